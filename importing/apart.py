@@ -1,6 +1,7 @@
 """What a program of our own keeps to beside the web server, so that it can be slow, large or broken alone."""
 
 import ctypes
+import logging
 import os
 import platform
 import resource
@@ -11,34 +12,56 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
-"""What such a program is not told of our environment."""
+ENVIRONMENT = (
+    *("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONPATH"),
+    *("GDAL_DATA", "PROJ_DATA", "PROJ_LIB"),
+    *("DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH"),
+    *("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"),
+)
+"""Variables that such a program gets: of Python and libraries, of GDAL and PROJ, of Pango and its fonts. No others, for
+some hold secrets, or addresses that answer this machine alone.
+"""
+NO_FILTER = 4
+"""Exit status: system calls cannot be filtered."""
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 NO_NEW_RIGHTS, SET_FILTER, BY_PROGRAM = 38, 22, 2  # PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER
 CALLS = {
     "x86_64": (0xC000003E, (41, 59, 322, 425)),
     "aarch64": (0xC00000B7, (198, 221, 281, 425)),
 }
-"""By machine its name to the kernel, and what is refused: socket, execve, execveat, io_uring_setup."""
+"""By machine its number in the kernel, and what is refused: socket, execve, execveat, io_uring_setup."""
 LOAD, JUMP_IF_EQUAL, ANSWER = 0x20, 0x15, 0x06  # of the kernel's packet filter
 ALLOW, REFUSE, END = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # 13: EACCES
+
+logger = logging.getLogger(__name__)
+
+
+class NoFilter(Exception):
+    """The program read nothing, because its system calls cannot be filtered on this machine."""
 
 
 def run(program, seconds, *options, content, **environment):
     """`python -m program PARENT SECONDS *options` with `content` (bytes) to read, as it ended (CompletedProcess).
 
-    options: numbers and words of our own. `environment` is told to it besides. Raises TimeoutExpired after `seconds`.
+    options: numbers and words of our own; `environment`: further variables. Raises TimeoutExpired after `seconds`, or
+    when the program used up its time of the processor, and NoFilter.
     """
-    told = {name: value for name, value in os.environ.items() if name not in SECRETS}
-    return subprocess.run(  # noqa: S603  a program of our own, and no word of a stranger's in its command
+    passed_on = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    ended = subprocess.run(  # noqa: S603  a program of our own, and no word of a stranger's in its command
         [sys.executable, "-m", program, *map(str, (os.getpid(), seconds, *options))],
         input=content,
         capture_output=True,
         cwd=Path(__file__).parents[1],
-        env=told | environment,
+        env=passed_on | environment,
         timeout=seconds,
         check=False,
     )
+    if ended.returncode == -signal.SIGXCPU:
+        raise subprocess.TimeoutExpired(program, seconds)
+    if ended.returncode == NO_FILTER:
+        logger.error("%s refuses all files: %s", program, last_words(ended))
+        raise NoFilter
+    return ended
 
 
 def last_words(ended):
@@ -59,14 +82,23 @@ def keep_within_bounds(parent, seconds, most_memory):
 def close_doors(seconds):
     """From here on the program writes no file, opens no network, starts no other, and computes for so many seconds.
 
-    Network and other programs are refused by the kernel, on Linux; elsewhere only what is opened decides.
+    The kernel refuses network and other programs. Where it cannot, the program ends with NO_FILTER.
     """
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # first SIGXCPU, then SIGKILL
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    machine, refused = CALLS.get(platform.machine(), (0, ()))
-    if not sys.platform.startswith("linux") or not refused:
-        return
+    try:
+        filter_calls()
+    except OSError as error:
+        print(error, file=sys.stderr)
+        sys.exit(NO_FILTER)
+
+
+def filter_calls():
+    """Raises OSError."""
+    if platform.system() != "Linux" or platform.machine() not in CALLS:
+        raise OSError(f"no filter of system calls for {platform.system()} on {platform.machine()}")
+    machine, refused = CALLS[platform.machine()]
     libc = ctypes.CDLL(None, use_errno=True)
     count = len(refused)
     steps = [
@@ -81,4 +113,4 @@ def close_doors(seconds):
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
     program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
     if libc.prctl(NO_NEW_RIGHTS, 1, 0, 0, 0) or libc.prctl(SET_FILTER, BY_PROGRAM, program, 0, 0):
-        raise OSError(ctypes.get_errno(), "the kernel takes no filter of calls")
+        raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")

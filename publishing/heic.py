@@ -8,7 +8,9 @@ import struct
 from subprocess import TimeoutExpired
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
 
 from importing import apart
 from publishing.decoding import refuse_pixels
@@ -48,7 +50,7 @@ def as_png(file, longest):
     """The main picture of a HEIC as a PNG file, upright, without metadata but with its colour profile.
 
     A large one comes at a half, a third … of its size, its longest side no shorter than `longest` px. Raises
-    ValidationError for too many pixels, and OSError for what cannot be read, as Pillow does.
+    ValidationError for too many pixels and where HEIC is not read, and OSError for what cannot be read, as Pillow does.
     """
     file.seek(0)
     try:
@@ -56,6 +58,14 @@ def as_png(file, longest):
     except TimeoutExpired:
         logger.warning("A HEIC picture was given up: it took more than %s seconds.", LONGEST)
         raise OSError from None
+    except apart.NoFilter:
+        raise ValidationError(
+            _(
+                "HEIC pictures cannot be read at present, because this server cannot protect itself against harmful "
+                "ones. Please save the picture as JPEG. The portal's operators find the reason in the log."
+            ),
+            code="no_filter",
+        ) from None
     if ended.returncode == TOO_MANY_PIXELS:
         refuse_pixels(int(ended.stdout))
     if ended.returncode:

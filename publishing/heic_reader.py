@@ -10,7 +10,7 @@ import sys
 
 from PIL import Image
 
-from importing.apart import keep_within_bounds
+from importing.apart import close_doors, keep_within_bounds
 
 MOST_MEMORY = 1024**3
 """Bytes of address space: 36 megapixels take a quarter of it, with transparency half."""
@@ -26,7 +26,9 @@ def main(parent, seconds, pixels, longest):
 
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     Image.MAX_IMAGE_PIXELS = None  # there is a limit of our own
-    image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=["HEIF"])
+    content = sys.stdin.buffer.read()
+    close_doors(seconds)
+    image = Image.open(io.BytesIO(content), formats=["HEIF"])
     if image.width * image.height > pixels:
         print(image.width * image.height)
         return TOO_MANY_PIXELS

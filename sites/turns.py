@@ -22,7 +22,7 @@ ROWS_AN_OBJECT = 500
 """So many rows of a table cost as much as one object on paper; fewer cost no more than a page and are not counted."""
 LINES_AN_OBJECT = 125
 """So many lines of a printed list cost as much as one object on paper."""
-WAIT = 30
+WAIT = 10
 """Seconds a reader waits for the turn."""
 PAUSE = 0.05
 """Seconds until who waits for the turn asks again."""

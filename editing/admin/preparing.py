@@ -7,9 +7,11 @@ refusal, and says it beside its field.
 
 from contextlib import suppress
 
+from django.contrib.gis.db.models import MultiPolygonField
 from django.core.exceptions import ValidationError
 
 from publishing import documents
+from regions.widgets import MapWidget
 
 
 def prepare_document(file):
@@ -26,6 +28,11 @@ def prepare_files(model_admin, request, permission, object_id=None):
     """
     if request.method != "POST" or not permission(request):
         return
+    for field in model_admin.model._meta.fields:
+        if isinstance(field, MultiPolygonField):
+            # A boundary file is read once; the result stays with the upload.
+            widget = MapWidget({"geom_type": field.geom_type})
+            widget.value_from_datadict(request.POST, request.FILES, field.name)
     inlines = model_admin.get_inlines(request, None)
     works = {}
     for form in (model_admin.form, *(inline.form for inline in inlines)):

@@ -68,7 +68,9 @@ def _belonging(members):
 
 
 def _unpacked(archive, members):
-    unpacked, left = {}, MOST_UNPACKED_BYTES
+    if sum(member.file_size for member in members.values()) > MOST_UNPACKED_BYTES:
+        raise too_large()
+    unpacked = {}
     for suffix, member in members.items():
         if member.flag_bits & 1:
             raise ImportFault(_("The archive is locked by a password. Please pack it without one."))
@@ -77,8 +79,5 @@ def _unpacked(archive, members):
                 _("The archive is packed in a way that is not read here. Please pack it as ZIP.")
             )
         with archive.open(member) as file:
-            unpacked[suffix] = file.read(left + 1)
-        left -= len(unpacked[suffix])
-        if left < 0:
-            raise too_large()
+            unpacked[suffix] = file.read(member.file_size)  # no more, although the directory may state less
     return unpacked

@@ -9,8 +9,10 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from database.locking import LONG_WORK
 from importing import apart
 from importing.geometries.files import as_text, read_bytes, unpacked
+from importing.geometries.reader import MOST_PROCESSOR_TIME
 from importing.geometries.records import Record, Source
 from importing.geometries.references import WGS84_SRID, Reference, ReferenceMissing
 from importing.geometries.tables import csv_records
@@ -18,8 +20,8 @@ from importing.reports import ImportFault
 from importing.texts import file_name_of
 
 READER = "importing.geometries.reader"
-LONGEST = 20
-"""Seconds that one file may take: 20,000 objects take some two."""
+LONGEST = 120
+"""Seconds that one file may take on a busy machine (of the processor: reader.MOST_PROCESSOR_TIME)."""
 OPENED_APART = (b"SQLite format 3\x00", b"PK\x03\x04", b"PK\x05\x06", b"<", b"{", b"[")
 
 logger = logging.getLogger(__name__)
@@ -60,13 +62,28 @@ def read_source(content, *, srid=None, name=""):
 
 def _answer(content, srid):
     language = get_language() or settings.LANGUAGE_CODE
+    if not LONG_WORK.acquire(blocking=False):
+        raise ImportFault(_("Too many files are being read at the moment. Please try again in a minute."))
     try:
         ended = apart.run(READER, LONGEST, language, srid or 0, content=content, PROJ_NETWORK="OFF")
     except TimeoutExpired:
-        logger.warning("A file of geometries was given up: it took more than %s seconds.", LONGEST)
+        logger.warning(
+            "A file of geometries was given up: it took more than %s seconds of the processor, or %s in all.",
+            MOST_PROCESSOR_TIME,
+            LONGEST,
+        )
         raise ImportFault(
             _("The file takes too long to read. Please export only the objects that are meant.")
         ) from None
+    except apart.NoFilter:
+        raise ImportFault(
+            _(
+                "Geodata files cannot be read at present, because this server cannot protect itself against harmful "
+                "ones. The portal's operators find the reason in the log."
+            )
+        ) from None
+    finally:
+        LONG_WORK.release()
     if ended.returncode:
         said = apart.last_words(ended)
         logger.warning("A file of geometries could not be read (status %s): %s", ended.returncode, said)

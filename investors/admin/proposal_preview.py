@@ -83,7 +83,8 @@ def previewpdf_view(model_admin, request, object_id):
     shown = Shown(proposal)
     if not shown.has_pdf():
         raise Http404
-    response = pdf_response(request, proposal_paper(shown))
+    page = model_admin.url_of("previewframe", proposal.pk)
+    response = pdf_response(request, proposal_paper(shown), print_url=page)
     response["Content-Language"] = proposal.language
     return make_private(response)
 

@@ -28,7 +28,8 @@ class WatchListPDFView(View):
         ]
         document = combined(chosen.spaces, get_language(), _("Watch list"), notes)
         document.name = numbered_name(_("Watch list"), chosen.spaces)
-        return pdf_response(request, document)
+        page = reverse("investors:watch_list") + chosen.query
+        return pdf_response(request, document, print_url=page)
 
     def refuse(self, text, chosen):
         back = reverse("investors:watch_list") + chosen.query

@@ -1,7 +1,12 @@
 """Exposé, print view and data sheet of one space; the list of an address as PDF."""
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -11,6 +16,7 @@ from django.views.generic import View
 from editing.previewing.preview import shows_change
 from sites import turns
 from sites.expose import documents, pdf
+from sites.filter_page import ROUTES, with_query
 from sites.routes import address_of
 from sites.views.filtered import FilteredSpacesMixin
 from sites.views.space import SpaceDetailView
@@ -23,24 +29,27 @@ CACHING = "private, no-cache"
 def pdf_response(request, document, canonical="", print_url=""):
     """The document as PDF, or 304; where none is made, 503 or 429 with the way to the print view.
 
-    In the preview of a change that waits it is the print view itself.
+    In the preview of a change that waits it is the print view itself. HEAD makes no document.
     """
     if print_url and shows_change(request):  # nothing is kept of it, and nobody waits while it is made
         return HttpResponseRedirect(print_url)
     etag = quote_etag(document.key)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        if not document.is_kept and turns.is_share_spent(request, document.objects):
+        if not document.is_kept and request.method == "HEAD":
+            response = StreamingHttpResponse(content_type="application/pdf")  # of unknown length
+        elif not document.is_kept and turns.is_share_spent(request, document.objects):
             return _refusal(request, "share", print_url, status=429, retry_after=3600)
-        try:
-            response = HttpResponse(document.pdf(), content_type="application/pdf")
-        except turns.Busy:
-            turns.return_share(request, document.objects)
-            return _refusal(request, "busy", print_url)
-        except pdf.Failed:
-            return _refusal(request, "failed", print_url)
-        except pdf.Unavailable:
-            return _refusal(request, "", print_url)
+        else:
+            try:
+                response = HttpResponse(document.pdf(), content_type="application/pdf")
+            except turns.Busy:
+                turns.return_share(request, document.objects)
+                return _refusal(request, "busy", print_url)
+            except pdf.Failed:
+                return _refusal(request, "failed", print_url)
+            except pdf.Unavailable:
+                return _refusal(request, "", print_url)
         response["Content-Disposition"] = f'inline; filename="{document.name}.pdf"'
         response["Content-Language"] = get_language()
     response["ETag"] = etag
@@ -114,4 +123,5 @@ class SpaceListPDFView(FilteredSpacesMixin, View):
             return self.refusal()
         spaces = self.get_queryset()
         document = documents.space_list(self.filterset, spaces.with_facts(), spaces.count(), get_language())
-        return pdf_response(request, document)
+        page = with_query(ROUTES[kwargs.get("kind")]["list"], request.GET)
+        return pdf_response(request, document, print_url=page)

@@ -16,13 +16,16 @@ from editing.releasing.files import new_files
 from news.models import Article
 from publishing import documents, images, uploads
 from publishing.models import Picture
+from regions import boundary_files
 from sites.models import Plot
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.geometry_files import FIELD, shapefile
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
 from tests.papers import PDF, pdf_of
+from tests.reading import text_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.slow]
 
@@ -125,6 +128,17 @@ def test_photos_and_documents_of_a_plot_are_too(client, watch):
     assert answer.status_code == 302
     assert (plot.photos.count(), plot.documents.count()) == (1, 1)
     assert watch.inside == []
+
+
+def test_a_boundary_file_is_read_before_too(client, watch, monkeypatch):
+    watch.on(monkeypatch, boundary_files, "read_source")
+    file = SimpleUploadedFile("plan.zip", shapefile(FIELD))
+    answer = send(
+        client, page_of(SpaceFactory(draft=True)), boundary__file=file, boundary__file__srid="25833"
+    )
+    assert "2,00\xa0ha" in text_of(answer)
+    assert watch.inside == []
+    assert "read_source" in watch.outside
 
 
 @pytest.mark.parametrize("wanted", ["_save", "_release"])

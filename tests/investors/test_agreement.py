@@ -45,7 +45,9 @@ def dice():
 def ask(rf, monkeypatch):
     """An answer to an address by its view alone: no middleware, no page around it, of a PDF what it is made from."""
     reverse("sites:list")  # loads all views: one that is loaded below would keep the substitute for good
-    monkeypatch.setattr(papers, "pdf_response", lambda _request, document: HttpResponse(document.html))
+    monkeypatch.setattr(
+        papers, "pdf_response", lambda _request, document, **_more: HttpResponse(document.html)
+    )
 
     def answer(view, query, kind):
         return view()(rf.get(f"/?{query}"), **{"kind": kind} if kind else {})

@@ -1,7 +1,6 @@
 """What a proposal and a comparison say on paper; how they are laid out is another test's business."""
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 
 from investors.comparison import compare
@@ -171,17 +170,3 @@ class TestAddress:
         answer = self.ask(client, space)
         assert answer.status_code == 302
         assert answer["Location"] == f"{reverse('investors:comparison')}?ids={space.number}"
-
-
-def test_a_paper_that_cannot_be_made_now_leads_to_its_page(client, monkeypatch):
-    for view in ("comparison", "proposal"):
-        monkeypatch.setattr(
-            f"investors.views.{view}.pdf_response", lambda request, paper, print_url: HttpResponse(print_url)
-        )
-    first, second = SpaceFactory.create_batch(2)
-    ids = f"?ids={second.number},{first.number}"
-    answer = client.get(reverse("investors:comparison_pdf") + ids)
-    assert answer.content.decode() == reverse("investors:comparison") + ids
-    proposal = ProposalSpaceFactory(space=first).proposal
-    answer = client.get(reverse("investors:proposal_pdf", args=[proposal.token]))
-    assert answer.content.decode() == proposal.get_absolute_url()

@@ -15,6 +15,7 @@ from publishing import heic
 from publishing.images import encode_upload
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.slow
 
@@ -131,6 +132,32 @@ def test_whatever_becomes_of_the_reader_it_is_one_picture_that_is_lost_and_noted
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert refusal(WHOLE).code == "broken"
     assert caplog.messages == [noted]
+
+
+@pytest.mark.django_db
+def test_where_system_calls_cannot_be_filtered_none_is_read(client, monkeypatch, caplog, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import platform\nplatform.machine = lambda: 'riscv64'\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    client.force_login(UserFactory(region_staff=True))
+    answer = client.post(reverse("admin:publishing_picture_upload"), {"upload": upload(WHOLE)})
+    assert "Bitte speichern Sie das Bild als JPEG" in text_of(answer, 422)
+    reason = "publishing.heic_reader refuses all files: no filter of system calls for Linux on riscv64"
+    assert reason in caplog.messages
+
+
+def test_its_reader_has_no_network_no_other_program_and_writes_nothing(monkeypatch, caplog, tmp_path):
+    """What a wicked picture could make of it is done in the place of Pillow's `load`."""
+    for deed, fault in {
+        "import socket; socket.socket()": "PermissionError",
+        "import os; os.execv('/bin/true', ['true'])": "PermissionError",
+        f"open({str(tmp_path / 'x')!r}, 'wb', 0).write(b'x')": "OSError",
+    }.items():
+        (tmp_path / "sitecustomize.py").write_text(
+            "from PIL import Image\ndef load(image):\n    " + deed + "\nImage.Image.load = load\n"
+        )
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        assert refusal(WHOLE).code == "broken"
+        assert fault in caplog.messages[-1]
 
 
 def test_its_library_is_never_in_the_web_server():

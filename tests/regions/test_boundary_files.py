@@ -1,6 +1,7 @@
 """A boundary out of a file: shown before it counts, with script and without."""
 
 import json
+from contextlib import ExitStack
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
+from database.locking import LONG_WORK, THREADS
 from importing.reports import ImportFault
 from regions import boundary_files
 from regions.boundary_files import ChoiceWanted, SystemWanted, find_boundary
@@ -100,6 +102,16 @@ def test_the_page_asks_step_by_step(admin_client):
     assert (found["geometry"]["type"], found["warning"]) == ("MultiPolygon", "")
     assert "2.00\xa0ha" in found["text"]
     assert "archive is damaged" in ask(admin_client, file=upload(content[:-30]))["fault"]
+
+
+def test_the_page_says_why_no_file_is_read_at_present(admin_client, monkeypatch, tmp_path):
+    with ExitStack() as others:
+        for _other in range(THREADS - 1):
+            others.enter_context(LONG_WORK)
+        assert "Too many files" in ask(admin_client, file=upload(b"{}"))["fault"]
+    (tmp_path / "sitecustomize.py").write_text("import platform\nplatform.machine = lambda: 'riscv64'\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert "cannot protect itself against harmful ones" in ask(admin_client, file=upload(b"{}"))["fault"]
 
 
 def test_only_who_may_enter_the_administration_has_files_read(client):

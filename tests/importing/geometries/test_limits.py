@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from importing.reports import ImportFault
 pytestmark = pytest.mark.usefixtures("english")
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+MEGABYTE = 1024 * 1024
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
@@ -85,6 +87,29 @@ def test_an_archive_is_unpacked_up_to_its_last_byte(monkeypatch):
     packed = archive_of("a.shp", compression=zipfile.ZIP_BZIP2)
     assert "in a way that is not read here" in fault_of(archives.parts_of, packed)
     assert "damaged or cut off" in fault_of(archives.parts_of, content[:-9])
+
+
+def lying(archive):
+    """The archive with a directory that states 10 bytes for each file."""
+    content = bytearray(archive)
+    at = content.index(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    return bytes(content)
+
+
+BOMB = archive_of("a.kml", content=b" " * (60 * MEGABYTE), compression=zipfile.ZIP_DEFLATED)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(BOMB, "more than 50 MB when unpacked"), (lying(BOMB), "damaged or cut off")]
+)
+def test_a_bomb_is_refused_before_it_is_unpacked(content, reason):
+    tracemalloc.start()
+    try:
+        assert reason in fault_of(archives.parts_of, content)
+        assert tracemalloc.get_traced_memory()[1] < 5 * MEGABYTE
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_packed_file_is_unpacked_up_to_its_last_byte(monkeypatch):

@@ -50,7 +50,7 @@ def test_no_file_is_looked_at_before_the_doors_are_closed(run, srid, given):
         ("keep_within_bounds", 77, 30, reader.MOST_MEMORY),
         ("prepare", "de"),
         ("load_libraries",),
-        ("close_doors", 30),
+        ("close_doors", 20),  # of the processor; a busy machine may take longer
         ("read", b"content", given),
     ]
 

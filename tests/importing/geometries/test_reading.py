@@ -161,6 +161,18 @@ def test_a_file_that_takes_too_long_or_too_much_is_given_up(monkeypatch, caplog)
     assert "more than" in caplog.text
 
 
+def test_a_file_may_take_so_long_of_the_processor_and_longer_on_a_busy_machine(monkeypatch, caplog, tmp_path):
+    (tmp_path / "slow_reader.py").write_text(
+        "from importing.apart import close_doors\nclose_doors(1)\nwhile True: pass\n"
+    )
+    monkeypatch.setattr(reading, "READER", "slow_reader")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with translation.override("en"), pytest.raises(ImportFault, match="takes too long to read"):
+        read_source(geojson(IN_DEGREES))
+    assert "given up" in caplog.text
+    assert reading.LONGEST == 120
+
+
 def test_a_file_that_ends_its_reader_is_a_damaged_one(monkeypatch, caplog):
     monkeypatch.setattr(reading, "READER", "no.such.program")
     with caplog.at_level(logging.WARNING), pytest.raises(ImportFault):

@@ -171,6 +171,32 @@ def program(*lines):
     ).stderr.decode()
 
 
+PRCTL = {"x86_64": 157, "aarch64": 167}
+UNFILTERED = {
+    "another machine": (
+        "platform.machine = lambda: 'riscv64'",
+        "no filter of system calls for Linux on riscv64",
+    ),
+    "the kernel refuses": (
+        "from importing import apart; calls, machine = apart.CALLS, platform.machine();"
+        f"apart.CALLS = {{machine: (calls[machine][0], ({PRCTL}[machine],))}};"
+        "apart.filter_calls(); apart.CALLS = calls",
+        "[Errno 13] the kernel takes no filter of system calls",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNFILTERED)
+def test_where_system_calls_cannot_be_filtered_nothing_is_read(tmp_path, monkeypatch, caplog, case):
+    """A program of that machine: Python runs `sitecustomize` first."""
+    lines, reason = UNFILTERED[case]
+    (tmp_path / "sitecustomize.py").write_text(f"import platform\n{lines}\n")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{settings.BASE_DIR}")
+    refused(kml(RING), "cannot be read at present")
+    assert "importing.geometries.reader refuses all files" in caplog.text
+    assert reason in caplog.text
+
+
 def test_behind_closed_doors_there_is_no_network_no_other_program_and_no_writing(tmp_path):
     assert "Error" not in program("print(1)")
     assert "PermissionError" in program("socket.socket()")
@@ -188,7 +214,7 @@ from importing.apart import close_doors, keep_within_bounds
 keep_within_bounds({parent}, 30, 10**9)
 left = signal.alarm(0)
 close_doors(5)
-assert resource.getrlimit(resource.RLIMIT_CPU) == (5, 5)
+assert resource.getrlimit(resource.RLIMIT_CPU) == (5, 6)
 print(resource.getrlimit(resource.RLIMIT_AS)[0], left in (29, 30), resource.getrlimit(resource.RLIMIT_CORE)[0])
 """
     done = subprocess.run(

@@ -68,7 +68,7 @@ def test_document_is_made_even_where_nothing_can_be_kept(settings, tmp_path):
 
 
 def test_a_server_thread_stays_free_however_many_documents_are_wanted():
-    """Anyone who finds all places taken is turned away at once, instead of waiting half a minute in a thread."""
+    """Anyone who finds all places taken is turned away at once, instead of waiting in a thread."""
     threads = runpy.run_path(ROOT / "scripts" / "gunicorn.conf.py")["threads"]
     assert threads > THREADS - 1
     going_on, everybody = threading.Event(), THREADS - 1
