@@ -10,8 +10,8 @@ from tests.house.test_tasks import NOTES, Folder
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return Folder(tmp_path)
+def folder(tmp_path, pytestconfig):
+    return Folder(tmp_path, pytestconfig)
 
 
 GUNICORN = "DEBUG=0 python -m gunicorn --config scripts/gunicorn.conf.py portal.wsgi"
