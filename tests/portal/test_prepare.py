@@ -1,5 +1,6 @@
 """What `make run` does to database and static files before it serves."""
 
+import fcntl
 import re
 from io import StringIO
 from uuid import uuid4
@@ -123,6 +124,23 @@ def test_who_builds_needs_no_collected_files_and_who_changes_one_has_them_collec
     for _start in range(3):
         call_command("prepare")
     assert called.count("collectstatic") == 2
+
+
+@pytest.mark.django_db
+def test_one_start_collects_at_a_time_and_the_next_sees_that_it_is_done(
+    called, migrated_database, monkeypatch, settings
+):
+    def is_locked():
+        with (settings.VAR_DIR / "static.lock").open("a") as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return "a"
+
+    monkeypatch.setattr(prepare, "_fingerprint_of_static_files", is_locked)
+    monkeypatch.setattr(prepare, "call_command", lambda name, **options: name == "collectstatic" and is_locked())
+    call_command("prepare")
+    assert (settings.STATIC_ROOT / ".fingerprint").read_text() == "a"
+    with (settings.VAR_DIR / "static.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Brings everything that serving needs up to date."""
 
+import fcntl
 import hashlib
 import os
 import stat
@@ -79,13 +80,16 @@ class Command(BaseCommand):
             ) from error
 
     def _collect_static(self):
-        fingerprint = _fingerprint_of_static_files()
-        collected = settings.STATIC_ROOT / ".fingerprint"
-        if collected.exists() and collected.read_text() == fingerprint:
-            return
-        self._say("Collect static files")
-        call_command("collectstatic", interactive=False, verbosity=0)
-        collected.write_text(fingerprint)
+        """One process at a time; the lock goes with the process, however that ends."""
+        with (settings.VAR_DIR / "static.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            fingerprint = _fingerprint_of_static_files()
+            collected = settings.STATIC_ROOT / ".fingerprint"
+            if collected.exists() and collected.read_text() == fingerprint:
+                return
+            self._say("Collect static files")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            collected.write_text(fingerprint)
 
     def _say(self, what):
         self.stdout.write(f"→ {what}")
