@@ -34,7 +34,7 @@ class Command(BaseCommand):
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         self.check()
         created = self._migrate()
-        if created and wants_demo(connection.vendor, os.environ):
+        if created and settings.DEMO:
             self._load_demo()
         if erasing.erase_again():
             self._say("Erase again what was erased on request since the backup")
@@ -127,11 +127,6 @@ def check_encoding():
             f"The database is encoded in {encoding}. Make it again as README.md says: with TEMPLATE template0 ENCODING "
             "'UTF8'."
         )
-
-
-def wants_demo(vendor, environ):
-    """Whether a new database starts with the demo region: the embedded one does, any other only when told to."""
-    return environ.get("DEMO", "1" if vendor == "sqlite" else "0") != "0"
 
 
 def _fingerprint_of_static_files():
