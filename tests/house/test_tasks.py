@@ -19,8 +19,8 @@ TOLD = (
 NOTES = f"""#!/bin/sh
 told=$(env | grep -E '^({TOLD})=' | sort | tr '\\n' ' ')
 echo "$told$(basename "$0")${{1:+ }}$*" >>calls
-printf '%s\\0' "$(basename "$0")" "$@" >>words
-printf '\\n\\0' >>words
+printf '%s\\0' "$(basename "$0")" "$@" '
+' >>words
 """
 OF_THE_OWNER = {
     "DATABASE_URL": "postgis:///own",
