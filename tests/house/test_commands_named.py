@@ -122,7 +122,7 @@ def folder(tmp_path_factory, pytestconfig):
 def run(folder, command):
     """As a person types it, or a supervisor calls it, with the settings of deploy/portal.env."""
     settings = dict(re.findall(r"^([A-Z_]+)=(.+)$", (DEPLOY / "portal.env").read_text(), re.MULTILINE))
-    settings |= {"PATH": str(folder.path / "bin"), "TMPDIR": str(folder.path), "VAR_DIR": "var"}
+    settings |= {"PATH": str(folder.path / "bin"), "TMPDIR": str(folder.path), "VAR_DIR": "var", "ROADS": "1"}
     if isinstance(command, str):
         words = re.sub(r"^manage\.py", ".venv/bin/python manage.py", command)
         for placeholder, value in PLACEHOLDERS.items():
