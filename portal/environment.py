@@ -37,6 +37,14 @@ def whole_number(name, default, *, least=1, most=None):
     return number
 
 
+def switch(name, default):
+    """Whether the variable is 1; it is 1 or 0."""
+    text = os.environ.get(name) or str(int(default))
+    if text not in {"0", "1"}:
+        raise WrongSetting(f"{name} must be 1 or 0, not “{text[:20]}”.")
+    return text == "1"
+
+
 def address(name, default):
     """An http or https address, as urlsplit takes it apart."""
     parts = taken_apart(os.environ.get(name) or default)

@@ -19,6 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
 # A region's own look: `static/css/region.css`, `static/img/favicon.svg`, `templates/…` here win over ours.
 LOOK_DIR = Path(os.environ.get("LOOK_DIR", VAR_DIR / "look"))
+if os.environ.get("TMPDIR"):  # Python takes another folder without a word where this one cannot be used
+    environment.folder("TMPDIR", "")
 
 # The address visitors use decides what is secure: HTTPS redirect, HSTS and Secure cookies follow from its scheme.
 _port = environment.whole_number("PORT", 8000, most=65535)
@@ -175,6 +177,9 @@ if _database["ENGINE"].endswith("spatialite"):
     }
     # Said aloud, for pytest-xdist knows only the plain SQLite engine and would make a file name of it.
     _database["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", ":memory:")}
+DEMO = environment.switch(
+    "DEMO", _database["ENGINE"].endswith("spatialite")
+)  # for a database that is made now
 SPATIALITE_LIBRARY_PATH = "mod_spatialite"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -328,7 +333,7 @@ CSRF_COOKIE_AGE = None  # gone when the browser closes: only forms set it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # Only the operator knows whether every other host below this name speaks HTTPS too.
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = os.environ.get("HSTS_SUBDOMAINS", "0") == "1"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.switch("HSTS_SUBDOMAINS", False)
 SECURE_REDIRECT_EXEMPT = [r"^gesundheit/(hintergrund/)?$"]
 if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,4 +1,4 @@
-"""What deploy/ names exists, and what it promises about the portal is true."""
+"""What deploy/ promises about the portal is true. That its commands run, test_commands_named.py shows."""
 
 import re
 from configparser import ConfigParser
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import get_commands
 from django.urls import URLPattern, get_resolver
 from django.utils.translation import override
 
@@ -29,24 +28,6 @@ def unit(path):
 
 def text(name):
     return (DEPLOY / name).read_text()
-
-
-def names_what_exists(command):
-    """Whether the script, or manage.py's command, that is called there is one of ours."""
-    words = [word.removeprefix("/opt/portal/") for word in command.split()]
-    if words[0] == ".venv/bin/python":
-        return words[1] == "manage.py" and words[2] in get_commands()
-    is_script = (ROOT / words[0]).is_file() and words[0].startswith("scripts/")
-    return is_script and (
-        words[0] != "scripts/serve" or words[1:] in [["production", part] for part in SERVED]
-    )
-
-
-@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
-def test_each_service_calls_what_exists(path):
-    service = unit(path)["Service"]
-    assert names_what_exists(service["ExecStart"])
-    assert names_what_exists(service.get("ExecStartPre", "scripts/build"))
 
 
 @pytest.mark.parametrize("part", SERVED)
@@ -78,12 +59,9 @@ def test_every_variable_that_is_set_is_explained():
     assert used == {"WATCH_ADDRESS"}
 
 
-def test_the_image_copies_and_calls_what_exists():
+def test_the_image_copies_what_exists():
     copied = re.findall(r"^COPY (\S+) ", text("Dockerfile"), re.MULTILINE)
     assert all((ROOT / source).exists() for source in copied)
-    called = re.findall(r"scripts/[a-z-]+", text("Dockerfile"))
-    assert {"scripts/build", "scripts/serve"} <= set(called)
-    assert all((ROOT / script).is_file() for script in called)
     left_out = (ROOT / ".dockerignore").read_text().split()
     assert {".git", ".venv", "var", "deploy/portal.env"} <= set(left_out)
 

@@ -120,8 +120,24 @@ def test_the_python_that_is_named_comes_first_where_it_suits(tmp_path):
     assert run(["scripts/find-python"], PYTHON=str(named)).stdout == "/opt/own/python\n"
 
 
-def test_a_python_that_does_not_suit_is_passed_over(tmp_path):
-    old = executable(tmp_path / "old", "#!/bin/sh\necho 3.9 is too old >&2; exit 1\n")
-    executable(tmp_path / "bin/python3", SAYS_WHERE.format("/opt/next/python"))
-    done = run(["scripts/find-python"], PYTHON=str(old), PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
-    assert done.stdout == "/opt/next/python\n"
+def test_a_python_on_the_path_that_does_not_suit_is_passed_over(tmp_path):
+    executable(tmp_path / "bin/python3", "#!/bin/sh\necho 3.9 is too old >&2; exit 1\n")
+    done = run(["scripts/find-python"], PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}", PYTHON="")
+    assert done.returncode == 0
+    assert not done.stdout.startswith(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("named", "reason"),
+    [
+        ("/bin/false", "/bin/false: ends with status 1"),
+        ("/bin/true", "/bin/true: ends with status 0"),
+        ("/nowhere/python3", "/nowhere/python3 is no program"),
+    ],
+)
+def test_a_python_that_is_named_and_does_not_run_is_refused_though_others_would(named, reason):
+    done = run(["scripts/find-python"], PYTHON=named)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        f"✗ PYTHON must be a Python 3.12 or newer whose sqlite3 module can load extensions: {reason}.",
+    ]

@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from django.conf import settings
 
+from tests.command_lines import refusal
 from tests.house.test_scripts import executable
 
 ROOT = settings.BASE_DIR
@@ -18,6 +19,8 @@ TOLD = (
 NOTES = f"""#!/bin/sh
 told=$(env | grep -E '^({TOLD})=' | sort | tr '\\n' ' ')
 echo "$told$(basename "$0")${{1:+ }}$*" >>calls
+printf '%s\\0' "$(basename "$0")" "$@" '
+' >>words
 """
 OF_THE_OWNER = {
     "DATABASE_URL": "postgis:///own",
@@ -41,10 +44,10 @@ OF_THE_OWNER = {
 
 
 class Folder:
-    """A copy of the scripts in which what is named only notes how it was called."""
+    """A copy of the scripts in which what is named only notes how it was called. Its own parser must take the words."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, pytestconfig):
+        self.path, self.pytest_parser = path, pytestconfig._parser
         shutil.copytree(ROOT / "scripts", path / "scripts")
         shutil.copytree(ROOT / ".ci", path / ".ci")
         shutil.copy(ROOT / "Makefile", path / "Makefile")
@@ -57,17 +60,21 @@ class Folder:
     def run(self, *command, **environment):
         """Return what it called; `self.done` has its status and words."""
         (self.path / "calls").write_text("")
+        (self.path / "words").write_text("")
         path = f"{self.path / 'bin'}:{os.environ['PATH']}"
         known = {"PATH": path, "HOME": str(self.path)}
         self.done = subprocess.run(  # noqa: S603
             command, cwd=self.path, capture_output=True, text=True, env=known | environment
         )
+        calls = (self.path / "words").read_text().split("\0\n\0")[:-1]
+        refused = [refusal(call.split("\0"), self.pytest_parser) for call in calls]
+        assert [text for text in refused if text] == []
         return (self.path / "calls").read_text().splitlines()
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return Folder(tmp_path)
+def folder(tmp_path, pytestconfig):
+    return Folder(tmp_path, pytestconfig)
 
 
 SCRIPTS = [path.name for path in (ROOT / "scripts").iterdir() if path.is_file() and "." not in path.name]
@@ -82,7 +89,7 @@ def test_each_task_calls_its_script_with_what_it_was_given(folder):
         "test": ["test"],
         "test-fast": ["test fast"],
         "trial": ["trial"],
-        "trial WHAT=tests/trials/test_a.py": ["trial tests/trials/test_a.py"],
+        "trial WHAT=tests/trials/test_papers.py": ["trial tests/trials/test_papers.py"],
         "lint": [
             "build-env test",
             f"{PYTHON} check .",
@@ -116,7 +123,7 @@ def test_the_data_stay_when_a_folder_is_cleaned(folder):
         (folder.path / name).write_text("")
     folder.run("make", "clean")
     left = {path.name for path in folder.path.iterdir()} | {path.name for path in folder.path.glob("var/*")}
-    assert left == {"scripts", ".ci", "Makefile", "calls", "var", "portal.sqlite3"}
+    assert left == {"scripts", ".ci", "Makefile", "calls", "words", "var", "portal.sqlite3"}
 
 
 STEPS = ("install-system", "build-env", "check-port", "manage", "serve", "on-postgis")
@@ -149,12 +156,6 @@ def test_the_portal_is_served_without_debug_pages_and_only_by_its_first_start_ge
 def test_a_supervisor_s_machine_gets_parts_environment_and_catalogues(steps):
     catalogues = "python -m django compilemessages --ignore .venv --ignore var --verbosity 0"
     assert steps.run("scripts/build") == ["install-system run", "build-env base", catalogues]
-
-
-def test_the_watch_needs_no_database(steps):
-    assert steps.run("scripts/watch", "a@example.org") == [
-        "python manage.py watch --skip-checks a@example.org"
-    ]
 
 
 BASEMAP = "manage install_basemap --day "
@@ -355,7 +356,10 @@ def test_trials_run_on_both_databases_though_the_first_fails(steps):
         f"on-postgis .venv/bin/{trials} tests/trials",
     ]
     assert (steps.done.returncode, "✗ A trial failed." in steps.done.stderr) == (1, True)
-    assert steps.run("scripts/trial", "tests/trials/test_a.py")[3] == f"{trials} tests/trials/test_a.py"
+    assert (
+        steps.run("scripts/trial", "tests/trials/test_papers.py")[3]
+        == f"{trials} tests/trials/test_papers.py"
+    )
 
 
 def test_the_handbook_s_pictures_come_from_a_region_of_their_own_that_vanishes(steps):

@@ -30,6 +30,18 @@ def test_a_number_that_is_left_empty_is_the_default(monkeypatch, value):
     assert environment.whole_number("PORT", 8000) == int(value or 8000)
 
 
+@pytest.mark.parametrize("value", ["yes", "true", "2", "0 "])
+def test_what_is_on_or_off_is_1_or_0(monkeypatch, value):
+    said = said_of(monkeypatch, "DEMO", value, lambda: environment.switch("DEMO", True))
+    assert said == f"DEMO must be 1 or 0, not “{value}”."
+
+
+@pytest.mark.parametrize(("value", "is_on"), [("1", True), ("0", False), ("", True)])
+def test_a_switch_that_is_left_empty_is_the_default(monkeypatch, value, is_on):
+    monkeypatch.setenv("DEMO", value)
+    assert environment.switch("DEMO", True) is is_on
+
+
 @pytest.mark.parametrize(
     "value",
     ["portal.example.org", "ftp://example.org", "https://", "http://host:port", "http://[::1", "http://h:0"],

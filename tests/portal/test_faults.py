@@ -36,9 +36,17 @@ def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path, command):
     assert "refused" in said
 
 
-def test_a_wrong_setting_is_one_sentence_and_nothing_is_made(tmp_path):
-    said = said_by(Portal(tmp_path / "var"), "prepare", PORT="abc")
-    assert "PORT must be a whole number" in said
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("PORT", "abc", "PORT must be a whole number"),
+        ("DEMO", "yes", "DEMO must be 1 or 0, not “yes”."),
+        ("HSTS_SUBDOMAINS", "on", "HSTS_SUBDOMAINS must be 1 or 0, not “on”."),
+        ("TMPDIR", f"{ROOT}/manage.py", f"TMPDIR, the folder {ROOT}/manage.py, cannot be made: File exists."),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_nothing_is_made(tmp_path, name, value, words):
+    assert words in said_by(Portal(tmp_path / "var"), "prepare", **{name: value})
     assert not (tmp_path / "var" / "portal.sqlite3").exists()
 
 

@@ -1,5 +1,6 @@
 """What `make run` does to database and static files before it serves."""
 
+import fcntl
 import re
 from io import StringIO
 from uuid import uuid4
@@ -26,7 +27,6 @@ def called(monkeypatch, settings, tmp_path):
         names.append(name)
 
     monkeypatch.setattr(prepare, "call_command", record)
-    monkeypatch.delenv("DEMO", raising=False)
     return names
 
 
@@ -78,8 +78,10 @@ def test_a_start_says_what_it_mends(called, migrated_database, monkeypatch, work
 
 
 @pytest.mark.django_db
-def test_an_empty_database_is_migrated_before_the_demo_is_loaded(called, empty_database, monkeypatch):
-    monkeypatch.setenv("DEMO", "1")
+def test_an_empty_database_is_migrated_before_the_demo_is_loaded(
+    called, empty_database, monkeypatch, settings
+):
+    settings.DEMO = True
     monkeypatch.setattr(prepare, "missing", lambda: ["Nobody can log in yet."])
     told = StringIO()
     call_command("prepare", first_steps=True, stdout=told)
@@ -96,14 +98,14 @@ def test_an_empty_database_is_migrated_before_the_demo_is_loaded(called, empty_d
 
 
 @pytest.mark.django_db
-def test_a_database_of_before_is_migrated_as_it_is(called, migrated_database, monkeypatch):
+def test_a_database_of_before_is_migrated_as_it_is(called, migrated_database, monkeypatch, settings):
     known = MigrationLoader(None).disk_migrations
     monkeypatch.setattr(
         MigrationRecorder,
         "applied_migrations",
         lambda recorder: {key: known[key] for key in list(known)[:-1]},
     )
-    monkeypatch.setenv("DEMO", "1")
+    settings.DEMO = True
     told = StringIO()
     call_command("prepare", stdout=told)
     assert called == ["compilemessages", "migrate", "collectstatic"]
@@ -126,35 +128,41 @@ def test_who_builds_needs_no_collected_files_and_who_changes_one_has_them_collec
 
 
 @pytest.mark.django_db
-def test_an_empty_database_stays_empty_without_demo(called, empty_database, monkeypatch):
-    monkeypatch.setenv("DEMO", "0")
+def test_one_start_collects_at_a_time_and_the_next_sees_that_it_is_done(
+    called, migrated_database, monkeypatch, settings
+):
+    def is_locked():
+        with (settings.VAR_DIR / "static.lock").open("a") as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return "a"
+
+    monkeypatch.setattr(prepare, "_fingerprint_of_static_files", is_locked)
+    monkeypatch.setattr(
+        prepare, "call_command", lambda name, **options: name == "collectstatic" and is_locked()
+    )
+    call_command("prepare")
+    assert (settings.STATIC_ROOT / ".fingerprint").read_text() == "a"
+    with (settings.VAR_DIR / "static.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@pytest.mark.django_db
+def test_an_empty_database_stays_empty_without_demo(called, empty_database, settings):
+    settings.DEMO = False
     call_command("prepare")
     assert called == ["compilemessages", "migrate", "collectstatic"]
 
 
 @pytest.mark.django_db
-def test_a_demo_that_fails_to_load_says_how_to_try_again(called, empty_database, monkeypatch):
+def test_a_demo_that_fails_to_load_says_how_to_try_again(called, empty_database, monkeypatch, settings):
     def fail(name, **options):
         if name == "load_demo":
             raise ValueError("no pictures")
 
-    monkeypatch.setenv("DEMO", "1")
+    settings.DEMO = True
     monkeypatch.setattr(prepare, "call_command", fail)
     with pytest.raises(CommandError, match="no pictures\nTry again with: make demo"):
         call_command("prepare")
-
-
-@pytest.mark.parametrize(
-    ("vendor", "environ", "wanted"),
-    [
-        ("sqlite", {}, True),
-        ("sqlite", {"DEMO": "0"}, False),
-        ("postgresql", {}, False),
-        ("postgresql", {"DEMO": "1"}, True),
-    ],
-)
-def test_only_the_embedded_database_starts_with_the_demo_unasked(vendor, environ, wanted):
-    assert prepare.wants_demo(vendor, environ) is wanted
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ SAID = (
         "CACHE_URL",
         "DATABASE_URL",
         "DEBUG",
+        "DEMO",
         "DEFAULT_FROM_EMAIL",
         "EMAIL_URL",
     ),
@@ -82,6 +83,19 @@ def test_mails_go_to_the_server_that_is_named_by_its_port_its_encryption_and_its
     [mailer] = read(EMAIL_URL=url)["MAILERS"].values()
     assert mailer["BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
     assert mailer["OPTIONS"] == BY_SERVER | options
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ({}, True),
+        ({"DEMO": "0"}, False),
+        ({"DATABASE_URL": "postgis:///portal"}, False),
+        ({"DATABASE_URL": "postgis:///portal", "DEMO": "1"}, True),
+    ],
+)
+def test_only_the_embedded_database_starts_with_the_demo_unasked(read, said, wanted):
+    assert read(**said)["DEMO"] is wanted
 
 
 DAYS = {"ENQUIRY_RETENTION_DAYS": 730, "LOG_DAYS": 7, "BACKUP_DAYS": 30}

@@ -1,6 +1,7 @@
 """The operator's watchman: what it finds, and how often it mails."""
 
 import os
+import subprocess
 import threading
 import time
 from datetime import datetime
@@ -13,6 +14,7 @@ from django.core.management.base import CommandError
 
 from portal.background import signs
 from portal.background.watching import faults, web_address
+from tests.serving import ROOT, environment_of
 
 pytestmark = pytest.mark.slow
 
@@ -160,3 +162,21 @@ def test_it_asks_where_the_web_server_listens(monkeypatch, host, port, asked):
 
 def test_a_wrong_address_is_refused():
     assert "is no e-mail address" in watch("anna")
+
+
+def test_the_script_that_cron_and_timer_call_mails_once_when_the_worker_is_dead(settings):
+    sign(LONG_AGO, "worker")
+    port = os.environ["PORT"]
+    environment = environment_of(settings.VAR_DIR, PORT=port, DATABASE_URL="postgis://a@127.0.0.1:1/none")
+
+    def look():
+        return subprocess.run(
+            ["scripts/watch", "you@example.org"], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+
+    for done in (look(), look()):
+        assert (done.returncode, done.stderr.count("The worker has given no sign of life")) == (1, 1), done
+        [file] = (settings.VAR_DIR / "mail").iterdir()
+        assert "To: you@example.org" in file.read_text()
+    sign(time.time(), "worker")
+    assert look().stdout == "Web server, worker and clock are well.\n"

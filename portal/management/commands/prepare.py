@@ -1,5 +1,6 @@
 """Brings everything that serving needs up to date."""
 
+import fcntl
 import hashlib
 import os
 import stat
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         self.check()
         created = self._migrate()
-        if created and wants_demo(connection.vendor, os.environ):
+        if created and settings.DEMO:
             self._load_demo()
         if erasing.erase_again():
             self._say("Erase again what was erased on request since the backup")
@@ -79,13 +80,16 @@ class Command(BaseCommand):
             ) from error
 
     def _collect_static(self):
-        fingerprint = _fingerprint_of_static_files()
-        collected = settings.STATIC_ROOT / ".fingerprint"
-        if collected.exists() and collected.read_text() == fingerprint:
-            return
-        self._say("Collect static files")
-        call_command("collectstatic", interactive=False, verbosity=0)
-        collected.write_text(fingerprint)
+        """One process at a time; the lock goes with the process, however that ends."""
+        with (settings.VAR_DIR / "static.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            fingerprint = _fingerprint_of_static_files()
+            collected = settings.STATIC_ROOT / ".fingerprint"
+            if collected.exists() and collected.read_text() == fingerprint:
+                return
+            self._say("Collect static files")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            collected.write_text(fingerprint)
 
     def _say(self, what):
         self.stdout.write(f"→ {what}")
@@ -123,11 +127,6 @@ def check_encoding():
             f"The database is encoded in {encoding}. Make it again as README.md says: with TEMPLATE template0 ENCODING "
             "'UTF8'."
         )
-
-
-def wants_demo(vendor, environ):
-    """Whether a new database starts with the demo region: the embedded one does, any other only when told to."""
-    return environ.get("DEMO", "1" if vendor == "sqlite" else "0") != "0"
 
 
 def _fingerprint_of_static_files():
