@@ -84,6 +84,16 @@ def test_what_mentions_a_word_left_over_comes_first(client):
     ]
 
 
+def test_what_is_denied_behind_an_unknown_word_ranks_nothing_and_is_told(client):
+    SpaceFactory(name_de="Sauber")
+    SpaceFactory(name_de="Belastet", description_de="Altlasten sind bekannt.")
+    assert "q" not in query_of(client, ask="Grundstück Altlasten nein")
+    assert sentences(page_of(client, "Grundstück Altlasten nein")) == [
+        "Nicht verstanden und in der Suche nicht berücksichtigt: „Altlasten nein“. "
+        "Vielleicht fragt einer der Filter danach."
+    ]
+
+
 def test_words_alone_search_for_what_mentions_them(client):
     SpaceFactory(name_de="Quarzhof")
     SpaceFactory(name_de="Beta")
