@@ -1,7 +1,8 @@
 from django.contrib.gis.db.models import Extent, GeometryField, PointField
+from django.contrib.gis.db.models.functions import Area as AreaOf
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.measure import D
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
@@ -42,6 +43,12 @@ class AreaQuerySet(QuerySet):
         """For distinct names in one query: district and state come along, without their geometry."""
         shapes = [f"{of}{name}" for of in ("parent__", "parent__parent__") for name in SHAPES_OF_AREAS]
         return self.select_related("parent__parent").defer(*shapes)
+
+    def largest_name(self):
+        """For a query: the name of the area with most inhabitants; of the largest where no number is known."""
+        by_inhabitants = self.filter(population__isnull=False).order_by("-population", "key")
+        by_area = self.order_by(AreaOf("boundary").desc(), "key")
+        return Coalesce(*(Subquery(areas.values("name")[:1]) for areas in (by_inhabitants, by_area)))
 
     def labelled(self):
         """Areas whose name the base map writes, the biggest city first."""

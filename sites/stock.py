@@ -7,10 +7,12 @@ from functools import reduce
 
 from django.db.models import CharField, Count, DateTimeField, FloatField, Func, Max, Min
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localdate
 
 from caching.versions import at_present
 from database.prepared import Question
 from publishing.kept import kept
+from regions.models import Area
 from sites.choices import Kind
 from sites.models import Space
 
@@ -22,6 +24,7 @@ class Stock:
     """areas, plots_in: numbers of objects and of plots by the primary key of a municipality, district or state.
 
     extents: by kind the box around all public places, in metres (EPSG:3035). changed: the latest change.
+    largest_municipality: the name of the region's, for examples; "" without municipalities or objects.
     """
 
     plots: int = 0
@@ -30,6 +33,7 @@ class Stock:
     plots_in: Counter = field(default_factory=Counter)
     extents: dict = field(default_factory=dict)
     changed: datetime | None = None
+    largest_municipality: str = ""
 
     def count(self, kind=None):
         return {None: self.plots + self.halls, Kind.PLOT: self.plots, Kind.HALL: self.halls}[kind]
@@ -58,7 +62,10 @@ def on_offer(at):
     bounds = {"west": Min(EASTING), "south": Min(NORTHING), "east": Max(EASTING), "north": Max(NORTHING)}
     # Of SQLite the text: only the latest is read, below.
     changed = Max("updated_at", output_field=CharField())
-    return rows.annotate(Count("pk"), changed=changed, **bounds)
+    # Here, for all pages with a search field read the stock anyway.
+    towns = Area.objects.municipalities().valid(localdate(at)).filter(boundary__isnull=False)
+    largest = Max(towns.largest_name())
+    return rows.annotate(Count("pk"), largest=largest, changed=changed, **bounds)
 
 
 ON_OFFER = Question(on_offer, at=DateTimeField())
@@ -70,7 +77,8 @@ def stock():
 
 def count_stock():
     found = Stock()
-    for kind, town, district, state, count, changed, *bounds in ON_OFFER.answer(at=at_present()):
+    for kind, town, district, state, count, largest, changed, *bounds in ON_OFFER.answer(at=at_present()):
+        found.largest_municipality = largest or ""
         extent = None if None in bounds else tuple(bounds)
         if kind == Kind.PLOT:
             found.plots += count

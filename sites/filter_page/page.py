@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caching.parts import kept_already
-from formats.folding import fold
 from publishing.kept import kept
 from sites.filter_page.chips import PHRASE, active_chips, changed, with_unknown
 from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
@@ -172,9 +171,13 @@ class FilterPage(ReadingMixin):
 
     @property
     def unmentioned(self):
-        """The words as they were typed that no object found mentions."""
-        typed = self.filterset.wanted["q"].split() if self.mentioned else []
-        return [word for word in typed if not any(self.mentioned.get(part) for part in fold(word).split())]
+        """The words that no object found mentions."""
+        return [word for word, count in self.mentioned.items() if not count]
+
+    @property
+    def ranking_words(self):
+        """The words that some object found mentions."""
+        return [word for word, count in self.mentioned.items() if count]
 
     @property
     def explains_wishes(self):
@@ -191,11 +194,21 @@ class FilterPage(ReadingMixin):
         labels = {}
         for chip in self.chips:
             labels.setdefault(chip.name, []).append(chip.label)
-        return [
+        wishes = [
             Wish(", ".join(labels[name]), bool(getattr(space, f"meets_{name}", 0)))
             for name in self.filterset.wishes
-            if name != "q" or any(self.mentioned.values())
+            if name != "q"
         ]
+        words = {True: [], False: []}
+        for n, word in enumerate(self.mentioned if self.ranking_words else ()):
+            words[bool(getattr(space, f"meets_word_{n}", 0))].append(word)
+        spell = QUESTIONS["q"].spell
+        return [Wish(spell(" ".join(some)), is_met) for is_met, some in words.items() if some] + wishes
+
+    @property
+    def wish_count(self):
+        """How many wishes a card counts, each word one; none of the words where no object mentions any."""
+        return len(self.filterset.wishes.keys() - {"q"}) + (len(self.mentioned) if self.ranking_words else 0)
 
     @cached_property
     def without_one(self):

@@ -153,24 +153,26 @@ class SpaceFilterSet(FilterSet):
     def wishes(self):
         """The filters marked as nice to have: condition by name. What leaves the figure open misses the wish."""
         nice = self.wanted.get("nice", [])
-        return {
-            name: self.condition(name, or_unknown=False, is_wish=True)
-            for name in self._narrowing
-            if name in nice
-        }
+        return {name: self.condition(name, or_unknown=False) for name in self._narrowing if name in nice}
+
+    @property
+    def ranking(self):
+        """The conditions that rank: the wishes, of which each word of the text search is one by itself."""
+        mentions = QUESTIONS["q"].mentions(self.wanted["q"]) if "q" in self.wishes else {}
+        words = {f"word_{n}": mention for n, mention in enumerate(mentions.values())}
+        return words | {name: condition for name, condition in self.wishes.items() if name != "q"}
 
     @property
     def _narrowing(self):
         return [name for name in self.wanted if QUESTIONS[name].narrows]
 
-    def condition(self, name, value=None, or_unknown=None, is_wish=False):
+    def condition(self, name, value=None, or_unknown=None):
         """What the filter `name` demands of a space; with its own value, or with another one.
 
         `or_unknown`: whether a space will do that leaves the figure open; the address decides by `unknown=`.
         """
         question = QUESTIONS[name]
-        ask = question.wish if is_wish else question.condition
-        condition = ask(self.wanted[name] if value is None else value, self.wanted)
+        condition = question.condition(self.wanted[name] if value is None else value, self.wanted)
         return question.demand(condition, self.takes_in_open(name) if or_unknown is None else or_unknown)
 
     def takes_in_open(self, name):
@@ -221,7 +223,7 @@ class SpaceFilterSet(FilterSet):
     def sorted(self, spaces):
         """The spaces with the wishes they meet, in the order in force."""
         place = self.wanted.get("place")
-        return spaces.with_wishes(self.wishes).sorted_by(self.sort, place and place.geometry)
+        return spaces.with_wishes(self.ranking).sorted_by(self.sort, place and place.geometry)
 
     def page(self, matches):
         """A slice of the matches by itself: so that the database sorts keys, not the rows that a card needs."""

@@ -49,10 +49,6 @@ class Question:
         """`value` as the field cleaned it; `answers` are the cleaned values of all questions."""
         raise NotImplementedError
 
-    def wish(self, value, answers) -> Q:
-        """The condition that meets the filter as a wish."""
-        return self.condition(value, answers)
-
     def demand(self, condition, or_unknown) -> Q:
         """The condition of the only kind that has it. `or_unknown`: whether what leaves the figure open will do."""
         if or_unknown:

@@ -5,7 +5,7 @@ What is asked of a fact stands with the fact (sites/facts), what is no fact of a
 
 from dataclasses import KW_ONLY, dataclass
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 from typing import ClassVar
 
 from django import forms
@@ -39,13 +39,9 @@ class Words(Question):
     def condition(self, value, answers):
         return reduce(and_, self.mentions(value).values(), Q())
 
-    def wish(self, value, answers):
-        """Any of the words will do."""
-        return reduce(or_, self.mentions(value).values(), Q())
-
     def mentions(self, value):
-        """By each word the condition that a space mentions it."""
-        return {word: Q(search_text__contains=word) for word in fold(value).split()}
+        """By each word, as it was typed, the condition that a space mentions it."""
+        return {word: Q(search_text__contains=fold(word)) for word in value.split()}
 
     def spell(self, value):
         return format_lazy(_("contains {words}"), words=" ".join(value.split()))

@@ -120,15 +120,32 @@ def denied_before(finder, at, end):
     if not is_said or SMALL["negation_of_what_follows"].match(tokens, at):
         return at, None
     last = finder.items[-1] if finder.items else None
-    start = at
-    while (
-        start > (last.end if last else 0)
-        and start - 1 not in finder.verbatim
-        and tokens[start - 1].kind == "word"
-    ):
-        start -= 1
+    start = start_of_unread(finder, at)
     is_of_last = last and last.end == start and not last.is_wish
     return (last.start, last) if is_of_last else (start, None)
+
+
+def start_of_unread(finder, at):
+    """The index of the first of the words before `at` that no rule has read."""
+    read = finder.items[-1].end if finder.items else 0
+    while at > read and at - 1 not in finder.verbatim and finder.tokens[at - 1].kind == "word":
+        at -= 1
+    return at
+
+
+def answered_unread(finder, at):
+    """(start, end) of words that no rule has read with the negation at `at` behind them: "Altlasten nein"; or None.
+
+    A negation that may deny what follows needs nothing behind it: "flood zone: no".
+    """
+    tokens = finder.tokens
+    if not (negation := SMALL["negation"].match(tokens, at)):
+        return None
+    is_marked = at > 0 and tokens[at - 1].text in (":", "-", "=")
+    start, end = start_of_unread(finder, at - is_marked), negation[1]
+    is_last = [token.text for token in tokens[end : end + 1]] in ([], [","], [";"])
+    is_answer = is_last or SMALL["answer"].match(tokens, at)
+    return (start, end) if is_answer and start < at - is_marked else None
 
 
 def denies_what_follows(tokens, at):

@@ -29,7 +29,7 @@ def driving_at(tokens, at, places, topic_at):
     if not time or _target(tokens, _skip(tokens, time[2]), places, topic_at):
         return None  # nothing, or the time belongs to what follows
     minutes, vehicle, end = time
-    return _filters(target[0], minutes, vehicle), end
+    return _filters(target[0], minutes, vehicle or target[2]), end
 
 
 def _time(tokens, at):
@@ -79,13 +79,17 @@ def _skip(tokens, at, names=_JOINTS):
 
 
 def _target(tokens, at, places, topic_at):
-    """(a Quantity with its further filters, or the token of a place; index after it), or None."""
+    """(a Quantity with its further filters, or a place's token; index after it; who usually drives there), or None.
+
+    A landmark's name is longer than the word for its kind: "Flughafen Leipzig/Halle".
+    """
     if at >= len(tokens):
         return None
-    topic = topic_at(at)
-    if topic and topic[0].is_driven_to:
-        return topic[:2], topic[2]
-    return places.named(at)
+    topic, place = topic_at(at), places.named(at)
+    usual = "car" if topic and topic[0].name == BY_CAR else None
+    if topic and topic[0].is_driven_to and not (place and place[1] > topic[2]):
+        return topic[:2], topic[2], usual
+    return place and (*place, usual)
 
 
 def _reached(tokens, end, minutes, vehicle, places, topic_at):
@@ -93,7 +97,7 @@ def _reached(tokens, end, minutes, vehicle, places, topic_at):
     if not target:
         return None
     behind, end = _vehicle(tokens, SMALL["drive"].skip(tokens, target[1]))
-    return _filters(target[0], minutes, vehicle or behind), end
+    return _filters(target[0], minutes, vehicle or behind or target[2]), end
 
 
 def _filters(target, minutes, vehicle):
@@ -103,5 +107,4 @@ def _filters(target, minutes, vehicle):
         by_car = [("vehicle", vehicle)] if vehicle else []
         return [("place", target), ("minutes", str(minutes)), *by_car]
     quantity, further = target
-    vehicle = vehicle or ("car" if quantity.name == BY_CAR else "lorry")
-    return [(f"{quantity.name}_{vehicle}_minutes_max", str(minutes)), *further]
+    return [(f"{quantity.name}_{vehicle or 'lorry'}_minutes_max", str(minutes)), *further]

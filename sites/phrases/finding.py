@@ -7,7 +7,7 @@ bare name. What is denied is kept as text.
 from sites.phrases import numbers, quantities
 from sites.phrases.currencies import foreign_sum_at
 from sites.phrases.dates import date_at
-from sites.phrases.denying import denied, denied_after, denied_before
+from sites.phrases.denying import answered_unread, denied, denied_after, denied_before
 from sites.phrases.driving import driving_at
 from sites.phrases.items import Item, Measured, is_kind, is_measured
 from sites.phrases.places import Located
@@ -43,6 +43,8 @@ class Finder:
         item = next(
             (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
         )
+        if item is None and (answered := answered_unread(self, at)):
+            return self.keep(*answered)
         if item is None and SMALL["negation"].match(self.tokens, at):
             end, covers = denied(self, at)
             start, before = (at, None) if covers else denied_before(self, at, end)
@@ -72,7 +74,7 @@ class Finder:
                 self.introduced_place,
                 self.temperature,
             ),
-            *(self.measured, self.motorway, self.said, self.bare_place),
+            *(self.product, self.measured, self.motorway, self.said, self.bare_place),
         )
         items = [item for rule in rules if (item := rule(at))]
         return max(items, key=lambda item: item.end, default=None)
@@ -249,6 +251,13 @@ class Finder:
         if topic and near and topic[0].near:
             return Item(at, topic[2], [(topic[0].high, str(topic[0].near))])
         return None
+
+    def product(self, at):
+        """ "Tor 4x4,5 m", "2x10t Kran": nothing is read of a product written as one word."""
+        before = quantities.TOPICS.match(self.tokens, at)
+        end = numbers.product_at(self.tokens, before[1] if before else at)
+        behind = end and not before and quantities.TOPICS.match(self.tokens, end)
+        return end and Item(at, behind[1] if behind else end, None)
 
     def measured(self, at):
         return self.figure_of(at) or self.figure_here(at) or self.topic_alone(at)

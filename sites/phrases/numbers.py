@@ -117,11 +117,11 @@ def figure_at(tokens, at, topics=None):
     scale, end = _scale(tokens, start + 1, has_currency)
     unit, end = _unit(tokens, end, has_currency)
     own_unit, joint = unit, end
-    second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
+    second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency, first * scale)
     if second is not None and own_unit is None and unit not in IN_TENS:
         first *= _shared_thousands(tokens[start:joint], tokens[joint:end])
     is_in_millions = max(scale, scale_of_both) >= MILLION
-    first *= scale_of_both if scale == 1 else scale
+    first *= scale_of_both if scale == 1 and first * scale_of_both <= (second or first) else scale
     times, each = SMALL["times"].match(tokens, end), None
     if times:
         other = _number(tokens, times[1])
@@ -155,6 +155,12 @@ def figure_at(tokens, at, topics=None):
     ), end
 
 
+def product_at(tokens, at):
+    """The index after a product written as one word, "4x4,5 m" or "2x20 to", that stands here; else None."""
+    is_product = at < len(tokens) and tokens[at].kind == "product"
+    return _unit(tokens, at + 1, None)[1] if is_product else None
+
+
 def _suffix(tokens, at, topics):
     """(bound said behind a figure, index after it), or None."""
     if suffix := _SUFFIXES.match(tokens, at):
@@ -179,15 +185,21 @@ def _limits(first, second, bound):
     return {"low": first} if bound else {"bare": first}
 
 
-def _second(tokens, end, bound, unit, has_currency):
-    """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must agree."""
+def _second(tokens, end, bound, unit, has_currency, first):
+    """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must agree, but
+    "per m²" is said of both behind the second: "€30-45 per sqm".
+    """
     joint = (SMALL["and"] if bound == BETWEEN else SMALL["to"]).match(tokens, end)
     if joint:
-        second = _number(tokens, joint[1], is_after_dash=True)
+        own_currency = _CURRENCY.match(tokens, joint[1])
+        start = own_currency[1] if own_currency else joint[1]
+        second = _number(tokens, start, is_after_dash=True)
         if second is not None:
-            scale, after = _scale(tokens, joint[1] + 1, has_currency)
-            second_unit, after = _unit(tokens, after, has_currency)
-            if unit in (None, second_unit):
+            scale, after = _scale(tokens, start + 1, own_currency or has_currency)
+            is_led = own_currency or (has_currency and not UNITS.match(tokens, after))
+            second_unit, after = _unit(tokens, after, is_led)
+            is_price = (unit, second_unit) == ("eur", "eur/m2") and first < second * scale
+            if unit in (None, second_unit) or is_price:
                 return second * scale, second_unit, after, scale
     return None, unit, end, 1
 

@@ -20,8 +20,9 @@ _TOKEN = re.compile(
             | (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
   | (?P<federal> [Bb][ ]?\d{1,3}(?!\w|[.,]\d) )
   | (?P<inches> \d+['’′][ ]?\d{1,2}(?!\d)(?:["”″]|['’′]{2})? )
+  | (?P<product> \d+(?:[.,]\d+)*(?:[xX]\d+(?:[.,]\d+)*)+ )
   | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | [1-9]\d{0,2}(?:['’]\d{3})+(?!\d)
-            | (?<![\w.,])\.\d+(?![\d.,]\d) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
+            | (?<![\w.,])\.\d+(?![\d.,]\d) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)(?!\d)))? )
   | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)*\d* )
   | (?P<mark> (?<=\d)['’′](?!\w) | [,;:/+%€£$<>≤≥=()–—×#&-] )
     """,
@@ -34,7 +35,7 @@ _SIGNS = {"–": "-", "—": "-"} | dict.fromkeys("'’′", "ft")
 @dataclass(frozen=True)
 class Token:
     kind: str
-    """quoted, date, motorway, federal (a road no filter asks for), inches (as well), number, word or mark."""
+    """quoted, date, motorway, federal (a road no filter asks for), inches, product (as well), number, word or mark."""
     text: str
     """Folded: lower case, umlauts spelt out, m² as m2."""
     start: int

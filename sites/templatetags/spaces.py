@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from publishing.cards import rendered
 from publishing.kept import remembered
@@ -15,6 +16,7 @@ from sites import presenting
 from sites.inhabitant_words import spell_people
 from sites.mapping import outlines
 from sites.routes import address_of
+from sites.stock import stock
 
 register = template.Library()
 
@@ -129,6 +131,15 @@ def public_point(space):
 def credits(photos):
     """The credit lines of photos, each once."""
     return list(dict.fromkeys(photo.picture.credit for photo in photos if photo.picture.credit))
+
+
+@register.simple_tag
+def phrase_example():
+    """A phrase that the search field reads, near the region's largest municipality."""
+    town = stock().largest_municipality
+    if not town:
+        return _("For example: warehouse from 5,000 m², 10 m, rail siding")
+    return _("For example: warehouse from 5,000 m² near %(town)s, 10 m, rail siding") % {"town": town}
 
 
 @register.filter

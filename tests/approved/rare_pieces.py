@@ -117,7 +117,7 @@ def of_the_pool(world):
     ):
         yield "sites/_space_ways.html", {"space": {"municipality": town, "district": district}, "park": park}
     yield "sites/_space_ways.html", {"space": {"municipality": None}, "park": None}
-    yield "sites/_wishes.html", {"wishes": [], "met": 0}
+    yield "sites/_wishes.html", {"wishes": [], "met": 0, "total": 0}
     filters = Given(
         chips=[1], ways=[], no_help=[], without_one=[1], loosened_count=1, loosened_url="?x", relaxations=[]
     )

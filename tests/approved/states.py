@@ -313,15 +313,16 @@ def searching(world):
         yield "sites/_no_hits.html", {"filters": filters}
     yield "sites/_no_hits.html", {"filters": Given(chips=[], relaxations=[])}
     wanted = Given(wanted=Given(q="<Brücke> laut"))
-    known = {"meant": [], "other_readings": [], "unread": [], "mentioned": [], "unmentioned": []}
+    known = {"meant": [], "other_readings": [], "unread": []}
+    known |= {"mentioned": [], "unmentioned": [], "ranking_words": []}
     for more in (
         {"meant": [("Hale", "Halle <x>")], "other_readings": [("a <1>", "?a=1"), ("b", "?b=1")]},
         {"unread": ["bis 2 <€>", "laut"], "is_money_unread": True},
         {"unread": ["$2 million"], "is_foreign_money_unread": True},
         {"unread": ["laut"]},
-        {"mentioned": ["Brücke", "laut"], "unmentioned": ["laut"]},
+        {"mentioned": ["<Brücke>", "laut"], "unmentioned": ["laut"], "ranking_words": ["<Brücke>"]},
         {"mentioned": ["laut"], "unmentioned": ["laut"]},
-        {"mentioned": ["laut"]},
+        {"mentioned": ["<Brücke>", "laut"], "ranking_words": ["<Brücke>", "laut"]},
         {},
     ):
         filters = Given(filterset=wanted, is_money_unread=False, is_foreign_money_unread=False)

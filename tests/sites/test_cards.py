@@ -106,6 +106,22 @@ def test_a_card_tells_each_wish_also_where_it_meets_none(client, fields, query, 
     assert wishes_told(client, query) == told
 
 
+@pytest.mark.parametrize("nice", [{"nice": "q"}, {}], ids=["as a wish", "as a must that none meets"])
+def test_a_card_names_the_words_that_its_own_object_mentions_and_those_it_does_not(client, nice):
+    SpaceFactory(name="Halle am Kanal")
+    SpaceFactory(name="Hof", description="Eine Halle.")
+    SpaceFactory(name="Turm")
+    page = markup_of(client.get(reverse("sites:list"), {"q": "Halle Nordpol Kanal"} | nice))
+    told = [re.sub("<[^>]*>", "", part) for part in re.findall('"wishes__sum">(.*?)</ul>', page)]
+    assert [" ".join(part.split()) for part in told] == [
+        f"2 von 3 Wünschen erfüllt {MET}enthält Halle Kanal {MISSED}enthält Nordpol",
+        f"1 von 3 Wünschen erfüllt {MET}enthält Halle {MISSED}enthält Nordpol Kanal",
+        f"0 von 3 Wünschen erfüllt {MISSED}enthält Halle Nordpol Kanal",
+    ]
+    names = re.findall("Halle am Kanal|Hof|Turm", re.sub("<form.*?</form>|<[^>]*>", "", page))
+    assert list(dict.fromkeys(names)) == ["Halle am Kanal", "Hof", "Turm"]
+
+
 @pytest.mark.parametrize("variant", ["", "mini", "tile", "watched"])
 @pytest.mark.parametrize("hall", [True, False])
 @pytest.mark.parametrize("has_map", [True, False])

@@ -27,7 +27,7 @@ def test_of_words_that_rank_it_is_told_how_many_objects_mention_each_and_which_n
     SpaceFactory(name="Nordhof", description="Am Kanal")
     SpaceFactory(name="Südhof", description="Am KANAL")
     page = page_of("q=Kanal+Nordhof+Brücke+Turm&nice=q")
-    assert page.mentioned == {"kanal": 2, "nordhof": 1, "bruecke": 0, "turm": 0}
+    assert page.mentioned == {"Kanal": 2, "Nordhof": 1, "Brücke": 0, "Turm": 0}
     assert page.unmentioned == ["Brücke", "Turm"]
 
 

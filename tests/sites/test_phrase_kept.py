@@ -1,11 +1,13 @@
 """What becomes of a phrase on the page it leads to: it stays in its field, its words rank, its reading is told."""
 
+import html
 import re
 from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import translation
 
 from sites.filter_page import FilterPage
 from tests.factories.regions import AreaFactory
@@ -80,8 +82,38 @@ def test_what_mentions_a_word_left_over_comes_first(client):
     assert {"Alpha", "Beta"} < set(names)
     assert sentences(page) == [
         "Kein Objekt erwähnt „Xylophon“; 3 Objekte erfüllen alles Übrige. "
-        "Objekte, die „Quarzhof Xylophon“ erwähnen, stehen vorn."
+        "Objekte, die „Quarzhof“ erwähnen, stehen vorn."
     ]
+
+
+def test_what_is_denied_behind_an_unknown_word_ranks_nothing_and_is_told(client):
+    SpaceFactory(name_de="Sauber")
+    SpaceFactory(name_de="Belastet", description_de="Altlasten sind bekannt.")
+    assert "q" not in query_of(client, ask="Grundstück Altlasten nein")
+    assert sentences(page_of(client, "Grundstück Altlasten nein")) == [
+        "Nicht verstanden und in der Suche nicht berücksichtigt: „Altlasten nein“. "
+        "Vielleicht fragt einer der Filter danach."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "chip"),
+    [
+        ("de", "Trinkwasser 5000 m³/Tag", "Trinkwasser ab 208,33 m³/h"),
+        ("en", "5000 m³ per day drinking water", "Drinking water from 208.33 m³/h"),
+        ("de", "Trinkwasser 0,1 m³/Tag", "Trinkwasser ab 0,0042 m³/h"),
+        ("de", "Trinkwasser 4800 m³/Tag", "Trinkwasser ab 200 m³/h"),
+    ],
+)
+def test_what_a_unit_was_turned_into_is_told_rounded_and_searched_as_it_was_typed(
+    client, language, phrase, chip
+):
+    with translation.override(language):
+        page = page_of(client, phrase)
+        typed = query_of(client, ask=phrase)["water_min"]
+    assert chip in html.unescape(page).replace("\N{NO-BREAK SPACE}", " ")
+    assert typed.endswith(" m³/d")
+    assert "3333" not in page
 
 
 def test_words_alone_search_for_what_mentions_them(client):
