@@ -47,4 +47,5 @@ def told(state, body):
 
 
 def gap(state):
-    return _("[Gap: enforcement body of %(state)s with address, e-mail address and website]") % {"state": state}
+    words = _("[Gap: enforcement body of %(state)s with address, e-mail address and website]")
+    return words % {"state": state}

@@ -31,7 +31,11 @@ def test_each_page_has_a_draft_in_both_languages_with_the_same_gaps_and_values(k
 @pytest.mark.parametrize(
     ("language", "public_body", "company"),
     [
-        ("de", "Öffentliche Stelle: „Artikel 6 Absatz 1 Buchstabe e", "GmbH: „Artikel 6 Absatz 1 Buchstabe f"),
+        (
+            "de",
+            "Öffentliche Stelle: „Artikel 6 Absatz 1 Buchstabe e",
+            "GmbH: „Artikel 6 Absatz 1 Buchstabe f",
+        ),
         ("en", "Public body: “Article 6(1)(e)", "company: “Article 6(1)(f)"),
     ],
 )
@@ -41,7 +45,8 @@ def test_the_legal_basis_is_a_gap_with_words_for_a_public_body_and_for_an_associ
     privacy = drafts.draft_of("privacy", language).body
     [gap] = [gap for gap in gaps_in(privacy) if public_body in gap]
     assert company in gap
-    assert not re.search(r"Buchstabe f\b|\(f\)", GAP.sub("", privacy))  # fixed, it would be wrong for a public body
+    # Outside of the gap it would be wrong for a public body.
+    assert not re.search(r"Buchstabe f\b|\(f\)", GAP.sub("", privacy))
 
 
 def test_every_value_stands_in_some_draft():
