@@ -23,16 +23,19 @@ LINE_END = re.compile(r"\\[nrt]")
 def mentioning(address):
     """(model, field, [(key, text)]) of the texts that hold it; JSON as text."""
     for model, field in text_columns():
-        asked = spelled_in(field, address)
-        whole = pattern(asked)
-        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(may_hold("asked", asked))
+        whole = pattern_in(field, address)
+        texts = (
+            rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(may_hold("asked", address))
+        )
         found = [(pk, text) for pk, text in texts.values_list("pk", "asked") if whole.search(text)]
         if found:
             yield model, field, found
 
 
-def spelled_in(field, address):
-    return fold(address) if isinstance(field, SearchTextField) else address
+def pattern_in(field, address):
+    """Texts for searching hold it folded."""
+    spellings = [address, fold(address)] if isinstance(field, SearchTextField) else [address]
+    return re.compile("|".join(pattern(spelling).pattern for spelling in spellings), re.IGNORECASE)
 
 
 def count(address, told=()):
@@ -49,7 +52,7 @@ def erase(address):
     """Put “…” where the address stood; an e-mail field that it filled is emptied. Returns how many texts."""
     changed = 0
     for model, field, texts in mentioning(address):
-        whole = pattern(spelled_in(field, address))
+        whole = pattern_in(field, address)
         for pk, text in texts:
             value = without(field, whole.sub(ERASED, text))
             rows_of(model).filter(pk=pk).update(**{field.name: value})
