@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import Comparison, RowGroup, compare
+from mailing.opening import form_url
 from sites.expose.documents import Document, combined, numbered_name, rendered
 from sites.facts import ON_CARDS
 from sites.presenting import place, spell_area
@@ -30,7 +31,7 @@ def proposal_paper(shown):
     proposal, rows = shown.proposal, shown.offered
     spaces = [row.shown_space for row in rows]
     with override(proposal.language):
-        enquiry = settings.SITE_URL + reverse("investors:enquiry") + query_of(shown.public)
+        enquiry = form_url("investors:enquiry")
         page = proposal.get_absolute_url()
         told = {
             "proposal": proposal,
@@ -39,7 +40,7 @@ def proposal_paper(shown):
             if 1 < len(spaces) <= MOST_COMPARED
             else None,
             "gone": [row.number for row in shown.gone],
-            "enquiry_url": enquiry,
+            "enquiry_url": enquiry and settings.SITE_URL + enquiry + query_of(shown.public),
             "enquires_about": shown.enquires_about,
             "page_url": settings.SITE_URL + page if page else "",
         }

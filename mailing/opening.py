@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
 
@@ -9,6 +10,11 @@ from django.utils.module_loading import import_string
 def are_forms_open():
     """Whether the privacy notice is published; the setting PRIVACY_NOTICE names who knows."""
     return import_string(settings.PRIVACY_NOTICE)()
+
+
+def form_url(name):
+    """The address of such a form, "" while it is closed: nothing leads there then."""
+    return reverse(name) if are_forms_open() else ""
 
 
 class OpenFormMixin:

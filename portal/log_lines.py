@@ -2,7 +2,7 @@
 
 One line tells a request that was refused: who can ask can have it written a thousand times. A fault of ours keeps its
 traceback. Nobody forges a line by what they send. No visitor's address stands there in full, no e-mail address, nor the
-secret of a link.
+secret of a link or what follows a question mark. The web server's own lines are written so, too (gunicorn.conf.py).
 """
 
 import logging
@@ -16,9 +16,13 @@ SECRET = re.compile(
 )
 """A part of a path that opens something by itself: long, and no slug, which has small letters only."""
 
+MAILBOX = re.compile(r"""[^\s@<>()\[\],;:\\"]{1,192}(?=(?:@|%(?:25)*40)[\w%-])""")
+"""What stands before the @ of an e-mail address; of a URL it may be encoded, or encoded again."""
 
-MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?=@[\w-]+(?:\.[\w-]+)+)")
-"""What stands before the @ of an e-mail address."""
+QUERY = re.compile(r"""(?<=[\w/])\?[\w.%+~-]+=[^\s'"]*""")
+
+MAX_LINE = 300
+"""Characters; a longer line loses its middle."""
 
 
 class LineFormatter(logging.Formatter):
@@ -36,11 +40,17 @@ class LineFormatter(logging.Formatter):
             from mailing.rate_limit import client_address  # logging is set up before the models are
 
             line += printable(f" [{request.method} {request.path} from {masked(client_address(request))}]")
-        return MAILBOX.sub("…", line)
+        line = MAILBOX.sub("…", QUERY.sub("?…", line))
+        return "\n".join(map(shortened, line.split("\n")))
 
     def formatMessage(self, record):  # noqa: N802  (logging's own name)
         record.message = printable(record.message)
         return super().formatMessage(record)
+
+
+def shortened(line):
+    end = MAX_LINE // 3
+    return line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - end - 1]}…{line[-end:]}"
 
 
 def printable(text):

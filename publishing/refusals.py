@@ -8,10 +8,10 @@ logger = logging.getLogger("portal.access")
 
 
 def note_refusal(request):
-    """Names the user by their number: the log outlives accounts, and no address belongs into it."""
+    """Names the user by their number, and the path alone: the log outlives accounts, and a query may name a person."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        logger.warning("Refused to user %s: %s %s", user.pk, request.method, request.get_full_path())
+        logger.warning("Refused to user %s: %s %s", user.pk, request.method, request.path)
 
 
 def may_look(request, obj):

@@ -28,6 +28,14 @@ if _most_files == resource.RLIM_INFINITY or _most_files > 8192:
 resource.setrlimit(resource.RLIMIT_NOFILE, (_most_files, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
+def on_starting(server):
+    """Its own lines name no visitor either."""
+    from portal.log_lines import LineFormatter  # the folder of the portal is known by now
+
+    for handler in server.log.error_log.handlers:
+        handler.setFormatter(LineFormatter(server.log.error_fmt, server.log.datefmt))
+
+
 def post_fork(server, worker):
     """What start-up made stays for good: no page waits while the garbage collector looks through it again.
 

@@ -25,6 +25,11 @@ def values(case):
             if value is None:
                 words = _("There is no value “%(name)s” that could be filled in.")
                 yield Problem(field, words % {"name": name}, "value_unknown", is_error=True)
-            elif value.read(profile) == "":
+                continue
+            text = value.read(profile)
+            if text == "":
                 words = _("“%(name)s” is missing in “Name and address of the region”.")
                 yield Problem(field, words % {"name": name}, "value_missing", is_error=True)
+            words = _("A gap is left: %(gap)s. Write the text out in place of the mark “%(name)s”.")
+            for gap in gaps_in(str(text)):
+                yield Problem(field, words % {"gap": gap, "name": name}, "gap_left", is_error=True)

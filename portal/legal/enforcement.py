@@ -1,4 +1,4 @@
-"""The enforcement bodies of the states of the region, as far as they are known (enforcement.toml)."""
+"""The enforcement bodies of the states of the region (enforcement.toml); one that is not known is a gap of the text."""
 
 import tomllib
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def of_the_region():
 def told(state, body):
     """“Sachsen-Anhalt: …” as HTML; names of offices stay German."""
     if body is None:
-        return format_html("<strong>{}</strong>: {}", state.full_name, _("not known here"))
+        return format_html("<strong>{}</strong>: {}", state.full_name, gap(state.full_name))
     lines = [format_html('<span lang="de">{}</span>', word) for word in (body.name, body.address) if word]
     lines += [f"{_('Telephone:')} {body.phone}"] if body.phone else []
     lines += [format_html('<a href="mailto:{0}">{0}</a>', body.email)] if body.email else []
@@ -44,3 +44,8 @@ def told(state, body):
     return format_html(
         "<strong>{}</strong>: {}", state.full_name, format_html_join(", ", "{}", ((line,) for line in lines))
     )
+
+
+def gap(state):
+    words = _("[Gap: enforcement body of %(state)s with address, e-mail address and website]")
+    return words % {"state": state}

@@ -1,7 +1,37 @@
 """Whether forms may take people's data: once the privacy notice is published, and not before."""
 
+import re
+from contextlib import suppress
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
+
+from caching.parts import once
+from mailing.opening import OpenFormMixin, are_forms_open
 from portal.models import Page
+from publishing.kept import remembered
+
+LINK = re.compile(r'<a\s[^>]*?href="(/[^"?#]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def is_notice_published(at=None):
-    return Page.objects.published(at).filter(key=Page.Key.PRIVACY).exists()
+def is_notice_published():
+    """Queried once a request at most, and not again before something changes or a moment of the site comes."""
+    notices = Page.objects.filter(key=Page.Key.PRIVACY)
+    return once(
+        "privacy notice",
+        lambda: remembered("privacy-notice", ["portal"], lambda: notices.published().exists()),
+    )
+
+
+def without_closed_forms(markup):
+    """The text of a page with the words only of its links to forms that are closed."""
+    if are_forms_open():
+        return markup
+    return LINK.sub(lambda found: found[2] if is_form(found[1]) else found[0], markup)
+
+
+def is_form(path):
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE), suppress(Resolver404):
+        return issubclass(getattr(resolve(path).func, "view_class", object), OpenFormMixin)
+    return False

@@ -82,7 +82,9 @@ def map_providers(profile):
 
 
 def enforcement_bodies(profile):
-    return listed([enforcement.told(state, body) for state, body in enforcement.of_the_region()])
+    """A gap where nothing is known: while no state has been loaded, too."""
+    rows = [enforcement.told(state, body) for state, body in enforcement.of_the_region()]
+    return listed(rows or [enforcement.gap(_("the state"))])
 
 
 VALUES = [

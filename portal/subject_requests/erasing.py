@@ -1,6 +1,7 @@
 """Erases a person, remembers that without whom, and does it again where a restored backup brought them back."""
 
 import logging
+import shutil
 import uuid
 from datetime import datetime, timedelta
 
@@ -15,8 +16,10 @@ from accounts.models import User
 from portal.backup.keeping import oldest
 from portal.backup.saving import default_path
 from portal.models import Erasure, SiteProfile
-from portal.subject_requests import logged, mentions, record
+from portal.subject_requests import files, logged, mentions, record
 from portal.subject_requests.places import PLACES
+from portal.subject_requests.texts import pattern
+from sites.expose import cache as papers
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +37,16 @@ def erase(address, at=None):
         erasure.erased = erase_rows(address)
         record.write(erasure)
         erasure.save()
-    for file in mentions.files_with(address):
-        file.unlink()
-    caches["default"].clear()
+    erase_files(address)
     leave_no_log_behind()
     return erasure
+
+
+def erase_files(*addresses):
+    for address in addresses:
+        files.erase(address, mentions.ERASED)
+    caches["default"].clear()
+    shutil.rmtree(papers.folder(), ignore_errors=True)  # papers name contacts
 
 
 def erase_rows(address):
@@ -56,15 +64,15 @@ def erase_rows(address):
 
 
 def refuse_what_runs_the_portal(address):
-    profile = SiteProfile.current()
-    if address.casefold() in {profile.email.casefold(), profile.press_email.casefold()} - {""}:
+    profile, whole = SiteProfile.current(), pattern(address)
+    if whole.search(f"{profile.email} {profile.press_email}"):
         raise ValidationError(
             _(
                 "This is the address of the region’s office. Change it in “Name and address of the region” first."
             )
         )
-    others = User.objects.administrators().exclude(email__iexact=address)
-    if User.objects.administrators().filter(email__iexact=address).exists() and not others.exists():
+    administrators = User.objects.administrators().values_list("email", flat=True)
+    if administrators and all(map(whole.search, administrators)):
         raise ValidationError(_("This is the only administrator. Make another one first."))
 
 
@@ -100,10 +108,7 @@ def erase_again():
             )
             for line in missing
         )
-    for address in back:
-        for file in mentions.files_with(address):
-            file.unlink()
-    caches["default"].clear()
+    erase_files(*back)
     leave_no_log_behind()
     return len(missing)
 

@@ -3,14 +3,17 @@
 import json
 import re
 
-from django.conf import settings
 from django.db import models
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from portal.subject_requests.texts import pattern, rows_of, text_columns
+from database.fields import SearchTextField
+from formats.folding import fold
+from mailing.models import OutgoingMail
+from portal.subject_requests.texts import decoded, may_hold, pattern, rows_of, text_columns
 
 ERASED = "…"
+SIGNS_OF_A_URL = re.compile(r"[/?&=]")
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 LINE_END = re.compile(r"\\[nrt]")
@@ -19,12 +22,20 @@ LINE_END = re.compile(r"\\[nrt]")
 
 def mentioning(address):
     """(model, field, [(key, text)]) of the texts that hold it; JSON as text."""
-    whole = pattern(address)
     for model, field in text_columns():
-        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__icontains=address)
+        whole = pattern_in(field, address)
+        texts = (
+            rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(may_hold("asked", address))
+        )
         found = [(pk, text) for pk, text in texts.values_list("pk", "asked") if whole.search(text)]
         if found:
             yield model, field, found
+
+
+def pattern_in(field, address):
+    """Texts for searching hold it folded."""
+    spellings = [address, fold(address)] if isinstance(field, SearchTextField) else [address]
+    return re.compile("|".join(pattern(spelling).pattern for spelling in spellings), re.IGNORECASE)
 
 
 def count(address, told=()):
@@ -39,8 +50,9 @@ def count(address, told=()):
 
 def erase(address):
     """Put “…” where the address stood; an e-mail field that it filled is emptied. Returns how many texts."""
-    whole, changed = pattern(address), 0
+    changed = 0
     for model, field, texts in mentioning(address):
+        whole = pattern_in(field, address)
         for pk, text in texts:
             value = without(field, whole.sub(ERASED, text))
             rows_of(model).filter(pk=pk).update(**{field.name: value})
@@ -60,15 +72,21 @@ def addresses():
     """Every address that stands anywhere in the database, for comparing with the record."""
     found = set()
     for model, field in text_columns():
-        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__contains="@")
+        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(may_hold("asked", "@"))
         for text in texts.values_list("asked", flat=True):
-            found.update(ADDRESS.findall(LINE_END.sub(" ", text)))
+            for address in ADDRESS.findall(decoded(LINE_END.sub(" ", text))):
+                found |= {address, SIGNS_OF_A_URL.split(address)[-1]}
     return found
 
 
-def files_with(address):
-    """Mails that were written to files because no mail server is set."""
-    folder = settings.VAR_DIR / "mail"
+def unsent_mails(address):
+    """Mails to others that mention it and may still go out: “…” will stand there, and somebody may want to look."""
     whole = pattern(address)
-    paths = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in paths if path.is_file() and whole.search(path.read_text(errors="replace"))]
+    mails = OutgoingMail.objects.filter(
+        may_hold("body", address) | may_hold("subject", address), sent_at=None
+    )
+    return [
+        mail
+        for mail in mails
+        if whole.search(f"{mail.subject}\n{mail.body}") and not whole.search(f"{mail.to} {mail.reply_to}")
+    ]

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.rights import rights_of
 from formats.unseen import SeenTexts
 from portal.models import Erasure
-from portal.subject_requests import erasing, telling
+from portal.subject_requests import erasing, mentions, telling
 
 
 class RequestForm(SeenTexts, forms.Form):
@@ -57,6 +57,7 @@ def request_view(request, site):
         "form": form,
         "found": found,
         "told": telling.as_text(found) if found else "",
+        "unsent_mails": mentions.unsent_mails(found["address"]) if found else [],
         "erasures": Erasure.objects.all()[:10],
     }
     return TemplateResponse(request, "admin/subject_request.html", context)

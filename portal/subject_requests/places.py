@@ -5,70 +5,43 @@ Whatever else mentions an address, in a note or a mail to others, is found by `m
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.sessions.models import Session
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import Contact, LoginEvent, Organisation, User
 from investors import enquiring
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing.models import OutgoingMail
 from portal.models import Feedback
-from portal.subject_requests.texts import pattern
+from portal.subject_requests.texts import may_hold, pattern
 
 
 @dataclass(frozen=True)
 class Place:
-    """`rows(address)` are those that are this person's; `erase(rows)` leaves none of them with the address."""
+    """Where one of the fields holds the address, the row is this person's; `erase(rows)` leaves none with it."""
 
     model: type[models.Model]
-    rows: Callable
+    fields: tuple
     erase: Callable
 
     @property
     def name(self):
         return str(self.model._meta.verbose_name_plural)
 
-
-def of(model, *fields):
-    """Rows of which one of the fields is the address, whatever its case."""
-
-    def rows(address):
-        return model._default_manager.filter(is_one_of(fields, address))
-
-    return rows
-
-
-def is_one_of(fields, address, lookup="iexact"):
-    condition = Q()
-    for field in fields:
-        condition |= Q(**{f"{field}__{lookup}": address})
-    return condition
+    def rows(self, address):
+        whole, manager = pattern(address), self.model._default_manager
+        texts = manager.filter(reduce(or_, (may_hold(field, address) for field in self.fields)))
+        found = texts.values_list("pk", *self.fields)
+        return manager.filter(pk__in={pk for pk, *row in found if whole.search("\n".join(map(str, row)))})
 
 
 def delete_each(rows):
     """By themselves, so that what goes with each goes too (the receivers of the rooms)."""
     for row in list(rows):
         row.delete()
-
-
-def proposals(address):
-    """Those made for the person, or that speak to them."""
-    fields = ("addressee", "greeting", "title", "rows__note")
-    return those_with(Proposal, fields, address)
-
-
-def mails(address):
-    """To the person, answered to them, or about them."""
-    return those_with(OutgoingMail, ("to", "reply_to", "subject", "body"), address)
-
-
-def those_with(model, fields, address):
-    """Rows of which a text holds the address, as a whole."""
-    whole = pattern(address)
-    texts = model.objects.filter(is_one_of(fields, address, "icontains")).values_list("pk", *fields)
-    return model.objects.filter(pk__in={pk for pk, *row in texts if whole.search("\n".join(map(str, row)))})
 
 
 def erase_recipients(rows):
@@ -99,14 +72,14 @@ def erase_users(rows):
 
 
 PLACES = [
-    Place(Enquiry, of(Enquiry, "email"), enquiring.erase),
-    Place(EnquiryRecipient, of(EnquiryRecipient, "email"), erase_recipients),
-    Place(SavedSearch, of(SavedSearch, "email"), delete_each),
-    Place(Feedback, of(Feedback, "email"), delete_each),
-    Place(Proposal, proposals, delete_each),
-    Place(Contact, of(Contact, "email"), erase_contacts),
-    Place(Organisation, of(Organisation, "email"), erase_organisations),
-    Place(User, of(User, "email"), erase_users),
-    Place(OutgoingMail, mails, delete_each),
+    Place(Enquiry, ("email",), enquiring.erase),
+    Place(EnquiryRecipient, ("email",), erase_recipients),
+    Place(SavedSearch, ("email",), delete_each),
+    Place(Feedback, ("email",), delete_each),
+    Place(Proposal, ("addressee", "greeting", "title", "rows__note"), delete_each),
+    Place(Contact, ("email",), erase_contacts),
+    Place(Organisation, ("email",), erase_organisations),
+    Place(User, ("email",), erase_users),
+    Place(OutgoingMail, ("to", "reply_to"), delete_each),
 ]
 """In the order in which they are erased: mails last, for deleting others may leave some."""

@@ -10,10 +10,11 @@ import os
 from django.utils.crypto import salted_hmac
 
 from portal.backup.erasures import path_of_erasures, read_lines
+from portal.subject_requests.texts import normalised
 
 
 def mark_of(address):
-    return salted_hmac("portal.erasure", address.strip().casefold(), algorithm="sha256").hexdigest()
+    return salted_hmac("portal.erasure", normalised(address), algorithm="sha256").hexdigest()
 
 
 def write(erasure):

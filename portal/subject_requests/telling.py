@@ -6,17 +6,25 @@ from datetime import date, datetime
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from formats.templatetags.typography import long_date, moment
-from portal.subject_requests import mentions
+from portal.subject_requests import files, mentions
 from portal.subject_requests.places import PLACES
 
-SECRET = {"password", "token", "submission", "snapshot"}
+SECRET = {"password", "token", "submission", "snapshot", "is_sample"}
 """What opens something, or is the portal's own bookkeeping and nothing about the person."""
+
+LABELS = {
+    "sender_mark": gettext_lazy("checksum of the IP address"),
+    "done_at": gettext_lazy("done on"),
+    "map_layers": gettext_lazy("maps chosen last"),
+}
+"""Of fields that no form shows, and that have no name of their own."""
 
 
 def found(address):
-    """{"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}}"""
+    """{"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}, "files", "logs"}"""
     address = address.strip()
     rows = [(place, list(place.rows(address))) for place in PLACES]
     known = {(place.model, row.pk) for place, own in rows for row in own}
@@ -25,7 +33,8 @@ def found(address):
         "at": timezone.now(),
         "places": [{"name": place.name, "rows": [told(row) for row in own]} for place, own in rows if own],
         "mentions": mentions.count(address, known),
-        "files": len(mentions.files_with(address)),
+        "files": sum(len(own) for _path, _others, own in files.mails_with(address)),
+        "logs": len(files.logs_with(address)),
     }
 
 
@@ -40,7 +49,7 @@ def told(row):
             value = str(getattr(row, field.name))
         elif field.choices:
             value = str(getattr(row, f"get_{field.name}_display")())
-        values[str(field.verbose_name)] = value
+        values[str(LABELS.get(field.name, field.verbose_name))] = value
     return values
 
 
@@ -57,10 +66,11 @@ def as_text(found):
     for place in found["places"]:
         for row in place["rows"]:
             lines += [place["name"], *(f"  {label}: {spelled(value)}" for label, value in row.items()), ""]
-    if found["mentions"] or found["files"]:
+    if found["mentions"] or found["files"] or found["logs"]:
         lines.append(_("The address is mentioned besides in:"))
         lines += [f"  {name}: {count}" for name, count in found["mentions"].items()]
         lines += [f"  {_('mails kept as files')}: {found['files']}"] if found["files"] else []
+        lines += [f"  {_('log files')}: {found['logs']}"] if found["logs"] else []
     elif not found["places"]:
         lines.append(_("Nothing is stored about this address."))
     return "\n".join(lines).rstrip() + "\n"

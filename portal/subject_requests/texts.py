@@ -1,11 +1,21 @@
-"""Every text of the database, and how an address is recognised in one."""
+"""Every text of the database, and how an address is recognised in one, in any spelling."""
 
+import json
 import re
+import unicodedata
+from html import escape
+from urllib.parse import quote, unquote
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 TEXTS = (models.CharField, models.TextField, models.JSONField)
+
+BEFORE = r"(?:(?<![\w.+-])|(?<=\\[nrt])|(?<=%(?:0[ad]|2[0-9acf]|3[a-f]))|(?<=%25(?:0[ad]|2[0-9acf]|3[a-f])))"
+"""What no longer address ends in: JSON writes a line end as "\n", a URL a blank as %20 or, encoded again, %2520."""
+
+ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 
 
 def text_columns():
@@ -24,5 +34,60 @@ def rows_of(model):
 
 
 def pattern(address):
-    r"""The address as a whole: by "eva@example.org" nothing in "neva@example.org" is meant; after JSON's "\n" it is."""
-    return re.compile(rf"(?:(?<![\w.+-])|(?<=\\[nrt])){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE)
+    r"""The address as a whole: by "eva@example.org" nothing in "neva@example.org" is meant; after JSON's "\n" it is.
+
+    Both spellings of an international domain are, and each sign as JSON, HTML and URLs write it.
+    """
+    local, _at, domain = normalised(address).rpartition("@")
+    domains = "|".join(map(spelled, dict.fromkeys([domain, in_ascii(domain)])))
+    return re.compile(rf"{BEFORE}{spelled(local)}{spelled('@')}(?:{domains})(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+def normalised(address):
+    """One spelling of all that mean the same mailbox: small letters, the domain in Unicode."""
+    local, at, domain = unicodedata.normalize("NFC", address.strip()).lower().rpartition("@")
+    return local + at + ".".join(map(in_unicode, domain.split(".")))
+
+
+def in_unicode(label):
+    try:
+        return label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+def in_ascii(domain):
+    labels = domain.split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
+
+
+def spelled(text):
+    return "".join(map(ways_of, text))
+
+
+def ways_of(sign):
+    ways = {}
+    for each in (sign, sign.upper() if len(sign.upper()) == 1 else sign):
+        encoded = quote(each, safe="")
+        decomposed = unicodedata.normalize("NFD", each)
+        for way in (each, decomposed, escape(each), json.dumps(each)[1:-1], encoded, quote(encoded, safe="")):
+            ways[re.escape(way.lower())] = None
+    return f"(?:{'|'.join(ways)})" if len(ways) > 1 else next(iter(ways))
+
+
+def may_hold(name, address):
+    """A condition for the database on a text column; `pattern` then looks at what it lets through."""
+    local = address.strip().rpartition("@")[0]
+    is_plain = re.fullmatch(r"[\w.-]+", local, re.ASCII)
+    condition = Q(**{f"{name}__icontains": f"{local}@" if is_plain else "@"})
+    for encoded in ("%40", "%2540"):
+        condition |= Q(**{f"{name}__icontains": encoded})
+    return condition
+
+
+def decoded(text):
+    """The text without what JSON and URLs make of a sign."""
+    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return unicodedata.normalize("NFC", unquote(unquote(text)))

@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from portal.legal.gaps import marked
+from portal.legal.opening import without_closed_forms
 from portal.legal.values import filled
 
 register = template.Library()
@@ -11,5 +12,7 @@ register = template.Library()
 
 @register.filter
 def with_values(markup, profile):
-    """HTML of a text with what it says of settings and of the region's profile filled in, and gaps marked."""
-    return mark_safe(marked(filled(markup, profile)))
+    """HTML of a text with what it says of settings and of the region's profile filled in, gaps marked, and without
+    links to forms that are closed.
+    """
+    return mark_safe(without_closed_forms(marked(filled(markup, profile))))

@@ -153,6 +153,16 @@ def test_pages_say_in_the_place_of_each_gap_what_the_record_says_in_its_order():
             assert "[Gap" not in body
 
 
+@pytest.mark.parametrize("key", ["privacy", "accessibility"])
+def test_the_demo_s_legal_pages_have_all_parts_of_the_draft_in_its_order(key):
+    drafts.create_missing()
+    editorial.load_pages()
+    page = Page.objects.get(key=key)
+    for code in ("de", "en"):
+        parts = re.compile(r"<(h[23])>(.*?)</\1>")
+        assert parts.findall(getattr(page, f"body_{code}")) == parts.findall(drafts.draft_of(key, code).body)
+
+
 def test_the_profile_comes_with_its_figures_in_their_order_and_its_cities_unless_there_is_one():
     record = told("site")
     for key in record["cities"]:

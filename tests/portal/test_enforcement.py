@@ -1,7 +1,8 @@
-"""The accessibility statement names the enforcement bodies of the region's states, and says of which none is known."""
+"""The accessibility statement names the enforcement bodies of the region's states; one that is not known is a gap."""
 
 import pytest
 
+from publishing.checks import hindrances
 from tests.factories.portal import PageFactory, SiteProfileFactory
 from tests.factories.regions import AreaFactory
 
@@ -25,9 +26,40 @@ def test_each_state_of_the_region_is_named_with_its_body_and_no_other(statement)
     assert "Archivstraße" not in page
 
 
-def test_of_a_state_without_a_known_body_that_is_said(statement):
+@pytest.mark.parametrize(
+    ("language", "path", "gap"),
+    [
+        ("de", "/barrierefreiheit/", "[Lücke: Durchsetzungsstelle für Bayern mit Anschrift"),
+        ("en", "/en/accessibility/", "[Gap: enforcement body of Bavaria with address"),
+    ],
+)
+def test_a_state_without_a_known_body_is_a_marked_gap_and_the_others_stand(statement, language, path, gap):
     AreaFactory(state=True, key="09", name="Bayern", designation="Freistaat")
-    assert "hier nicht bekannt" in statement()
+    AreaFactory(state=True, key="16", name="Thüringen")
+    page = statement(path)
+    assert f"<mark>{gap}" in page
+    assert '<a href="mailto:kontakt@tlmb.thueringen.de">' in page
+
+
+def test_an_unknown_body_hinders_the_release_until_the_bodies_are_written_out():
+    SiteProfileFactory(phone="0341 555 01-00")
+    AreaFactory(state=True, key="09", name="Bayern", designation="Freistaat")
+    AreaFactory(state=True, key="16", name="Thüringen")
+    page = PageFactory(key="accessibility", draft=True, body_de="<p>[Wert: Durchsetzungsstellen]</p>")
+    [problem] = hindrances(page)
+    assert (problem.field, problem.code) == ("body_de", "gap_left")
+    assert "Durchsetzungsstelle für Bayern" in problem.message
+    assert "anstelle der Marke „Durchsetzungsstellen“" in problem.message
+    page.body_de = "<p>Bayern: Stelle, Weg 1.</p><p>Thüringen: Stelle, Weg 2.</p>"
+    assert hindrances(page) == []
+
+
+def test_a_region_of_known_states_is_released_and_one_without_any_state_is_not():
+    SiteProfileFactory(phone="0341 555 01-00")
+    page = PageFactory(key="accessibility", draft=True, body_de="<p>[Wert: Durchsetzungsstellen]</p>")
+    assert "Durchsetzungsstelle für das Land" in hindrances(page)[0].message
+    AreaFactory(state=True, key="14", name="Sachsen", designation="Freistaat")
+    assert hindrances(page) == []
 
 
 def test_names_of_offices_say_that_they_are_german(statement):

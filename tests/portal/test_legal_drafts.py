@@ -1,5 +1,7 @@
 """The pages of the law come as drafts with gaps; what they say of the settings is what the settings say."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from reversion.models import Version
@@ -8,6 +10,7 @@ from portal.legal import drafts, stored
 from portal.legal.gaps import gaps_in
 from portal.legal.values import VALUES, named, names_in
 from portal.models import Page
+from portal.placeholders import GAP
 from publishing.checks import hindrances
 from tests.factories.portal import PageFactory, SiteProfileFactory
 
@@ -23,6 +26,27 @@ def test_each_page_has_a_draft_in_both_languages_with_the_same_gaps_and_values(k
     values = [[named(name) for name in names_in(body)] for body in (german, english)]
     assert values[0] == values[1]
     assert None not in values[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "public_body", "company"),
+    [
+        (
+            "de",
+            "Öffentliche Stelle: „Artikel 6 Absatz 1 Buchstabe e",
+            "GmbH: „Artikel 6 Absatz 1 Buchstabe f",
+        ),
+        ("en", "Public body: “Article 6(1)(e)", "company: “Article 6(1)(f)"),
+    ],
+)
+def test_the_legal_basis_is_a_gap_with_words_for_a_public_body_and_for_an_association(
+    language, public_body, company
+):
+    privacy = drafts.draft_of("privacy", language).body
+    [gap] = [gap for gap in gaps_in(privacy) if public_body in gap]
+    assert company in gap
+    # Outside of the gap it would be wrong for a public body.
+    assert not re.search(r"Buchstabe f\b|\(f\)", GAP.sub("", privacy))
 
 
 def test_every_value_stands_in_some_draft():

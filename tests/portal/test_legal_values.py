@@ -128,7 +128,7 @@ def test_what_lies_in_the_storage_of_a_device_is_listed_with_its_purpose():
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        (None, "not known here"),
+        (None, "[Gap: enforcement body of Saxony with address, e-mail address and website]"),
         (EnforcementBody("Stelle <A>"), '<span lang="de">Stelle &lt;A&gt;</span>'),
         (
             EnforcementBody("Stelle", "Weg 1", "03923 1", "a@example.org", "https://stelle.example/a"),

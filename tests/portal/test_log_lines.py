@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from itertools import product
 
 import pytest
 from django.conf import settings as configured
@@ -11,6 +12,7 @@ from django.urls import path
 
 from portal import urls
 from portal.log_lines import LineFormatter, masked, printable
+from tests.factories.accounts import UserFactory
 
 LINE = configured.LOGGING["formatters"]["line"]
 
@@ -145,3 +147,43 @@ def test_no_line_and_no_traceback_names_a_mailbox():
     assert "eva" not in line
     assert "jana" not in line
     assert "…@mail.example.org" in line
+
+
+def written(message, *arguments):
+    record = logging.LogRecord("portal", logging.WARNING, "", 1, message, arguments, None)
+    return LineFormatter(LINE["format"], LINE["datefmt"]).format(record)
+
+
+@pytest.mark.parametrize("at", ["@", "%40", "%2540", "%252540"])
+def test_no_line_names_a_mailbox_in_the_spelling_of_a_url(at):
+    names = ["erika.beispiel", "erika%2Ebeispiel%2Bportal", "erika%252Ebeispiel"]
+    domains = ["privat.de", "müller.de", "xn--mller-kva.de", "m%C3%BCller.de", "mu\u0308ller.de"]
+    for local, domain in product(names, domains):
+        line = written("Busy: GET /x/%s: locked, <%s>", *[f"{local}{at}{domain}"] * 2)
+        assert "erika" not in line
+        assert "beispiel" not in line
+
+
+def test_of_an_address_the_path_alone_is_written():
+    line = written("Error handling request %s", "/suche/?q=Erika+Beispiel&page=2")
+    assert line.endswith("Error handling request /suche/?…")
+
+
+def test_a_long_line_is_cut_in_its_middle():
+    path = "/" + "a-" * 4000
+    line = written("Not Found: %s [GET from 198.51.100.0]", path)
+    assert len(line) == 300
+    assert "WARNING portal: Not Found: /a-a-" in line
+    assert line.endswith("-a- [GET from 198.51.100.0]")
+
+
+@pytest.mark.django_db
+def test_a_refusal_in_the_administration_is_one_short_line_without_what_was_searched_for(client, told):
+    user = UserFactory()
+    client.force_login(user)
+    address = f"/admin/accounts/user/?q=erika.beispiel%40privat.de&x={'y' * 8000}"
+    assert client.get(address, REMOTE_ADDR="198.51.100.77").status_code == 403
+    lines = told()
+    [line] = [line for line in lines if "portal.access" in line]
+    assert line.endswith(f"Refused to user {user.pk}: GET /admin/accounts/user/")
+    assert all(len(line) <= 300 and "erika" not in line for line in lines)

@@ -1,10 +1,14 @@
 """scripts/gunicorn.conf.py: where the portal listens, with how much at once, and what it says when it is there."""
 
 import gc
+import io
+import logging
 import resource
 import runpy
+from types import SimpleNamespace as Given
 
 import pytest
+from gunicorn.glogging import Logger
 
 from portal.settings import BASE_DIR
 
@@ -92,3 +96,17 @@ def test_a_process_looks_seldom_through_its_memory_and_never_through_what_the_st
     monkeypatch.setattr(gc, "set_threshold", done.append)
     read()["post_fork"](None, None)
     assert done == ["frozen", 10_000]
+
+
+def test_its_own_lines_are_written_as_those_of_the_portal(read):
+    log = logging.getLogger("tests.gunicorn.error")
+    handler = logging.StreamHandler(io.StringIO())
+    handler.setFormatter(logging.Formatter(Logger.error_fmt, Logger.datefmt))
+    log.addHandler(handler)
+    read()["on_starting"](Given(log=Given(error_log=log, error_fmt=Logger.error_fmt, datefmt=Logger.datefmt)))
+    log.error("Error handling request %s", "/suche/?q=eva.kern%40example.org")
+    log.error("Invalid HTTP request line: 'GET /eva.kern%%40example.org HTTP/9'")
+    log.removeHandler(handler)
+    first, second = handler.stream.getvalue().splitlines()
+    assert first.endswith("[ERROR] Error handling request /suche/?…")
+    assert second.endswith("[ERROR] Invalid HTTP request line: 'GET …%40example.org HTTP/9'")

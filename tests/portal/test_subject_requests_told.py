@@ -11,11 +11,11 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from accounts.models import User
+from investors.models import Proposal
 from mailing.models import OutgoingMail
 from portal.models import Erasure, Feedback
 from portal.subject_requests import erasing, mentions, record, telling
-from portal.subject_requests.places import mails as mails_of
-from portal.subject_requests.places import proposals as proposals_of
+from portal.subject_requests.places import PLACES
 from portal.subject_requests.texts import pattern
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
@@ -80,12 +80,19 @@ def test_what_opens_something_is_told_nobody():
     assert "md5$" not in told
 
 
+def rows_of(model, address):
+    [place] = [place for place in PLACES if place.model is model]
+    return list(place.rows(address))
+
+
 @pytest.mark.parametrize("field", ["to", "reply_to", "subject", "body"])
-def test_a_mail_is_theirs_wherever_it_holds_their_address(field):
+def test_a_mail_is_theirs_when_it_goes_to_them_or_its_answer_does(field):
     one = {"to": "x@example.org", "subject": "Neu", "body": "Guten Tag", "reply_to": ""}
     mail = OutgoingMail.objects.create(message_id="<1@x>", **one | {field: EVA})
     OutgoingMail.objects.create(message_id="<2@x>", **one | {field: "neva@example.org"})
-    assert list(mails_of(EVA)) == [mail]
+    is_theirs = field in {"to", "reply_to"}
+    assert rows_of(OutgoingMail, EVA) == [mail] * is_theirs
+    assert mentions.unsent_mails(EVA) == [mail] * (not is_theirs)
 
 
 @pytest.mark.parametrize("field", ["addressee", "greeting", "title", "note"])
@@ -95,7 +102,7 @@ def test_a_proposal_is_theirs_wherever_it_holds_their_address(field):
         if field != "note":
             setattr(row.proposal, field, f"An {address}")
             row.proposal.save()
-    assert list(proposals_of(EVA)) == [row.proposal]
+    assert rows_of(Proposal, EVA) == [row.proposal]
 
 
 @pytest.mark.parametrize(

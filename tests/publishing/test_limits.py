@@ -120,7 +120,7 @@ def test_staff_with_the_right_may_look_and_others_are_noted(
     [(None, False), (Given(is_authenticated=False), False), (Given(is_authenticated=True, pk=7), True)],
 )
 def test_only_who_is_logged_in_is_noted(caplog, user, is_noted):
-    refusals.note_refusal(Given(user=user, method="GET", get_full_path=lambda: "/a/"))
+    refusals.note_refusal(Given(user=user, method="GET", path="/a/"))
     assert ("user 7" in caplog.text) is is_noted
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from portal.subject_requests import erasing, telling
+from portal.subject_requests import erasing, mentions, telling
 
 
 class Command(BaseCommand):
@@ -23,8 +23,14 @@ class Command(BaseCommand):
             found = telling.found(address)
             told = telling.as_json(found) if options["json"] else telling.as_text(found)
             self.stdout.write(told)
-            if erase and not dry_run:
+        if erase:
+            unsent = mentions.unsent_mails(address)
+            if not dry_run:
                 self.erase(address)
+            for mail in unsent:
+                self.stdout.write(
+                    f"Mail {mail.pk} to {mail.to} is not sent yet and mentions the address: it says … there."
+                )
 
     def erase(self, address):
         try:
