@@ -12,16 +12,16 @@ from django.db import transaction
 from django.middleware.csrf import rotate_token
 from django_otp import login as otp_login
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from django_otp_webauthn.models import WebAuthnCredential
 
-from accounts import audit, guessing, known_browser, sessions
+from accounts import audit, guessing, known_browser, recovery_codes, sessions
 from accounts.audit import Kind
+from accounts.models import RecoveryCode
 
 OWED = "second_factor_owed"
 NEW_KEY = "second_factor_new_key"
-RECOVERY_CODES = 10
 RECOVERY_NAME = "recovery codes"
 
 
@@ -86,10 +86,11 @@ def verify_session(request, device):
 
 def device_for(user, code):
     """The user's device that takes this code, else None. A code works once, for one of many at the same moment."""
-    code = "".join(code.split()).lower()
-    model = TOTPDevice if code.isdecimal() else StaticDevice
+    code = "".join(code.split())
+    if not code.isdecimal():
+        return recovery_codes.use(user, code)
     with transaction.atomic():
-        for device in model.objects.filter(user=user, confirmed=True).select_for_update():
+        for device in TOTPDevice.objects.filter(user=user, confirmed=True).select_for_update():
             if device.verify_token(code):
                 return device
     return None
@@ -133,11 +134,12 @@ def confirm_app(request, user, code):
 
 def make_recovery_codes(request, user):
     """New ones in place of all older ones. They are shown once."""
+    codes = recovery_codes.new_codes()
+    hashes = [recovery_codes.hashed(code) for code in codes]
     with transaction.atomic():
         device, _is_new = StaticDevice.objects.get_or_create(user=user, name=RECOVERY_NAME)
-        device.token_set.all().delete()  # the device stays: a login by one of its codes goes on
-        codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
-        StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+        device.recovery_codes.all().delete()  # the device stays: a login by one of its codes goes on
+        RecoveryCode.objects.bulk_create(RecoveryCode(device=device, hash=hash) for hash in hashes)
         audit.note(Kind.CODES_MADE, user=user, request=request)
     return codes
 
@@ -152,7 +154,7 @@ def devices_of(user):
 
 
 def codes_left(user):
-    return StaticToken.objects.filter(device__user=user).count()
+    return RecoveryCode.objects.filter(device__user=user).count()
 
 
 def remove(request, user, device):

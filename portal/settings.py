@@ -258,6 +258,7 @@ CACHING_UNSEEN = {
     *("otp_static", "otp_totp", "django_otp_webauthn", "importing", "mailing", "editing"),
     *("accounts.brake", "accounts.user", "accounts.user_groups", "accounts.user_user_permissions"),
     *("accounts.membership", "accounts.loginevent", "accounts.secondfactorrule"),
+    "accounts.recoverycode",
     *("publishing.redirect", "sites.issuednumber", "sites.checkrequest", "sites.checkquestion"),
     *("sites.reportedchange", "investors", "portal.feedback", "portal.erasure"),
 }

@@ -3,6 +3,7 @@
 from accounts.models.brake import Brake
 from accounts.models.logins import LoginEvent, SecondFactorRule
 from accounts.models.people import Contact, Membership, Organisation, User
+from accounts.models.second_factors import RecoveryCode
 
 __all__ = [
     "Brake",
@@ -10,6 +11,7 @@ __all__ = [
     "LoginEvent",
     "Membership",
     "Organisation",
+    "RecoveryCode",
     "SecondFactorRule",
     "User",
 ]
