@@ -13,12 +13,11 @@ from django.middleware.csrf import rotate_token
 from django_otp import login as otp_login
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
-from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from django_otp_webauthn.models import WebAuthnCredential
 
-from accounts import audit, guessing, known_browser, recovery_codes, sessions
+from accounts import app_keys, audit, guessing, known_browser, recovery_codes, sessions
 from accounts.audit import Kind
-from accounts.models import RecoveryCode
+from accounts.models import AuthenticatorApp, RecoveryCode
 
 OWED = "second_factor_owed"
 NEW_KEY = "second_factor_new_key"
@@ -28,7 +27,8 @@ RECOVERY_NAME = "recovery codes"
 def has_any(user):
     """Whether there is one to ask for. Recovery codes alone are none."""
     return any(
-        model.objects.filter(user=user, confirmed=True).exists() for model in (TOTPDevice, WebAuthnCredential)
+        model.objects.filter(user=user, confirmed=True).exists()
+        for model in (AuthenticatorApp, WebAuthnCredential)
     )
 
 
@@ -90,8 +90,8 @@ def device_for(user, code):
     if not code.isdecimal():
         return recovery_codes.use(user, code)
     with transaction.atomic():
-        for device in TOTPDevice.objects.filter(user=user, confirmed=True).select_for_update():
-            if device.verify_token(code):
+        for device in AuthenticatorApp.objects.filter(user=user, confirmed=True).select_for_update():
+            if device.is_readable and device.verify_token(code):
                 return device
     return None
 
@@ -111,10 +111,16 @@ def try_code(request, user, code):
     return device, None
 
 
+def has_unreadable_app(user):
+    return any(not app.is_readable for app in AuthenticatorApp.objects.filter(user=user, confirmed=True))
+
+
 def new_app(session, user):
     """A device that is not stored yet; its key stays with the session until a code shows that the app has it."""
-    key = session.setdefault(NEW_KEY, default_key())
-    return TOTPDevice(user=user, key=key, name="App")
+    device = AuthenticatorApp(user=user, key=session.get(NEW_KEY, ""), name="App")
+    if not device.is_readable:
+        device.key = session[NEW_KEY] = app_keys.new_key()
+    return device
 
 
 def confirm_app(request, user, code):
@@ -147,7 +153,7 @@ def make_recovery_codes(request, user):
 def devices_of(user):
     """Apps and passkeys, the oldest first."""
     found = [
-        *TOTPDevice.objects.filter(user=user, confirmed=True),
+        *AuthenticatorApp.objects.filter(user=user, confirmed=True),
         *WebAuthnCredential.objects.filter(user=user, confirmed=True),
     ]
     return sorted(found, key=lambda device: device.created_at)
@@ -171,7 +177,7 @@ def reset(user, *, by=None, request=None):
     with transaction.atomic():
         deleted = [
             model.objects.filter(user=user).delete()[0]
-            for model in (TOTPDevice, WebAuthnCredential, StaticDevice)
+            for model in (AuthenticatorApp, WebAuthnCredential, StaticDevice)
         ]
         if not any(deleted):
             return False

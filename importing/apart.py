@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
+SECRETS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "DATABASE_URL", "EMAIL_URL")
 """What such a program is not told of our environment."""
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 NO_NEW_RIGHTS, SET_FILTER, BY_PROGRAM = 38, 22, 2  # PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER

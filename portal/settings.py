@@ -35,11 +35,11 @@ DEBUG = os.environ.get("DEBUG", "0") == "1"
 INTERNAL_IPS = ["127.0.0.1"]
 
 
-def _secret_key():
-    """The key from SECRET_KEY, else one made once under VAR_DIR and readable by its owner only."""
-    if key := os.environ.get("SECRET_KEY"):
+def _key(variable, file):
+    """The key from the environment, else one made once under VAR_DIR and readable by its owner only."""
+    if key := os.environ.get(variable):
         return key
-    path = VAR_DIR / "secret-key"
+    path = VAR_DIR / file
     try:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
@@ -53,7 +53,9 @@ def _hosts(variable):
     return [host.strip().lower() for host in os.environ.get(variable, "").split(",") if host.strip()]
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _key("SECRET_KEY", "secret-key")
+# Encrypts the keys of authenticator apps. Backups leave it out, so that one that is stolen opens no account.
+SECOND_FACTOR_KEY = _key("SECOND_FACTOR_KEY", "second-factor-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if _site.hostname in _LOOPBACK else [_site.hostname]
 ALLOWED_HOSTS += _hosts("ALLOWED_HOSTS")
 # Names of a former site that lead here now; every address at them is sent on to SITE_URL (docs/adr/0043).

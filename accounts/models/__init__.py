@@ -3,9 +3,10 @@
 from accounts.models.brake import Brake
 from accounts.models.logins import LoginEvent, SecondFactorRule
 from accounts.models.people import Contact, Membership, Organisation, User
-from accounts.models.second_factors import RecoveryCode
+from accounts.models.second_factors import AuthenticatorApp, RecoveryCode
 
 __all__ = [
+    "AuthenticatorApp",
     "Brake",
     "Contact",
     "LoginEvent",
