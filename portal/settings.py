@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "portal.admin_app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -197,6 +196,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 
 # Seconds. A login ends after some time without a page, sooner where more could be done with it, and a day after it
 # began (docs/adr/0058). The browser forgets the cookie then as well.
+SESSION_ENGINE = "accounts.models.session"
 SESSION_IDLE = 8 * 3600
 SESSION_IDLE_ADMINISTRATORS = 3600
 SESSION_COOKIE_AGE = 24 * 3600
@@ -256,11 +256,11 @@ PROXY_PURGE_URL = environment.optional_address("PROXY_PURGE_URL")
 CACHES_PAGES = not DEBUG
 # Apps and models of which no public page shows anything: a change of theirs leaves what is kept as it is.
 CACHING_UNSEEN = {
-    *("admin", "auth", "contenttypes", "sessions", "django_tasks_database", "reversion", "caching"),
+    *("admin", "auth", "contenttypes", "django_tasks_database", "reversion", "caching"),
     *("otp_static", "otp_totp", "django_otp_webauthn", "importing", "mailing", "editing"),
     *("accounts.brake", "accounts.user", "accounts.user_groups", "accounts.user_user_permissions"),
     *("accounts.membership", "accounts.loginevent", "accounts.secondfactorrule"),
-    "accounts.recoverycode",
+    *("accounts.recoverycode", "accounts.session"),
     *("publishing.redirect", "sites.issuednumber", "sites.checkrequest", "sites.checkquestion"),
     *("sites.reportedchange", "investors", "portal.feedback", "portal.erasure"),
 }

@@ -4,6 +4,7 @@ from accounts.models.brake import Brake
 from accounts.models.logins import LoginEvent, SecondFactorRule
 from accounts.models.people import Contact, Membership, Organisation, User
 from accounts.models.second_factors import AuthenticatorApp, RecoveryCode
+from accounts.models.session import Session
 
 __all__ = [
     "AuthenticatorApp",
@@ -14,5 +15,6 @@ __all__ = [
     "Organisation",
     "RecoveryCode",
     "SecondFactorRule",
+    "Session",
     "User",
 ]

@@ -6,11 +6,10 @@ Whatever else mentions an address, in a note or a mail to others, is found by `m
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Contact, LoginEvent, Organisation, User
+from accounts.models import Contact, LoginEvent, Organisation, Session, User
 from investors import enquiring
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing.models import OutgoingMail
@@ -89,11 +88,7 @@ def erase_organisations(rows):
 
 
 def erase_users(rows):
-    """With logins and sessions. What the account wrote stays; of its name, what a release noted (docs/adr/0080)."""
-    keys = {str(user.pk) for user in rows}
-    for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") in keys:
-            session.delete()
+    """With logins. What the account wrote stays; of its name, what a release noted (docs/adr/0080)."""
     LoginEvent.objects.filter(user__in=rows).delete()
     delete_each(rows)
 
@@ -106,6 +101,7 @@ PLACES = [
     Place(Proposal, proposals, delete_each),
     Place(Contact, of(Contact, "email"), erase_contacts),
     Place(Organisation, of(Organisation, "email"), erase_organisations),
+    Place(Session, of(Session, "user__email"), delete_each),
     Place(User, of(User, "email"), erase_users),
     Place(OutgoingMail, mails, delete_each),
 ]

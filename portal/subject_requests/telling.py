@@ -11,7 +11,7 @@ from formats.templatetags.typography import long_date, moment
 from portal.subject_requests import mentions
 from portal.subject_requests.places import PLACES
 
-SECRET = {"password", "token", "submission", "snapshot"}
+SECRET = {"password", "session_key", "session_data", "expire_date", "token", "submission", "snapshot"}
 """What opens something, or is the portal's own bookkeeping and nothing about the person."""
 
 
