@@ -58,10 +58,11 @@ def overview(request, site):
 
 
 def own_sessions(request):
-    """Those of the user, each with `is_this`."""
+    """Those of the user, each with `is_this` and `public_id`."""
     found = sessions.open_sessions(request.user)
     for session in found:
         session.is_this = session.session_key == request.session.session_key
+        session.public_id = sessions.public_id(session)
     return found
 
 

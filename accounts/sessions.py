@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts import audit
 
@@ -88,6 +89,11 @@ def open_sessions(user, at=None):
     """Where somebody is logged in, what was used last first."""
     found = user.sessions.filter(expire_date__gt=at or timezone.now()).order_by("-seen_at")
     return [session for session in found if not is_over(session.get_decoded(), user, at)]
+
+
+def public_id(session):
+    """Names a session on a page: its key would let others in."""
+    return salted_hmac("accounts.sessions", session.session_key, algorithm="sha256").hexdigest()[:32]
 
 
 def seconds(at=None):

@@ -9,7 +9,7 @@ SALT = "accounts.unlocking"
 
 
 def token_of(user):
-    """For the mail alone: whoever has it has the mailbox, as with a link to set a password."""
+    """For the mail alone: who has it has the mailbox, as with a link to set a password."""
     return signing.dumps(user.pk, salt=SALT)
 
 

@@ -11,7 +11,6 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,11 +38,6 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls):
         return SessionStore
-
-    @property
-    def public_id(self):
-        """Names it on a page: the key itself would let anyone in who reads it there."""
-        return salted_hmac("accounts.session", self.session_key, algorithm="sha256").hexdigest()[:32]
 
     @property
     def device(self):

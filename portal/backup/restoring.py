@@ -197,7 +197,7 @@ def notes_on(manifest):
     if parts.SECOND_FACTOR_KEY not in manifest.files:
         yield (
             "The archive holds no key for authenticator apps: unless this portal still has the one of that time, "
-            "people log in with a recovery code and set their app up anew."
+            "people log in with a recovery code and set their app up again."
         )
     if os.environ.get("SECRET_KEY"):
         yield "The secret key comes from SECRET_KEY; the archive's own was left alone."

@@ -48,11 +48,11 @@ def test_a_login_says_what_to_do_when_the_key_that_opens_them_is_another(client,
     give_code(client, codes[0])
     assert is_in(client)
     assert "no longer works" in client.get("/en/admin/access/").content.decode()
-    anew = app_with(key_on(client.get(PAGE)))
-    client.post(PAGE, {"code": code_of(anew)})
+    again = app_with(key_on(client.get(PAGE)))
+    client.post(PAGE, {"code": code_of(again)})
     client.logout()
     log_in(client, user)
-    give_code(client, code_of(anew, 1))
+    give_code(client, code_of(again, 1))
     assert is_in(client), "beside the one that cannot be read"
 
 

@@ -121,7 +121,7 @@ def test_the_key_for_authenticator_apps_is_in_no_archive_unless_it_is_asked_for(
     assert "without the key for authenticator apps" in done.stdout
     portal.call("backup", tmp_path / "with.tar", "--second-factor-key")
     told = new.restore(tmp_path / "without.tar")
-    assert "people log in with a recovery code and set their app up anew" in told
+    assert "people log in with a recovery code and set their app up again" in told
     assert present.read_text() == "of today"
     assert "recovery code" not in new.restore(tmp_path / "with.tar", "--replace")
     assert present.read_text() == "of that time"
