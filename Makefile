@@ -51,8 +51,8 @@ admin: ## Make the first administrator (asks nothing where DJANGO_SUPERUSER_EMAI
 test-mail: ## Send a test mail and say what happened (TO=name@example.org)
 	@scripts/manage send_test_mail "$(TO)"
 
-backup: ## Save everything into one verified file, while serving (FILE=path)
-	@scripts/manage backup $(if $(FILE),"$(FILE)")
+backup: ## Save everything into one verified file, while serving (FILE=path, KEYS=1 with the key for authenticator apps)
+	@scripts/manage backup $(if $(FILE),"$(FILE)") $(if $(filter 1,$(KEYS)),--second-factor-key)
 
 restore: ## Put a backup back, while not serving (FILE=path, REPLACE=1 over what is there)
 	@scripts/manage restore "$(FILE)" $(if $(filter 1,$(REPLACE)),--replace)

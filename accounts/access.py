@@ -9,9 +9,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
-from accounts import second_factor, sessions
+from accounts import audit, second_factor, sessions
 from accounts.login_forms import NewAppForm, PasswordAgainForm
 from accounts.login_views import app_to_scan
 from publishing.refusals import note_refusal
@@ -48,10 +50,37 @@ def overview(request, site):
         codes_left=second_factor.codes_left(user),
         is_needed=user.second_factor_needed,
         is_sure=sessions.is_sure(request.session),
+        sessions=own_sessions(request),
         logins=user.login_events.select_related("by")[:LOGINS_SHOWN],
     )
     answer.uses_passkeys = True
     return answer
+
+
+def own_sessions(request):
+    """Those of the user, each with `is_this` and `public_id`."""
+    found = sessions.open_sessions(request.user)
+    for session in found:
+        session.is_this = session.session_key == request.session.session_key
+        session.public_id = sessions.public_id(session)
+    return found
+
+
+@require_POST
+def end_sessions(request, site):
+    """End the session that `end` names, or all "others"; never this one, which one logs out of."""
+    named = request.POST.get("end", "")
+    ended = [
+        session
+        for session in own_sessions(request)
+        if not session.is_this and named in ("others", session.public_id)
+    ]
+    for session in ended:
+        session.delete()
+        audit.note(audit.Kind.LOGGED_OUT, user=request.user, request=request)
+    words = ngettext("The session is ended.", "%(count)s sessions are ended.", len(ended))
+    messages.success(request, words % {"count": len(ended)})
+    return HttpResponseRedirect(reverse("admin:access"))
 
 
 @sensitive_post_parameters("password")

@@ -4,8 +4,10 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts import unlocking
 from accounts.models import LoginEvent, User
 from mailing import outbox
 from mailing.lasting_names import lasting_name
@@ -76,7 +78,14 @@ def tell(event):
     if outbox.is_posted(key):
         return False
     with translation.override(settings.LANGUAGE_CODE):
-        context = {"event": event, "user": event.user, "site_url": settings.SITE_URL, "kinds": Kind}
+        unlock = reverse("account_unlock", args=[unlocking.token_of(event.user)])
+        context = {
+            "event": event,
+            "user": event.user,
+            "site_url": settings.SITE_URL,
+            "unlock_link": settings.SITE_URL + unlock,
+            "kinds": Kind,
+        }
         outbox.post(
             to=event.user.email,
             subject=" ".join(render_to_string("accounts/mail/login_subject.txt", context).split()),

@@ -78,6 +78,13 @@ class CodeForm(forms.Form):
         self.device, wait = second_factor.try_code(self.request, self.user, code)
         if wait:
             raise too_many(wait)
+        if self.device is None and second_factor.has_unreadable_app(self.user):
+            raise forms.ValidationError(
+                _(
+                    "The portal can no longer check the codes of your app. Use a recovery code, or ask an "
+                    "administrator to take away your second factor."
+                )
+            )
         if self.device is None:
             raise forms.ValidationError(_("This code is not right, or has been used. Wait for the next one."))
         return code

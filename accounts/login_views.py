@@ -119,7 +119,7 @@ def app_to_scan(request, user):
     """The key for an authenticator app: as a QR code (SVG), as text to type, and as a link for this device."""
     device = second_factor.new_app(request.session, user)
     address = device.config_url
-    code = segno.make_qr(address, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+    code = segno.make_qr(address, error="m").svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
     secret = address.partition("secret=")[2].partition("&")[0]
     words = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return {"code_svg": mark_safe(code), "key": words, "key_address": address}

@@ -26,7 +26,8 @@ def checked(request, user):
     if sessions.is_over(request.session, user):
         request.session.flush()
         return AnonymousUser()
-    sessions.note(request.session)
+    if sessions.note(request.session):
+        sessions.note_place(request)
     if second_factor.is_missing(request.session, user):
         return second_factor.withhold(request, user)
     return user

@@ -1,11 +1,15 @@
-"""Passwords: asking for a link by mail, setting a new one by it, and changing one's own."""
+"""Passwords: asking for a link by mail, setting a new one by it, changing one's own; and freeing a locked account."""
 
 from django.contrib.auth import views
 from django.http import HttpResponseRedirect
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
 
-from accounts import audit, guessing, known_browser, second_factor
+from accounts import audit, guessing, known_browser, second_factor, unlocking
 from accounts.audit import Kind
 from accounts.forms import StoredPasswordResetForm
 from accounts.login_forms import NewPasswordForm
@@ -41,6 +45,28 @@ class SetView(views.PasswordResetConfirmView):
             known_browser.remember(self.request, self.user)
         audit.note(Kind.PASSWORD_RESET, user=self.user, request=self.request)
         return answer
+
+
+@method_decorator(never_cache, name="dispatch")
+class UnlockView(TemplateView):
+    """GET changes nothing, for mail servers open links. POST frees the account, again too while the link is valid."""
+
+    template_name = "registration/account_unlock.html"
+    extra_context = {"title": gettext_lazy("Lift the lock of your account")}
+
+    def get(self, request, token):
+        return self.page(unlocking.user_of(token))
+
+    def post(self, request, token):
+        user = unlocking.user_of(token)
+        if user is not None:
+            guessing.forgive(user.email)
+            audit.note(Kind.UNLOCKED, user=user, request=request)
+        return self.page(user, is_done=True)
+
+    def page(self, user, is_done=False):
+        context = self.get_context_data(is_valid=user is not None, is_done=is_done)
+        return self.render_to_response(context, status=200 if user else 404)
 
 
 class ChangeView(views.PasswordChangeView):

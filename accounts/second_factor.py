@@ -12,23 +12,23 @@ from django.db import transaction
 from django.middleware.csrf import rotate_token
 from django_otp import login as otp_login
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
-from accounts import audit, guessing, known_browser, sessions
+from accounts import app_keys, audit, guessing, known_browser, recovery_codes, sessions
 from accounts.audit import Kind
+from accounts.models import AuthenticatorApp, RecoveryCode
 
 OWED = "second_factor_owed"
 NEW_KEY = "second_factor_new_key"
-RECOVERY_CODES = 10
 RECOVERY_NAME = "recovery codes"
 
 
 def has_any(user):
     """Whether there is one to ask for. Recovery codes alone are none."""
     return any(
-        model.objects.filter(user=user, confirmed=True).exists() for model in (TOTPDevice, WebAuthnCredential)
+        model.objects.filter(user=user, confirmed=True).exists()
+        for model in (AuthenticatorApp, WebAuthnCredential)
     )
 
 
@@ -86,11 +86,12 @@ def verify_session(request, device):
 
 def device_for(user, code):
     """The user's device that takes this code, else None. A code works once, for one of many at the same moment."""
-    code = "".join(code.split()).lower()
-    model = TOTPDevice if code.isdecimal() else StaticDevice
+    code = "".join(code.split())
+    if not code.isdecimal():
+        return recovery_codes.use(user, code)
     with transaction.atomic():
-        for device in model.objects.filter(user=user, confirmed=True).select_for_update():
-            if device.verify_token(code):
+        for device in AuthenticatorApp.objects.filter(user=user, confirmed=True).select_for_update():
+            if device.is_readable and device.verify_token(code):
                 return device
     return None
 
@@ -110,10 +111,16 @@ def try_code(request, user, code):
     return device, None
 
 
+def has_unreadable_app(user):
+    return any(not app.is_readable for app in AuthenticatorApp.objects.filter(user=user, confirmed=True))
+
+
 def new_app(session, user):
     """A device that is not stored yet; its key stays with the session until a code shows that the app has it."""
-    key = session.setdefault(NEW_KEY, default_key())
-    return TOTPDevice(user=user, key=key, name="App")
+    device = AuthenticatorApp(user=user, key=session.get(NEW_KEY, ""), name="App")
+    if not device.is_readable:
+        device.key = session[NEW_KEY] = app_keys.new_key()
+    return device
 
 
 def confirm_app(request, user, code):
@@ -133,11 +140,12 @@ def confirm_app(request, user, code):
 
 def make_recovery_codes(request, user):
     """New ones in place of all older ones. They are shown once."""
+    codes = recovery_codes.new_codes()
+    hashes = [recovery_codes.hashed(code) for code in codes]
     with transaction.atomic():
         device, _is_new = StaticDevice.objects.get_or_create(user=user, name=RECOVERY_NAME)
-        device.token_set.all().delete()  # the device stays: a login by one of its codes goes on
-        codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
-        StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+        device.recovery_codes.all().delete()  # the device stays: a login by one of its codes goes on
+        RecoveryCode.objects.bulk_create(RecoveryCode(device=device, hash=hash) for hash in hashes)
         audit.note(Kind.CODES_MADE, user=user, request=request)
     return codes
 
@@ -145,14 +153,14 @@ def make_recovery_codes(request, user):
 def devices_of(user):
     """Apps and passkeys, the oldest first."""
     found = [
-        *TOTPDevice.objects.filter(user=user, confirmed=True),
+        *AuthenticatorApp.objects.filter(user=user, confirmed=True),
         *WebAuthnCredential.objects.filter(user=user, confirmed=True),
     ]
     return sorted(found, key=lambda device: device.created_at)
 
 
 def codes_left(user):
-    return StaticToken.objects.filter(device__user=user).count()
+    return RecoveryCode.objects.filter(device__user=user).count()
 
 
 def remove(request, user, device):
@@ -169,7 +177,7 @@ def reset(user, *, by=None, request=None):
     with transaction.atomic():
         deleted = [
             model.objects.filter(user=user).delete()[0]
-            for model in (TOTPDevice, WebAuthnCredential, StaticDevice)
+            for model in (AuthenticatorApp, WebAuthnCredential, StaticDevice)
         ]
         if not any(deleted):
             return False

@@ -2,12 +2,37 @@
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts import audit
 
 BEGAN, SEEN, SURE = "began", "seen", "sure"
 NOTED_EVERY = 300
 """Seconds. The session is written that seldom, not with every page."""
 SURE_FOR = 600
 """Seconds after the password in which somebody may change their own access without typing it again."""
+
+
+# Each with what names it in a user agent; the first that fits, for most browsers name others as well.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Windows": "Windows",
+    "Android": "Android",
+    "iPhone": "iOS",
+    "iPad": "iPadOS",
+    "Mac OS X": "macOS",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
 
 
 def begin(session, at=None):
@@ -27,6 +52,21 @@ def is_sure(session, at=None):
 def begin_with_login(sender, request, user, **more):
     """For Django's signal: whatever logs somebody in begins their time."""
     begin(request.session)
+    note_place(request)
+
+
+def note_place(request):
+    """Where the session is used, for its owner: the names of browser and system, and the shortened network."""
+    session = request.session
+    session["browser"], session["system"] = names_in(request.headers.get("User-Agent", ""))
+    session["network"] = audit.network_of(request)
+
+
+def names_in(agent):
+    """(browser, system) by name; empty where there is none we know."""
+    return tuple(
+        next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)
+    )
 
 
 def is_over(session, user, at=None):
@@ -37,10 +77,23 @@ def is_over(session, user, at=None):
 
 
 def note(session, at=None):
-    """Somebody is still there."""
+    """Somebody is still there. Returns whether it was written down."""
     now = seconds(at)
-    if now - session[SEEN] >= NOTED_EVERY:
+    is_due = now - session[SEEN] >= NOTED_EVERY
+    if is_due:
         session[SEEN] = now
+    return is_due
+
+
+def open_sessions(user, at=None):
+    """Where somebody is logged in, what was used last first."""
+    found = user.sessions.filter(expire_date__gt=at or timezone.now()).order_by("-seen_at")
+    return [session for session in found if not is_over(session.get_decoded(), user, at)]
+
+
+def public_id(session):
+    """Names a session on a page: its key would let others in."""
+    return salted_hmac("accounts.sessions", session.session_key, algorithm="sha256").hexdigest()[:32]
 
 
 def seconds(at=None):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("password_reset/done/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path("reset/<uidb64>/<token>/", password_views.SetView.as_view(), name="password_reset_confirm"),
     path("reset/done/", views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("unlock/<str:token>/", password_views.UnlockView.as_view(), name="account_unlock"),
     path("passkey/login/begin/", passkeys.LoginBegin.as_view(), name="passkey_login_begin"),
     path("passkey/login/complete/", passkeys.LoginComplete.as_view(), name="passkey_login_complete"),
     path("passkey/add/begin/", passkeys.AddBegin.as_view(), name="passkey_add_begin"),

@@ -110,6 +110,7 @@ class PortalAdminSite(AdminSite):
             ("read-boundary/", read_boundary, "read_boundary"),
             ("access/", partial(access.overview, site=self), "access"),
             ("access/password/", partial(access.password_again, site=self), "access_password"),
+            ("access/sessions/", partial(access.end_sessions, site=self), "access_sessions"),
             ("access/app/", partial(access.add_app, site=self), "access_app"),
             ("access/codes/", partial(access.recovery_codes, site=self), "access_codes"),
             ("access/remove/<path:device_id>/", partial(access.remove, site=self), "access_remove"),

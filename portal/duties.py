@@ -7,11 +7,11 @@ record of when it last ran: a duty may be called at any moment, twice at once to
 import logging
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import audit, guessing
+from accounts.models import Session
 from caching import versions
 from editing import release_mails
 from editing.deleting import forget_deleted
@@ -42,7 +42,7 @@ def delete_finished_tasks(at):
 
 
 def delete_ended_sessions(at):
-    """Forget logins whose time is over; `clearsessions` does the same, but asks no clock of ours."""
+    """Forget logins whose time is over."""
     return Session.objects.filter(expire_date__lt=at).delete()[0]
 
 

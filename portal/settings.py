@@ -37,11 +37,11 @@ DEBUG = os.environ.get("DEBUG", "0") == "1"
 INTERNAL_IPS = ["127.0.0.1"]
 
 
-def _secret_key():
-    """The key from SECRET_KEY, else one made once under VAR_DIR and readable by its owner only."""
-    if key := os.environ.get("SECRET_KEY"):
+def _key(variable, file):
+    """The key from the environment, else one made once under VAR_DIR and readable by its owner only."""
+    if key := os.environ.get(variable):
         return key
-    path = VAR_DIR / "secret-key"
+    path = VAR_DIR / file
     try:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
@@ -55,7 +55,9 @@ def _hosts(variable):
     return [host.strip().lower() for host in os.environ.get(variable, "").split(",") if host.strip()]
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _key("SECRET_KEY", "secret-key")
+# Encrypts the keys of authenticator apps. Backups leave it out, so that one that is stolen opens no account.
+SECOND_FACTOR_KEY = _key("SECOND_FACTOR_KEY", "second-factor-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if _site.hostname in _LOOPBACK else [_site.hostname]
 ALLOWED_HOSTS += _hosts("ALLOWED_HOSTS")
 # Names of a former site that lead here now; every address at them is sent on to SITE_URL (docs/adr/0043).
@@ -70,7 +72,6 @@ INSTALLED_APPS = [
     "portal.admin_app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -200,6 +201,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 
 # Seconds. A login ends after some time without a page, sooner where more could be done with it, and a day after it
 # began (docs/adr/0058). The browser forgets the cookie then as well.
+SESSION_ENGINE = "accounts.models.session"
 SESSION_IDLE = 8 * 3600
 SESSION_IDLE_ADMINISTRATORS = 3600
 SESSION_COOKIE_AGE = 24 * 3600
@@ -259,10 +261,11 @@ PROXY_PURGE_URL = environment.optional_address("PROXY_PURGE_URL")
 CACHES_PAGES = not DEBUG
 # Apps and models of which no public page shows anything: a change of theirs leaves what is kept as it is.
 CACHING_UNSEEN = {
-    *("admin", "auth", "contenttypes", "sessions", "django_tasks_database", "reversion", "caching"),
+    *("admin", "auth", "contenttypes", "django_tasks_database", "reversion", "caching"),
     *("otp_static", "otp_totp", "django_otp_webauthn", "importing", "mailing", "editing"),
     *("accounts.brake", "accounts.user", "accounts.user_groups", "accounts.user_user_permissions"),
     *("accounts.membership", "accounts.loginevent", "accounts.secondfactorrule"),
+    *("accounts.recoverycode", "accounts.session"),
     *("publishing.redirect", "sites.issuednumber", "sites.checkrequest", "sites.checkquestion"),
     *("sites.reportedchange", "investors", "portal.feedback", "portal.erasure"),
 }

@@ -4,8 +4,8 @@ import time
 
 from django.urls import reverse
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts import second_factor
 from accounts.models import LoginEvent
 
 PASSWORD = "ein-langes-passwort"
@@ -22,7 +22,9 @@ def is_in(client):
 
 
 def with_app(user):
-    return TOTPDevice.objects.create(user=user, name="App")
+    app = second_factor.new_app({}, user)
+    app.save()
+    return app
 
 
 def code_of(device, steps=0):

@@ -32,7 +32,8 @@ class Portal:
 
     def environment_of(self, **others):
         """What a process of this portal is told, and nothing of the portal that the tests may run beside."""
-        kept = {key: value for key, value in os.environ.items() if key not in {"SECRET_KEY", "LOOK_DIR"}}
+        ours = {"SECRET_KEY", "SECOND_FACTOR_KEY", "LOOK_DIR"}
+        kept = {key: value for key, value in os.environ.items() if key not in ours}
         return kept | {"DATABASE_URL": self.url, "VAR_DIR": str(self.var), **others}
 
     def backup(self, path):

@@ -26,7 +26,17 @@ def free_port():
 
 def environment_of(var, **more):
     """What a portal under this folder needs to know. A database of its own, unless told otherwise."""
-    ours = {"SECRET_KEY", "LOOK_DIR", "DATABASE_URL", "EMAIL_URL", "SITE_URL", "HOST", "PORT", "DEBUG"}
+    ours = {
+        "SECRET_KEY",
+        "SECOND_FACTOR_KEY",
+        "LOOK_DIR",
+        "DATABASE_URL",
+        "EMAIL_URL",
+        "SITE_URL",
+        "HOST",
+        "PORT",
+        "DEBUG",
+    }
     kept = {key: value for key, value in os.environ.items() if key not in ours}
     return kept | {"VAR_DIR": str(var), "DEMO": "0"} | more
 

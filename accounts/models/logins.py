@@ -26,6 +26,7 @@ class LoginEvent(models.Model):
         CODE_USED = "code_used", _("recovery code used")
         PASSWORD_CHANGED = "password_changed", _("password changed")  # noqa: S105
         PASSWORD_RESET = "password_reset", _("password set by a link")  # noqa: S105
+        UNLOCKED = "unlocked", _("lock lifted by a link")
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind)

@@ -19,7 +19,7 @@ from portal.backup import BackupFault
 from portal.faults import sentence_on
 
 PAGES = 256  # copied between two reports of progress
-OF_EVERY_DATABASE = {"contenttypes.ContentType", "auth.Permission", "sessions.Session", "caching.Change"}
+OF_EVERY_DATABASE = {"contenttypes.ContentType", "auth.Permission", "accounts.Session", "caching.Change"}
 """Models whose rows are there as soon as the tables are."""
 
 

@@ -9,8 +9,10 @@ from django.conf import settings
 from portal.backup import erasures
 
 FOLDERS = ("media", "look")
-FILES = ("secret-key", "demo-logins.txt", erasures.NAME)
-STAYS_IF_MISSING = ("look", "secret-key", erasures.NAME)
+SECOND_FACTOR_KEY = "second-factor-key"
+"""In a backup only when it is asked for: without it, who steals the backup has nobody's second factor."""
+FILES = ("secret-key", SECOND_FACTOR_KEY, "demo-logins.txt", erasures.NAME)
+STAYS_IF_MISSING = ("look", "secret-key", SECOND_FACTOR_KEY, erasures.NAME)
 """What an archive may lack: then what is there now stays."""
 
 
@@ -22,13 +24,17 @@ def places():
         found["look"] = Path(settings.LOOK_DIR)
     if not os.environ.get("SECRET_KEY"):
         found["secret-key"] = var / "secret-key"
+    if not os.environ.get("SECOND_FACTOR_KEY"):
+        found[SECOND_FACTOR_KEY] = var / SECOND_FACTOR_KEY
     return found | {name: var / name for name in ("demo-logins.txt", erasures.NAME)}
 
 
-def files():
+def files(second_factor_key=False):
     """Today's files by their names in the archive, with size in bytes and time: what changed has others later."""
     found = {}
     for part, place in places().items():
+        if part == SECOND_FACTOR_KEY and not second_factor_key:
+            continue
         if part in FILES:
             paths = [place]
         else:

@@ -194,10 +194,14 @@ def kept_as(place, stamp, more=""):
 
 
 def notes_on(manifest):
+    if parts.SECOND_FACTOR_KEY not in manifest.files:
+        yield (
+            "The archive holds no key for authenticator apps: unless this portal still has the one of that time, "
+            "people log in with a recovery code and set their app up again."
+        )
     if os.environ.get("SECRET_KEY"):
-        return ["The secret key comes from SECRET_KEY; the archive's own was left alone."]
-    if "secret-key" not in manifest.files:
-        return [
+        yield "The secret key comes from SECRET_KEY; the archive's own was left alone."
+    elif "secret-key" not in manifest.files:
+        yield (
             "The archive holds no secret key: it came from SECRET_KEY. Set it as it was, or logins and sent links end."
-        ]
-    return []
+        )

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +21,7 @@ def default_path(at=None):
     return Path(settings.VAR_DIR) / "backup" / f"portal-{stamp}.tar"
 
 
-def save(path, progress=lambda step, done, total: None, at=None):
+def save(path, progress=lambda step, done, total: None, at=None, second_factor_key=False):
     """Write the archive to `path`, read it again and compare; returns its Manifest. Raises BackupFault.
 
     Files go in first, then the database, then what files have come since: so a row never lacks its file. What was
@@ -28,7 +29,8 @@ def save(path, progress=lambda step, done, total: None, at=None):
     """
     path = Path(path)
     source = database.of()
-    found = parts.files()
+    list_files = partial(parts.files, second_factor_key)
+    found = list_files()
     size = sum(size for _path, size, _time in found.values())
     try:
         prepare_folder(path, size + 2 * source.size())
@@ -38,7 +40,7 @@ def save(path, progress=lambda step, done, total: None, at=None):
                 open_new(unproved) as file,
                 tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar,
             ):
-                manifest = write(tar, source, found, copy, progress, at or timezone.now())
+                manifest = write(tar, source, list_files, found, copy, progress, at or timezone.now())
                 tar.close()
                 file.flush()
                 os.fsync(file.fileno())
@@ -53,7 +55,7 @@ def save(path, progress=lambda step, done, total: None, at=None):
     return manifest
 
 
-def write(tar, source, found, copy, progress, at):
+def write(tar, source, list_files, found, copy, progress, at):
     size = sum(size for _path, size, _time in found.values())
     writer = archive.Writer(tar, Steps(progress, "Files", size))
     for name, (file, _size, _time) in found.items():
@@ -63,7 +65,7 @@ def write(tar, source, found, copy, progress, at):
     source.save(copy, Steps(progress, "Database", source.size()))
     if fault := source.fault_of(copy):
         raise BackupFault(f"The database is damaged, so no backup of it was made: {fault}")
-    for name, facts in parts.files().items():
+    for name, facts in list_files().items():
         if facts != found.get(name):
             writer.add(name, facts[0])
     member = archive.DATABASES[source.vendor]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import ManyToManyRel, ProtectedError
 
-from accounts.models import Contact, Membership, Organisation, User
+from accounts.models import Contact, Membership, Organisation
 from news.models import Article, Category
 from portal.demo import enquiries, traces
 from portal.demo.editorial import profile_fields
@@ -51,7 +51,6 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
     removal, pictures = Removal(), []
     with transaction.atomic():
         addresses = traces.addresses()
-        traces.remove_sessions(User.objects.filter(is_sample=True))
         removal.removed["logins"] = remove_logins()
         removal.removed["enquiry"] = remove_enquiries()
         for model in SAMPLES:

@@ -6,7 +6,6 @@ import shutil
 import reversion
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
@@ -115,14 +114,6 @@ def remove_mails(to):
 def remove_requests():
     """Mails that asked somebody to check objects, none of which is left."""
     CheckRequest.objects.filter(questions=None).delete()
-
-
-def remove_sessions(users):
-    """Log the users out everywhere."""
-    keys = {str(user.pk) for user in users}
-    for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") in keys:
-            session.delete()
 
 
 def remove_history_of_rows():

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.contrib.sessions.models import Session
 from django.db import models
 
-from accounts.models import Contact, LoginEvent, Organisation, User
+from accounts.models import Contact, LoginEvent, Organisation, Session, User
 from investors import enquiring
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing.models import OutgoingMail
@@ -62,11 +61,7 @@ def erase_organisations(rows):
 
 
 def erase_users(rows):
-    """With logins and sessions. What the account wrote stays; of its name, what a release noted (docs/adr/0080)."""
-    keys = {str(user.pk) for user in rows}
-    for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") in keys:
-            session.delete()
+    """With logins. What the account wrote stays; of its name, what a release noted (docs/adr/0080)."""
     LoginEvent.objects.filter(user__in=rows).delete()
     delete_each(rows)
 
@@ -79,6 +74,7 @@ PLACES = [
     Place(Proposal, ("addressee", "greeting", "title", "rows__note"), delete_each),
     Place(Contact, ("email",), erase_contacts),
     Place(Organisation, ("email",), erase_organisations),
+    Place(Session, ("user__email",), delete_each),
     Place(User, ("email",), erase_users),
     Place(OutgoingMail, ("to", "reply_to"), delete_each),
 ]

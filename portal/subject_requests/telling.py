@@ -12,7 +12,10 @@ from formats.templatetags.typography import long_date, moment
 from portal.subject_requests import files, mentions
 from portal.subject_requests.places import PLACES
 
-SECRET = {"password", "token", "submission", "snapshot", "is_sample"}
+SECRET = {
+    *("password", "session_key", "session_data", "expire_date"),
+    *("token", "submission", "snapshot", "is_sample"),
+}
 """What opens something, or is the portal's own bookkeeping and nothing about the person."""
 
 LABELS = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts import access, audit, guessing, second_factor, sessions
-from accounts.models import Brake, LoginEvent, SecondFactorRule
+from accounts.models import AuthenticatorApp, Brake, LoginEvent, SecondFactorRule
 from mailing.models import OutgoingMail
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.logging_in import PASSWORD, code_of, log_in, with_app
@@ -51,7 +51,7 @@ def test_with_one_of_two_apps_no_recovery_code_goes_and_nothing_is_said_of_the_l
     with translation.override("en"):
         answer = client.post(pages[0], {"password": PASSWORD})
     assert answer.url == OVERVIEW
-    assert second_factor.codes_left(user) == second_factor.RECOVERY_CODES
+    assert second_factor.codes_left(user) == 10
     assert client.get(pages[1]).context["is_last"] is True
 
 
@@ -60,7 +60,7 @@ def test_an_app_that_is_set_up_and_one_that_is_removed_are_told_of(client, user)
     session = client.session
     session[second_factor.NEW_KEY] = key
     session.save()
-    code = code_of(second_factor.TOTPDevice(key=key))
+    code = code_of(AuthenticatorApp(key=key))
     answer = client.post("/en/admin/access/app/", {"code": code})
     assert told(answer) == ["The app is set up. Make recovery codes now, and keep them on paper."]
     [stored] = second_factor.devices_of(user)
@@ -137,7 +137,7 @@ def test_who_sets_up_what_a_role_demands_is_led_to_the_recovery_codes(client):
     SecondFactorRule.objects.create(role="editor", is_needed=True)
     log_in(client, MembershipFactory(role="editor").user)
     page = client.get("/en/admin/login/")
-    app = second_factor.TOTPDevice(key=client.session[second_factor.NEW_KEY])
+    app = AuthenticatorApp(key=client.session[second_factor.NEW_KEY])
     assert page.context["key"].replace(" ", "") in page.context["key_address"]
     answer = client.post("/en/admin/login/", {"code": code_of(app)})
     assert told(answer) == ["The second step is set up. Now make recovery codes, on the page “Your access”."]

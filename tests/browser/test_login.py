@@ -1,11 +1,15 @@
 """Logging in with a second step: an app without any script, and passkeys of a virtual device."""
 
 from base64 import b32decode
+from io import BytesIO
+from itertools import product
 
 import pytest
+import zxingcpp
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
+from PIL import Image
 from playwright.sync_api import expect
 
 from accounts.models import LoginEvent, SecondFactorRule
@@ -50,6 +54,20 @@ def test_an_app_is_set_up_and_used_without_script(empty_site, plain_page):
     type_code(page, codes[0])
     page.locator(".admin-own__name").wait_for()
     assert "übrig sind 9" in page.locator(".messagelist").inner_text()
+
+
+def test_the_qr_code_as_the_page_shows_it_holds_the_key(empty_site, page):
+    page.goto("/admin/")
+    type_password(page, UserFactory())
+    page.locator(".admin-own__name").wait_for()
+    page.goto("/admin/access/app/")
+    address = page.locator("a[href^='otpauth:']").get_attribute("href")
+    for width, scheme in product((390, 1440), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        shown = page.locator(".access-code svg").screenshot()
+        read = [code.text for code in zxingcpp.read_barcodes(Image.open(BytesIO(shown)))]
+        assert read == [address], (width, scheme)
 
 
 # --- Passkeys; browsers know them for names only, so the portal is opened at localhost

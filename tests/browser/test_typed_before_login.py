@@ -1,10 +1,10 @@
 """An editor is logged out while they write; they log in and go on, also without script."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import expect
 
+from accounts.models import Session
 from news.models import Article
 from tests.browser.accessibility import overflow, violations
 from tests.browser.keeping import KEPT

@@ -138,7 +138,7 @@ def test_of_each_model_it_is_known_whether_the_public_sees_it():
     known = labels | {config.label for config in apps.get_app_configs()}
     assert known >= settings.CACHING_UNSEEN
     assert {"sites_space", "news_article_related", "regions_area", "portal_page"} <= rooms_by_table().keys()
-    assert {"investors_enquiry", "accounts_user", "django_session"}.isdisjoint(rooms_by_table())
+    assert {"investors_enquiry", "accounts_user", "accounts_session"}.isdisjoint(rooms_by_table())
 
 
 def test_a_room_that_comes_later_is_counted_too(settings):

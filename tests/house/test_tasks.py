@@ -13,9 +13,7 @@ from tests.command_lines import refusal
 from tests.house.test_scripts import executable
 
 ROOT = settings.BASE_DIR
-TOLD = (
-    "DEBUG|DEMO|[A-Z]*_URL|HSTS_SUBDOMAINS|HOST|PORT|[A-Z]+_HOSTS|MAP_LAYERS|SECRET_KEY|LOOK_DIR|[A-Z_]+_DAYS"
-)
+TOLD = "DEBUG|DEMO|[A-Z]*_URL|HSTS_SUBDOMAINS|HOST|PORT|[A-Z]+_HOSTS|MAP_LAYERS|[A-Z_]+_KEY|LOOK_DIR|[A-Z_]+_DAYS"
 NOTES = f"""#!/bin/sh
 told=$(env | grep -E '^({TOLD})=' | sort | tr '\\n' ' ')
 echo "$told$(basename "$0")${{1:+ }}$*" >>calls
@@ -37,6 +35,7 @@ OF_THE_OWNER = {
     "PROXY_PURGE_URL": "https://own.example.org/purge",
     "BACKUP_DAYS": "3",
     "SECRET_KEY": "own",
+    "SECOND_FACTOR_KEY": "own",
     "EMAIL_URL": "smtp://own.example.org",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
@@ -107,6 +106,7 @@ def test_each_task_calls_its_script_with_what_it_was_given(folder):
         "test-mail TO=a@example.org": ["manage send_test_mail a@example.org"],
         "backup": ["manage backup"],
         "backup FILE=a.tar": ["manage backup a.tar"],
+        "backup KEYS=1": ["manage backup --second-factor-key"],
         "restore FILE=a.tar": ["manage restore a.tar"],
         "restore FILE=a.tar REPLACE=0": ["manage restore a.tar"],
         "restore FILE=a.tar REPLACE=1": ["manage restore a.tar --replace"],

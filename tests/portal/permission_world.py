@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from reversion.models import Version
 
+from accounts import unlocking
 from accounts.models import LoginEvent, Organisation, SecondFactorRule
 from editing.models import PreviewLink
 from editing.previewing import preview as previewing
@@ -257,7 +258,8 @@ class World:
                 "object_id": plot.pk,
             },
             "password_reset_confirm": {"uidb64": "x", "token": "y"},
-            "admin:access_remove": {"device_id": "otp_totp.totpdevice/1"},
+            "account_unlock": {"token": unlocking.token_of(UserFactory())},
+            "admin:access_remove": {"device_id": "accounts.authenticatorapp/1"},
             "sitemap_part": {"section": "entries", "part": 1},
             "publishing:picture": {"folder": folder, "name": "bild.jpg"},
             "sites:document": {"pk": self.document.pk, "name": "plan.pdf"},

@@ -81,7 +81,8 @@ def test_a_restored_portal_has_the_same_rows_files_and_key(make, old, archive):
     new = make("new")
     new.restore(archive)
     assert content(new) == content(old)
-    expected = {name: held for name, held in old.state().items() if name != "portal.sqlite3"}
+    left_out = {"portal.sqlite3", "second-factor-key"}
+    expected = {name: held for name, held in old.state().items() if name not in left_out}
     assert {name: held for name, held in new.state().items() if name in expected} == expected
     assert set(expected) == {"media/bilder/Halle Süd.jpg", "look/region.css", "secret-key"}
 
@@ -109,6 +110,21 @@ def test_a_key_from_the_environment_stays_out_of_the_archive(make, tmp_path):
     assert "keep it yourself" in done.stdout
     with tarfile.open(tmp_path / "backup.tar") as packed:
         assert "secret-key" not in packed.getnames()
+
+
+def test_the_key_for_authenticator_apps_is_in_no_archive_unless_it_is_asked_for(make, tmp_path):
+    portal, new = make("portal", "Redaktion"), make("new")
+    key, present = (each.var / "second-factor-key" for each in (portal, new))
+    key.write_text("of that time")
+    present.write_text("of today")
+    done = portal.call("backup", tmp_path / "without.tar")
+    assert "without the key for authenticator apps" in done.stdout
+    portal.call("backup", tmp_path / "with.tar", "--second-factor-key")
+    told = new.restore(tmp_path / "without.tar")
+    assert "people log in with a recovery code and set their app up again" in told
+    assert present.read_text() == "of today"
+    assert "recovery code" not in new.restore(tmp_path / "with.tar", "--replace")
+    assert present.read_text() == "of that time"
 
 
 def test_a_damaged_database_is_told_instead_of_saved(make, tmp_path):

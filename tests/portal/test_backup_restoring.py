@@ -124,5 +124,5 @@ def test_what_was_there_is_kept_under_the_hour_with_its_companions_behind():
 )
 def test_whose_secret_key_counts_is_told(monkeypatch, key, files, words):
     monkeypatch.setenv("SECRET_KEY", key)
-    notes = restoring.notes_on(manifest(files=files))
+    notes = [*restoring.notes_on(manifest(files=files | {"second-factor-key": (1, "")}))]
     assert not notes if words is None else words in notes[0]

@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
@@ -12,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models.session import SessionStore
 from investors.forms.enquiry import EnquiryForm
 from investors.forms.saved_search import SavedSearchForm
 from investors.models import Enquiry, SavedSearch

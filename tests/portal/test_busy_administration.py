@@ -3,11 +3,11 @@
 import pytest
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.urls import reverse
 
+from accounts.models.session import SessionStore
 from editing.models import PendingChange
 from editing.releasing import steps
 from editing.releasing.states import state_of

@@ -64,7 +64,7 @@ def test_the_session_is_never_asked_for_on_a_reading_page(client, path, django_a
     client.force_login(UserFactory())
     with django_assert_max_num_queries(20) as queries:
         client.get(path)
-    assert not [query for query in queries if "django_session" in query["sql"]]
+    assert not [query for query in queries if "accounts_session" in query["sql"]]
 
 
 def test_the_language_switch_keeps_the_query(client):

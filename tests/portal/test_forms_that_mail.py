@@ -68,6 +68,7 @@ MAILING = {
     "sites:check_new_link": ask_for_check,
 }
 QUIET = {
+    "account_unlock": "behind a link that one mailbox got; mails nobody",
     "investors:saved_search_confirm": "behind a link that one mailbox got",
     "investors:saved_search_end": "behind a link that one mailbox got",
     "investors:saved_search_manage": "behind a link that one mailbox got",

@@ -32,6 +32,7 @@ SAID = (
         "PORT",
         "PROXY_PURGE_URL",
         "REDIRECT_HOSTS",
+        "SECOND_FACTOR_KEY",
         "SECRET_KEY",
         "SITE_URL",
         "TEST_DATABASE",
@@ -223,14 +224,19 @@ def test_others_to_whom_a_redirect_may_lead_are_none_of_our_names(read):
     assert found["ALLOWED_HOSTS"] == ["portal.example.org", "alt.example.org"]
 
 
-def test_a_key_that_is_said_is_written_nowhere_and_another_is_made_once_for_its_owner(read, tmp_path):
-    file = tmp_path / "var" / "secret-key"
-    assert read(SECRET_KEY="gesagt")["SECRET_KEY"] == "gesagt"
+@pytest.mark.parametrize(
+    ("name", "file"), [("SECRET_KEY", "secret-key"), ("SECOND_FACTOR_KEY", "second-factor-key")]
+)
+def test_a_key_that_is_said_is_written_nowhere_and_another_is_made_once_for_its_owner(
+    read, tmp_path, name, file
+):
+    file = tmp_path / "var" / file
+    assert read(**{name: "gesagt"})[name] == "gesagt"
     assert not file.exists()
-    made = read()["SECRET_KEY"]
+    made = read()[name]
     assert len(made) > 60
     assert file.stat().st_mode & 0o777 == 0o600
-    assert read()["SECRET_KEY"] == made == file.read_text()
+    assert read()[name] == made == file.read_text()
 
 
 @pytest.mark.parametrize(("said", "is_debug"), [({}, False), ({"DEBUG": "0"}, False), ({"DEBUG": "1"}, True)])

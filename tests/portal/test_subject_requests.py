@@ -7,13 +7,12 @@ import pytest
 import reversion
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from reversion.models import Version
 
-from accounts.models import Contact, LoginEvent, User
+from accounts.models import Contact, LoginEvent, Session, User
 from investors.models import Enquiry, Proposal, SavedSearch
 from mailing import outbox
 from mailing.models import OutgoingMail

@@ -6,11 +6,11 @@ import reversion
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import Contact, User
+from accounts.models.session import SessionStore
 from editing.history import DELETED, recorded
 from editing.models import PendingChange, PreviewLink, ReleaseStep
 from mailing.models import OutgoingMail

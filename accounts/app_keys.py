@@ -1,0 +1,41 @@
+"""Keys of authenticator apps, encrypted: who reads the database or a backup of it has nobody's second factor.
+
+The key that encrypts them is not in the database (settings.SECOND_FACTOR_KEY). AES-GCM, because the column of
+django-otp has 80 characters and a Fernet token of such a key 120.
+"""
+
+import os
+from base64 import b64decode, b64encode
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+KEY_BYTES = 20
+NONCE_BYTES = 12
+
+
+class Unreadable(Exception):
+    """It was encrypted by another key, or not at all."""
+
+
+def new_key():
+    return encrypt(os.urandom(KEY_BYTES))
+
+
+def encrypt(secret):
+    nonce = os.urandom(NONCE_BYTES)
+    return b64encode(nonce + cipher().encrypt(nonce, secret, None)).decode()
+
+
+def decrypt(text):
+    try:
+        sealed = b64decode(text, validate=True)
+        return cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+    except (InvalidTag, ValueError) as error:
+        raise Unreadable from error
+
+
+def cipher():
+    return AESGCM(sha256(settings.SECOND_FACTOR_KEY.encode()).digest())

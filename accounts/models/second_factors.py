@@ -1,0 +1,43 @@
+"""django-otp's devices, without secrets that can be read: keys of apps encrypted, recovery codes as hashes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts import app_keys
+
+
+class AuthenticatorApp(TOTPDevice):
+    """`key` is encrypted; what computes codes and addresses takes `bin_key`."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("authenticator app")
+        verbose_name_plural = _("authenticator apps")
+
+    @property
+    def bin_key(self):
+        return app_keys.decrypt(self.key)
+
+    @property
+    def is_readable(self):
+        """False after a restore without the key that encrypted it."""
+        try:
+            return bool(self.bin_key)
+        except app_keys.Unreadable:
+            return False
+
+
+class RecoveryCode(models.Model):
+    """Takes the place of the library's StaticToken, which holds its code in clear. Deleted when it is used."""
+
+    device = models.ForeignKey(StaticDevice, models.CASCADE, related_name="recovery_codes")
+    hash = models.CharField(max_length=128)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
