@@ -230,6 +230,32 @@ def test_without_a_file_rivers_and_motorways_are_seen(page, overview):
     await_name(page, "Leipzig")
 
 
+COLOURS = """() => {
+  const found = new Set();
+  for (const tile of document.querySelectorAll("space-map canvas.leaflet-tile-loaded")) {
+    if (!tile.width) continue;
+    const copy = new OffscreenCanvas(tile.width, tile.height).getContext("2d");
+    copy.drawImage(tile, 0, 0);
+    for (const dot of new Uint32Array(copy.getImageData(0, 0, tile.width, tile.height).data.buffer)) found.add(dot);
+  }
+  return [...found].filter((dot) => dot >>> 24 === 255).sort();
+}"""
+"""Opaque colours of all tiles. The system's own palette is not to take their place."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_map_keeps_its_own(new_context, overview, scheme):
+    found = {}
+    for forced in ("none", "active"):
+        page = new_context(color_scheme=scheme, forced_colors=forced).new_page()
+        opened_at(page, HALLE_LEIPZIG, 9)
+        await_name(page, "Leipzig")
+        found[forced] = page.evaluate(COLOURS), page.evaluate(
+            "() => document.querySelector('space-map').map.baseLayer.names.colours"
+        )
+    assert found["active"] == found["none"]
+
+
 @pytest.mark.parametrize(
     "answer", [{"status": 500}, {"body": "<html>Not a tile</html>"}], ids=["error", "rubbish"]
 )
