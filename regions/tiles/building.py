@@ -81,7 +81,10 @@ class Extract:
 
 def about(path, kind):
     """What osmium says of a file after it read all of it. Raises BasemapFault for one that is damaged or empty."""
-    said = json.loads(osmium("fileinfo", "--extended", "--json", "-F", kind.osmium, path))
+    try:
+        said = json.loads(osmium("fileinfo", "--extended", "--json", "-F", kind.osmium, path))
+    except BasemapFault as fault:
+        raise BasemapFault(f"{path.name} is damaged or cut off. Fetch it again. ({fault})") from fault
     if not said["data"]["count"]["ways"]:
         raise BasemapFault(f"{path.name} holds no ways: no roads, no rivers, no borders.")
     return said

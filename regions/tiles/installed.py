@@ -16,7 +16,9 @@ from regions.current import current, make_current, make_none_current
 
 @dataclass(frozen=True)
 class TileSet:
-    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known."""
+    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known. is_partial: the
+    overview is shown beyond the bounds.
+    """
 
     version: str
     bounds: tuple[float, float, float, float]
@@ -27,6 +29,7 @@ class TileSet:
     day: str = ""
     layers: tuple[str, ...] = ()
     is_schematic: bool = False
+    is_partial: bool = False
 
     @property
     def path(self):
