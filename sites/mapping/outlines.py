@@ -5,7 +5,7 @@ from itertools import chain
 from struct import unpack_from
 
 from regions.crs import wgs84_places
-from regions.tiles.installed import installed
+from regions.tiles.shown import installed_at
 from regions.tiles.mercator import square
 from regions.tiles.sheet import Sheet
 
@@ -46,7 +46,7 @@ class Placing:
     @classmethod
     def of(cls, extent):
         xmin, ymin, xmax, ymax = extent
-        margin = MARGIN_ON_MAP if installed() else MARGIN
+        margin = MARGIN_ON_MAP if installed_at(extent) else MARGIN
         width, height = xmax - xmin, ymax - ymin
         scale = min((WIDTH - 2 * margin) / (width or 1), (HEIGHT - 2 * margin) / (height or 1))
         return cls(scale, (WIDTH - width * scale) / 2, (HEIGHT - height * scale) / 2, xmin, ymax)

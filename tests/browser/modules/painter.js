@@ -92,6 +92,32 @@ check("an empty tile is an empty picture without names", async () => {
   same([answer.names, water(answer, [2, 2]), answer.failed], [[], [false], undefined]);
 });
 
+/** The overview holds the tile, and the file is empty; its bounds are these rows of the tile. Gives what was asked for. */
+function partly(top, bottom) {
+  const overview = { url: "/overview/{z}/{x}/{y}.pbf", maxZoom: 8, hole: [136 / 256, top / 256, 137 / 256, bottom / 256] };
+  served({ overview });
+  return answering((asked) => new Response(asked.startsWith("/overview") ? TILE : new Uint8Array()));
+}
+
+check("the overview is shown where the file ends, its names as well, and nothing of it where the file is", async () => {
+  partly(85, 85.5);
+  const north = await painted({ zoom: 9, x: 136, y: 85 });
+  same([water(north, [2, 2], [2, 254], [2, 258], [2, 510]), north.names.some(({ text }) => text === "Leipzig")], [[false, false, true, true], false]);
+  partly(85.5, 86);
+  const south = await painted({ zoom: 9, x: 136, y: 85 });
+  same([water(south, [2, 2], [2, 254], [2, 258], [2, 510]), south.names.some(({ text }) => text === "Leipzig")], [[true, true, false, false], true]);
+});
+
+check("of file and overview only what is seen is asked for", async () => {
+  const addressOf = ({ url }) => url.replace(/-\d+/, "");
+  const within = partly(84, 87);
+  await painted({ zoom: 11, x: 544, y: 340 });
+  same(within.map(addressOf), ["/kacheln/8/136/85.pbf"]);
+  const beyond = partly(70, 85);
+  await painted({ zoom: 11, x: 548, y: 344 });
+  same(beyond.map(addressOf), ["/overview/8/137/86.pbf"]);
+});
+
 check("nobody hears of a tile that is gone; asked for again it comes", async () => {
   served();
   last += 1;
