@@ -1,8 +1,8 @@
 /**
  * Fetches, reads and paints tiles beside the page, so that moving the map stays smooth.
  *
- * Hears { settings } once and after a change of colours: { url, maxZoom, overview, colours, language, ratio }; overview:
- * { url, maxZoom, hole } of tiles that are shown around the hole (left, top, right, bottom in shares of the world).
+ * Hears { settings } once and after a change of colours: { url, minZoom, maxZoom, overview, colours, language, ratio };
+ * overview: { url, maxZoom, hole } of tiles shown around the hole (left, top, right, bottom in shares of the world).
  * Then { id, zoom, x, y, size }: a tile of the map's own grid, `size` px wide, at map zoom `zoom`; `gone` is the id of
  * one that nobody waits for any more. Answers { id, bitmap, names }, or { id, failed: true }.
  */
@@ -13,6 +13,7 @@ import { namesIn, paint, sorted } from "../lib/tile-painting.js";
 const REMEMBERED = 48; // tiles read, in memory
 const WORLD = 256; // px at zoom 0
 const NOTHING = { features: new Map() };
+const NOWHERE = [0, 0, 0, 0];
 
 let settings;
 const read = new Map(); // address -> promise of { zoom, x, y, features }
@@ -28,8 +29,9 @@ async function answer(asked) {
   const { id, zoom, x, y, size } = asked;
   try {
     const { colours, language, ratio, overview } = settings;
+    const hole = overview && ownZoom(asked) >= settings.minZoom ? overview.hole : NOWHERE;
     const world = WORLD * 2 ** zoom;
-    const [left, top, right, bottom] = (overview?.hole ?? []).map((share, at) => share * world - (at % 2 ? y : x) * size);
+    const [left, top, right, bottom] = hole.map((share, at) => share * world - (at % 2 ? y : x) * size);
     const isWithin = overview && left <= 0 && top <= 0 && right >= size && bottom >= size;
     const isBeyond = overview && (left >= size || top >= size || right <= 0 || bottom <= 0);
     const [around, source] = await Promise.all([
@@ -44,7 +46,7 @@ async function answer(asked) {
       paint(context, tile.features, placeOf(tile, asked), zoom, TABLE.shapes, colours);
       return namesIn(tile.features, tile, zoom, TABLE.names, language);
     };
-    const names = draw(around).filter(isAround);
+    const names = draw(around).filter((name) => isAround(name, hole));
     if (overview) context.clearRect(left, top, right - left, bottom - top);
     names.push(...draw(source));
     const bitmap = canvas.transferToImageBitmap();
@@ -54,10 +56,8 @@ async function answer(asked) {
   }
 }
 
-/** Whether a name of the overview stands outside the hole. */
-function isAround({ at, line }) {
+function isAround({ at, line }, [left, top, right, bottom]) {
   const [x, y] = at ?? line[0];
-  const [left, top, right, bottom] = settings.overview.hole;
   return x < left || x > right || y < top || y > bottom;
 }
 
@@ -68,11 +68,14 @@ function placeOf(source, { zoom, x, y, size }) {
 }
 
 /** The tile that holds the asked piece of the map: one zoom below the map's, and the nearest above that there is. */
-function sourceOf({ zoom, x, y, size }, { url, maxZoom }) {
-  const own = zoom - Math.log2(size / WORLD);
+function sourceOf(asked, { url, maxZoom }) {
+  const { x, y } = asked;
+  const own = ownZoom(asked);
   const down = Math.max(0, own - maxZoom);
   return tileAt(url, own - down, x >> down, y >> down);
 }
+
+const ownZoom = ({ zoom, size }) => zoom - Math.log2(size / WORLD);
 
 function tileAt(url, zoom, x, y) {
   const address = url.replace("{z}", zoom).replace("{x}", x).replace("{y}", y);
