@@ -157,9 +157,7 @@ def texts(tiles, is_known=False):
         "tilesOff": _("Overview map only") if tiles.is_schematic else _("Our own map"),
         "overviewNote": _("No detailed map is installed: motorways are schematic, streets are not shown.")
         if tiles.is_schematic
-        else _(
-            "The detailed map does not reach this place: motorways are schematic, streets are not shown."
-        ),
+        else _("The detailed map does not reach this place: motorways are schematic, streets are not shown."),
         "overlays": _("Maps of other providers"),
         "drawFinish": _("Finish"),
         "drawUndo": _("Take back corner"),

@@ -17,8 +17,8 @@ from regions.tiles.mercator import square
 
 @dataclass(frozen=True)
 class TileSet:
-    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known. is_partial: the
-    overview is shown beyond the bounds.
+    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known.
+    is_partial: the overview is shown beyond the bounds.
     """
 
     version: str

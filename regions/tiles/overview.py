@@ -1,4 +1,4 @@
-"""The base map where no file of tiles is installed, or where it ends: rivers and lakes, names of cities, schematic motorways.
+"""The base map where no file of tiles is installed, or where it ends: rivers, lakes, cities, schematic motorways.
 
 It is made of what the database knows of the region, as tiles of few zooms on a fine grid. Those who draw them magnify
 the last: so a map at any zoom takes two or three of them, and their drawing is that of any other file.

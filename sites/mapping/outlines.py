@@ -5,9 +5,9 @@ from itertools import chain
 from struct import unpack_from
 
 from regions.crs import wgs84_places
-from regions.tiles.shown import installed_at
 from regions.tiles.mercator import square
 from regions.tiles.sheet import Sheet
+from regions.tiles.shown import installed_at
 
 WIDTH, HEIGHT = 320, 240
 MARGIN, MARGIN_ON_MAP = 36, 72

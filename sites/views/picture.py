@@ -25,12 +25,11 @@ class SpaceGroundView(SharedPageMixin, View):
     """The streets around a space as SVG, for below its outline; nothing of a place that is not disclosed."""
 
     def get(self, request, number, slug, kind):
-        space = (
-            installed() and Space.objects.published().filter(number=number, kind=kind).only(*READ).first()
-        )
-        if not space or not space.boundary or not space.discloses_address:
+        if not installed():
             raise Http404
-        tiles = installed_at(space.boundary.extent)
+        space = Space.objects.published().filter(number=number, kind=kind).only(*READ).first()
+        is_drawn = space and space.boundary and space.discloses_address
+        tiles = is_drawn and installed_at(space.boundary.extent)
         if not tiles:
             raise Http404
         address = address_of(space, "ground")

@@ -17,7 +17,7 @@ from regions.tiles.installed import TileSet, show
 from regions.tiles.installing import TABLES, Told, install
 from regions.tiles.kinds import kind_of
 from regions.tiles.workplace import workplace
-from tests.tile_files import mbtiles, place, tile_at
+from tests import tile_files
 
 MAP = "/flaechenpool/karte/"
 REGION = Path(project.BASE_DIR).parent / "shared/data/basemap/mitteldeutschland-2021.mbtiles"
@@ -237,7 +237,8 @@ def test_around_a_file_of_a_part_of_the_region_the_overview_is_seen(
 ):
     settings.BASEMAP_DIR = tmp_path
     part = TileSet("part", (12.2, 51.2, 12.6, 51.5), 4, 12, "© OpenStreetMap contributors", is_partial=True)
-    mbtiles(part.path, {tile_at(zoom): mvt.encoded([place("Neustadt")]) for zoom in range(4, 13)})
+    content = mvt.encoded([tile_files.place("Neustadt")])
+    tile_files.mbtiles(part.path, {tile_files.tile_at(zoom): content for zoom in range(4, 13)})
     with django_db_blocker.unblock():
         show(part)
         note_change("regions")
@@ -271,8 +272,9 @@ def test_in_forced_colours_the_map_keeps_its_own(new_context, overview, scheme):
         page = new_context(color_scheme=scheme, forced_colors=forced).new_page()
         opened_at(page, HALLE_LEIPZIG, 9)
         await_name(page, "Leipzig")
-        found[forced] = page.evaluate(COLOURS), page.evaluate(
-            "() => document.querySelector('space-map').map.baseLayer.names.colours"
+        found[forced] = (
+            page.evaluate(COLOURS),
+            page.evaluate("() => document.querySelector('space-map').map.baseLayer.names.colours"),
         )
     assert found["active"] == found["none"]
 
