@@ -39,7 +39,7 @@ messages: ## Collect texts for translation; fails while German is missing
 demo: ## Load the demo region into the database
 	@scripts/manage load_demo
 
-basemap: ## Show a detailed map (FILE=region.osm.pbf, .mbtiles or .pmtiles, or URL=…; REMOVE=1: the overview again)
+basemap: ## Show a detailed map (FILE=region.osm.pbf, .mbtiles or .pmtiles, or URL=…; PARTIAL=1: of a part of the areas; REMOVE=1: the overview)
 	@scripts/basemap
 
 roads: ## Compute driving times by lorry and car (FILE=region.osm.pbf; REMOVE=1: no more)

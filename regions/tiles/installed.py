@@ -12,11 +12,14 @@ from pathlib import Path
 from django.conf import settings
 
 from regions.current import current, make_current, make_none_current
+from regions.tiles.mercator import square
 
 
 @dataclass(frozen=True)
 class TileSet:
-    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known."""
+    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known.
+    is_partial: the overview is shown beyond the bounds.
+    """
 
     version: str
     bounds: tuple[float, float, float, float]
@@ -27,10 +30,17 @@ class TileSet:
     day: str = ""
     layers: tuple[str, ...] = ()
     is_schematic: bool = False
+    is_partial: bool = False
 
     @property
     def path(self):
         return folder() / f"{self.version}.mbtiles"
+
+    @property
+    def box(self):
+        """The bounds as left, top, right, bottom in the square of web maps."""
+        west, south, east, north = self.bounds
+        return (*square(west, north), *square(east, south))
 
     @property
     def data_day(self):

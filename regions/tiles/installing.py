@@ -52,9 +52,9 @@ class Told:
     day: str = ""
 
 
-def install(archive, making, told, progress=None):
+def install(archive, making, told, progress=None, is_partial=False):
     """Shows an opened archive's tiles from now on, and gives their TileSet. `making` is an empty folder beside the
-    shown file. Raises BasemapFault.
+    shown file; `is_partial` is noted of the TileSet. Raises BasemapFault.
     """
     attribution = told.attribution or attribution_of(archive)
     region = grid.region_bounds()
@@ -70,6 +70,7 @@ def install(archive, making, told, progress=None):
         licence=told.licence or licence_of(archive.metadata, attribution),
         day=told.day or day_of(archive.metadata),
         layers=tuple(sorted(layers)),
+        is_partial=is_partial,
     )
     describe(file, tiles)
     file.replace(tiles.path)

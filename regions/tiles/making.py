@@ -7,6 +7,7 @@ from django.db import transaction
 from caching.versions import note_change
 from regions.tiles.archives import opened
 from regions.tiles.building import build
+from regions.tiles.coverage import WHOLE, covered_share
 from regions.tiles.faults import BasemapFault
 from regions.tiles.fetching import fetch, forget_downloads, is_address
 from regions.tiles.installed import hide
@@ -17,11 +18,12 @@ from regions.tiles.workplace import workplace
 OSM_ATTRIBUTION, OSM_LICENCE = "© OpenStreetMap contributors", "ODbL 1.0"
 
 
-def make_basemap(sources, told, tell, progress=None):
+def make_basemap(sources, told, tell, progress=None, confirm=None):
     """Shows a map of these files and addresses: several extracts of OpenStreetMap, or one file of tiles.
 
-    `told` (Told) wins over what the files say of themselves; `tell` takes a sentence about each step. Gives the
-    TileSet. Raises BasemapFault; the map shown before then still is.
+    `told` (Told) wins over what the files say of themselves; `tell` takes a sentence about each step; `confirm` takes
+    the one about a map that covers a part of the areas, and says whether it is wanted. Gives the TileSet. Raises
+    BasemapFault; the map shown before then still is.
     """
     with workplace() as making:
         files = [_here(source, tell, progress) for source in sources]
@@ -33,8 +35,14 @@ def make_basemap(sources, told, tell, progress=None):
             path, day = build(list(kinds.items()), making, tell, progress)
             kind = Kind("MBTiles")
             told = Told(told.attribution or OSM_ATTRIBUTION, told.licence or OSM_LICENCE, told.day or day)
+        archive = opened(path, kind)
+        share = covered_share(archive)
+        if share < WHOLE:
+            sentence = f"The map covers {100 * share:.1f} % of the areas of this portal; the overview stays around it."
+            if not (confirm and confirm(sentence)):
+                raise BasemapFault(f"{sentence} It was not installed. If a part is what you want: PARTIAL=1")
         tell("Check the tiles, add numbers of roads and inhabitants")
-        tiles = install(opened(path, kind), making, told, progress)
+        tiles = install(archive, making, told, progress, is_partial=share < WHOLE)
     forget_downloads()
     return tiles
 

@@ -11,11 +11,13 @@ from django.conf import settings as project
 from playwright.sync_api import expect
 
 from caching.versions import note_change
-from regions.tiles import grid
+from regions.tiles import grid, mvt
 from regions.tiles.archives import opened
+from regions.tiles.installed import TileSet, show
 from regions.tiles.installing import TABLES, Told, install
 from regions.tiles.kinds import kind_of
 from regions.tiles.workplace import workplace
+from tests import tile_files
 
 MAP = "/flaechenpool/karte/"
 REGION = Path(project.BASE_DIR).parent / "shared/data/basemap/mitteldeutschland-2021.mbtiles"
@@ -228,6 +230,53 @@ def test_without_a_file_rivers_and_motorways_are_seen(page, overview):
     assert {view: lacks for view, lacks in lacking.items() if lacks} == {}
     look_at(page, HALLE_LEIPZIG, 9)
     await_name(page, "Leipzig")
+
+
+def test_around_a_file_of_a_part_of_the_region_the_overview_is_seen(
+    new_context, settings, tmp_path, demo, django_db_blocker
+):
+    settings.BASEMAP_DIR = tmp_path
+    part = TileSet("part", (12.2, 51.2, 12.6, 51.5), 4, 12, "© OpenStreetMap contributors", is_partial=True)
+    content = mvt.encoded([tile_files.place("Neustadt")])
+    tile_files.mbtiles(part.path, {tile_files.tile_at(zoom): content for zoom in range(4, 13)})
+    with django_db_blocker.unblock():
+        show(part)
+        note_change("regions")
+    page = new_context(viewport={"width": 1440, "height": 900}).new_page()
+    opened_at(page, HALLE_LEIPZIG, 9)
+    await_name(page, "Halle (Saale)")
+    assert too_little(page, ["water", "motorway"]) == {}
+    stands = page.evaluate("[...document.querySelector('space-map').map.baseLayer.names.stands.keys()]")
+    assert ("Neustadt" in stands, "Leipzig" in stands) == (True, False)
+    with django_db_blocker.unblock():
+        note_change("regions")
+
+
+COLOURS = """() => {
+  const found = new Set();
+  for (const tile of document.querySelectorAll("space-map canvas.leaflet-tile-loaded")) {
+    if (!tile.width) continue;
+    const copy = new OffscreenCanvas(tile.width, tile.height).getContext("2d");
+    copy.drawImage(tile, 0, 0);
+    for (const dot of new Uint32Array(copy.getImageData(0, 0, tile.width, tile.height).data.buffer)) found.add(dot);
+  }
+  return [...found].filter((dot) => dot >>> 24 === 255).sort();
+}"""
+"""Opaque colours of all tiles. The system's own palette is not to take their place."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_map_keeps_its_own(new_context, overview, scheme):
+    found = {}
+    for forced in ("none", "active"):
+        page = new_context(color_scheme=scheme, forced_colors=forced).new_page()
+        opened_at(page, HALLE_LEIPZIG, 9)
+        await_name(page, "Leipzig")
+        found[forced] = (
+            page.evaluate(COLOURS),
+            page.evaluate("() => document.querySelector('space-map').map.baseLayer.names.colours"),
+        )
+    assert found["active"] == found["none"]
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,10 @@ BASEMAP = "manage install_basemap --day "
         ({"REMOVE": "1", "FILE": "a.pbf"}, ["manage install_basemap --remove"]),
         ({"FILE": "a.mbtiles"}, [f"{BASEMAP} --attribution  --licence  -- a.mbtiles"]),
         (
+            {"FILE": "a.mbtiles", "PARTIAL": "1"},
+            ["manage install_basemap --partial --day  --attribution  --licence  -- a.mbtiles"],
+        ),
+        (
             {"URL": "https://a.example.org/x.pmtiles?y=1", "REMOVE": "0"},
             [f"{BASEMAP} --attribution  --licence  -- https://a.example.org/x.pmtiles?y=1"],
         ),

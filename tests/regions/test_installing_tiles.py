@@ -25,7 +25,8 @@ def _saxony():
 
 
 def install(*sources, **options):
-    call_command("install_basemap", *map(str, sources), **options)
+    """Small files of a large state, which are a part of it."""
+    call_command("install_basemap", *map(str, sources), **{"partial": True, **options})
     return installed()
 
 

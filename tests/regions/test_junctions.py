@@ -39,7 +39,7 @@ def install(tmp_path):
         names = mvt.Layer("transportation_name", [feature for layer in named for feature in layer.features])
         layers = [*roads()[:1], names, mvt.Layer("junction", list(junctions))]
         tiles = around_leipzig(layers, zooms=(4, 8, ZOOM))
-        call_command("install_basemap", str(mbtiles(tmp_path / "map.mbtiles", tiles, CREDIT)))
+        call_command("install_basemap", str(mbtiles(tmp_path / "map.mbtiles", tiles, CREDIT)), partial=True)
         return installed()
 
     return do
@@ -107,7 +107,7 @@ def test_without_a_map_or_without_junctions_the_command_says_so(tmp_path):
     with pytest.raises(CommandError, match="No detailed map is installed"):
         call_command("write_junctions", str(tmp_path / "x.csv"))
     AreaFactory(kind="state", key="14")
-    call_command("install_basemap", str(mbtiles(tmp_path / "map.mbtiles", around_leipzig())))
+    call_command("install_basemap", str(mbtiles(tmp_path / "map.mbtiles", around_leipzig())), partial=True)
     with pytest.raises(CommandError, match="holds no motorway junctions"):
         call_command("write_junctions", str(tmp_path / "x.csv"))
     assert not (tmp_path / "x.csv").exists()

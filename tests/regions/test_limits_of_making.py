@@ -142,7 +142,8 @@ def test_of_extracts_the_operator_may_say_whose_they_are(monkeypatch, tmp_path, 
         lambda sources, *more: ([done.append(path.name) for path, _kind in sources], "2026-02-01"),
     )
     monkeypatch.setattr(making, "opened", lambda path, kind: kind.name)
-    monkeypatch.setattr(making, "install", lambda archive, folder, told, progress: (archive, told))
+    monkeypatch.setattr(making, "covered_share", lambda archive: 1.0)
+    monkeypatch.setattr(making, "install", lambda archive, folder, told, *more, **marks: (archive, told))
     monkeypatch.setattr(making, "forget_downloads", lambda: done.append("forgotten"))
     said = []
     sources = ["https://example.org/a.osm.pbf", str(tmp_path / "b.osm.pbf")]

@@ -93,7 +93,7 @@ def truncated(pbf):
 
 
 BAD = {
-    "truncated": (truncated, "osmium could not go on"),
+    "truncated": (truncated, "is damaged or cut off"),
     "a PDF": (lambda pbf: pbf.write_bytes(b"%PDF-1.7 and so on"), "it is a PDF"),
     "empty": (lambda pbf: pbf.write_bytes(b""), "it is empty"),
     "missing": (lambda pbf: None, "cannot be read"),

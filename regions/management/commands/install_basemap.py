@@ -1,3 +1,5 @@
+import sys
+
 from django.core.management.base import BaseCommand, CommandError
 
 from regions.management.progress import bar_on
@@ -17,9 +19,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--licence", default="", help="its licence")
         parser.add_argument("--day", default="", help="the day of the data, as 2026-11-28")
+        parser.add_argument("--partial", action="store_true", help="take a map of a part of the areas")
         parser.add_argument("--remove", action="store_true", help="show the overview of the region again")
 
-    def handle(self, *, sources, remove, attribution, licence, day, **options):
+    def handle(self, *, sources, remove, attribution, licence, day, partial, **options):
         if remove == bool(sources):
             raise CommandError("Name a file or an address, or say --remove.")
         if day and not is_day(day):
@@ -30,7 +33,8 @@ class Command(BaseCommand):
                 self.stdout.write("The overview of the region is shown from now on.")
                 return
             told = Told(attribution.strip(), licence.strip(), day)
-            tiles = make_basemap(sources, told, self.tell, bar_on(self.stderr))
+            confirm = (lambda _sentence: True) if partial else self.confirm
+            tiles = make_basemap(sources, told, self.tell, bar_on(self.stderr), confirm)
         except BasemapFault as fault:
             raise CommandError(fault) from fault
         self.stdout.write(self.style.SUCCESS(f"The map {tiles.version} is shown from now on."))
@@ -43,6 +47,9 @@ class Command(BaseCommand):
 
         if LAYER in tiles.layers:
             self.stdout.write("  It holds motorway junctions: scripts/manage write_junctions FILE.csv")
+
+    def confirm(self, sentence):
+        return sys.stdin.isatty() and input(f"{sentence} Show it? [y/N] ").strip().lower() in {"y", "yes"}
 
     def tell(self, sentence):
         self.stdout.write(f"→ {sentence}")

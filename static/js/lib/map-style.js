@@ -26,6 +26,7 @@ export function coloursOn(element, rows) {
     return probe;
   });
   const all = element.appendChild(document.createElement("span"));
+  all.style.forcedColorAdjust = "none"; // else high contrast makes all of them the colour of text
   all.append(...probes); // all before the first is asked: the browser works styles out once
   const colours = Object.fromEntries(tokens.map((token, at) => [token, getComputedStyle(probes[at]).color]));
   all.remove();

@@ -1,0 +1,40 @@
+"""How much of the portal's areas a file of tiles covers."""
+
+from django.contrib.gis.geos import MultiPolygon
+
+from regions.crs import STORAGE_SRID, densified_bbox
+from regions.models import Area
+from regions.tiles import grid
+from regions.tiles.installing import bounds_within
+
+WHOLE = 0.95
+"""Of the areas: a file that covers less is announced before it is installed, and has the overview around it."""
+ZOOM = 12
+"""Of the tiles that count: some 6 km wide, where a detailed map always holds something."""
+
+
+def covered_share(archive):
+    """0 to 1, of the ground of the areas; 1 where there are no areas. Raises BasemapFault."""
+    outlines = finest_outlines()
+    if not outlines:
+        return 1.0
+    bounds = bounds_within(archive, grid.region_bounds())
+    zoom = min(ZOOM, archive.last_zoom)
+    boxes = [
+        densified_bbox(*box)
+        for *at, data in archive.tiles(bounds, [zoom])
+        if data and (box := grid.in_common(bounds, grid.bounds_of(*at)))
+    ]
+    covered = MultiPolygon(boxes, srid=STORAGE_SRID).unary_union
+    return sum(outline.intersection(covered).area for outline in outlines) / sum(
+        outline.area for outline in outlines
+    )
+
+
+def finest_outlines():
+    """Of the municipalities valid today; of districts, or else states, where there are none."""
+    drawn = Area.objects.valid().filter(outline__isnull=False).values_list("outline", flat=True)
+    for kind in (Area.Kind.MUNICIPALITY, Area.Kind.DISTRICT, Area.Kind.STATE):
+        if outlines := list(drawn.filter(kind=kind)):
+            return outlines
+    return []
