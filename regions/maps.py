@@ -13,7 +13,7 @@ from formats.templatetags.typography import long_date
 from regions.models import Landmark
 from regions.tiles.installed import installed
 from regions.tiles.making import OSM_LICENCE
-from regions.tiles.shown import region_extent, shown
+from regions.tiles.shown import below, region_extent, shown
 
 LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
 """ODbL asks that those who see a map can find it."""
@@ -60,29 +60,43 @@ def landmark_settings():
 
 
 def tile_settings(tiles):
-    """What a browser needs to draw the tiles: an address with {z}, {x}, {y}, where some are, at which zooms."""
+    """What a browser needs to draw the tiles, and those of the overview around `hole`, where it is shown."""
+    values = source_settings(tiles) | {
+        "attribution": linked_attribution_of(tiles),
+        "isSchematic": tiles.is_schematic,
+        "painter": static("js/workers/tile-painter.js"),
+    }
+    if overview := below(tiles):
+        values["overview"] = source_settings(overview) | {"hole": tiles.box}
+    return values
+
+
+def source_settings(tiles):
+    """An address with {z}, {x}, {y}, where some are, at which zooms."""
     first = reverse("tile", args=(tiles.version, 0, 0, 0))
     return {
         "url": first.replace("/0/0/0.", "/{z}/{x}/{y}."),
         "bounds": [round(degrees, 4) for degrees in tiles.bounds],
         "minZoom": tiles.min_zoom,
         "maxZoom": tiles.max_zoom,
-        "attribution": linked_attribution_of(tiles),
-        "isSchematic": tiles.is_schematic,
-        "painter": static("js/workers/tile-painter.js"),
     }
 
 
 def attribution_of(tiles):
-    """Who made the data, under which licence, and from which day it is."""
+    """Who made the data, under which licence, and from which day it is; then the same of what is shown around it."""
     is_said = tiles.licence in tiles.attribution
     attribution = tiles.attribution if is_said else f"{tiles.attribution}, {tiles.licence}"
-    if not tiles.data_day:
-        return attribution
-    return _("%(attribution)s, as of %(day)s") % {
-        "attribution": attribution,
-        "day": long_date(tiles.data_day),
-    }
+    if tiles.data_day:
+        attribution = _("%(attribution)s, as of %(day)s") % {
+            "attribution": attribution,
+            "day": long_date(tiles.data_day),
+        }
+    if overview := below(tiles):
+        attribution = _("%(attribution)s; around it: %(overview)s") % {
+            "attribution": attribution,
+            "overview": attribution_of(overview),
+        }
+    return attribution
 
 
 def linked_attribution_of(tiles):
@@ -141,7 +155,9 @@ def texts(tiles, is_known=False):
             "“{name}” cannot be loaded: its provider does not answer, or not with a map. The rest of the map stays."
         ),
         "tilesOff": _("Overview map only") if tiles.is_schematic else _("Our own map"),
-        "overviewNote": _("No detailed map is installed: motorways are schematic, streets are not shown."),
+        "overviewNote": _("No detailed map is installed: motorways are schematic, streets are not shown.")
+        if tiles.is_schematic
+        else _("The detailed map does not reach this place: motorways are schematic, streets are not shown."),
         "overlays": _("Maps of other providers"),
         "drawFinish": _("Finish"),
         "drawUndo": _("Take back corner"),

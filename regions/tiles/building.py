@@ -69,7 +69,7 @@ class Extract:
         if kind.osmium != "pbf" or not said["data"]["objects_ordered"]:
             osmium("sort", "-F", kind.osmium, path, "-f", "pbf", "-o", target)
             extract.path = target
-        if region and not _holds(region, extract.bounds):
+        if region and not grid.holds(region, extract.bounds):
             extract.cut(grid.in_common(extract.bounds, region), target.with_suffix(".cut"))
         return extract
 
@@ -182,7 +182,3 @@ def _day(said):
     latest = option.get("osmosis_replication_timestamp") or said["data"].get("timestamp", {}).get("last", "")
     day = latest[:10]
     return day if is_day(day) and day > "2004" else ""
-
-
-def _holds(outer, inner):
-    return (outer[0] <= inner[0] and outer[1] <= inner[1]) and (inner[2] <= outer[2] and inner[3] <= outer[3])

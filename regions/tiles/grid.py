@@ -30,6 +30,11 @@ def in_common(one, other):
     return (west, south, east, north) if west < east and south < north else None
 
 
+def holds(outer, inner):
+    """Whether bounds lie in others."""
+    return (outer[0] <= inner[0] and outer[1] <= inner[1]) and (inner[2] <= outer[2] and inner[3] <= outer[3])
+
+
 def around(bounds):
     """The bounds around several."""
     wests, souths, easts, norths = zip(*bounds, strict=True)

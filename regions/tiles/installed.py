@@ -12,12 +12,13 @@ from pathlib import Path
 from django.conf import settings
 
 from regions.current import current, make_current, make_none_current
+from regions.tiles.mercator import square
 
 
 @dataclass(frozen=True)
 class TileSet:
-    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known. is_partial: the
-    overview is shown beyond the bounds.
+    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known.
+    is_partial: the overview is shown beyond the bounds.
     """
 
     version: str
@@ -34,6 +35,12 @@ class TileSet:
     @property
     def path(self):
         return folder() / f"{self.version}.mbtiles"
+
+    @property
+    def box(self):
+        """The bounds as left, top, right, bottom in the square of web maps."""
+        west, south, east, north = self.bounds
+        return (*square(west, north), *square(east, south))
 
     @property
     def data_day(self):

@@ -1,4 +1,4 @@
-"""The base map where no file of tiles is installed: rivers and lakes, names of cities, schematic motorways.
+"""The base map where no file of tiles is installed, or where it ends: rivers, lakes, cities, schematic motorways.
 
 It is made of what the database knows of the region, as tiles of few zooms on a fine grid. Those who draw them magnify
 the last: so a map at any zoom takes two or three of them, and their drawing is that of any other file.
@@ -23,6 +23,8 @@ from regions.tiles.motorways import schematic_motorways
 
 WATERS = Path(__file__).with_name("waters.geojson.gz")
 WATERS_ATTRIBUTION = "GSHHG (LGPL)"
+VERSION = "overview-"
+"""What versions of it begin with, unlike those of files."""
 MIN_ZOOM, MAX_ZOOM = 4, 6
 GRID = 1 << 16
 """Steps along an edge of a tile: 6 m at zoom 6 in the middle of Europe, finer than anything here is right."""
@@ -41,7 +43,7 @@ def overview(extent):
     """The TileSet that map pages are told of. extent: west, south, east, north in degrees."""
     west, south, east, north = extent
     bounds = (west - BEYOND, south - BEYOND, east + BEYOND, north + BEYOND)
-    version = f"overview-{timezone.localdate():%Y%m%d}-{version_of(['regions'])}"
+    version = f"{VERSION}{timezone.localdate():%Y%m%d}-{version_of(['regions'])}"
     attribution = _("Motorways schematic, waters: %(source)s") % {"source": WATERS_ATTRIBUTION}
     return TileSet(version, bounds, MIN_ZOOM, MAX_ZOOM, attribution, is_schematic=True)
 

@@ -9,10 +9,10 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
-from regions.tiles import mvt
+from regions.tiles import grid, mvt
 from regions.tiles.installed import holder
 from regions.tiles.sheet import seen_through
-from regions.tiles.shown import content, shown
+from regions.tiles.shown import below, content, shown
 from regions.tiles.style import at_zoom, colours, table
 
 WIDEST = 12
@@ -41,6 +41,12 @@ def pieces(sheet, tiles=None, closest=CLOSEST):
     closest: what a map shows from a later zoom on, such as houses and paths, is left out of small pictures.
     """
     tiles = tiles or shown()
+    found = pieces_of(sheet, tiles, closest)
+    overview = None if grid.holds(tiles.box, sheet.bounds) else below(tiles)
+    return [*pieces_of(sheet, overview, closest), ground(sheet, tiles.box), *found] if overview else found
+
+
+def pieces_of(sheet, tiles, closest):
     zoom = round(sheet.zoom)
     rows = [row for row in table()["shapes"] if row["from"] <= min(zoom, closest)]
     try:
@@ -171,8 +177,18 @@ def picture(sheet, tiles=None, closest=CLOSEST):
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{style}{"".join(paths)}</svg>'
 
 
+AS_IT_IS = "matrix(1 0 0 1 0 0)"
+
+
 def land(sheet):
-    return Piece(f"M0 0H{sheet.width}V{sheet.height}H0Z", "matrix(1 0 0 1 0 0)", fill="--map-land")
+    return Piece(f"M0 0H{sheet.width}V{sheet.height}H0Z", AS_IT_IS, fill="--map-land")
+
+
+def ground(sheet, box):
+    """Covers what lies below a box of the square."""
+    left, top, right, bottom = box
+    corners = (sheet.place(x, y) for x, y in [(left, top), (right, top), (right, bottom), (left, bottom)])
+    return Piece("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z", AS_IT_IS, fill="--map-land")
 
 
 def token_of(piece):

@@ -1,4 +1,4 @@
-"""The tiles that maps show: those of the installed file, else the overview."""
+"""The tiles that maps show: those of the installed file, and the overview where there is none, or where it ends."""
 
 from django.contrib.gis.db.models import Extent
 from django.db.models import DateField, Value
@@ -9,8 +9,9 @@ from caching.versions import at_present
 from database.prepared import Question
 from regions.crs import wgs84_bbox
 from regions.models import Area
+from regions.tiles import grid
 from regions.tiles.installed import installed, tile
-from regions.tiles.overview import overview, overview_tile
+from regions.tiles.overview import VERSION, overview, overview_tile
 
 GERMANY = (5.87, 47.27, 15.04, 55.06)
 """West, south, east, north in degrees: what a map shows while no areas are loaded."""
@@ -35,9 +36,27 @@ def ask_extent():
     return wgs84_bbox(box) if box else GERMANY
 
 
-def shown():
-    """The TileSet of all maps."""
-    return installed() or overview(region_extent())
+def shown(extent=None):
+    """The TileSet of all maps, or of pictures of a box in metres (EPSG:3035)."""
+    return (installed_at(extent) if extent else installed()) or overview(region_extent())
+
+
+def installed_at(extent):
+    """The TileSet of the installed file; None where the whole box in metres (EPSG:3035) lies beyond it."""
+    tiles = installed()
+    if tiles and tiles.is_partial and not grid.in_common(tiles.bounds, wgs84_bbox(extent)):
+        return None
+    return tiles
+
+
+def below(tiles):
+    """The TileSet that is shown beyond the bounds of another; None where nothing is."""
+    return overview(region_extent()) if tiles.is_partial else None
+
+
+def addressed(version):
+    """The TileSet that an address names; that of all maps where its version is a former one."""
+    return overview(region_extent()) if version.startswith(VERSION) else shown()
 
 
 def content(tiles, zoom, x, y):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from regions.tiles.installed import holder
-from regions.tiles.shown import content, shown
+from regions.tiles.shown import addressed, content
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 
 @require_safe
 def tile_view(request, version, zoom, x, y):
-    tiles = shown()
+    tiles = addressed(version)
     if not tiles.min_zoom <= zoom <= tiles.max_zoom or max(x, y) >> zoom:
         return with_caching(HttpResponse(status=204), f'"{tiles.version}"', is_current=False)
     etag = f'"{tiles.version}"'

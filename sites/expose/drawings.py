@@ -105,6 +105,7 @@ def _plan(space, tiles, at_head):
     if not space.boundary:
         return None
     size = HEAD_SIZE if at_head else (WIDTH, HEIGHT)
+    tiles = shown(space.boundary.extent)
     margin = PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN
     frame = Frame.around(space.boundary, margin, PLAN_AT_LEAST, size)
     metres, units = frame.scale

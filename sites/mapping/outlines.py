@@ -5,9 +5,9 @@ from itertools import chain
 from struct import unpack_from
 
 from regions.crs import wgs84_places
-from regions.tiles.installed import installed
 from regions.tiles.mercator import square
 from regions.tiles.sheet import Sheet
+from regions.tiles.shown import installed_at
 
 WIDTH, HEIGHT = 320, 240
 MARGIN, MARGIN_ON_MAP = 36, 72
@@ -46,7 +46,7 @@ class Placing:
     @classmethod
     def of(cls, extent):
         xmin, ymin, xmax, ymax = extent
-        margin = MARGIN_ON_MAP if installed() else MARGIN
+        margin = MARGIN_ON_MAP if installed_at(extent) else MARGIN
         width, height = xmax - xmin, ymax - ymin
         scale = min((WIDTH - 2 * margin) / (width or 1), (HEIGHT - 2 * margin) / (height or 1))
         return cls(scale, (WIDTH - width * scale) / 2, (HEIGHT - height * scale) / 2, xmin, ymax)

@@ -10,7 +10,7 @@ from publishing.cards import rendered
 from publishing.kept import remembered
 from publishing.templatetags.content import AT_ONCE, WHEN_NEAR
 from regions.crs import geojson_geometry
-from regions.tiles.installed import installed
+from regions.tiles.shown import installed_at
 from sites import presenting
 from sites.inhabitant_words import spell_people
 from sites.mapping import outlines
@@ -93,7 +93,8 @@ def outline(space):
 @register.filter
 def ground(space):
     """The address of the piece of map below that outline; "" where none is installed, and in previews."""
-    return address_of(space, "ground") if space.boundary and installed() and space.is_published() else ""
+    is_mapped = space.boundary and installed_at(space.boundary.extent)
+    return address_of(space, "ground") if is_mapped and space.is_published() else ""
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.views.generic import View
 from caching.pages import SharedPageMixin
 from regions.tiles.installed import installed
 from regions.tiles.pictures import picture
+from regions.tiles.shown import installed_at
 from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
@@ -24,9 +25,12 @@ class SpaceGroundView(SharedPageMixin, View):
     """The streets around a space as SVG, for below its outline; nothing of a place that is not disclosed."""
 
     def get(self, request, number, slug, kind):
-        tiles = installed()
-        space = tiles and Space.objects.published().filter(number=number, kind=kind).only(*READ).first()
-        if not space or not space.boundary or not space.discloses_address:
+        if not installed():
+            raise Http404
+        space = Space.objects.published().filter(number=number, kind=kind).only(*READ).first()
+        is_drawn = space and space.boundary and space.discloses_address
+        tiles = is_drawn and installed_at(space.boundary.extent)
+        if not tiles:
             raise Http404
         address = address_of(space, "ground")
         if request.get_full_path() != address:

@@ -11,11 +11,13 @@ from django.conf import settings as project
 from playwright.sync_api import expect
 
 from caching.versions import note_change
-from regions.tiles import grid
+from regions.tiles import grid, mvt
 from regions.tiles.archives import opened
+from regions.tiles.installed import TileSet, show
 from regions.tiles.installing import TABLES, Told, install
 from regions.tiles.kinds import kind_of
 from regions.tiles.workplace import workplace
+from tests import tile_files
 
 MAP = "/flaechenpool/karte/"
 REGION = Path(project.BASE_DIR).parent / "shared/data/basemap/mitteldeutschland-2021.mbtiles"
@@ -230,6 +232,26 @@ def test_without_a_file_rivers_and_motorways_are_seen(page, overview):
     await_name(page, "Leipzig")
 
 
+def test_around_a_file_of_a_part_of_the_region_the_overview_is_seen(
+    new_context, settings, tmp_path, demo, django_db_blocker
+):
+    settings.BASEMAP_DIR = tmp_path
+    part = TileSet("part", (12.2, 51.2, 12.6, 51.5), 4, 12, "© OpenStreetMap contributors", is_partial=True)
+    content = mvt.encoded([tile_files.place("Neustadt")])
+    tile_files.mbtiles(part.path, {tile_files.tile_at(zoom): content for zoom in range(4, 13)})
+    with django_db_blocker.unblock():
+        show(part)
+        note_change("regions")
+    page = new_context(viewport={"width": 1440, "height": 900}).new_page()
+    opened_at(page, HALLE_LEIPZIG, 9)
+    await_name(page, "Halle (Saale)")
+    assert too_little(page, ["water", "motorway"]) == {}
+    stands = page.evaluate("[...document.querySelector('space-map').map.baseLayer.names.stands.keys()]")
+    assert ("Neustadt" in stands, "Leipzig" in stands) == (True, False)
+    with django_db_blocker.unblock():
+        note_change("regions")
+
+
 COLOURS = """() => {
   const found = new Set();
   for (const tile of document.querySelectorAll("space-map canvas.leaflet-tile-loaded")) {
@@ -250,8 +272,9 @@ def test_in_forced_colours_the_map_keeps_its_own(new_context, overview, scheme):
         page = new_context(color_scheme=scheme, forced_colors=forced).new_page()
         opened_at(page, HALLE_LEIPZIG, 9)
         await_name(page, "Leipzig")
-        found[forced] = page.evaluate(COLOURS), page.evaluate(
-            "() => document.querySelector('space-map').map.baseLayer.names.colours"
+        found[forced] = (
+            page.evaluate(COLOURS),
+            page.evaluate("() => document.querySelector('space-map').map.baseLayer.names.colours"),
         )
     assert found["active"] == found["none"]
 

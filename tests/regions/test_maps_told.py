@@ -61,7 +61,7 @@ def test_the_words_of_tools_and_layers_stand_with_the_map_of_a_search_alone():
     ],
 )
 def test_whose_data_a_map_shows_is_told_with_their_licence_and_day(monkeypatch, language, licence, day, told):
-    tiles = Given(attribution="© Mappers", licence=licence, data_day=day)
+    tiles = Given(attribution="© Mappers", licence=licence, data_day=day, is_partial=False)
     monkeypatch.setattr(region_maps, "installed", lambda: tiles)
     with translation.override(language):
         assert region_maps.map_attribution() == maps.attribution_of(tiles) == told
@@ -71,7 +71,7 @@ def test_whose_data_a_map_shows_is_told_with_their_licence_and_day(monkeypatch, 
 
 @pytest.mark.parametrize("attribution", ["© <OSM>", "© <OSM>, ODbL 1.0"])
 def test_the_licence_of_openstreetmap_is_named_once_and_leads_to_its_text(attribution):
-    tiles = Given(attribution=attribution, licence="ODbL 1.0", data_day=None)
+    tiles = Given(attribution=attribution, licence="ODbL 1.0", data_day=None, is_partial=False)
     assert maps.attribution_of(tiles) == "© <OSM>, ODbL 1.0"
     assert maps.linked_attribution_of(tiles) == (
         '© &lt;OSM&gt;, <a href="https://opendatacommons.org/licenses/odbl/1-0/" rel="license">ODbL 1.0</a>'

@@ -5,8 +5,13 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from regions.tiles.installed import installed
-from tests.factories.regions import AreaFactory
+from regions.maps import attribution_of, map_config
+from regions.tiles import mvt
+from regions.tiles.installed import TileSet, installed, show
+from regions.tiles.mercator import square
+from regions.tiles.pictures import pieces
+from regions.tiles.sheet import Sheet
+from tests.factories.regions import LEIPZIG, AreaFactory
 from tests.tile_files import around_leipzig, mbtiles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -66,3 +71,49 @@ def test_a_file_of_all_municipalities_is_whole_however_large_their_states_are(tm
 
 def test_without_areas_no_file_is_a_part(tmp_path):
     assert not install(mbtiles(tmp_path / "any", around_leipzig())).is_partial
+
+
+# --- What is shown beyond it
+
+ELBE_AT_DRESDEN = (13.74, 51.06)
+EAST = 12.6
+"""Where the file ends, degrees."""
+
+
+@pytest.fixture
+def part(settings):
+    """The installed file, whose tiles hold roads alone."""
+    settings.BASEMAP_DIR.mkdir()
+    bounds, credit = (12.2, 51.2, EAST, 51.5), "© OpenStreetMap contributors"
+    tiles = TileSet("part", bounds, 4, 12, credit, "ODbL 1.0", is_partial=True)
+    mbtiles(tiles.path, around_leipzig(zooms=range(4, 13)))
+    show(tiles)
+    AreaFactory(state=True)
+    return tiles
+
+
+def test_the_overview_has_its_addresses_beside_the_file(client, part):
+    told = map_config()["vectorTiles"]
+    assert told["url"].startswith("/kacheln/part/")
+    assert told["overview"]["hole"] == (*square(12.2, 51.5), *square(EAST, 51.2))
+    answer = client.get(told["overview"]["url"].format(z=6, x=34, y=21))
+    assert answer.status_code == 200
+    assert answer["Cache-Control"].endswith("immutable")
+    assert "waterway" in {layer.name for layer in mvt.layers(answer.content)}
+
+
+def test_both_are_named(part):
+    told = "© OpenStreetMap contributors, ODbL 1.0; ringsum: Autobahnen schematisch, Gewässer: GSHHG (LGPL)"
+    assert attribution_of(part) == told
+
+
+def drawn(place, width=400):
+    sheet = Sheet.around(square(*place), 10, width, 200)
+    return [piece.fill or piece.stroke for piece in pieces(sheet)]
+
+
+def test_pictures_show_the_overview_where_the_file_ends_and_the_file_where_it_is(part):
+    assert "--map-water" in drawn(ELBE_AT_DRESDEN)
+    assert drawn(LEIPZIG, 100) == ["--map-motorway-case", "--map-motorway"]
+    across = drawn(LEIPZIG, 8000)
+    assert across.index("--map-water") < across.index("--map-land") < across.index("--map-motorway")

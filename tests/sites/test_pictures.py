@@ -1,6 +1,7 @@
 """Pictures of where a space lies: below its outline, and for those who share a link."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -8,10 +9,12 @@ from PIL import Image
 from regions.tiles import installed, mvt
 from regions.tiles.installed import TileSet
 from sites import turns
+from sites.expose.drawings import drawings
 from sites.mapping.lettering import SIZES, lettered, width_of
 from sites.mapping.link_picture import AROUND, ROOM, link_picture, sheet_around
 from sites.models import SpacePhoto
 from sites.routes import address_of
+from sites.templatetags import spaces as templatetags
 from tests.factories.publishing import PictureFactory
 from tests.factories.regions import LEIPZIG, square
 from tests.factories.sites import SpaceFactory
@@ -72,6 +75,15 @@ def test_a_card_shows_them_only_where_a_map_is_installed(client, basemap, space)
     page = client.get("/flaechenpool/gewerbeflaechen/").content.decode()
     assert f'src="{address_of(space, "ground")}"' in page
     assert "o-parcel" not in page
+
+
+def test_beyond_a_map_of_a_part_the_outline_stands_alone(client, basemap, space):
+    installed.show(replace(installed.installed(), bounds=(9, 50, 12, 53), is_partial=True))
+    assert ground(client, space).status_code == 404
+    assert templatetags.ground(space) == ""
+    plan, _overview = drawings(space)
+    assert plan.grid
+    assert not plan.base
 
 
 def test_what_is_disclosed_no_longer_is_to_be_asked_for_each_time(client, basemap, space):

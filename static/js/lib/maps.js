@@ -48,7 +48,7 @@ export function createMap(element, { label, extent, begin, tiles = true, config 
   map.baseLayer = new BaseLayer(map, config);
   map.baseLayer.show();
   if (tiles && config.tiles.length) tileConsent(map, config);
-  if (config.vectorTiles.isSchematic) overviewNote(map, config);
+  if (config.vectorTiles.isSchematic || config.vectorTiles.overview) overviewNote(map, config);
   return map;
 }
 

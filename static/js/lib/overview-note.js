@@ -3,7 +3,7 @@ import { addControl, make, textButton } from "./map-panel.js";
 
 const FROM = 12; // zoom at which one would look for streets
 
-export function overviewNote(map, { texts }) {
+export function overviewNote(map, { texts, vectorTiles }) {
   const note = make("div", { className: "map-note", hidden: true });
   note.append(make("p", { textContent: texts.overviewNote }));
   addControl(map, "bottomleft", note);
@@ -15,7 +15,10 @@ export function overviewNote(map, { texts }) {
     };
     note.append(textButton(texts.tilesLoad, open, "map-note__button"));
   }
-  const tell = () => (note.hidden = map.getZoom() < FROM || !map.baseLayer.isShown);
-  map.on("zoomend base:shown base:hidden", tell);
+  const [west, south, east, north] = vectorTiles.bounds;
+  const detailed = !vectorTiles.isSchematic && L.latLngBounds([south, west], [north, east]);
+  const knowsRoads = () => detailed && detailed.intersects(map.getBounds());
+  const tell = () => (note.hidden = map.getZoom() < FROM || !map.baseLayer.isShown || knowsRoads());
+  map.on("moveend base:shown base:hidden", tell);
   tell();
 }

@@ -7,10 +7,13 @@ const SIZE = 512;
 export const TileLayer = L.GridLayer.extend({
   options: { tileSize: SIZE, updateWhenIdle: false, updateWhenZooming: false, keepBuffer: 1 },
 
-  /** tiles: { url, bounds, minZoom, maxZoom, attribution, painter }. */
+  /**
+   * tiles: { url, bounds, minZoom, maxZoom, attribution, painter, overview }. overview: where the file is a part of the
+   * region, { url, bounds, minZoom, maxZoom, hole } of tiles that reach further, to be shown around the hole.
+   */
   initialize(tiles, options) {
-    const [west, south, east, north] = tiles.bounds;
-    const { attribution, minZoom } = tiles;
+    const { bounds: [west, south, east, north], minZoom } = tiles.overview ?? tiles;
+    const { attribution } = tiles;
     const bounds = L.latLngBounds([south, west], [north, east]);
     L.GridLayer.prototype.initialize.call(this, { ...options, attribution, bounds, minZoom: minZoom + 1 });
     this.tiles = tiles;
@@ -45,12 +48,13 @@ export const TileLayer = L.GridLayer.extend({
 
   /** Tells the worker what it needs to know: again when the colours are others. */
   tell() {
-    const { url, minZoom, maxZoom } = this.tiles;
+    const { url, minZoom, maxZoom, overview } = this.tiles;
     this.worker.postMessage({
       settings: {
         url,
         minZoom,
         maxZoom,
+        overview,
         colours: coloursOn(this._map.getContainer(), TABLE.shapes),
         language: document.documentElement.lang.slice(0, 2),
         ratio: Math.min(2, Math.ceil(devicePixelRatio)),

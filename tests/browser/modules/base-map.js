@@ -112,6 +112,12 @@ check("tiles of 512 px are told where they end, and begin one zoom closer than t
   same([bounds.toBBoxString(), attribution, minZoom, tileSize, pane], [TILES.bounds.join(","), "Kacheln", TILES.minZoom + 1, 512, "base-tiles"]);
 });
 
+check("where the file is a part of the region, tiles are asked for as far as the overview goes", () => {
+  const overview = { bounds: [5, 47, 16, 56], minZoom: 4 };
+  const { bounds, minZoom } = new TileLayer({ ...TILES, bounds: [12, 51, 13, 52], minZoom: 9, overview }, {}).options;
+  same([bounds.toBBoxString(), minZoom], ["5,47,16,56", 5]);
+});
+
 check("a tile that fails leaves the map, and says so once it is missing", async () => {
   const { map, painter } = await aBase();
   let failures = 0;
@@ -307,4 +313,7 @@ check("close up a schematic map says what it does not know, and leads to maps of
   same(all(".map-note button").length, 0);
   make({});
   same(all(".map-note").length, 0);
+  const part = make({ vectorTiles: { ...TILES, bounds: [12, 51, 13, 52], overview: TILES } });
+  const noteAt = (longitude) => part.setView([51.34, longitude], 12, { animate: false }) && find(".map-note").hidden;
+  same([noteAt(12.37), noteAt(13.5), noteAt(13.01)], [true, false, true]); // that the file reaches into the map is enough
 });

@@ -6,7 +6,7 @@ const told = [];
 window.postMessage = (message) => told.push(message);
 await import("/static/js/workers/tile-painter.js");
 
-const SETTINGS = { url: "/kacheln/{z}/{x}/{y}.pbf", maxZoom: 8, colours: { "--map-water": "rgb(0, 0, 255)" }, language: "de", ratio: 1 };
+const SETTINGS = { url: "/kacheln/{z}/{x}/{y}.pbf", minZoom: 4, maxZoom: 8, colours: { "--map-water": "rgb(0, 0, 255)" }, language: "de", ratio: 1 };
 const tell = (data) => window.dispatchEvent(new MessageEvent("message", { data }));
 let addresses = 0;
 let last = 0;
@@ -90,6 +90,38 @@ check("an empty tile is an empty picture without names", async () => {
   served({ body: new Uint8Array() });
   const answer = await painted({ zoom: 9, x: 136, y: 85 });
   same([answer.names, water(answer, [2, 2]), answer.failed], [[], [false], undefined]);
+});
+
+/** The overview holds the tile, and the file is empty; its bounds are these rows of the tile. Gives what was asked for. */
+function partly(top, bottom, more) {
+  const overview = { url: "/overview/{z}/{x}/{y}.pbf", maxZoom: 8, hole: [136 / 256, top / 256, 137 / 256, bottom / 256] };
+  served({ overview, ...more });
+  return answering((asked) => new Response(asked.startsWith("/overview") ? TILE : new Uint8Array()));
+}
+
+check("the overview is shown where the file ends, its names as well, and nothing of it where the file is", async () => {
+  partly(85, 85.5);
+  const north = await painted({ zoom: 9, x: 136, y: 85 });
+  same([water(north, [2, 2], [2, 254], [2, 258], [2, 510]), north.names.some(({ text }) => text === "Leipzig")], [[false, false, true, true], false]);
+  partly(85.5, 86);
+  const south = await painted({ zoom: 9, x: 136, y: 85 });
+  same([water(south, [2, 2], [2, 254], [2, 258], [2, 510]), south.names.some(({ text }) => text === "Leipzig")], [[true, true, false, false], true]);
+});
+
+check("of file and overview only what is seen is asked for", async () => {
+  const addressOf = ({ url }) => url.replace(/-\d+/, "");
+  const within = partly(84, 87);
+  await painted({ zoom: 11, x: 544, y: 340 });
+  same(within.map(addressOf), ["/kacheln/8/136/85.pbf"]);
+  const beyond = partly(70, 85);
+  await painted({ zoom: 11, x: 548, y: 344 });
+  same(beyond.map(addressOf), ["/overview/8/137/86.pbf"]);
+});
+
+check("further out than the file has tiles the overview is shown there too", async () => {
+  const asked = partly(85, 86, { minZoom: 9 });
+  const answer = await painted({ zoom: 9, x: 136, y: 85 });
+  same([asked.some(({ url }) => url.startsWith("/kacheln")), water(answer, [2, 2]), answer.names.some(({ text }) => text === "Leipzig")], [false, [true], true]);
 });
 
 check("nobody hears of a tile that is gone; asked for again it comes", async () => {

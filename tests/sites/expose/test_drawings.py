@@ -32,7 +32,8 @@ def test_a_site_plan_says_what_its_figure_is_where_the_head_of_the_page_gives_an
 def test_around_a_plot_more_is_shown_where_a_map_lies_below(monkeypatch, is_schematic, margin):
     monkeypatch.setattr("sites.expose.drawings.on_map", lambda frame, tiles, *_sources: {})
     monkeypatch.setattr(
-        "sites.expose.drawings.shown", lambda: replace(shown(), is_schematic=is_schematic, attribution="")
+        "sites.expose.drawings.shown",
+        lambda *_extent: replace(shown(), is_schematic=is_schematic, attribution=""),
     )
     space = SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG))
     plan = drawings(space)[0]
