@@ -179,7 +179,11 @@ def test_several_photos_that_were_just_added_all_come_back_and_are_saved(device,
     colours = ("teal", "olive", "navy")
     page.locator("#photos-many-files").set_input_files(
         [
-            {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": picture_upload(colour=colour).read()}
+            {
+                "name": f"{colour}.jpg",
+                "mimeType": "image/jpeg",
+                "buffer": picture_upload(colour=colour).read(),
+            }
             for colour in colours
         ]
     )

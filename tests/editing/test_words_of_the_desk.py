@@ -321,8 +321,11 @@ def test_ones_own_changes_are_counted_and_lead_to_their_part_of_the_list(monkeyp
     visible = Given(filter=lambda author: own if author == "me" else None)
     changes = Given(State=PendingChange.State, objects=Given(visible_to=lambda user: visible))
     monkeypatch.setattr(notices, "PendingChange", changes)
+    came_back = Given(returned_to=lambda user: Given(count=lambda: 1 if user == "me" else 0))
+    monkeypatch.setattr(notices, "ReleaseStep", Given(objects=came_back))
     found = list(notices.own_changes("me", NOW))
     assert [notice.sentence for notice in found] == [
+        "1 of your entries was returned to you with a comment.",
         "2 of your changes were returned to you with a comment.",
         "3 of your changes are saved and not handed in yet.",
     ]
