@@ -303,7 +303,7 @@ def test_what_others_changed_as_well_is_kept_and_a_period_is_set_at_once(
     form = Given(instance=Given(published_from=NOW, workflow_state="published"))
     wanted = Given(form=form, base="base", state="mine", version=3, note="Why")
     desk = Given(log_change=lambda request, obj, message: logged.append(message[0]["said"]))
-    answer = settling.keep_for_review(desk, Given(user="me"), obj, wanted, steps_taken)
+    answer = settling.keep_for_review(desk, Given(user="me"), obj, wanted, steps_taken, False)
     assert answer == "comparison"
     assert told == [f"Anna saved this. What you typed is kept as your change; nothing is replaced yet.{more}"]
     assert logged == ["Kept as a change: others changed the same."]
