@@ -68,7 +68,8 @@ def open_upload(file, longest=None):
         raise ValidationError(
             _(
                 "Pictures are taken here as %(formats)s, and this file is none of them. Open it in a program for "
-                "pictures, save it as PNG or JPEG (the one picture of a moving GIF that is meant), and choose that file."
+                "pictures, save it as PNG or JPEG (the one picture of a moving GIF that is meant), and choose that "
+                "file."
             ),
             params={"formats": "JPEG, PNG, WebP, HEIC" if longest else "JPEG, PNG, WebP"},
             code="no_picture",

@@ -307,7 +307,7 @@ def test_what_others_changed_as_well_is_kept_and_a_period_is_set_at_once(
     assert answer == "comparison"
     assert told == [f"Anna saved this. What you typed is kept as your change; nothing is replaced yet.{more}"]
     assert logged == ["Kept as a change: others changed the same."]
-    assert kept == [(("base", "mine", "me"), {"version": 3, "note": "Why"})]
+    assert kept == [(("base", "mine", "me"), {"version": 3, "note": "Why", "is_kept": False})]
     assert stored == ([{"title", "workflow_state"}, NOW] if is_stored else [])
     assert obj.workflow_state == "draft"
 
