@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.gis.db.models import GeometryField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from publishing import reach
@@ -52,18 +52,43 @@ class PendingChangeQuerySet(models.QuerySet):
     def about(self, narrow, user):
         """Unfinished ones about things that `narrow(queryset, user)` leaves."""
         prefix = "" if hasattr(self.model, "snapshot") else "change__"
-        found = Q(pk__in=[])
-        for model in publishable_models():
-            things = narrow(model._default_manager.all(), user).order_by().values("pk")
-            content_type = ContentType.objects.get_for_model(model)
-            found |= Q(**{f"{prefix}content_type": content_type, f"{prefix}object_id__in": things})
-        return self.filter(found, **{f"{prefix}state__in": UNFINISHED})
+        return self.filter(is_about(narrow, user, prefix), **{f"{prefix}state__in": UNFINISHED})
 
 
 class ReleaseStepQuerySet(models.QuerySet):
     def untold(self, until):
         """Nobody has had a mail about them, and they are that old."""
         return self.filter(told_at__isnull=True, at__lte=until)
+
+    def in_review_of(self, user):
+        """By which the user handed in a whole entry that waits for release."""
+        return self.last_of_entries("in_review", user).filter(step="handed_in", user=user)
+
+    def returned_to(self, user):
+        """By which a whole entry that the user had handed in came back, with a comment."""
+        return self.last_of_entries("draft", user).filter(step="returned", handed_in_by=user.pk)
+
+    def last_of_entries(self, state, user):
+        """The last steps of whole entries in this editorial state that the user may edit."""
+        of_entry = self.model.objects.filter(
+            content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), change=None
+        )
+        handed_in = of_entry.filter(step="handed_in", pk__lt=OuterRef("pk")).order_by("-pk")
+        return self.filter(
+            is_about(lambda things, user: reach.editable(things.filter(workflow_state=state), user), user),
+            ~Exists(of_entry.filter(pk__gt=OuterRef("pk"))),
+            change=None,
+        ).alias(handed_in_by=Subquery(handed_in.values("user")[:1]))
+
+
+def is_about(narrow, user, prefix=""):
+    """The condition that a row is about one of the things that `narrow(queryset, user)` leaves."""
+    found = Q(pk__in=[])
+    for model in publishable_models():
+        things = narrow(model._default_manager.all(), user).order_by().values("pk")
+        content_type = ContentType.objects.get_for_model(model)
+        found |= Q(**{f"{prefix}content_type": content_type, f"{prefix}object_id__in": things})
+    return found
 
 
 def publishable_models():

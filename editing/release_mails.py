@@ -45,13 +45,15 @@ COMPARED = {Step.HANDED_IN, Step.CONTINUED, Step.TAKEN_BACK, Step.REINSTATED}
 
 @transaction.atomic
 def tell(at):
-    """Post the mails about all steps that are ripe; returns how many mails."""
+    """Post the mails about all steps that are ripe and still hold; returns how many mails. In each an entry stands
+    once, with the last of its steps.
+    """
     steps = ripe(at)
     told = {}
     for step in steps:
-        if step.target is not None:
+        if step.target is not None and still_holds(step):
             for user in recipients(step):
-                told.setdefault(user, {})[step.step, step.content_type_id, step.object_id] = step
+                told.setdefault(user, {})[step.content_type_id, step.object_id] = step
     for user, lines in told.items():
         post_mail(user, list(lines.values()))
     ReleaseStep.objects.filter(pk__in=[step.pk for step in steps]).update(told_at=at)
@@ -74,6 +76,23 @@ def ripe(at):
         if steps[-1].at <= at - QUIET or steps[0].at <= at - LONGEST
         for step in steps
     ]
+
+
+def still_holds(step):
+    """Whether what the step says is true when its mail goes out; steps by others may have followed."""
+    change, state = step.change, step.target.workflow_state
+    states = step.target.WorkflowState
+    if step.step == Step.RELEASED:
+        return state == states.PUBLISHED
+    if step.step == Step.WITHDRAWN:
+        return state == states.WITHDRAWN
+    if step.step == Step.CONTINUED:
+        return change.is_unfinished
+    if step.step == Step.RETURNED and change:
+        return change.state == change.State.RETURNED
+    if step.step in {Step.RETURNED, Step.TAKEN_BACK} and not change:
+        return not step.target.release_steps.filter(change=None, pk__gt=step.pk).exists()
+    return True  # of the others, only those are told of whom it still concerns
 
 
 def recipients(step):

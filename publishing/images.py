@@ -67,9 +67,11 @@ def open_upload(file, longest=None):
     except UnidentifiedImageError:
         raise ValidationError(
             _(
-                "This file is no JPEG, PNG or WebP picture, whatever its name says. Open it in a program for pictures, "
-                "save it as PNG or JPEG, and choose that file."
+                "Pictures are taken here as %(formats)s, and this file is none of them. Open it in a program for "
+                "pictures, save it as PNG or JPEG (the one picture of a moving GIF that is meant), and choose that "
+                "file."
             ),
+            params={"formats": "JPEG, PNG, WebP, HEIC" if longest else "JPEG, PNG, WebP"},
             code="no_picture",
         ) from None
     except (OSError, SyntaxError, ValueError):

@@ -1,4 +1,4 @@
-"""What of publishing needs somebody: releases, returned changes, rights that end, translations that are missing."""
+"""What of publishing needs somebody: releases, what was returned, rights that end, translations that are missing."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from editing.admin.base import PublishableAdmin
 from editing.admin.filters import is_untranslated
-from editing.models import PendingChange
+from editing.models import PendingChange, ReleaseStep
 from editing.releasing.waiting_list import how_many_wait_for
 from publishing import reach
 from publishing.models import Picture
@@ -29,9 +29,16 @@ def waiting_for_release(user, at):
 
 @desk_notices
 def own_changes(user, at):
-    """Those that were returned, and those that were not handed in yet."""
+    """Those that were returned, new entries as well, and those that were not handed in yet."""
     own = PendingChange.objects.visible_to(user).filter(author=user)
     url = f"{reverse('admin:in_review')}#own"
+    count = ReleaseStep.objects.returned_to(user).count()
+    words = ngettext(
+        "%(count)s of your entries was returned to you with a comment.",
+        "%(count)s of your entries were returned to you with a comment.",
+        count,
+    )
+    yield Notice(count, words, url, Urgency.ASKED)
     count = own.filter(state=PendingChange.State.RETURNED).count()
     words = ngettext(
         "%(count)s of your changes was returned to you with a comment.",

@@ -50,11 +50,12 @@ def review_view(model_admin, request, object_id):
 
 
 def review_page(model_admin, request, obj, change, faults=(), lacks_comment=False):
-    context = model_admin.page_context(request, obj, title_of(obj, change)) | {
+    settles = may_settle(model_admin, request, obj)
+    context = model_admin.page_context(request, obj, title_of(obj, change, settles)) | {
         "subtitle": str(obj),
         "change": change,
         "may_release": model_admin.has_release_permission(request, obj),
-        "may_settle": may_settle(model_admin, request, obj),
+        "may_settle": settles,
         "is_public": obj.workflow_state == PUBLISHED,
         "may_change": model_admin.has_change_permission(request, obj),
         "change_url": model_admin.url_of("change", obj.pk),
@@ -225,9 +226,11 @@ def to_list(model_admin):
     return HttpResponseRedirect(reverse(f"{model_admin.admin_site.name}:in_review"))
 
 
-def title_of(obj, change):
+def title_of(obj, change, may_settle):
     if change is None:
         return _("Nothing waits for release")
+    if not may_settle:
+        return _("Compare")
     return _("Compare and release") if obj.workflow_state == PUBLISHED else _("Compare and take over")
 
 

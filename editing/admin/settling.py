@@ -63,7 +63,8 @@ def settle(model_admin, request, late, wanted):
         late.meets_other = True
         return None
     if conflicts:
-        return keep_for_review(model_admin, request, obj, replace(wanted, base=base), steps_taken)
+        is_kept = obj.workflow_state == PUBLISHED and (may_release or form.is_kept)
+        return keep_for_review(model_admin, request, obj, replace(wanted, base=base), steps_taken, is_kept)
     if prepares:
         edit_of(request).prepared = replace(
             wanted, obj=obj, base=late.theirs, state=state, version=obj.version
@@ -114,14 +115,24 @@ def store_merged(model_admin, request, obj, form, steps_taken, state):
     close_step(request, form, obj, found, "workflow_state" in steps_taken)
 
 
-def keep_for_review(model_admin, request, obj, wanted, steps_taken):
-    """As the editor's change that waits. A period that was typed is no part of it, and is set at once."""
+def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
+    """As the editor's change that waits; is_kept: nobody is asked to release it. A period that was typed is no part of
+    it, and is set at once.
+    """
     if period := steps_taken - {"workflow_state"}:
         for name in period:
             setattr(obj, name, getattr(wanted.form.instance, name))
         obj.full_clean(exclude={field.name for field in obj._meta.fields} - period)
         obj.save()
-    steps.hand_in(obj, wanted.base, wanted.state, request.user, version=wanted.version, note=wanted.note)
+    steps.hand_in(
+        obj,
+        wanted.base,
+        wanted.state,
+        request.user,
+        version=wanted.version,
+        note=wanted.note,
+        is_kept=is_kept,
+    )
     model_admin.log_change(
         request, obj, log_message(gettext_noop("Kept as a change: others changed the same."))
     )

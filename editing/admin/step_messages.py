@@ -1,5 +1,5 @@
-"""What is said after a step of the work flow: that it was handed in and to whom, or what is missing for it; that it is
-released, and since when visitors see it. One sentence, in place of Django's “was changed successfully”.
+"""What is said after a form was saved: that it was handed in and to whom, or what is missing for it; that it is
+released; without a step, whether visitors see it now. One sentence, in place of Django's “was changed successfully”.
 """
 
 from django.contrib import messages
@@ -11,6 +11,8 @@ from editing import releasers
 from editing.admin.edit import edit_of
 from editing.admin.release_checks import NOT_HANDED_IN, as_list, tell_warnings
 from editing.releasing import steps
+from editing.releasing.waiting_list import admin_url
+from editing.scheduling import sentence
 from formats.templatetags.typography import moment
 from publishing.models import Publishable
 
@@ -23,6 +25,20 @@ def words_of_release(obj, at=None):
     if obj.published_from and obj.published_from > at:
         return _("“%(object)s” is released and appears on %(moment)s.") % named
     return _("“%(object)s” is released.") % named
+
+
+def words_of_saving(obj):
+    """Without a step: what visitors see of it now. With a link back to the form."""
+    link = format_html('<a href="{}">{}</a>', admin_url(obj, "change"), obj)
+    if obj.is_published():
+        words = _("“{object}” is saved, and visitors see it like this now.")
+    elif obj.workflow_state == State.DRAFT:
+        words = _("“{object}” is saved as a draft; visitors see nothing of it yet.")
+    elif obj.workflow_state == State.IN_REVIEW:
+        words = _("“{object}” is saved and waits for release; visitors see nothing of it yet.")
+    else:
+        words = _("“{object}” is saved. {visibility}")
+    return format_html(words, object=link, visibility=sentence(obj))
 
 
 def words_of_what_is_missing(obj, problems):
@@ -46,6 +62,9 @@ def close_step(request, form, obj, found, is_taken):
     if pending and form.cleaned_data.get("opened_change") == pending.token:
         steps.close(obj, pending, request.user)
     note_move(request, form)
+    edit = edit_of(request)
+    if not edit.restoring:
+        edit.said = edit.said or (words_of_saving(obj), messages.SUCCESS)
     if is_taken and obj.workflow_state == State.PUBLISHED:
         tell_warnings(request, obj)
 

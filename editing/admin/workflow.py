@@ -54,8 +54,9 @@ def workflow_context(model_admin, request, form, obj):
         step = obj.release_steps.order_by("-at", "-pk").select_related("user", "change").first()
         is_returned = state == State.DRAFT and step and step.step == ReleaseStep.Step.RETURNED
         context["returned"] = step if is_returned else None
-        if step and step.change and step.change.author_id == request.user.pk and not was_told(step.change):
-            form.initial["step_comment"] = step.change.note  # typed beside a step that met a conflict
+        change = form.pending or (step and step.change)
+        if change and change.author_id == request.user.pk and not was_told(change):
+            form.initial["step_comment"] = change.note  # typed beside a step that met a conflict
     return context | pending_context(model_admin, request, form, obj)
 
 

@@ -16,7 +16,7 @@ from publishing.models import Publishable
 
 @dataclass
 class Waiting:
-    """A line of the list. `change` is None for a whole entry in review, which the public does not see yet."""
+    """A line of the list. `change` is None for a whole entry, which the public does not see yet."""
 
     obj: Publishable
     url: str
@@ -24,10 +24,23 @@ class Waiting:
     at: datetime
     note: str = ""
     change: PendingChange = None
+    is_returned: bool = False
 
     @property
     def kind(self):
         return getattr(self.obj, "get_kind_display", lambda: self.obj._meta.verbose_name)()
+
+    @property
+    def what(self):
+        if self.change is None:
+            return _("returned entry") if self.is_returned else _("new entry")
+        if self.is_returned:
+            return _("returned change")
+        if self.change.state == PendingChange.State.KEPT:
+            return _("saved change, not handed in yet")
+        if self.obj.workflow_state != Publishable.WorkflowState.PUBLISHED:
+            return _("change that is not settled")
+        return _("change to a public entry")
 
 
 def in_review(request, site):
@@ -68,16 +81,29 @@ def entries_waiting_for(user):
 
 
 def handed_in_by(user):
-    """Of changes, those as well that somebody else goes on with."""
+    """What the user has begun or handed in and nobody has released yet. Of changes, those as well that somebody else
+    goes on with.
+    """
     begun = ReleaseStep.objects.filter(user=user, step=ReleaseStep.Step.BEGUN).values("change")
     own = Q(author=user) | Q(pk__in=begun)
     changes = PendingChange.objects.unfinished().filter(own).prefetch_related("target")
-    return [line_of_change(change) for change in changes if change.target]
+    lines = [line_of_change(change) for change in changes if change.target]
+    entries = ReleaseStep.objects.returned_to(user) | ReleaseStep.objects.in_review_of(user)
+    lines += [line_of_entry(step) for step in entries.prefetch_related("target")]
+    return sorted(lines, key=lambda line: line.at)
+
+
+def line_of_entry(step):
+    is_returned = step.step == ReleaseStep.Step.RETURNED
+    url = admin_url(step.target, "change")
+    return Waiting(step.target, url, step.name, step.at, step.comment, is_returned=is_returned)
 
 
 def line_of_change(change):
     url = admin_url(change.target, "review")
-    return Waiting(change.target, url, change.author_name, change.handed_in_at, change.note, change)
+    is_returned = change.state == PendingChange.State.RETURNED
+    note = change.comment if is_returned else change.note
+    return Waiting(change.target, url, change.author_name, change.handed_in_at, note, change, is_returned)
 
 
 def admin_url(obj, view):

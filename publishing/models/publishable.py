@@ -168,11 +168,17 @@ class Publishable(models.Model):
     def is_published(self, at=None):
         """The same rule as `published()`, asked of one object in memory."""
         at = at or timezone.now()
+        return self.is_published_or_stale(at) and (
+            self.confirm_until is None or self.confirm_until >= timezone.localdate(at)
+        )
+
+    def is_published_or_stale(self, at=None):
+        """The same, had somebody confirmed what has to be confirmed."""
+        at = at or timezone.now()
         return (
             self.workflow_state == self.WorkflowState.PUBLISHED
             and (self.published_from is None or self.published_from <= at)
             and (self.published_until is None or self.published_until > at)
-            and (self.confirm_until is None or self.confirm_until >= timezone.localdate(at))
         )
 
     def has_been_public(self, at=None):

@@ -22,12 +22,14 @@ class FreshnessAdminMixin:
     readonly_fields = ["checked_by", "check_plan", "check_history"]
 
     def write_model(self, request, obj, form, change):
-        """A day typed into “data as of” is a check by its editor; an old state brought back has to be checked."""
+        """A day typed into “data as of” is a check by its editor; an old state brought back has to be checked. What
+        was never public is not checked yet.
+        """
         if edit_of(request).restoring:
             obj.check_due = None
             super().write_model(request, obj, form, change)
             return
-        is_checked = not change or "data_as_of" in form.changed_data
+        is_checked = may_be_checked(obj) and (not change or "data_as_of" in form.changed_data)
         was_due = obj.check_due
         if is_checked:
             obj.checked_by, obj.checked_by_user = str(request.user)[:150], request.user
@@ -40,7 +42,7 @@ class FreshnessAdminMixin:
     def apply_state(self, obj, state, author, author_name):
         """A day of the check that comes with a change: its author is who checked."""
         was_due, found = obj.check_due, obj.data_as_of
-        is_checked = state["fields"]["data_as_of"] != found.isoformat()
+        is_checked = may_be_checked(obj) and state["fields"]["data_as_of"] != found.isoformat()
         if is_checked:
             obj.checked_by, obj.checked_by_user = author_name, author
         super().apply_state(obj, state, author, author_name)
@@ -49,6 +51,8 @@ class FreshnessAdminMixin:
 
     @admin.display(description=_("checked on"), ordering="data_as_of")
     def checked(self, space):
+        if not space.has_been_public():
+            return "–"
         return in_two_lines(date_format(space.data_as_of, "SHORT_DATE_FORMAT"), space.checked_by)
 
     @admin.display(description=_("next check due"), ordering="check_due")
@@ -85,15 +89,55 @@ class FreshnessAdminMixin:
 
     @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])
     def confirm(self, request, queryset):
-        count = 0
+        confirmed = unpublished = taken = 0
         # In one order, however the list is sorted: two who confirm the same objects would wait for each other for ever.
         for key in sorted(found.pk for found in queryset):
             # Read again and locked: what an editor has saved since the list was read stays.
             space = self.model._base_manager.select_for_update().filter(pk=key).first()
             if space is None:  # deleted since
                 continue
-            confirm(space, name=str(request.user), user=request.user)
-            self.log_change(request, space, log_message(CONFIRMED))
-            count += 1
-        message = ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", count)
-        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+            if not space.is_published_or_stale():
+                unpublished += 1
+            elif not space.is_on_offer:
+                taken += 1
+            else:
+                confirm(space, name=str(request.user), user=request.user)
+                self.log_change(request, space, log_message(CONFIRMED))
+                confirmed += 1
+        for words, level in words_of_confirming(confirmed, unpublished, taken):
+            self.message_user(request, words, level)
+
+
+def may_be_checked(space):
+    """Whether the public sees it or has seen it (docs/freshness.md)."""
+    return space.workflow_state == space.WorkflowState.PUBLISHED or space.has_been_public()
+
+
+def words_of_confirming(confirmed, unpublished, taken):
+    """(words, level) of each count that is not zero."""
+    counts = [
+        (
+            confirmed,
+            messages.SUCCESS,
+            ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", confirmed),
+        ),
+        (
+            unpublished,
+            messages.WARNING,
+            ngettext(
+                "%(count)s property is left out: it is not public.",
+                "%(count)s properties are left out: they are not public.",
+                unpublished,
+            ),
+        ),
+        (
+            taken,
+            messages.WARNING,
+            ngettext(
+                "%(count)s property is left out: it is sold or let.",
+                "%(count)s properties are left out: they are sold or let.",
+                taken,
+            ),
+        ),
+    ]
+    return [(words % {"count": count}, level) for count, level, words in counts if count]

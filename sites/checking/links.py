@@ -80,7 +80,7 @@ def as_they_stand(asked, spaces, at=None):
 def item_of(asked, space, is_public, check):
     if not is_asked(asked.recipient_id, space):
         return Item(space, MOVED)
-    if check is not None:
+    if is_public and check is not None:
         return Item(space, ANSWERED, check)
     return Item(space, OPEN if is_public and space.is_on_offer else CLOSED)
 

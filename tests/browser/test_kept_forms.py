@@ -7,11 +7,13 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from news.models import Article
+from publishing.models import Picture
 from sites.models import Offer, Plot
 from tests.browser.accessibility import violations_everywhere
 from tests.browser.keeping import KEPT, add_form, crash, form_of, offer, opened, save, state, type_into, use
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.news import ArticleFactory
+from tests.factories.publishing import picture_upload
 from tests.factories.sites import SpaceFactory
 
 
@@ -169,6 +171,34 @@ def test_new_rows_choices_ticks_and_a_drawn_point_come_back(device, editor):
     assert plot.location is not None
     offers = Offer.objects.order_by("pk").values_list("disposal", "price_m2", "rent_m2")
     assert list(offers) == [("sale", 45, None), ("lease", None, 3)]
+
+
+def test_several_photos_that_were_just_added_all_come_back_and_are_saved(device, editor):
+    page = opened(device, add_form("sites_plot"))
+    type_into(page, "name_de", "Nordfeld")
+    colours = ("teal", "olive", "navy")
+    page.locator("#photos-many-files").set_input_files(
+        [
+            {
+                "name": f"{colour}.jpg",
+                "mimeType": "image/jpeg",
+                "buffer": picture_upload(colour=colour).read(),
+            }
+            for colour in colours
+        ]
+    )
+    expect(page.locator(".photo-upload__files a")).to_have_count(3)
+    for row, colour in enumerate(colours):
+        type_into(page, f"photos-{row}-alt_de", f"Feld in {colour}")
+    crash(page)
+    page = opened(device, add_form("sites_plot"))
+    use(page)
+    pictures = [page.locator(f"#id_photos-{row}-picture").input_value() for row in range(3)]
+    assert pictures == [str(key) for key in Picture.objects.order_by("pk").values_list("pk", flat=True)]
+    save(page)
+    photos = Plot.objects.get().photos.order_by("order", "pk")
+    assert [str(photo.picture_id) for photo in photos] == pictures
+    assert [photo.alt_de for photo in photos] == [f"Feld in {colour}" for colour in colours]
 
 
 def test_a_row_is_found_again_when_others_took_one_away_before_it(device, editor):

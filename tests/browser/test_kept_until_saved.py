@@ -244,6 +244,16 @@ def test_ctrl_s_saves_a_draft_also_from_the_text_editor(device, article):
     saved = Article.objects.get()
     assert (saved.title_de, saved.workflow_state) == ("Neuer Titel", "draft")
     assert page.evaluate(KEPT) == []
+    assert page.locator("#id_title_de").input_value() == "Neuer Titel"  # the form is still open
+
+
+def test_ctrl_s_in_something_public_stays_in_the_form_and_says_that_it_is_live(device, article):
+    Article.objects.update(workflow_state="published")
+    page = opened(device, form_of(article))
+    type_into(page, "title_de", "Neuer Titel")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist .success")).to_contain_text("jetzt so auf der Website zu sehen")
+    assert page.locator("#id_title_de").input_value() == "Neuer Titel"
 
 
 def test_ctrl_s_waits_while_a_choice_is_open(device, article):

@@ -72,15 +72,17 @@ def test_a_change_to_what_is_public_is_settled_by_who_may_release(state, rights,
 
 
 @pytest.mark.parametrize(
-    ("change", "state", "title"),
+    ("change", "state", "may", "title"),
     [
-        (None, State.PUBLISHED, "Nothing waits for release"),
-        ("c", State.PUBLISHED, "Compare and release"),
-        ("c", State.DRAFT, "Compare and take over"),
+        (None, State.PUBLISHED, True, "Nothing waits for release"),
+        ("c", State.PUBLISHED, True, "Compare and release"),
+        ("c", State.DRAFT, True, "Compare and take over"),
+        ("c", State.PUBLISHED, False, "Compare"),
+        ("c", State.DRAFT, False, "Compare"),
     ],
 )
-def test_the_page_of_comparison_says_what_is_done_there(change, state, title):
-    assert reviewing.title_of(Given(workflow_state=state), change) == title
+def test_the_page_of_comparison_says_what_is_done_there(change, state, may, title):
+    assert reviewing.title_of(Given(workflow_state=state), change, may) == title
 
 
 @pytest.mark.parametrize("returns", [True, False])

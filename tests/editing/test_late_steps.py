@@ -230,6 +230,43 @@ class TestWhatIsNotPublished:
         assert PendingChange.objects.unfinished().exists()
 
 
+class TestWordsOfTheComparison:
+    """Of what met a conflict nothing was handed in, and the other side may be one's own second tab."""
+
+    @pytest.mark.parametrize("state", ["published", "draft"])
+    def test_a_second_tab_of_one_s_own_is_neither_handed_in_nor_of_others(self, client, editor, state):
+        article = ArticleFactory(title_de="Alt", workflow_state=state)
+        page = page_of(article)
+        opened = unrendered(client, page)
+        client.post(page, filled(unrendered(client, page), title_de="Erster Tab"))
+        answer = client.post(page, filled(opened, title_de="Zweiter Tab"), follow=True)
+        words = text_of(answer)
+        assert "Gesichert von Erika Muster" in words
+        assert ("noch nicht eingereicht" in words) is (state == "published")
+        assert "Eingereicht von" not in words
+        assert (
+            "Überschrift (Deutsch): hier geändert und inzwischen anders gesichert. Was soll bleiben?" in words
+        )
+        assert "von anderen" not in words
+        assert "von anderen" not in text_of(client.get(page + "?change=1"))
+
+    def test_nobody_is_asked_to_release_what_met_a_conflict_of_who_may_release(self, client):
+        article = ArticleFactory(title_de="Alt")
+        two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+        releaser = UserFactory(administrator=True)
+        assert waiting_for(releaser) == []
+        assert release_mails.tell(timezone.now() + timedelta(hours=1)) == 0
+
+    def test_a_change_that_was_only_to_be_saved_stays_so_beside_a_conflict(self, client):
+        member = MembershipFactory(organisation=OrganisationFactory(), role="editor")
+        plot = Plot.objects.get(pk=SpaceFactory(steward=member.organisation).pk)
+        client.force_login(member.user)
+        answer = two_save(client, plot, {"name_de": "Ost"}, {"name_de": "Süd", "_keep": "1"})
+        assert PendingChange.objects.get().state == "kept"
+        assert "Vergleichen" in answer.context["title"]
+        assert "freigeben" not in answer.context["title"]
+
+
 class TestRightsThatChangedMeanwhile:
     """The second editor releases for the one organisation, and writes for the other."""
 

@@ -1,6 +1,7 @@
 """Steps of the work flow taken in the form of an entry: what becomes of a comment, what is said, what is marked."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -239,3 +240,41 @@ def test_a_note_that_was_told_is_not_offered_again(client, reviewer):
     assert article.title_de == "Neu"
     client.force_login(author)
     assert not client.get(page_of(article)).context["adminform"].form["step_comment"].value()
+
+
+@pytest.mark.parametrize("button", ["_save", "_continue"])
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "„Halle“ ist gesichert und jetzt so auf der Website zu sehen."),
+        ({"draft": True}, "„Halle“ ist als Entwurf gesichert; Besucher sehen davon noch nichts."),
+        (
+            {"workflow_state": "in_review"},
+            "„Halle“ ist gesichert und wartet auf die Freigabe; Besucher sehen davon noch nichts.",
+        ),
+        (
+            {"workflow_state": "withdrawn"},
+            "„Halle“ ist gesichert. Von der Website genommen.",
+        ),
+        (
+            {"published_from": datetime(2031, 12, 24, 7, tzinfo=UTC)},
+            "„Halle“ ist gesichert. Sichtbar ab 24. Dezember 2031, 08:00 Uhr.",
+        ),
+    ],
+    ids=["public", "draft", "in review", "withdrawn", "later"],
+)
+def test_whoever_saves_reads_what_visitors_see_of_it_now(client, fields, words, button):
+    article = ArticleFactory(title_de="Alt", **fields)
+    answer = press(client, article, button, title_de="Halle")
+    assert [text.replace("\xa0", " ") for text in texts_of(answer)] == [words]
+
+
+def test_what_is_added_is_said_to_be_a_draft(client):
+    add = reverse("admin:news_article_add")
+    answer = client.post(add, filled(unrendered(client, add), title_de="Halle") | {"_save": "1"}, follow=True)
+    assert texts_of(answer) == ["„Halle“ ist als Entwurf gesichert; Besucher sehen davon noch nichts."]
+    assert f'href="{page_of(Article.objects.get())}"' in said(answer)[0]
+
+
+def texts_of(answer):
+    return [re.sub("<[^>]*>", "", message) for message in said(answer)]

@@ -303,11 +303,11 @@ def test_what_others_changed_as_well_is_kept_and_a_period_is_set_at_once(
     form = Given(instance=Given(published_from=NOW, workflow_state="published"))
     wanted = Given(form=form, base="base", state="mine", version=3, note="Why")
     desk = Given(log_change=lambda request, obj, message: logged.append(message[0]["said"]))
-    answer = settling.keep_for_review(desk, Given(user="me"), obj, wanted, steps_taken)
+    answer = settling.keep_for_review(desk, Given(user="me"), obj, wanted, steps_taken, False)
     assert answer == "comparison"
     assert told == [f"Anna saved this. What you typed is kept as your change; nothing is replaced yet.{more}"]
     assert logged == ["Kept as a change: others changed the same."]
-    assert kept == [(("base", "mine", "me"), {"version": 3, "note": "Why"})]
+    assert kept == [(("base", "mine", "me"), {"version": 3, "note": "Why", "is_kept": False})]
     assert stored == ([{"title", "workflow_state"}, NOW] if is_stored else [])
     assert obj.workflow_state == "draft"
 
@@ -321,8 +321,11 @@ def test_ones_own_changes_are_counted_and_lead_to_their_part_of_the_list(monkeyp
     visible = Given(filter=lambda author: own if author == "me" else None)
     changes = Given(State=PendingChange.State, objects=Given(visible_to=lambda user: visible))
     monkeypatch.setattr(notices, "PendingChange", changes)
+    came_back = Given(returned_to=lambda user: Given(count=lambda: 1 if user == "me" else 0))
+    monkeypatch.setattr(notices, "ReleaseStep", Given(objects=came_back))
     found = list(notices.own_changes("me", NOW))
     assert [notice.sentence for notice in found] == [
+        "1 of your entries was returned to you with a comment.",
         "2 of your changes were returned to you with a comment.",
         "3 of your changes are saved and not handed in yet.",
     ]

@@ -164,6 +164,76 @@ def test_a_reviewer_is_told_what_he_may_release_and_its_author_what_came_back(cl
     assert 'id="own"' in answer.content.decode()
 
 
+def return_new_entry(client, log_in, town, comment="Bitte mit Hausnummer.", **fields):
+    """A new entry that its author has handed in, and that came back."""
+    space = SpaceFactory(steward=town, draft=True, **fields)
+    author = log_in("editor")
+    save(client, space, button="_review")
+    log_in("reviewer")
+    save(client, space, button="_return", step_comment=comment)
+    client.force_login(author)
+    return space
+
+
+def test_an_author_whose_new_entry_came_back_reads_so_and_finds_it_in_review(client, log_in, town):
+    space = return_new_entry(client, log_in, town, name_de="Südfeld", name_en="South field")
+    page = client.get(INDEX)
+    assert "Nothing waits for you" not in page.content.decode()
+    [notice] = page.context["notices"]
+    assert notice.sentence == "1 of your entries was returned to you with a comment."
+    own = client.get(notice.url).content.decode().split('id="own"')[1]
+    assert all(words in own for words in ("South field", "returned entry", "Bitte mit Hausnummer."))
+
+    save(client, space, button="_review")
+    assert sentences(client) == []
+    [line] = client.get(notice.url).context["own"]
+    assert (line.obj.pk, line.what, line.url.endswith(f"/{space.pk}/change/")) == (
+        space.pk,
+        "new entry",
+        True,
+    )
+
+
+def test_what_came_back_is_of_no_concern_to_others_nor_once_it_is_released(client, log_in, town):
+    space = return_new_entry(client, log_in, town, name_en="Plot")
+    author = client.get(INDEX).context["user"]
+    log_in("editor")
+    assert sentences(client) == []
+    log_in("reviewer")
+    assert sentences(client) == []
+    save(client, space, button="_release")
+    client.force_login(author)
+    assert sentences(client) == []
+
+
+def test_an_entry_that_now_belongs_to_others_is_theirs_though_it_came_back(client, log_in, town):
+    return_new_entry(client, log_in, town)
+    Space.objects.update(steward=OrganisationFactory())
+    assert sentences(client) == []
+    assert client.get(reverse("admin:in_review")).context["own"] == []
+
+
+def test_pages_about_what_came_back_cost_the_same_for_one_and_for_many(client, log_in, town):
+    def queries():
+        found = []
+        for address in (INDEX, reverse("admin:in_review")):
+            client.get(address)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(address).status_code == 200
+            found.append(len(captured))
+        return found
+
+    author = log_in("editor")
+    costs = []
+    for _again in range(3):
+        space = return_new_entry(client, log_in, town, name_en="Plot")
+        space.release_steps.filter(step="handed_in").update(user=author)
+        client.force_login(author)
+        costs.append(queries())
+    assert sentences(client) == ["3 of your entries were returned to you with a comment."]
+    assert costs[0] == costs[2]
+
+
 def test_an_editor_learns_which_picture_left_his_pages_because_its_rights_ended(client, log_in, town):
     yesterday = timezone.localdate() - timedelta(days=1)
     space = SpaceFactory(steward=town, name_en="Plot")

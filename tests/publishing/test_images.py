@@ -28,9 +28,9 @@ def exif(**tags):
     return exif
 
 
-def refusal(file):
+def refusal(file, longest=None):
     with pytest.raises(ValidationError) as refused:
-        open_upload(file)
+        open_upload(file, longest)
     [message] = refused.value.messages
     return message
 
@@ -168,10 +168,23 @@ def test_the_limits_are_those_that_the_form_names(settings):
     assert "36 Megapixel" in str(PictureUploadForm.base_fields["upload"].help_text)
 
 
-@pytest.mark.parametrize(("language", "way"), [("de", "als PNG oder JPEG"), ("en", "as PNG or JPEG")])
-def test_a_gif_is_told_the_way_out(language, way):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["keines davon", "als PNG oder JPEG", "Einzelbild eines bewegten GIF"]),
+        ("en", ["none of them", "as PNG or JPEG", "one picture of a moving GIF"]),
+    ],
+)
+def test_a_gif_is_refused_with_what_is_taken_and_with_the_way_out(language, words):
+    gif = SimpleUploadedFile("bild.gif", b"GIF89a" + bytes(40))
     with translation.override(language):
-        assert way in refusal(SimpleUploadedFile("bild.gif", b"GIF89a" + bytes(40)))
+        refused = refusal(gif, longest=2400)
+    assert [word for word in ["JPEG, PNG, WebP, HEIC", *words] if word not in refused] == []
+
+
+def test_where_heic_is_not_taken_it_is_not_named():
+    """A document that is a picture stays as it is."""
+    assert "HEIC" not in refusal(SimpleUploadedFile("plan.jpg", b"GIF89a" + bytes(40)))
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", "bewegtes Bild"), ("en", "moving picture")])
@@ -201,7 +214,7 @@ def test_what_is_no_picture_is_refused_whatever_its_name(content):
 
 def test_a_refusal_speaks_the_editor_s_language():
     with translation.override("en"):
-        assert "whatever its name says" in refusal(SimpleUploadedFile("bild.jpg", SVG))
+        assert "this file is none of them" in refusal(SimpleUploadedFile("bild.jpg", SVG))
 
 
 @pytest.mark.django_db

@@ -154,8 +154,9 @@ def test_a_plan_says_until_when_an_entry_is_shown(space, said):
 @pytest.mark.parametrize("is_there", [True, False])
 def test_confirming_passes_over_what_was_deleted_meanwhile(monkeypatch, is_there):
     done = []
-    monkeypatch.setattr(freshness, "confirm", lambda space, name, user: done.append((space, name)))
-    held = Given(filter=lambda pk: Given(first=lambda: is_there and f"space {pk}" or None))
+    monkeypatch.setattr(freshness, "confirm", lambda space, name, user: done.append((space.pk, name)))
+    kept = {"is_published_or_stale": lambda: True, "is_on_offer": True}
+    held = Given(filter=lambda pk: Given(first=lambda: Given(pk=pk, **kept) if is_there else None))
     manager = Given(select_for_update=lambda: held)
     model_admin = Given(
         model=Given(_base_manager=manager),
@@ -164,25 +165,28 @@ def test_confirming_passes_over_what_was_deleted_meanwhile(monkeypatch, is_there
     )
     FreshnessAdminMixin.confirm(model_admin, Given(user="me"), [Given(pk=9), Given(pk=2)])
     if is_there:
-        assert done[:4] == [("space 2", "me"), "logged", ("space 9", "me"), "logged"]
+        assert done[:4] == [(2, "me"), "logged", (9, "me"), "logged"]
         assert done[4].startswith("2 ")
     else:
-        assert done == ["0 properties are confirmed."]
+        assert done == []
 
 
 WRITTEN = """
-restores is_new changed            | checked answer
-no       yes    -                  | yes     changed
-no       no     data_as_of         | yes     correct
-no       no     data_as_of,area    | yes     changed
-no       no     area               | no      -
-yes      no     data_as_of         | no      -
+restores is_new state     was_public changed         | checked answer
+no       yes    published no         -               | yes     changed
+no       yes    draft     no         -               | no      -
+no       no     published no         data_as_of      | yes     correct
+no       no     withdrawn yes        data_as_of      | yes     correct
+no       no     draft     no         data_as_of      | no      -
+no       no     published yes        data_as_of,area | yes     changed
+no       no     published yes        area            | no      -
+yes      no     published yes        data_as_of      | no      -
 """
 
 
 @pytest.mark.parametrize("line", WRITTEN.split("\n")[2:-1])
 def test_a_day_that_is_typed_is_a_check_and_an_old_state_is_none(monkeypatch, line):
-    restores, is_new, changed, _bar, checked, answer = line.split()
+    restores, is_new, state, was_public, changed, _bar, checked, answer = line.split()
     noted, stored = [], []
 
     class Writes:
@@ -195,7 +199,13 @@ def test_a_day_that_is_typed_is_a_check_and_an_old_state_is_none(monkeypatch, li
     monkeypatch.setattr(freshness, "edit_of", lambda request: Given(restoring=restores == "yes"))
     monkeypatch.setattr(freshness, "note_check", lambda obj, due, **more: noted.append((due, more["answer"])))
     form = Given(changed_data=[] if changed == "-" else changed.split(","))
-    Admin().write_model(Given(user="me"), Given(check_due="due"), form, is_new != "yes")
+    space = Given(
+        check_due="due",
+        workflow_state=state,
+        WorkflowState=Given(PUBLISHED="published"),
+        has_been_public=lambda: was_public == "yes",
+    )
+    Admin().write_model(Given(user="me"), space, form, is_new != "yes")
     assert stored == [(None if restores == "yes" else "due", "me" if checked == "yes" else "")]
     assert noted == ([("due", answer)] if checked == "yes" else [])
 

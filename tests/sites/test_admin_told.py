@@ -6,6 +6,7 @@ from types import SimpleNamespace as Given
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from sites.admin import completeness, freshness
 from sites.admin.checks import SpaceCheckAdmin
 from sites.admin.freshness import FreshnessAdminMixin
@@ -54,8 +55,15 @@ def test_figures_that_a_check_changed_are_told_as_they_were_and_are():
     assert told() == "–"
 
 
-@pytest.mark.parametrize(("day", "is_check"), [("2026-03-02", True), ("2026-01-05", False)])
-def test_a_day_in_a_change_that_is_released_is_a_check_by_its_author(monkeypatch, day, is_check):
+@pytest.mark.parametrize(
+    ("day", "state", "is_check"),
+    [
+        ("2026-03-02", "published", True),
+        ("2026-01-05", "published", False),
+        ("2026-03-02", "draft", False),
+    ],
+)
+def test_a_day_in_a_change_that_is_released_is_a_check_by_its_author(monkeypatch, day, state, is_check):
     noted = []
 
     class Applies:
@@ -66,11 +74,12 @@ def test_a_day_in_a_change_that_is_released_is_a_check_by_its_author(monkeypatch
         pass
 
     monkeypatch.setattr(freshness, "note_check", lambda obj, due, **more: noted.append((due, more)))
-    space = Given(check_due="then", data_as_of=date(2026, 1, 5), checked_by="Anna", checked_by_user=None)
-    Admin().apply_state(space, {"fields": {"data_as_of": day}}, "author", "Vera")
-    by = ("Vera", "author") if is_check else ("Anna", None)
+    space = Space(workflow_state=state, check_due="then", data_as_of=date(2026, 1, 5), checked_by="Anna")
+    author = User()
+    Admin().apply_state(space, {"fields": {"data_as_of": day}}, author, "Vera")
+    by = ("Vera", author) if is_check else ("Anna", None)
     assert (space.checked_by, space.checked_by_user) == by
-    assert noted == ([("then", {"answer": SpaceCheck.Answer.CHANGED, "user": "author"})] if is_check else [])
+    assert noted == ([("then", {"answer": SpaceCheck.Answer.CHANGED, "user": author})] if is_check else [])
 
 
 def test_each_thing_that_is_missing_counts_for_what_it_weighs(monkeypatch):

@@ -9,8 +9,8 @@ function isCovered() {
 }
 
 const named = (name) => document.querySelector(`#content-main form[method="post"] input[type="submit"][name="${name}"]`);
-// What saves without asking anybody goes before what hands in.
-const button = named("_keep") ?? named("_save");
+// What saves without asking anybody goes before what hands in, and what stays in the form before what leaves it.
+const button = named("_keep") ?? named("_continue") ?? named("_save");
 
 if (button) {
   button.setAttribute("aria-keyshortcuts", "Control+S Meta+S");

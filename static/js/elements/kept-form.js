@@ -65,6 +65,7 @@ class KeptForm extends HTMLElement {
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     for (const name of SIGNS) document.addEventListener(name, (event) => this.note(event), { signal, capture: true });
+    this.form.addEventListener("topic:loaded", ({ detail }) => this.values.addBeginnings(detail.topic), { signal });
     this.clock = setInterval(() => this.look(), EVERY);
     document.addEventListener("visibilitychange", () => this.look(), { signal });
     window.addEventListener("pagehide", () => this.look(), { signal });

@@ -46,7 +46,15 @@ export class FormValues {
     this.form = form;
     this.cameBack = cameBack;
     this.base = new Map();
-    for (const [name, controls] of this.fields()) this.base.set(name, this.beginningOf(name, controls));
+    this.addBeginnings(form);
+  }
+
+  /** Records the beginnings of fields that come from the server: with the page, or later inside `part`. */
+  addBeginnings(part) {
+    const fields = [...this.fields()].filter(([name, [control]]) => !this.base.has(name) && part.contains(control));
+    for (const [name, controls] of fields) {
+      this.base.set(name, this.cameBack ? this.beginningOf(name, controls) : defaultOf(controls));
+    }
   }
 
   /** {name: [control]} in the order of the form. */
@@ -98,9 +106,13 @@ export class FormValues {
     return found instanceof RadioNodeList ? [...found] : [found];
   }
 
+  /**
+   * A row that was added on the page begins as the empty one, for scripts may give its fields values that are their
+   * defaults as well: those of hidden fields, and of options that are added as the chosen ones.
+   */
   beginningOf(name, controls) {
     if (this.base.has(name)) return this.base.get(name);
-    const pattern = this.cameBack && /\+\d+\//.test(name) ? this.patternOf(name) : [];
+    const pattern = /\+\d+\//.test(name) ? this.patternOf(name) : [];
     return defaultOf(pattern.length ? pattern : controls);
   }
 

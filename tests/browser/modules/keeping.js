@@ -91,6 +91,25 @@ check("a new row of a form that came back was typed, one of a fresh page was not
   same(formOf({ cameBack: true }).values.typed(), { "offers+0/price": { is: ["9"], was: ["3"] } });
 });
 
+check("of a row that was added since, the empty row is the beginning, also where a script wrote values as defaults", () => {
+  const { form, values, field } = formOf();
+  field("offers-TOTAL_FORMS").value = 3;
+  form.insertAdjacentHTML("beforeend", '<input name="offers-2-id"><input name="offers-2-price" type="hidden" value="3">');
+  same(values.typed(), {});
+  field("offers-2-price").value = "4";
+  same(values.typed(), { "offers+1/price": { is: ["4"], was: ["3"] } });
+});
+
+check("rows that come with a topic which is loaded later begin with what the server wrote", () => {
+  const { form, values, field } = formOf();
+  field("offers-TOTAL_FORMS").value = 3;
+  form.insertAdjacentHTML("beforeend", '<div id="late"><input name="offers-2-id"><input name="offers-2-price" value="7"></div>');
+  values.addBeginnings(form.querySelector("#late"));
+  same(values.typed(), {});
+  field("offers-2-price").value = "8";
+  same(values.typed(), { "offers+1/price": { is: ["8"], was: ["7"] } });
+});
+
 check("what is taken as found counts as not typed; what was typed before goes on", () => {
   const { form, values, field } = formOf();
   field("title").value = "Neu";

@@ -56,6 +56,15 @@ check("Ctrl+S and Cmd+S press the button that saves without asking anybody, once
   page.append(...document.body.childNodes);
 });
 
+check("where there is no such button, the one that saves and stays in the form goes before the usual one", async () => {
+  show('<div id="content-main"><form method="post"><input name="text"><input type="submit" name="_save"><input type="submit" name="_continue"></form></div>');
+  find("form").requestSubmit = () => {};
+  await import("/static/js/admin/save-key.js?stays");
+  const sent = [];
+  find("form").requestSubmit = ({ name }) => sent.push(name);
+  same([press(find("[name=text]"), "s", { ctrlKey: true }), sent], [true, ["_continue"]]);
+});
+
 check("where nothing is saved without asking the form's usual button is pressed, never that of the search", async () => {
   show('<form method="get" id="content-main"><input type="submit" name="_save" id="search"></form><div id="content-main"><form method="post"><input name="text"><input type="submit" name="_save" id="save"></form></div>');
   save.form.requestSubmit = () => {};

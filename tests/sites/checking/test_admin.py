@@ -73,6 +73,54 @@ def test_confirming_from_the_list_is_a_check_by_the_editor(client, editor):
         )
 
 
+def test_confirming_many_leaves_out_what_is_not_public_or_gone_and_says_so(client):
+    public, stale = DueSpaceFactory(overdue=5), DueSpaceFactory(overdue=60)
+    later = DueSpaceFactory(published_from=timezone.now() + timedelta(days=3))
+    others = [
+        DueSpaceFactory(draft=True),
+        DueSpaceFactory(workflow_state="withdrawn"),
+        later,
+        DueSpaceFactory(taken=True),
+    ]
+    keys = [space.pk for space in (public, stale, *others)]
+    answer = client.post(reverse(PLOTS), {"action": "confirm", "_selected_action": keys}, follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "2 Objekte sind bestätigt.",
+        "3 Objekte sind ausgelassen: Sie sind nicht öffentlich.",
+        "1 Objekt ist ausgelassen: Es ist verkauft oder vermietet.",
+    ]
+    assert {check.space_id for check in SpaceCheck.objects.all()} == {public.pk, stale.pk}
+
+
+def test_where_nothing_can_be_confirmed_nothing_is_said_to_be(client):
+    draft = DueSpaceFactory(draft=True)
+    answer = client.post(reverse(PLOTS), {"action": "confirm", "_selected_action": [draft.pk]}, follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "1 Objekt ist ausgelassen: Es ist nicht öffentlich."
+    ]
+
+
+def test_an_entry_that_was_never_public_does_not_say_that_it_was_checked(client):
+    add = reverse("admin:sites_plot_add")
+    client.post(add, filled(unrendered(client, add), name_de="Nordfeld"))
+    draft = Plot.objects.get()
+    page = page_of(draft)
+    client.post(page, filled(unrendered(client, page), data_as_of=f"{TODAY() - timedelta(days=1):%d.%m.%Y}"))
+    row = client.get(reverse(PLOTS)).content.decode().split('class="field-checked')[1].split("</td>")[0]
+    assert row.split(">")[1] == "–"
+    assert not SpaceCheck.objects.exists()
+    draft.refresh_from_db()
+    assert (draft.checked_by, draft.checked_by_user) == ("", None)
+
+
+def test_what_is_released_as_it_is_added_was_checked_by_who_released_it(client, editor):
+    add = reverse("admin:sites_plot_add")
+    client.post(add, filled(unrendered(client, add), name_de="Nordfeld", area="2 ha") | {"_release": "1"})
+    plot = Plot.objects.get()
+    assert plot.workflow_state == "published"
+    assert (plot.checked_by, plot.checked_by_user, plot.checks.count()) == ("Erika Muster", editor, 1)
+
+
 def test_a_day_typed_into_the_form_is_a_check_by_whoever_typed_it(client, editor):
     space = DueSpaceFactory(overdue=60)
     page = page_of(space)

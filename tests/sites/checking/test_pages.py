@@ -171,6 +171,13 @@ def test_what_is_no_longer_in_the_pool_asks_nothing(client, asked, space, state)
     assert press(client, asked, space, "correct").status_code == 409
 
 
+def test_an_answer_is_not_put_right_once_the_object_is_off_the_site(client, asked, space):
+    press(client, asked, space, "correct")
+    Space.objects.update(workflow_state="withdrawn")
+    assert "nicht mehr im Flächenpool" in words_of(client.get(page_of(asked)))
+    assert client.get(form_of(asked, space)).status_code == 302
+
+
 # The small form
 
 

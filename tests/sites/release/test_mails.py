@@ -146,6 +146,84 @@ def test_what_is_decided_before_the_mail_is_not_asked_for_any_more(client, autho
     assert recipients() == [author.email]
 
 
+def headings(mail):
+    return [line for line in mail.body.splitlines() if line[:3].isalpha() and line[:3].isupper()]
+
+
+@pytest.fixture
+def entry(town, kind):
+    return SpaceFactory(name_de="Nordfeld", steward=town, draft=kind == "new entry")
+
+
+@pytest.fixture
+def go(client, author, reviewer, entry, kind):
+    """Takes a step by a button, as its author or reviewer, of the form or of the page of comparison."""
+    names = iter(("Südfeld", "Westfeld", "Ostfeld", "Neufeld"))
+
+    def go(who, button):
+        client.force_login({"author": author, "reviewer": reviewer}[who])
+        if kind == "new entry" or button in ("hand in", "_withdraw"):
+            wording = {"hand in": "_review" if kind == "new entry" else "_save"}
+            pressed = wording.get(button, button)
+            comment = "Bitte mit Foto." if button == "_return" else ""
+            save(client, entry, name_de=next(names), button=pressed, step_comment=comment)
+        else:
+            pressed = {"_release": "_approve"}.get(button, button)
+            decide(client, entry, pressed, comment="Bitte mit Foto.")
+
+    return go
+
+
+SETTLED = [
+    (["_return", "hand in", "_release"], {"author": ["FREIGEGEBEN"]}),
+    (["_return", "hand in"], {"reviewer": ["WARTET AUF IHRE FREIGABE"]}),
+    (["_release", "_withdraw"], {"author": ["VON DER WEBSITE GENOMMEN"]}),
+    (["_return"], {"author": ["ZUR NACHBESSERUNG AN SIE"]}),
+]
+
+
+@pytest.mark.parametrize("kind", ["new entry", "change"])
+@pytest.mark.parametrize(("buttons", "told"), SETTLED, ids=lambda value: ", ".join(value))
+def test_a_mail_lists_only_what_still_holds_when_it_goes_out(
+    go, author, reviewer, entry, kind, buttons, told
+):
+    go("author", "hand in")
+    tell(later())
+    forget()
+    for button in buttons:
+        go("author" if button == "hand in" else "reviewer", button)
+    tell(later())
+    addresses = {author.email: "author", reviewer.email: "reviewer"}
+    sent = {addresses[mail.to]: headings(mail) for mail in OutgoingMail.objects.all()}
+    if kind == "change" and "_withdraw" in buttons:  # whose author hears of no withdrawal
+        told = {}
+    assert sent == told
+
+
+@pytest.mark.parametrize("kind", ["new entry"])
+def test_what_is_taken_back_and_handed_in_again_stands_under_one_heading(go, reviewer, kind):
+    go("author", "hand in")
+    tell(later())
+    forget()
+    go("author", "_draft")
+    go("author", "hand in")
+    tell(later())
+    [mail] = OutgoingMail.objects.all()
+    assert (mail.to, headings(mail)) == (reviewer.email, ["WARTET AUF IHRE FREIGABE"])
+
+
+@pytest.mark.parametrize("kind", ["change"])
+def test_a_change_that_takes_the_place_of_a_discarded_one_stands_under_one_heading(go, reviewer, kind):
+    go("author", "hand in")
+    tell(later())
+    forget()
+    go("author", "_takeback")
+    go("author", "hand in")
+    tell(later())
+    [mail] = OutgoingMail.objects.all()
+    assert (mail.to, headings(mail)) == (reviewer.email, ["WARTET AUF IHRE FREIGABE"])
+
+
 def test_what_is_taken_back_before_the_mail_is_not_told_at_all(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
     decide(client, space, "_takeback")
