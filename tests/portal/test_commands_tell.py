@@ -117,6 +117,7 @@ def asked(monkeypatch):
     """What is told of and erased for whom, instead of doing it."""
     done = []
     monkeypatch.setattr(subject_request.telling, "found", lambda address: address)
+    monkeypatch.setattr(subject_request.mentions, "unsent_mails", lambda address: [])
     for name in ("as_json", "as_text"):
         tell = lambda address, name=name: f"{name} {address} {translation.get_language()}"  # noqa: E731
         monkeypatch.setattr(subject_request.telling, name, tell)

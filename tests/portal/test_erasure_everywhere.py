@@ -10,11 +10,13 @@ from urllib.parse import unquote
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from accounts.models import Contact, Organisation, User
+from accounts.models import Contact, Organisation, Session, User
+from accounts.models.session import SessionStore
 from formats.folding import fold
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing import outbox
@@ -40,6 +42,18 @@ pytestmark = pytest.mark.django_db
 
 MAX, IN_ASCII = "max@müller-halle.de", "max@xn--mller-halle-thb.de"
 EVA = "eva@example.org"
+
+
+def user_of(email):
+    return User.objects.filter(email=email).first() or UserFactory(email=email)
+
+
+def session_of(user__email):
+    session = SessionStore()
+    session[SESSION_KEY] = str(user_of(user__email).pk)
+    session.save()
+
+
 FACTORIES = {
     Enquiry: EnquiryFactory,
     EnquiryRecipient: lambda email: EnquiryFactory(email=EVA, to=[email]),
@@ -48,7 +62,8 @@ FACTORIES = {
     Proposal: ProposalFactory,
     Contact: ContactFactory,
     Organisation: OrganisationFactory,
-    User: UserFactory,
+    Session: session_of,
+    User: user_of,
     OutgoingMail: lambda **fields: outbox.post(**{"to": EVA, "subject": "Neu", "body": "Guten Tag"} | fields),
 }
 
