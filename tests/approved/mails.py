@@ -170,29 +170,34 @@ def release_and_login_mails(world):
     release_mails.tell(NOW + timedelta(minutes=20))
     told |= taken("release_handed_in")
     steps.write_down(world.draft, "returned", world.reviewer, comment="Bilder fehlen", at=NOW)
-    steps.write_down(world.draft, "released", world.reviewer, at=NOW)
+    steps.write_down(hall, "handed_in", world.editor, at=NOW)
+    steps.write_down(hall, "released", world.reviewer, at=NOW)
     release_mails.tell(NOW + timedelta(minutes=20))
     told |= taken("release_of_two_kinds")
     done = {
         "taken_back": lambda at: steps.take_back(hall, change, world.reviewer, "Doch & nicht", at),
         "reinstated": lambda at: undoing.reinstate(hall, change, world.reviewer, at),
-        "returned": lambda at: steps.write_down(
-            hall, "returned", world.reviewer, change=change, comment="Bitte > kürzer", at=at
-        ),
+        "returned": lambda at: steps.return_to_author(hall, change, world.reviewer, "Bitte > kürzer", at),
         "released": lambda at: steps.write_down(hall, "released", world.reviewer, change=change, at=at),
-        "withdrawn": lambda at: steps.write_down(hall, "withdrawn", world.reviewer, change=change, at=at),
+        "withdrawn": lambda at: withdraw(hall, change, world.reviewer, at),
     }
     for number, (step, do) in enumerate(done.items(), start=1):
         at = NOW + timedelta(minutes=30 * number)
         do(at)
         release_mails.tell(at + timedelta(minutes=20))
         told |= taken(f"release_{step}")
+    Space.objects.filter(pk=hall.pk).update(workflow_state="published")
     for kind in sorted(audit.TOLD):
         for by in (None, world.reviewer):
             event = LoginEvent(pk=9001, kind=kind, user=world.editor, by=by, network="203.0.113.0/24", at=NOW)
             audit.tell(event)
             told |= taken(f"login_{kind}" + ("_by_another" if by else ""))
     return told
+
+
+def withdraw(space, change, user, at):
+    Space.objects.filter(pk=space.pk).update(workflow_state="withdrawn")
+    steps.write_down(space, "withdrawn", user, change=change, at=at)
 
 
 def about_releases(world):

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 
 from editing.comparing.differing import Change
 from editing.form_faults import Fault
+from editing.releasing.waiting_list import Waiting
 from publishing.checks import Problem
 from tests.approved import rare_pieces
 from tests.approved.clock import NOW
@@ -267,8 +268,10 @@ def previews(world):
 
 def lists(world):
     def waiting(state, workflow_state="published"):
-        obj, change = Thing(workflow_state=workflow_state), state and change_of(state)
-        return Given(url="/e/", obj=obj, kind="Halle", change=change, name=state and "Erika", at=NOW)
+        obj = Thing(workflow_state=workflow_state, get_kind_display=lambda: "Halle")
+        change, is_returned = state and change_of(state), state == "returned"
+        note = change.comment if is_returned else ""
+        return Waiting(obj, "/e/", state and "Erika", NOW, note, change, is_returned)
 
     lines = [waiting(*of) for of in (["returned"], ["kept"], ["handed_in", "draft"], ["handed_in"], [None])]
     yield "admin/in_review.html", {"title": "In Prüfung", "to_release": lines, "own": lines[:1]}
