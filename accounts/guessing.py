@@ -70,9 +70,14 @@ def taken(one, brakes, at):
     return one
 
 
-def forgive(email, purpose="password"):
-    """Strangers' tries no longer count, for the owner has shown themselves in another way."""
-    Brake.objects.filter(key=f"{purpose}-account-{known_browser.mark_of(email)}").delete()
+def forgive(email, purpose="password", request=None):
+    """Strangers' tries no longer count, for the owner has shown themselves in another way; nor do those in the browser
+    of their request.
+    """
+    keys = [f"{purpose}-account-{known_browser.mark_of(email)}"]
+    if request:
+        keys.append(f"{purpose}-browser-{known_browser.word_of(request, email)}")
+    Brake.objects.filter(key__in=keys).delete()
 
 
 def forget_brakes(at=None):

@@ -78,7 +78,7 @@ class CodeForm(forms.Form):
         self.device, wait = second_factor.try_code(self.request, self.user, code)
         if wait:
             raise too_many(wait)
-        if self.device is None and second_factor.has_unreadable_app(self.user):
+        if self.device is None and second_factor.has_only_unreadable_apps(self.user):
             raise forms.ValidationError(
                 _(
                     "The portal can no longer check the codes of your app. Use a recovery code, or ask an "

@@ -60,7 +60,7 @@ class UnlockView(TemplateView):
     def post(self, request, token):
         user = unlocking.user_of(token)
         if user is not None:
-            guessing.forgive(user.email)
+            guessing.forgive(user.email, request=request)
             audit.note(Kind.UNLOCKED, user=user, request=request)
         return self.page(user, is_done=True)
 

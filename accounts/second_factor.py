@@ -111,8 +111,9 @@ def try_code(request, user, code):
     return device, None
 
 
-def has_unreadable_app(user):
-    return any(not app.is_readable for app in AuthenticatorApp.objects.filter(user=user, confirmed=True))
+def has_only_unreadable_apps(user):
+    apps = AuthenticatorApp.objects.filter(user=user, confirmed=True)
+    return bool(apps) and not any(app.is_readable for app in apps)
 
 
 def new_app(session, user):

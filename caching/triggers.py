@@ -83,8 +83,9 @@ def is_of_another_cluster(cursor, is_sqlite):
 
 def rooms_by_table():
     """{table: app} of all tables the public may see something of; what it never does stands in the settings."""
-    models = (model for model in apps.get_models(include_auto_created=True) if model._meta.managed)
-    return {model._meta.db_table: model._meta.app_label for model in models if not is_unseen(model._meta)}
+    all_of_them = [model._meta for model in apps.get_models(include_auto_created=True)]
+    tables = [meta for meta in all_of_them if meta.managed and not meta.proxy]
+    return {meta.db_table: meta.app_label for meta in tables if not is_unseen(meta)}
 
 
 def is_unseen(meta):

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -42,12 +43,19 @@ def _key(variable, file):
     if key := os.environ.get(variable):
         return key
     path = VAR_DIR / file
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    if not path.exists():
+        # Linked when it is whole: web server, worker and clock start at once, and each reads the same.
+        part = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
-    return path.read_text()
+        with suppress(FileExistsError):
+            os.link(part, path)
+        part.unlink()
+    if not (key := path.read_text()):
+        raise environment.WrongSetting(
+            f"{path} is empty. Put the key back into it, or delete the file for a new one."
+        )
+    return key
 
 
 def _hosts(variable):
@@ -57,7 +65,7 @@ def _hosts(variable):
 
 SECRET_KEY = _key("SECRET_KEY", "secret-key")
 # Encrypts the keys of authenticator apps. Backups leave it out, so that one that is stolen opens no account.
-SECOND_FACTOR_KEY = _key("SECOND_FACTOR_KEY", "second-factor-key")
+SECOND_FACTOR_KEY = _key("SECOND_FACTOR_KEY", "second-factor-key").strip()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if _site.hostname in _LOOPBACK else [_site.hostname]
 ALLOWED_HOSTS += _hosts("ALLOWED_HOSTS")
 # Names of a former site that lead here now; every address at them is sent on to SITE_URL (docs/adr/0043).

@@ -35,6 +35,9 @@ class Session(AbstractBaseSession):
         verbose_name = gettext_lazy("session")
         verbose_name_plural = gettext_lazy("sessions")
 
+    def __str__(self):
+        return self.device  # Django's is the key, which lets others in
+
     @classmethod
     def get_session_store_class(cls):
         return SessionStore

@@ -1,6 +1,7 @@
 """Files in which an address can stand: mails that were written because no mail server is set, and logs."""
 
 import re
+from contextlib import suppress
 from email import message_from_bytes, policy
 
 from django.conf import settings
@@ -38,17 +39,20 @@ def mails_with(address):
 def words_of(mail):
     """As somebody reads it: headers in one line each, texts decoded; and as it stands in the file."""
     texts = [decoded(mail.decode(errors="replace"))]
-    for part in message_from_bytes(mail, policy=policy.default).walk():
-        texts += map(str, part.values())
-        content = b"" if part.is_multipart() else part.get_payload(decode=True)
-        texts.append(text_of(content, part.get_content_charset("utf-8")))
+    with suppress(
+        Exception
+    ):  # the parser raises several for what is no mail; that is read as it stands in the file
+        for part in message_from_bytes(mail, policy=policy.default).walk():
+            texts += map(str, part.values())
+            content = b"" if part.is_multipart() else part.get_payload(decode=True)
+            texts.append(text_of(content, part.get_content_charset("utf-8")))
     return "\n".join(texts)
 
 
 def text_of(content, charset):
     try:
         return content.decode(charset, errors="replace")
-    except LookupError:  # no such encoding
+    except (LookupError, UnicodeError):  # no such encoding, or one that is none of texts
         return content.decode(errors="replace")
 
 

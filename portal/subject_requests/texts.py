@@ -15,6 +15,9 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 BEFORE = r"(?:(?<![\w.+-])|(?<=\\[nrt])|(?<=%(?:0[ad]|2[0-9acf]|3[a-f]))|(?<=%25(?:0[ad]|2[0-9acf]|3[a-f])))"
 """What no longer address ends in: JSON writes a line end as "\n", a URL a blank as %20 or, encoded again, %2520."""
 
+NOT_ESCAPED = r"(?:(?<!\\)|(?<=\\\\))"
+"""Before n, r or t: JSON writes a line end before "ina@example.org" as two signs, the second an n."""
+
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 
 
@@ -40,7 +43,8 @@ def pattern(address):
     """
     local, _at, domain = normalised(address).rpartition("@")
     domains = "|".join(map(spelled, dict.fromkeys([domain, in_ascii(domain)])))
-    return re.compile(rf"{BEFORE}{spelled(local)}{spelled('@')}(?:{domains})(?![\w-]|\.\w)", re.IGNORECASE)
+    before = rf"{NOT_ESCAPED}{BEFORE}" if local[:1] in {"n", "r", "t"} else BEFORE
+    return re.compile(rf"{before}{spelled(local)}{spelled('@')}(?:{domains})(?![\w-]|\.\w)", re.IGNORECASE)
 
 
 def normalised(address):
@@ -51,9 +55,11 @@ def normalised(address):
 
 def in_unicode(label):
     try:
-        return label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
+        found = label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
+        found.encode()  # Punycode may decode to half a character
     except UnicodeError:
         return label
+    return found
 
 
 def in_ascii(domain):

@@ -92,3 +92,14 @@ def test_an_app_of_before_keeps_its_login_open(client):
     session["otp_device_id"] = f"otp_totp.totpdevice/{app.pk}"
     session.save()
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_a_wrong_code_is_only_wrong_where_another_app_can_be_read(client, settings):
+    user = UserFactory()
+    with_app(user)
+    settings.SECOND_FACTOR_KEY = "another"
+    with_app(user)
+    log_in(client, user)
+    page = client.post("/en/admin/login/", {"code": "000000"}).content.decode()
+    assert "can no longer check" not in page
+    assert "This code is not right" in page

@@ -152,3 +152,13 @@ def test_who_asks_what_is_stored_is_told_of_the_sessions_but_not_their_keys():
     assert here.session.session_key not in answer
     user.delete()
     assert not Session.objects.exists()
+
+
+def test_no_page_of_the_administration_shows_what_would_let_others_in(client):
+    victim = UserFactory()
+    key = browser(victim).session.session_key
+    client.force_login(UserFactory(administrator=True))
+    page = client.get(f"/en/admin/accounts/user/{victim.pk}/delete/")
+    assert page.status_code == 200
+    assert "Firefox on Windows" in page.content.decode()
+    assert key not in page.content.decode()

@@ -85,3 +85,22 @@ def test_no_answer_says_whether_there_is_an_account(client, user, link):
         assert len(found) == 1
         assert "gilt nicht mehr" in found.pop()[1]
     assert Brake.objects.filter(key__contains="account").exists()
+
+
+def test_the_browser_in_which_the_button_is_pressed_is_freed_as_well(client):
+    """Its owner has mistyped there: wrong passwords of a known browser count apart."""
+    user = UserFactory()
+    log_in(client, user)
+    client.post("/admin/logout/")
+    for _number in range(14):
+        Brake.objects.update(open_at=timezone.now())
+        log_in(client, user, "falsch")
+    log_in(client, user)
+    assert not is_in(client)
+    client.post(f"/admin/unlock/{unlocking.token_of(user)}/")
+    log_in(client, user)
+    assert is_in(client)
+
+
+def test_the_page_says_that_wrong_codes_still_count(client, user, link):
+    assert "falsche Codes des zweiten Schritts" in client.post(link).content.decode()

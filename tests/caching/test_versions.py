@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
+from accounts import second_factor
 from caching.models import Change
 from caching.triggers import install, renew, rooms_by_table
 from caching.versions import STATES, as_of_now, put_together, read, version_of
@@ -19,6 +20,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
+from tests.logging_in import code_of, with_app
 
 pytestmark = pytest.mark.django_db(transaction=True)  # PostgreSQL moves a version once in each
 
@@ -184,3 +186,10 @@ def test_the_release_is_the_same_in_every_process(tmp_path):
 def test_what_is_asked_by_every_page_waits_for_no_lock():
     """It began with a new line, so that while somebody held the lock readers were refused."""
     assert STATES.startswith(LOCKLESS)
+
+
+def test_a_code_of_an_app_changes_nothing_that_readers_see():
+    user = UserFactory()
+    app = with_app(user)
+    assert changed_rooms(lambda: second_factor.device_for(user, code_of(app))) == set()
+    assert changed_rooms(lambda: second_factor.device_for(user, "000000")) == set()

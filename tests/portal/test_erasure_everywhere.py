@@ -211,3 +211,35 @@ def test_the_answer_calls_each_thing_by_a_word_of_its_language():
     }
     assert unnamed - SECRET - set(LABELS) == {"id", "message_id"}
     assert papers.folder().name == "exposes"
+
+
+def test_an_address_whose_domain_is_no_text_stops_no_restore():
+    """Its Punycode decodes to half a character."""
+    FeedbackFactory(email="x@xn--ab-zd9k.de")
+    erasing.erase(MAX)
+    Erasure.objects.all().delete()
+    FeedbackFactory(email=MAX)
+    assert erasing.erase_again() == 1
+    erasing.erase("x@xn--ab-zd9k.de")
+    assert not Feedback.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [b'From: "\n\nVon max@example.org', b"Content-Type: text/plain; charset=idna\n\nVon max@example.org"],
+)
+def test_a_mail_file_that_is_none_hinders_no_erasure(folder, mail):
+    (folder / "mail" / "1.log").write_bytes(mail)
+    erasing.erase("max@example.org")
+    assert not [*(folder / "mail").iterdir()]
+
+
+@pytest.mark.parametrize(("said", "left"), [("Hallo\nina@x.de", "ina@x.de"), ("an nina@x.de", "…")])
+def test_a_line_end_in_json_is_no_letter_of_an_address(said, left):
+    run = ImportRunFactory()
+    field = next(
+        field for model, field in text_columns() if model is type(run) and isinstance(field, models.JSONField)
+    )
+    type(run).objects.update(**{field.name: {"said": said}})
+    erasing.erase("nina@x.de")
+    assert left in getattr(type(run).objects.get(), field.name)["said"]

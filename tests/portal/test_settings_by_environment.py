@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as of_tests
 
+from portal.environment import WrongSetting
+
 FILE = Path(of_tests.BASE_DIR) / "portal" / "settings.py"
 SAID = (
     *(
@@ -237,6 +239,16 @@ def test_a_key_that_is_said_is_written_nowhere_and_another_is_made_once_for_its_
     assert len(made) > 60
     assert file.stat().st_mode & 0o777 == 0o600
     assert read()[name] == made == file.read_text()
+
+
+def test_a_key_is_the_same_with_a_line_end_behind_it_and_never_empty(read, tmp_path):
+    file = tmp_path / "var" / "second-factor-key"
+    made = read()["SECOND_FACTOR_KEY"]
+    file.write_text(f"{made}\n")
+    assert read()["SECOND_FACTOR_KEY"] == made
+    file.write_text("")
+    with pytest.raises(WrongSetting, match="second-factor-key is empty"):
+        read()
 
 
 @pytest.mark.parametrize(("said", "is_debug"), [({}, False), ({"DEBUG": "0"}, False), ({"DEBUG": "1"}, True)])
