@@ -25,6 +25,7 @@ from tests.factories.news import ArticleFactory
 from tests.factories.portal import FeedbackFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
+from tests.reading import text_of
 from tests.working import decide, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
@@ -178,7 +179,7 @@ def return_new_entry(client, log_in, town, comment="Bitte mit Hausnummer.", **fi
 def test_an_author_whose_new_entry_came_back_reads_so_and_finds_it_in_review(client, log_in, town):
     space = return_new_entry(client, log_in, town, name_de="Südfeld", name_en="South field")
     page = client.get(INDEX)
-    assert "Nothing waits for you" not in page.content.decode()
+    assert "Nothing waits for you" not in text_of(page)
     [notice] = page.context["notices"]
     assert notice.sentence == "1 of your entries was returned to you with a comment."
     own = client.get(notice.url).content.decode().split('id="own"')[1]

@@ -199,12 +199,8 @@ def test_a_day_that_is_typed_is_a_check_and_an_old_state_is_none(monkeypatch, li
     monkeypatch.setattr(freshness, "edit_of", lambda request: Given(restoring=restores == "yes"))
     monkeypatch.setattr(freshness, "note_check", lambda obj, due, **more: noted.append((due, more["answer"])))
     form = Given(changed_data=[] if changed == "-" else changed.split(","))
-    space = Given(
-        check_due="due",
-        workflow_state=state,
-        WorkflowState=Given(PUBLISHED="published"),
-        has_been_public=lambda: was_public == "yes",
-    )
+    known = {"workflow_state": state, "WorkflowState": Given(PUBLISHED="published"), "check_due": "due"}
+    space = Given(has_been_public=lambda: was_public == "yes", **known)
     Admin().write_model(Given(user="me"), space, form, is_new != "yes")
     assert stored == [(None if restores == "yes" else "due", "me" if checked == "yes" else "")]
     assert noted == ([("due", answer)] if checked == "yes" else [])
