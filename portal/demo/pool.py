@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.files.base import ContentFile
@@ -134,10 +135,11 @@ def dates(record):
 
 def history_of(space, record):
     """What it cost on former days; it was free, and as large as today."""
-    today = timezone.localdate()
+    today, series = timezone.localdate(), uuid4()
     for row in record.get("history", []):
         since, price = today - timedelta(days=row["days_ago"]), row["price_m2"]
-        yield MarketRecord(space=space, since=since, marketing_status="free", area=space.area, price_m2=price)
+        figures = {"marketing_status": "free", "area": space.area, "price_m2": price}
+        yield MarketRecord(space=space, series=series, since=since, **figures)
 
 
 def rows_of(space, record):

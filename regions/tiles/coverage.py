@@ -13,22 +13,24 @@ ZOOM = 12
 """Of the tiles that count: some 6 km wide, where a detailed map always holds something."""
 
 
-def covered_share(archive):
-    """0 to 1, of the ground of the areas; 1 where there are no areas. Raises BasemapFault."""
+def coverage(archive):
+    """(share, bounds): of the ground of the areas from 0 to 1, 1 where there are none; around the tiles that hold
+    something, for a file may state wider ones. Raises BasemapFault.
+    """
     outlines = finest_outlines()
     if not outlines:
-        return 1.0
+        return 1.0, None
     bounds = bounds_within(archive, grid.region_bounds())
     zoom = min(ZOOM, archive.last_zoom)
     boxes = [
-        densified_bbox(*box)
+        box
         for *at, data in archive.tiles(bounds, [zoom])
         if data and (box := grid.in_common(bounds, grid.bounds_of(*at)))
     ]
-    covered = MultiPolygon(boxes, srid=STORAGE_SRID).unary_union
-    return sum(outline.intersection(covered).area for outline in outlines) / sum(
-        outline.area for outline in outlines
-    )
+    covered = MultiPolygon([densified_bbox(*box) for box in boxes], srid=STORAGE_SRID).unary_union
+    ground = sum(outline.area for outline in outlines)
+    share = sum(outline.intersection(covered).area for outline in outlines) / ground
+    return share, grid.around(boxes) if boxes else bounds
 
 
 def finest_outlines():

@@ -52,13 +52,13 @@ class Told:
     day: str = ""
 
 
-def install(archive, making, told, progress=None, is_partial=False):
+def install(archive, making, told, progress=None, part=None):
     """Shows an opened archive's tiles from now on, and gives their TileSet. `making` is an empty folder beside the
-    shown file; `is_partial` is noted of the TileSet. Raises BasemapFault.
+    shown file; `part`: the bounds of a map of a part of the areas. Raises BasemapFault.
     """
     attribution = told.attribution or attribution_of(archive)
     region = grid.region_bounds()
-    bounds = bounds_within(archive, region)
+    bounds = part or bounds_within(archive, region)
     file = making / "tiles.mbtiles"
     version, zooms, layers = copy(archive, file, region and bounds, progress)
     tiles = TileSet(
@@ -70,7 +70,7 @@ def install(archive, making, told, progress=None, is_partial=False):
         licence=told.licence or licence_of(archive.metadata, attribution),
         day=told.day or day_of(archive.metadata),
         layers=tuple(sorted(layers)),
-        is_partial=is_partial,
+        is_partial=part is not None,
     )
     describe(file, tiles)
     file.replace(tiles.path)

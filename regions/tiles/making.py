@@ -7,7 +7,7 @@ from django.db import transaction
 from caching.versions import note_change
 from regions.tiles.archives import opened
 from regions.tiles.building import build
-from regions.tiles.coverage import WHOLE, covered_share
+from regions.tiles.coverage import WHOLE, coverage
 from regions.tiles.faults import BasemapFault
 from regions.tiles.fetching import fetch, forget_downloads, is_address
 from regions.tiles.installed import hide
@@ -36,13 +36,13 @@ def make_basemap(sources, told, tell, progress=None, confirm=None):
             kind = Kind("MBTiles")
             told = Told(told.attribution or OSM_ATTRIBUTION, told.licence or OSM_LICENCE, told.day or day)
         archive = opened(path, kind)
-        share = covered_share(archive)
+        share, held = coverage(archive)
         if share < WHOLE:
             sentence = f"The map covers {100 * share:.1f} % of the areas of this portal; the overview stays around it."
             if not (confirm and confirm(sentence)):
                 raise BasemapFault(f"{sentence} It was not installed. If a part is what you want: PARTIAL=1")
         tell("Check the tiles, add numbers of roads and inhabitants")
-        tiles = install(archive, making, told, progress, is_partial=share < WHOLE)
+        tiles = install(archive, making, told, progress, part=held if share < WHOLE else None)
     forget_downloads()
     return tiles
 

@@ -44,7 +44,12 @@ def test_a_file_of_tiles_is_shown_with_what_it_says_of_itself(tmp_path):
     assert tiles.attribution == "© OpenStreetMap contributors"
     assert (tiles.licence, tiles.day) == ("ODbL 1.0", "2026-10-01")
     assert tiles.layers == ("shield", "transportation")
-    assert tiles.bounds == (11.25, 50.73646, 12.65625, 51.61802)  # of the tile 8/136/85
+    assert tiles.bounds == (
+        12.30469,
+        51.28941,
+        12.39258,
+        51.34434,
+    )  # of the tile of zoom 12: the areas reach further
 
 
 def test_what_the_operator_says_wins(tmp_path):

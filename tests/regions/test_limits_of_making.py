@@ -142,7 +142,7 @@ def test_of_extracts_the_operator_may_say_whose_they_are(monkeypatch, tmp_path, 
         lambda sources, *more: ([done.append(path.name) for path, _kind in sources], "2026-02-01"),
     )
     monkeypatch.setattr(making, "opened", lambda path, kind: kind.name)
-    monkeypatch.setattr(making, "covered_share", lambda archive: 1.0)
+    monkeypatch.setattr(making, "coverage", lambda archive: (1.0, None))
     monkeypatch.setattr(making, "install", lambda archive, folder, told, *more, **marks: (archive, told))
     monkeypatch.setattr(making, "forget_downloads", lambda: done.append("forgotten"))
     said = []

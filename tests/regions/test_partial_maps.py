@@ -1,6 +1,7 @@
 """A file of tiles that shows a part of the areas: announced before it is installed, the overview around it."""
 
 import sys
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,7 @@ from regions.tiles.mercator import square
 from regions.tiles.pictures import pieces
 from regions.tiles.sheet import Sheet
 from tests.factories.regions import LEIPZIG, AreaFactory
-from tests.tile_files import around_leipzig, mbtiles
+from tests.tile_files import CREDIT, around_leipzig, mbtiles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -59,6 +60,23 @@ def test_somebody_at_a_terminal_is_asked(half, monkeypatch, text, is_shown):
         assert installed() is None
     [question] = asked
     assert question.startswith(HALF)
+
+
+def test_somebody_who_ends_the_input_does_not_want_it(half, monkeypatch):
+    answer(monkeypatch, "")
+    monkeypatch.setattr("builtins.input", mock.Mock(side_effect=EOFError))
+    with pytest.raises(CommandError, match="not installed"):
+        install(half)
+
+
+def test_a_part_ends_where_its_tiles_end_whatever_bounds_the_file_states(tmp_path):
+    AreaFactory(place=DRESDEN)
+    AreaFactory()
+    file = mbtiles(tmp_path / "wide", around_leipzig(zooms=range(4, 13)), CREDIT | {"bounds": "5,47,15,55"})
+    west, south, east, north = install(file, partial=True).bounds
+    assert west < LEIPZIG[0] < east
+    assert south < LEIPZIG[1] < north
+    assert east < DRESDEN[0] - 0.5
 
 
 def test_a_file_of_all_municipalities_is_whole_however_large_their_states_are(tmp_path, monkeypatch):

@@ -1,4 +1,5 @@
 import sys
+from contextlib import suppress
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -49,7 +50,11 @@ class Command(BaseCommand):
             self.stdout.write("  It holds motorway junctions: scripts/manage write_junctions FILE.csv")
 
     def confirm(self, sentence):
-        return sys.stdin.isatty() and input(f"{sentence} Show it? [y/N] ").strip().lower() in {"y", "yes"}
+        if not sys.stdin.isatty():
+            return False
+        with suppress(EOFError):  # Ctrl-D
+            return input(f"{sentence} Show it? [y/N] ").strip().lower() in {"y", "yes"}
+        return False
 
     def tell(self, sentence):
         self.stdout.write(f"→ {sentence}")
