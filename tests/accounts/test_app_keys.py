@@ -63,8 +63,10 @@ def test_a_setup_that_another_key_began_begins_anew(client, settings):
     assert key_on(client.get(PAGE)) != before
 
 
-@pytest.mark.parametrize("stored", ["", "ä", "abc", "0" * 40, app_keys.new_key()[:-4] + "AAA="])
+@pytest.mark.parametrize("stored", ["", "ä", "abc", "0" * 40, "cut"])
 def test_what_was_not_encrypted_by_this_key_is_never_taken_for_a_key(stored):
+    if stored == "cut":
+        stored = app_keys.new_key()[:-4] + "AAA="
     assert not AuthenticatorApp(key=stored).is_readable
 
 
