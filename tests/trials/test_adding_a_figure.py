@@ -43,7 +43,8 @@ def says(found, *words):
         assert word in found, word
 
 where = {"args": [few.number, few.slug]}
-says(page("admin:sites_hall_change", editor, args=[few.pk]), 'name="ceiling_fans"', "Ceiling fans missing.")
+form = page("admin:sites_hall_change", editor, "?topic=all", args=[few.pk])
+says(form, 'name="ceiling_fans"', "Ceiling fans missing.")
 says(page("sites:hall", **where), "Ceiling fans", "Slow fans under the roof")
 says(page("sites:hall_data_sheet", **where), "Ceiling fans")
 says(page("sites:csv").splitlines()[0], "Ceiling fans")
