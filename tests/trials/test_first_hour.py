@@ -25,7 +25,9 @@ SELECT_A_GAP = r"""() => {
     for (const editor of document.querySelectorAll(".ProseMirror")) {
         const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {
-            const found = /\[(Lücke|Gap):[^\]]*\]/.exec(walker.currentNode.data);
+            // No state is known to the empty portal, so its enforcement bodies are a gap as well.
+            const found = /\[(?:(?:Lücke|Gap):[^\]]*|Wert: Durchsetzungsstellen|Value: enforcement bodies)\]/
+                .exec(walker.currentNode.data);
             if (!found) continue;
             editor.focus();
             getSelection().setBaseAndExtent(
