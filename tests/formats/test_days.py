@@ -99,6 +99,7 @@ def test_an_hour_that_stands_there_already_is_no_change(client):
     send(client, article, published_from_0="1.12.2027", published_from_1="08:00")
     opened = filled(unrendered(client, page_of(article)), published_from_1="8 Uhr", title_de="Neu")
     client.post(page_of(article), opened)
+    client.get(reverse("admin:index"))  # which shows the messages about both
     history = client.get(reverse("admin:news_article_history", args=[article.pk])).content.decode()
     assert history.count("Sichtbar ab") == 1
 

@@ -23,21 +23,17 @@ printf '%s\\0' "$(basename "$0")" "$@" '
 OF_THE_OWNER = {
     "DATABASE_URL": "postgis:///own",
     "SITE_URL": "https://own.example.org",
-    "DEBUG": "1",
     "DEMO": "0",
     "HOST": "0.0.0.0",  # noqa: S104
     "PORT": "9000",
-    "ALLOWED_HOSTS": "own.example.org",
-    "FORMER_HOSTS": "former.example.org",
     "LOOK_DIR": "/own",
-    "MAP_LAYERS": "own.toml",
     "CACHE_URL": "redis://own",
     "PROXY_PURGE_URL": "https://own.example.org/purge",
     "BACKUP_DAYS": "3",
-    "SECRET_KEY": "own",
-    "SECOND_FACTOR_KEY": "own",
     "EMAIL_URL": "smtp://own.example.org",
-    "PYTHONDONTWRITEBYTECODE": "1",
+    **dict.fromkeys(["DEBUG", "PYTHONDONTWRITEBYTECODE"], "1"),
+    **dict.fromkeys(["ALLOWED_HOSTS", "FORMER_HOSTS"], "own.example.org"),
+    **dict.fromkeys(["MAP_LAYERS", "SECRET_KEY", "SECOND_FACTOR_KEY"], "own"),
 }
 """Set where the portal of this folder is served."""
 

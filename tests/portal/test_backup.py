@@ -35,6 +35,7 @@ def empty_copy(migrated, folder, *groups):
     portal.var.mkdir()
     shutil.copy(migrated.file, portal.file)
     (portal.var / "secret-key").write_text(f"secret of {folder}")
+    (portal.var / "second-factor-key").write_text(f"key of {folder}")
     for group in groups:
         portal.write(group)
     if groups:

@@ -146,7 +146,12 @@ def test_a_histogram_without_a_path_is_hidden_and_none_is_nothing():
 
 
 def space(**more):
-    known = {"boundary": "boundary", "discloses_address": True, "is_plot": True, "is_published": lambda: True}
+    known = {
+        "boundary": Given(extent=(0, 0, 1, 1)),
+        "discloses_address": True,
+        "is_plot": True,
+        "is_published": lambda: True,
+    }
     photos = more.pop("photos", [])
     shown = [photo for photo in photos if photo.picture.is_licensed()]
     return Given(**known | {"photos": Given(all=lambda: photos), "shown_photos": shown} | more)
@@ -159,7 +164,7 @@ def photo(is_licensed=True, credit="c"):
 @pytest.fixture
 def drawn(monkeypatch):
     monkeypatch.setattr(spaces.outlines, "outline_path", lambda boundary: boundary and "path")
-    monkeypatch.setattr(spaces, "installed", lambda: True)
+    monkeypatch.setattr(spaces, "installed_at", lambda extent: True)
     monkeypatch.setattr(spaces, "address_of", lambda space, page: f"/{page}/")
 
 
@@ -191,7 +196,7 @@ def test_a_plot_is_covered_by_its_outline_and_a_hall_by_its_photo(drawn, more, p
     ],
 )
 def test_a_piece_of_map_lies_below_what_is_public(drawn, monkeypatch, more, is_mapped, address):
-    monkeypatch.setattr(spaces, "installed", lambda: is_mapped)
+    monkeypatch.setattr(spaces, "installed_at", lambda extent: is_mapped)
     assert spaces.ground(space(**more)) == address
 
 

@@ -126,7 +126,7 @@ def test_a_card_names_the_words_that_its_own_object_mentions_and_those_it_does_n
 @pytest.mark.parametrize("hall", [True, False])
 @pytest.mark.parametrize("has_map", [True, False])
 def test_a_card_has_read_all_that_it_shows(django_assert_num_queries, monkeypatch, hall, variant, has_map):
-    monkeypatch.setattr("sites.templatetags.spaces.installed", lambda: has_map)
+    monkeypatch.setattr("sites.templatetags.spaces.installed_at", lambda extent: has_map)
     space = SpaceFactory(
         at=(12.3, 51.3),
         boundary=square(12.3, 51.3),

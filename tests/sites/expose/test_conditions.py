@@ -167,7 +167,7 @@ BOX = Polygon.from_bbox((0, 0, 100, 50))
 
 
 def test_a_small_drawing_has_each_ring_and_a_long_boundary_fewer_corners(monkeypatch):
-    monkeypatch.setattr(outlines, "installed", lambda: None)
+    monkeypatch.setattr(outlines, "installed_at", lambda extent: None)
     assert outlines.outline_path(None) == ""
     assert outlines.outline_path(Polygon()) == ""
     path = outlines.outline_path(MultiPolygon(BOX, Polygon.from_bbox((200, 0, 300, 50))))
@@ -182,7 +182,7 @@ def test_a_small_drawing_has_each_ring_and_a_long_boundary_fewer_corners(monkeyp
 def test_an_outline_on_a_map_leaves_more_room(monkeypatch):
     widths = []
     for is_mapped in (None, "tiles"):
-        monkeypatch.setattr(outlines, "installed", lambda is_mapped=is_mapped: is_mapped)
+        monkeypatch.setattr(outlines, "installed_at", lambda extent, is_mapped=is_mapped: is_mapped)
         placing = outlines.Placing.of((0, 0, 100, 1))
         widths.append(100 * placing.scale)
     assert widths == [outlines.WIDTH - 2 * outlines.MARGIN, outlines.WIDTH - 2 * outlines.MARGIN_ON_MAP]
