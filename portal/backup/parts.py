@@ -10,7 +10,7 @@ from portal.backup import erasures
 
 FOLDERS = ("media", "look")
 SECOND_FACTOR_KEY = "second-factor-key"
-"""In a backup only when it is asked for: without it, who steals the backup has nobody's second factor."""
+"""Included in a backup only on request: a stolen backup without it opens nobody's second factor."""
 FILES = ("secret-key", SECOND_FACTOR_KEY, "demo-logins.txt", erasures.NAME)
 STAYS_IF_MISSING = ("look", "secret-key", SECOND_FACTOR_KEY, erasures.NAME)
 """What an archive may lack: then what is there now stays."""
