@@ -92,7 +92,7 @@ def still_holds(step):
         return change.state == change.State.RETURNED
     if step.step in {Step.RETURNED, Step.TAKEN_BACK} and not change:
         return not step.target.release_steps.filter(change=None, pk__gt=step.pk).exists()
-    return True  # recipients() leaves out whoever the other steps no longer concern
+    return True  # recipients() leaves out those whom the other steps no longer concern
 
 
 def recipients(step):
