@@ -42,7 +42,7 @@ class StewardFilter(admin.SimpleListFilter):
         return list(Organisation.objects.filter(pk__in=visible.values("steward")).values_list("pk", "name"))
 
     def queryset(self, request, queryset):
-        if not (self.value() or "").isdecimal():
+        if not str(self.value() or "").isdecimal():  # a number where Django counts for each choice
             return queryset
         rows = EnquirySpace.objects.filter(steward=self.value())
         return queryset.filter(pk__in=rows.values("enquiry"))

@@ -78,6 +78,13 @@ def test_who_asks_is_told_until_nobody_knows(english, company, anonymised_at, to
 
 
 @pytest.mark.django_db
+def test_the_list_counts_the_enquiries_of_each_office(admin_client):
+    EnquiryFactory(about=[SpaceFactory(steward=OrganisationFactory(name="Stadt Leipzig"))])
+    answer = admin_client.get(reverse("admin:investors_enquiry_changelist"), {"_facets": "True"})
+    assert "Stadt Leipzig (1)" in answer.content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("nobody", ["x", "", "²"])
 def test_what_names_no_office_leaves_the_list_as_it_is(admin_client, nobody):
     EnquiryFactory(about=[SpaceFactory(steward=OrganisationFactory())])

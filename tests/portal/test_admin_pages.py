@@ -95,6 +95,7 @@ def test_list_add_and_change_pages_open(client, administrator, model, language):
         obj = model._default_manager.first()
         answer = client.get(page_of(model, "changelist"), follow=True)
         assert answer.status_code == 200
+        assert client.get(page_of(model, "changelist"), {"_facets": "True"}, follow=True).status_code == 200
         adding = client.get(page_of(model, "add"))
         may_add = admin.site._registry[model].has_add_permission(answer.wsgi_request)
         assert adding.status_code == (200 if may_add else 403)

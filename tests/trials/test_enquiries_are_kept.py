@@ -30,6 +30,10 @@ SENDERS = 8
 PATIENCE = 600  # s for one enquiry to be accepted, and for the last mail to come
 MAILS = 2 * ENQUIRIES  # one to the office, one to who asked
 
+OPEN_THE_FORMS = """
+from portal.models import Page
+Page.objects.filter(key=Page.Key.PRIVACY).update(workflow_state=Page.WorkflowState.PUBLISHED)
+"""
 SEND_LATER = """
 from datetime import timedelta
 from django.utils import timezone
@@ -86,6 +90,7 @@ def portal(tmp_path, database_url, mail_server):
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}",
     }
     portal.prepare(demo="0")
+    portal.call("shell", "-c", OPEN_THE_FORMS, **portal.environment)
     portal.serving = portal.start("scripts/serve", "production")
     portal.wait_until_it_answers(portal.serving)
     yield portal
