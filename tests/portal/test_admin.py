@@ -1,14 +1,12 @@
 """The administration as a whole: its index, its header, and what is neither added nor deleted."""
 
 import pytest
-from django.contrib import admin
 from django.urls import reverse
 
 from portal.models import Feedback, Page
-from regions.models import Area
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import FeedbackFactory, PageFactory
-from tests.factories.sites import MunicipalityFactory, SpaceFactory
+from tests.factories.sites import SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -48,14 +46,6 @@ def test_the_index_groups_by_what_editors_do(client, administrator):
     ]
     [alone] = client.get("/en/admin/quotes/").context["app_list"]
     assert [model["model"].__name__ for model in alone["models"]] == ["Partner", "Quote"]
-
-
-def test_an_area_is_offered_with_what_tells_it_from_another_of_its_name(client, administrator):
-    area = MunicipalityFactory(name="Wiesenau")
-    asked = {"term": "Wiesenau", "app_label": "accounts", "model_name": "organisation", "field_name": "area"}
-    [choice] = client.get("/en/admin/autocomplete/", asked).json()["results"]
-    assert choice == {"id": str(area.pk), "text": admin.site.get_model_admin(Area).choice_label(area)}
-    assert choice["text"] != str(area)
 
 
 @pytest.mark.once

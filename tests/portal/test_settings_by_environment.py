@@ -270,13 +270,6 @@ def test_a_region_s_own_look_is_found_before_ours(read, tmp_path):
     assert read()["TEMPLATES"][0]["DIRS"][0] == tmp_path / "var" / "look" / "templates"
 
 
-@pytest.mark.parametrize(
-    ("name", "unsaid"), [("LOG_DAYS", 7), ("BACKUP_DAYS", 30), ("ENQUIRY_RETENTION_DAYS", 730)]
-)
-def test_how_long_people_s_data_are_kept_may_be_said(read, name, unsaid):
-    assert (read()[name], read(**{name: "3"})[name]) == (unsaid, 3)
-
-
 def test_a_proxy_is_told_of_changes_where_one_is_named(read):
     assert read()["PROXY_PURGE_URL"] == ""
     assert read(PROXY_PURGE_URL="http://127.0.0.1:8080/")["PROXY_PURGE_URL"] == "http://127.0.0.1:8080/"
