@@ -2,11 +2,13 @@
 
 import html5lib
 
+from tests.filling import sent_by
 
-def pressed(answer, button="", number=None):
+
+def pressed(answer, button=""):
     """{name: [values]} of the form that has the button of this name; of the only one that posts without a name.
 
-    `number`: the value of the button. Nothing that is disabled, no file, no box that is not ticked.
+    Nothing that is disabled, no file, no box that is not ticked.
     """
     forms = forms_of(answer)
     if button:
@@ -14,14 +16,10 @@ def pressed(answer, button="", number=None):
     [form] = forms[:1] if button else forms
     sent = {}
     for one in form.iter():
-        name = one.get("name")
-        if not name or one.get("disabled") is not None:
-            continue
-        for value in values_of(one):
-            sent.setdefault(name, []).append(value)
-    if button:
-        sent[button] = [number or "1"]
-    return sent
+        if one.get("name") and one.get("disabled") is None and one.get("type") != "file":
+            for value in sent_by(one, button=""):
+                sent.setdefault(one.get("name"), []).append(value)
+    return sent | ({button: ["1"]} if button else {})
 
 
 def forms_of(answer):
@@ -29,21 +27,3 @@ def forms_of(answer):
     page = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
     forms = [form for form in page.iter("form") if (form.get("method") or "").lower() == "post"]
     return [form for form in forms if "logout" not in (form.get("action") or "")]
-
-
-def values_of(one):
-    kind = (one.get("type") or "text").lower()
-    if one.tag == "textarea":
-        text = "".join(one.itertext())
-        return [text.removeprefix("\n")]
-    if one.tag == "select":
-        options = list(one.iter("option"))
-        chosen = [option for option in options if option.get("selected") is not None]
-        if not chosen and one.get("multiple") is None:
-            chosen = options[:1]
-        return [option.get("value", "") for option in chosen]
-    if one.tag != "input" or kind in {"submit", "button", "image", "file", "reset"}:
-        return []
-    if kind in {"checkbox", "radio"} and one.get("checked") is None:
-        return []
-    return [one.get("value") or ("on" if kind in {"checkbox", "radio"} else "")]

@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import hashers
@@ -10,9 +10,9 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from accounts import audit, guessing, known_browser
+from accounts import audit, guessing, known_browser, login_forms
 from accounts.models import Brake
 from mailing.models import OutgoingMail
 from tests.factories.accounts import UserFactory
@@ -20,6 +20,8 @@ from tests.factories.news import ArticleFactory
 from tests.logging_in import PASSWORD, events, is_in, log_in
 from tests.portal.test_typed_before_login import carried, change_page
 from tests.reading import text_of
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
@@ -327,3 +329,25 @@ def test_a_locked_login_still_carries_what_was_typed(client):
     Brake.objects.update(open_at=timezone.now())
     again = client.post(page, carried(answer) | {"username": user.email, "password": PASSWORD})
     assert again.context["adminform"].form["title_de"].value() == "Nicht verloren"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "says"),
+    [
+        (-3, "1 second "),
+        (0, "1 second "),
+        (1, "1 second "),
+        (1.2, "2 seconds"),
+        (59, "59 seconds"),
+        (59.5, "1 minute "),
+        (60, "1 minute "),
+        (61, "2 minutes"),
+        (3600, "60 minutes"),
+    ],
+)
+def test_how_long_somebody_waits_is_rounded_up(monkeypatch, seconds, says):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    with translation.override("en"):
+        refusal = login_forms.too_many(NOW + timedelta(seconds=seconds))
+    assert f"Please wait {says}" in f"{refusal.messages[0]} "
+    assert refusal.code == "too_many"

@@ -222,6 +222,18 @@ def log_in(address):
 
 
 @pytest.fixture
+def logged_in(new_context, log_in):
+    """Opens a page of a user who is logged in; its size in px."""
+
+    def open_page(user, size=(1440, 1000), **options):
+        context = new_context(viewport=dict(zip(("width", "height"), size, strict=True)), **options)
+        log_in(context, user)
+        return context.new_page()
+
+    return open_page
+
+
+@pytest.fixture
 def device(new_context, editor, log_in):
     """The browser of the user whom the test calls `editor`, logged in."""
     context = new_context(viewport={"width": 1440, "height": 1000})

@@ -1,9 +1,7 @@
 """Two presses at once on the form of something new, as a browser sends them."""
 
-from django.test import Client
-
 from sites.models import Plot
-from tests.factories.accounts import MembershipFactory, OrganisationFactory
+from tests.factories.accounts import MembershipFactory
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, square
 
 SEND_TWICE = """async () => {
@@ -18,15 +16,10 @@ SEND_TWICE = """async () => {
 }"""
 
 
-def test_two_presses_at_once_make_one_draft(empty_site, new_context, address):
+def test_two_presses_at_once_make_one_draft(empty_site, logged_in):
     area = square(*LEIPZIG, metres=60_000)
     MunicipalityFactory(name="Leipzig", boundary=area, outline=area)
-    client = Client()
-    steward = OrganisationFactory()
-    client.force_login(MembershipFactory(organisation=steward, role="editor").user)
-    context = new_context()
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    page = context.new_page()
+    page = logged_in(MembershipFactory(role="editor").user)
     page.goto("/en/admin/sites/plot/add/?topic=place")
     page.locator("#id_name_de").fill("Doppelt")
     page.locator("#id_location").evaluate(

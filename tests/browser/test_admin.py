@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib import admin
-from django.test import Client
 from django.urls import reverse
 
 from editing.admin.base import PublishableAdmin
@@ -21,17 +20,13 @@ BESIDE_THE_FORM = ["history", "compare", "preview", "review", "duplicate", "dele
 
 
 @pytest.fixture
-def desk(demo, new_context, address):
+def desk(demo, logged_in):
     """An administrator's page."""
     from accounts.models import User
 
     user = User.objects.filter(email="chefin@example.org").first()
     user = user or UserFactory(email="chefin@example.org", administrator=True)
-    client = Client()
-    client.force_login(user)
-    context = new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
+    return logged_in(user, size=(1440, 900))
 
 
 def admin_pages():

@@ -1,7 +1,6 @@
 """A boundary out of a file, beside the map of a form: seen before it counts, with script and without."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import overflow, violations
@@ -20,15 +19,11 @@ def plot(empty_site):
 
 
 @pytest.fixture
-def opened(plot, new_context, address):
+def opened(plot, logged_in):
     def open_form(**options):
-        client = Client()
-        client.force_login(MembershipFactory(organisation=plot.steward, role="editor").user)
-        context = new_context(viewport={"width": 1024, "height": 1000}, **options)
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
+        page = logged_in(
+            MembershipFactory(organisation=plot.steward, role="editor").user, size=(1024, 1000), **options
         )
-        page = context.new_page()
         page.goto(f"/en/admin/sites/plot/{plot.pk}/change/")
         return page
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core import signing
-from django.test import Client
 from django.utils import timezone
 
 from database import locking
@@ -26,16 +25,10 @@ def web(monkeypatch, watch):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_plots_form_that_met_the_lock_is_saved_by_pressing_once_more(
-    empty_site, new_context, address, script
-):
+def test_a_plots_form_that_met_the_lock_is_saved_by_pressing_once_more(empty_site, logged_in, script):
     editor = UserFactory(administrator=True)
     space = SpaceFactory(name_de="Alt")
-    client = Client()
-    client.force_login(editor)
-    context = new_context(java_script_enabled=script, viewport={"width": 768, "height": 1024})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    page = context.new_page()
+    page = logged_in(editor, java_script_enabled=script, size=(768, 1024))
     page.goto(f"/admin/sites/plot/{space.pk}/change/")
     page.locator("#id_name_de").fill(WORDS)
     with lock_held():

@@ -2,25 +2,21 @@
 
 import io
 import json
-import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
-from django.test import Client
 from PIL import Image
 from playwright.sync_api import expect
 
 from regions.crs import to_storage
 from tests.browser.accessibility import violations
 from tests.factories.accounts import UserFactory
-from tests.factories.news import ArticleFactory, CategoryFactory
-from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import LEIPZIG, MunicipalityFactory, square
 
 REAL_PAGE = Path(settings.BASE_DIR).parent / "shared/data/news/europaeisch-gut-vernetzt.txt"
-WIDE = {"width": 1440, "height": 1000}
 # Leaflet.draw takes a second click within 50 ms for the same one: a timer of the page that ends after its own.
 AFTER_A_MOMENT = "new Promise(done => setTimeout(done, 60))"
 
@@ -32,17 +28,13 @@ def editor(empty_site):
 
 
 @pytest.fixture
-def desk(editor, new_context, address):
+def desk(editor, logged_in):
     """Opens a logged-in editor's page."""
 
     def open_page():
-        client = Client()
-        client.force_login(editor)
-        context = new_context(viewport=WIDE)
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
+        return logged_in(
+            editor,
         )
-        return context.new_page()
 
     return open_page
 
@@ -271,42 +263,6 @@ def test_second_editor_of_an_article_is_told_and_keeps_his_text(desk):
     assert article.title_de == "Überschrift der Zweiten"
 
 
-@pytest.mark.parametrize("state", ["draft", "published"])
-def test_of_two_editors_on_a_plot_the_second_saves_once_and_no_day_is_checked_by_it(desk, state):
-    plot = SpaceFactory(data_as_of=date(2026, 9, 8), workflow_state=state, address="", divisible_from=None)
-    first, second = desk(), desk()
-    for one in (first, second):
-        one.goto(f"/admin/sites/plot/{plot.pk}/change/")
-    first.locator("#id_address").fill("Am Anger 1")
-    save(first)
-    second.locator("#id_divisible_from").fill("5000")
-    save(second)
-    plot.refresh_from_db()
-    assert (plot.address, plot.divisible_from) == ("Am Anger 1", 5000)
-    assert (plot.data_as_of, plot.checked_by) == (date(2026, 9, 8), "")
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("bild.jpg", b"this is no picture"),
-        ("bild.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
-    ],
-)
-def test_wrong_picture_is_named_and_the_form_keeps_what_was_typed(desk, name, content):
-    CategoryFactory()
-    page = desk()
-    page.goto("/admin/news/article/add/")
-    page.locator("#id_title_de").fill("Ein langer Titel")
-    page.locator("#id_teaser_de").fill("Ein Satz dazu.")
-    file = {"name": name, "mimeType": "image/jpeg", "buffer": content}
-    add_photo(page, 0, file, "Ein Bild", "", "Foto: Anna Berg")
-    page.locator("input[name=_save]").first.click()
-    page.locator(".field-upload .errorlist").first.wait_for()
-    assert page.locator("#id_title_de").input_value() == "Ein langer Titel"
-    assert page.locator("#id_photos-0-alt_de").input_value() == "Ein Bild"
-
-
 def test_script_pasted_into_the_editor_does_not_reach_the_page(desk, page):
     article = ArticleFactory(body_de="<p>Anfang</p>")
     desk_page = desk()
@@ -321,17 +277,3 @@ def test_script_pasted_into_the_editor_does_not_reach_the_page(desk, page):
     text = page.locator("main").inner_html()
     assert "alert(1)" not in text
     assert "onerror" not in text
-
-
-def test_feedback_with_an_error_keeps_what_was_typed(page, empty_site):
-    page.goto("/kontakt/rueckmeldung/?page=/aktuelles/")
-    page.get_by_label(re.compile(r"^\s*Ihre Nachricht")).fill("Die Telefonnummer stimmt nicht mehr.")
-    page.get_by_label(re.compile(r"^\s*E-Mail")).fill("name@")
-    page.get_by_role("button", name="Rückmeldung senden").click()
-    page.get_by_role("alert").wait_for()
-    assert page.title().startswith("Fehler:")
-    assert (
-        page.get_by_label(re.compile(r"^\s*Ihre Nachricht")).input_value()
-        == "Die Telefonnummer stimmt nicht mehr."
-    )
-    assert page.get_by_label(re.compile(r"^\s*E-Mail")).input_value() == "name@"

@@ -1,7 +1,6 @@
 """A form of the administration comes back: what is wrong with it has the focus, and leads to every field."""
 
 import pytest
-from django.test import Client
 
 from tests.browser.accessibility import SCHEMES, overflow, violations
 from tests.factories.accounts import UserFactory
@@ -9,19 +8,13 @@ from tests.factories.sites import OfferFactory, SpaceFactory
 
 
 @pytest.fixture
-def open_form(empty_site, new_context, address):
+def open_form(empty_site, logged_in):
     """Opens the form of a plot with one offer, as an administrator."""
 
     def open_(**options):
         plot = SpaceFactory()
         OfferFactory(space=plot)
-        client = Client()
-        client.force_login(UserFactory(administrator=True))
-        context = new_context(viewport={"width": 1440, "height": 900}, **options)
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
-        )
-        page = context.new_page()
+        page = logged_in(UserFactory(administrator=True), size=(1440, 900), **options)
         page.goto(f"/admin/sites/plot/{plot.pk}/change/")
         return page
 

@@ -75,18 +75,11 @@ class Clicks:
         locator.click() if option is None else locator.select_option(option)
 
 
-def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
-    new_context, page, client, address
-):
+def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(page, logged_in):
     area = square(*LEIPZIG, metres=60_000)
     MunicipalityFactory(name="Delitzsch", boundary=area, outline=area)
-    client.force_login(
-        MembershipFactory(organisation=OrganisationFactory(kind="region"), role="reviewer").user
-    )
-    context, clicks = new_context(viewport={"width": 1440, "height": 900}), Clicks()
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
-    context.add_cookies([session])
-    office = context.new_page()
+    region = OrganisationFactory(kind="region")
+    office, clicks = logged_in(MembershipFactory(organisation=region, role="reviewer").user), Clicks()
     office.goto("/admin/accounts/organisation/")
     clicks.on(office.get_by_role("link", name="Organisation hinzufügen"))
     expect(office.locator("#id_memberships-0-name")).to_be_visible()

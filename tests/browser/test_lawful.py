@@ -2,7 +2,6 @@
 
 import re
 
-from django.test import Client
 from playwright.sync_api import expect
 
 from portal.legal import drafts, stored
@@ -21,12 +20,6 @@ def is_named(name, named):
         name.startswith(one.name.removesuffix("…")) if one.name.endswith("…") else name == one.name
         for one in named
     )
-
-
-def log_in(context, address, user):
-    client = Client()
-    client.force_login(user)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
 
 
 def test_a_visit_leaves_what_the_notice_names_and_tells_our_server_no_exact_place(demo, new_context, address):

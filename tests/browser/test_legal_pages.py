@@ -9,7 +9,7 @@ from portal.legal import drafts
 from portal.models import Page
 from portal.placeholders import GAP
 from tests.browser.test_editors import save
-from tests.browser.writing import desk
+from tests.factories.accounts import UserFactory
 
 FILLING = "Büro Beispiel, Am Markt 3, 06108 Beispielstadt"
 
@@ -32,10 +32,10 @@ SELECT_THE_FIRST_GAP = """(editor) => {
 
 
 @pytest.fixture
-def page(empty_site, settings, new_context, address):
+def page(empty_site, settings, logged_in):
     settings.PRIVACY_NOTICE = "portal.legal.opening.is_notice_published"
     drafts.create_missing()
-    return desk(new_context, address)
+    return logged_in(UserFactory(name="Erika Muster", region_staff=True))
 
 
 PROFILE = {

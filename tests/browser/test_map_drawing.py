@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from sites.models import Space
@@ -22,12 +21,8 @@ def plot(empty_site):
 
 
 @pytest.fixture
-def form(plot, new_context, address):
-    client = Client()
-    client.force_login(MembershipFactory(organisation=plot.steward, role="editor").user)
-    context = new_context(viewport={"width": 768, "height": 1024})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    page = context.new_page()
+def form(plot, logged_in):
+    page = logged_in(MembershipFactory(organisation=plot.steward, role="editor").user, size=(768, 1024))
     page.goto(f"/en/admin/sites/plot/{plot.pk}/change/")
     page.locator(BOUNDARY).scroll_into_view_if_needed()
     return page

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import violations
@@ -24,12 +23,8 @@ def plot(empty_site):
 
 
 @pytest.fixture
-def form(plot, new_context, address):
-    client = Client()
-    client.force_login(MembershipFactory(organisation=plot.steward, role="editor").user)
-    context = new_context(viewport={"width": 1440, "height": 1000})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    page = context.new_page()
+def form(plot, logged_in):
+    page = logged_in(MembershipFactory(organisation=plot.steward, role="editor").user)
     page.goto(f"/en/admin/sites/plot/{plot.pk}/change/")
     page.locator(MAP).scroll_into_view_if_needed()
     return page

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.contrib.gis.geos import GEOSGeometry
-from django.test import Client
 from playwright.sync_api import expect
 
 from regions.crs import to_storage
@@ -24,13 +23,9 @@ def neighbour(empty_site):
 
 
 @pytest.fixture
-def form(neighbour, new_context, address):
+def form(neighbour, logged_in):
     plot = SpaceFactory(steward=neighbour.steward, draft=True, at=LEIPZIG)
-    client = Client()
-    client.force_login(MembershipFactory(organisation=plot.steward, role="editor").user)
-    context = new_context(viewport={"width": 1024, "height": 1000})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    page = context.new_page()
+    page = logged_in(MembershipFactory(organisation=plot.steward, role="editor").user, size=(1024, 1000))
     page.goto(f"/en/admin/sites/plot/{plot.pk}/change/")
     page.locator(MAP).evaluate("map => map.scrollIntoView({ block: 'center' })")
     return page

@@ -1,7 +1,6 @@
 """The office at work: an enquiry to its outcome, a deleted entry back again, a proposal made, revoked and renewed."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from investors.models import Enquiry, Proposal
@@ -12,14 +11,9 @@ from tests.factories.sites import SpaceFactory
 
 
 @pytest.fixture
-def office(empty_site, new_context, address):
+def office(empty_site, logged_in):
     """The page of somebody of the region's staff, who are logged in."""
-    client = Client()
-    client.force_login(UserFactory(name="Erika Muster", region_staff=True))
-    context = new_context(viewport={"width": 1440, "height": 1000})
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
-    context.add_cookies([cookie])
-    return context.new_page()
+    return logged_in(UserFactory(name="Erika Muster", region_staff=True))
 
 
 def save(page):

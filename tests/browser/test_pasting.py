@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from news.models import Article
-from tests.browser.writing import desk, open_text, save, stored
+from tests.browser.writing import open_text, save, stored
+from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 
 PASTED = Path(__file__).parent / "pasted"
@@ -48,8 +49,8 @@ GOOGLE = """
 
 
 @pytest.fixture
-def page(empty_site, new_context, address):
-    return desk(new_context, address)
+def page(empty_site, logged_in):
+    return logged_in(UserFactory(name="Erika Muster", region_staff=True))
 
 
 @pytest.fixture

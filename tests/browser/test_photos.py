@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -17,18 +16,13 @@ from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import picture_upload
 from tests.factories.sites import SpaceFactory
 
-TABLET = {"width": 768, "height": 1000}
 HEIC = Path(__file__).parents[1] / "publishing" / "heic"
 
 
 @pytest.fixture
-def desk(empty_site, new_context, address):
+def desk(empty_site, logged_in):
     """An editor's page on a tablet."""
-    client = Client()
-    client.force_login(UserFactory(name="Erika Muster", region_staff=True))
-    context = new_context(viewport=TABLET)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
+    return logged_in(UserFactory(name="Erika Muster", region_staff=True), size=(768, 1000))
 
 
 @pytest.fixture

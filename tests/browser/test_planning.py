@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import reversion
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -27,12 +26,8 @@ def editor(empty_site):
 
 
 @pytest.fixture
-def desk(editor, new_context, address):
-    client = Client()
-    client.force_login(editor)
-    context = new_context(viewport={"width": 1440, "height": 1000}, timezone_id="America/New_York")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
+def desk(editor, logged_in):
+    return logged_in(editor, timezone_id="America/New_York")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Hints above a form: they follow the typing, lead to their fields, and hinder nobody."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -15,17 +14,9 @@ from tests.factories.sites import SpaceFactory
 
 
 @pytest.fixture
-def open_desk(empty_site, new_context, address):
-    client = Client()
-    client.force_login(UserFactory(administrator=True))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
-
-    def open_desk(**options):
-        context = new_context(**{"viewport": {"width": 768, "height": 1024}} | options)
-        context.add_cookies([cookie])
-        return context.new_page()
-
-    return open_desk
+def open_desk(empty_site, logged_in):
+    administrator = UserFactory(administrator=True)
+    return lambda **options: logged_in(administrator, size=(768, 1024), **options)
 
 
 @pytest.fixture

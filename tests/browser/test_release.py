@@ -1,7 +1,6 @@
 """An editor corrects something public; the reviewer compares it and releases it; visitors see it only then."""
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -21,18 +20,12 @@ def town(empty_site):
 
 
 @pytest.fixture
-def desk_of(town, new_context, address):
+def desk_of(town, logged_in):
     """Opens a page for a member of the town with this role."""
 
     def open_page(role):
         user = MembershipFactory(organisation=town, role=role, user__name=f"Person {role}").user
-        client = Client()
-        client.force_login(user)
-        context = new_context(viewport=TABLET)
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
-        )
-        return context.new_page()
+        return logged_in(user, size=(768, 1024))
 
     return open_page
 

@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from news.models import Article
 from tests.browser.accessibility import SCHEMES, overflow, violations
-from tests.browser.writing import desk, open_text, save, stored, tool, write
+from tests.browser.writing import open_text, save, stored, tool, write
+from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import picture_upload
 
@@ -23,8 +24,8 @@ DRAWN = """async use => {
 
 
 @pytest.fixture
-def page(empty_site, new_context, address):
-    return desk(new_context, address)
+def page(empty_site, logged_in):
+    return logged_in(UserFactory(name="Erika Muster", region_staff=True))
 
 
 @pytest.fixture

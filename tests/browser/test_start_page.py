@@ -1,7 +1,6 @@
 """The start page of the administration in a browser: what needs an editor, and the search one key away."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import SCHEMES, overflow, violations
@@ -18,13 +17,9 @@ def plot(empty_site):
 
 
 @pytest.fixture
-def desk(plot, new_context, address):
+def desk(plot, logged_in):
     """An editor's page."""
-    client = Client()
-    client.force_login(MembershipFactory(organisation=plot.steward, role="editor").user)
-    context = new_context(viewport={"width": 768, "height": 1024})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
+    return logged_in(MembershipFactory(organisation=plot.steward, role="editor").user, size=(768, 1024))
 
 
 def test_the_start_page_and_the_search_have_no_barrier_on_any_width(desk, plot):

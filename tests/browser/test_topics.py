@@ -14,15 +14,12 @@ NODES = "document.querySelectorAll('*').length"
 
 
 @pytest.fixture
-def open_form(empty_site, client, new_context, address):
+def open_form(empty_site, logged_in):
     """Opens a form of the administration as an administrator; `options` are those of the browser's context."""
-    client.force_login(UserFactory(administrator=True))
+    user = UserFactory(administrator=True)
 
     def open_(path, **options):
-        context = new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
-        session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
-        context.add_cookies([session])
-        page = context.new_page()
+        page = logged_in(user, **options)
         page.goto(path)
         return page
 
@@ -115,7 +112,7 @@ def test_axe_finds_nothing_with_open_topics(open_form, width):
     space = SpaceFactory(draft=True)
     found = []
     for scheme in SCHEMES:
-        page = open_form(form_of(space), viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = open_form(form_of(space), size=(width, 900), color_scheme=scheme)
         page.get_by_role("button", name="Alle aufklappen").click()
         expect(page.locator(".topic:not([data-loaded])")).to_have_count(0)
         found += violations(page, f"{width} {scheme}", scheme) + overflow(page)
@@ -123,7 +120,7 @@ def test_axe_finds_nothing_with_open_topics(open_form, width):
 
 
 def test_open_topics_do_not_scroll_sideways_on_a_tablet(open_form):
-    page = open_form(form_of(SpaceFactory(draft=True)), viewport={"width": 768, "height": 900})
+    page = open_form(form_of(SpaceFactory(draft=True)), size=(768, 900))
     page.get_by_role("button", name="Alle aufklappen").click()
     expect(page.locator(".topic:not([data-loaded])")).to_have_count(0)
     assert overflow(page) == []

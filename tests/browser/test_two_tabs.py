@@ -34,18 +34,6 @@ def test_the_second_tab_of_a_form_adds_to_what_the_first_saved(device, article):
     assert (article.title_de, article.teaser_de) == ("Aus dem ersten", "Aus dem zweiten.")
 
 
-def test_the_second_tab_asks_where_both_say_something_else(device, article):
-    first, second = opened(device, form_of(article)), opened(device, form_of(article))
-    first.locator("#id_title_de").fill("Aus dem ersten")
-    save(first)
-    second.locator("#id_title_de").fill("Aus dem zweiten")
-    save(second)
-    expect(second.locator(".review__conflict")).to_contain_text("Aus dem ersten")
-    expect(second.locator(".review__conflict")).to_contain_text("Aus dem zweiten")
-    article.refresh_from_db()
-    assert article.title_de == "Aus dem ersten"
-
-
 def test_back_after_saving_shows_what_is_stored_and_saves_on_from_there(device, article):
     page = opened(device, form_of(article))
     page.locator("#id_title_de").fill("Neuer Titel")

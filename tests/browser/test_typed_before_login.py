@@ -1,7 +1,6 @@
 """An editor is logged out while they write; they log in and go on, also without script."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from accounts.models import Session
@@ -15,17 +14,11 @@ WORDS = "Ein „neuer“ Titel & <mehr>"
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_who_is_logged_out_while_writing_goes_on_after_the_login(
-    empty_site, new_context, address, watch, script
-):
+def test_who_is_logged_out_while_writing_goes_on_after_the_login(empty_site, logged_in, watch, script):
     watch.expect("*the server responded with a status of 403*")
     editor = UserFactory(administrator=True)
     article = ArticleFactory(title_de="Alt")
-    client = Client()
-    client.force_login(editor)
-    context = new_context(java_script_enabled=script, viewport={"width": 768, "height": 1024})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    page = context.new_page()
+    page = logged_in(editor, java_script_enabled=script, size=(768, 1024))
     page.goto(f"/admin/news/article/{article.pk}/change/")
     page.locator("#id_title_de").fill(WORDS)
     Session.objects.all().delete()

@@ -1,18 +1,5 @@
 """The text of an article in the form of an editor: opened, written in, saved."""
 
-from django.test import Client
-
-from tests.factories.accounts import UserFactory
-
-
-def desk(new_context, address):
-    """A page of the region's staff, on a wide screen."""
-    client = Client()
-    client.force_login(UserFactory(name="Erika Muster", region_staff=True))
-    context = new_context(viewport={"width": 1440, "height": 1000})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
-
 
 def open_text(page, article):
     page.goto(f"/admin/news/article/{article.pk}/change/")

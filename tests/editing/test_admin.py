@@ -49,6 +49,17 @@ def test_an_unused_picture_goes_with_its_files(client, settings, django_capture_
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
+def test_unused_pictures_that_are_deleted_together_go_with_their_files(
+    client, settings, django_capture_on_commit_callbacks
+):
+    keys = [PictureFactory().pk for _number in range(2)]
+    data = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("admin:publishing_picture_changelist"), data)
+    assert not Picture.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
 def test_the_list_counts_uses(client):
     ArticlePhotoFactory()
     PictureFactory()

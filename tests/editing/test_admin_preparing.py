@@ -11,17 +11,15 @@ from django.urls import reverse
 from PIL import Image
 from reversion.models import Version
 
-from accounts.models import Contact
 from editing.releasing.files import new_files
 from news.models import Article
-from publishing import documents, images, uploads
+from publishing import documents, uploads
 from publishing.models import Picture
 from regions import boundary_files
-from sites.models import Plot
+from sites.models import Plot, SpaceDocument
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.geometry_files import FIELD, shapefile
 from tests.factories.news import ArticleFactory
-from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
 from tests.papers import PDF, pdf_of
@@ -89,45 +87,42 @@ def page_of(obj, view="change", *more):
     return reverse(f"admin:{obj._meta.app_label}_{kind}_{view}", args=[obj.pk, *more])
 
 
-def test_a_photo_of_an_article_is_worked_on_before_its_transaction(client, watch):
-    article = ArticleFactory()
-    form = filled(unrendered(client, page_of(article)), photos__0__upload=photographic(), **PHOTO)
+def of_an_article():
+    return page_of(ArticleFactory()), {"photos__0__upload": photographic(), **PHOTO}
+
+
+def of_a_new_article():
+    new = {"title_de": "Neu", "slug": "neu", "date_0": "01.09.2026"}
+    return reverse("admin:news_article_add"), {"photos__0__upload": photographic(), **PHOTO, **new}
+
+
+def of_a_plot_beside_a_document():
+    document = SimpleUploadedFile("plan.jpg", photographic().read())
+    files = {"photos__0__upload": photographic(), "documents__0__file": document}
+    return page_of(SpaceFactory(draft=True)), files | PHOTO | DOCUMENT
+
+
+def of_a_contact():
+    return page_of(ContactFactory()), {"upload": photographic(), "credit": "Foto: Anna Berg"}
+
+
+def by_itself():
+    page = reverse("admin:publishing_picture_add")
+    return page, {"upload": photographic(), "credit": "Foto: Anna Berg"}
+
+
+@pytest.mark.parametrize(
+    "photo", [of_an_article, of_a_new_article, of_a_plot_beside_a_document, of_a_contact, by_itself]
+)
+def test_a_photo_is_worked_on_before_the_transaction_of_its_form(client, watch, photo):
+    page, sent = photo()
+    form = filled(unrendered(client, page), **sent)
     watch.outside.clear()
-    assert client.post(page_of(article), form).status_code == 302
-    assert article.photos.count() == 1
+    assert client.post(page, form).status_code == 302
+    assert Picture.objects.count() == 1
+    assert SpaceDocument.objects.count() == (photo is of_a_plot_beside_a_document)
     assert watch.inside == []
     assert "open" in watch.outside
-
-
-def test_a_photo_of_a_new_article_is_too(client, watch):
-    page = reverse("admin:news_article_add")
-    answer = send(
-        client,
-        page,
-        title_de="Neu",
-        slug="neu",
-        date_0="01.09.2026",
-        photos__0__upload=photographic(),
-        **PHOTO,
-    )
-    assert Picture.objects.count() == 1, answer.context["errors"]
-    assert watch.inside == []
-
-
-def test_photos_and_documents_of_a_plot_are_too(client, watch):
-    plot = SpaceFactory(draft=True)
-    archive = SimpleUploadedFile("plan.jpg", photographic().read())
-    answer = send(
-        client,
-        page_of(plot),
-        photos__0__upload=photographic(),
-        documents__0__file=archive,
-        **PHOTO,
-        **DOCUMENT,
-    )
-    assert answer.status_code == 302
-    assert (plot.photos.count(), plot.documents.count()) == (1, 1)
-    assert watch.inside == []
 
 
 def test_a_boundary_file_is_read_before_too(client, watch, monkeypatch):
@@ -157,20 +152,6 @@ def test_documents_that_are_there_are_looked_into_before_a_release_asks_for_them
     form = filled(unrendered(client, page_of(document.space)))
     uploads.found_out_about.cache_clear()  # as in a process that has not met them
     client.post(page_of(document.space), form | {"_release": "1"})
-    assert watch.inside == []
-
-
-def test_a_portrait_is_worked_on_before_too(client, watch):
-    contact = ContactFactory()
-    answer = send(client, page_of(contact), upload=photographic(), credit="Foto: Anna Berg")
-    assert answer.status_code == 302
-    assert Contact.objects.get().portrait
-    assert watch.inside == []
-
-
-def test_a_picture_by_itself_is_too(client, watch):
-    send(client, reverse("admin:publishing_picture_add"), upload=photographic(), credit="Foto: Anna Berg")
-    assert Picture.objects.count() == 1
     assert watch.inside == []
 
 
@@ -227,16 +208,6 @@ def test_a_change_to_what_is_public_is_released_without_opening_its_files_meanwh
     assert watch.inside == []
 
 
-def test_each_file_is_worked_on_once(client, monkeypatch):
-    decoded = []
-    work = images.open_upload
-    monkeypatch.setattr(
-        images, "open_upload", lambda file, *more: decoded.append(file.name) or work(file, *more)
-    )
-    send(client, page_of(ArticleFactory()), photos__0__upload=picture_upload("einmal.jpg"), **PHOTO)
-    assert decoded == ["einmal.jpg"]
-
-
 @pytest.mark.parametrize(
     ("sent", "field", "words"),
     [
@@ -276,15 +247,6 @@ def test_nothing_is_worked_on_for_those_who_may_not_save_it(client, watch):
         photo.seek(0)
         assert client.post(address, {"photos-0-upload": photo}).status_code == 403
     assert watch.outside == watch.inside == []
-
-
-def test_a_known_picture_is_still_recognised(client):
-    upload = picture_upload()
-    known = Picture.objects.store(upload, credit="Foto: Anna Berg")
-    PictureFactory()
-    article = ArticleFactory()
-    send(client, page_of(article), photos__0__upload=picture_upload(), **PHOTO)
-    assert article.photos.get().picture == known
 
 
 @pytest.mark.parametrize("text", ["", "foto.jpg"])

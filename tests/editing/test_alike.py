@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from editing.alike import gathered
-from editing.form_faults import Fault
 from publishing.checks import Problem
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory
@@ -16,11 +15,6 @@ from tests.reading import markup_of
 
 def problem(field, words="Es fehlt etwas."):
     return Problem(field, words, "missing", is_error=True)
-
-
-def test_few_are_told_one_by_one_and_in_their_order():
-    found = [problem(f"photos-{row}-{name}") for row in range(3) for name in ("alt_de", "credit")]
-    assert gathered(found) == [(one, []) for one in found]
 
 
 def test_of_many_rows_the_first_is_told_for_each_field():
@@ -44,12 +38,6 @@ def test_sentences_may_differ_in_their_numbers_and_in_nothing_else():
 def test_other_fields_are_never_folded_though_they_say_the_same():
     found = [problem(name) for name in ("title_de", "title_en", "teaser_de", "teaser_en", "", "")]
     assert len(gathered(found)) == len(found)
-
-
-def test_faults_of_a_form_are_gathered_as_well():
-    faults = [Fault(["Fehlt."], f"Foto {row}: Nachweis", f"id_photos-{row}-credit") for row in range(4)]
-    whole = Fault(["Zwei sind gleich."])
-    assert gathered([whole, *faults]) == [(whole, []), (faults[0], faults[1:])]
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from reversion.models import Version
 
-from editing.comparing import Change, Kind, compare, state_in, stored_state
+from editing.comparing import Change, Kind, compare, state_in, stored_state, wording
 from editing.comparing.pieces import pieces
 from news.models import Article
-from sites.models import Offer, Plot, SpaceDistance, SpacePhoto
+from sites.models import Offer, Plot, Space, SpaceDistance, SpacePhoto
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, square
@@ -246,3 +246,11 @@ def test_the_table_escapes_what_editors_wrote():
     assert "<script>" not in html
     assert "<del>" in html
     assert "<ins>" in html
+
+
+@pytest.mark.parametrize(
+    ("field", "stored"), [("available_from", "31.31.2020"), ("area", "viel"), ("boundary", "POLYGON ((1 2")]
+)
+def test_what_an_old_version_holds_and_nobody_can_read_any_more_is_told_as_it_stands(field, stored):
+    field = Space._meta.get_field(field)
+    assert wording.python_value(field, stored) == stored

@@ -1,6 +1,5 @@
 """Details of the desk's forms and lists, with things in memory."""
 
-import re
 from types import SimpleNamespace as Given
 
 import pytest
@@ -9,48 +8,15 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from editing.admin import desk, rights
-from editing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
 from editing.admin.languages import languages_of
 from editing.admin.releasing import ReleaseFormMixin
 from news.models import Article
-from publishing.models import Picture, Publishable
+from publishing.models import Publishable
 from sites.models import Plot
 
 pytestmark = pytest.mark.usefixtures("english")
 
 State = Publishable.WorkflowState
-
-
-def crops(html):
-    return re.findall(r'data-shape="([^"]+)".*?<figcaption>(.*?)</figcaption>', html, re.DOTALL)
-
-
-def test_a_preview_shows_each_crop_of_the_site_by_its_place():
-    photos = [
-        ("3-2", "news and gallery, 3\xa0:\xa02"),
-        ("2-1", "card of a space, 2\xa0:\xa01"),
-        ("16-9", "wide in an article, 16\xa0:\xa09"),
-    ]
-    portraits = [("1-1", "portrait, 1\xa0:\xa01"), ("4-5", "large portrait, 4\xa0:\xa05")]
-    assert crops(focal_preview(None)) == photos + portraits
-    assert crops(focal_preview(None, PHOTO_SHAPES)) == photos
-    assert crops(focal_preview(None, PORTRAIT_SHAPES)) == portraits
-
-
-@pytest.mark.parametrize(
-    ("least", "places_photos", "said"),
-    [
-        (0, False, []),
-        (1000, False, []),
-        (1001, True, ["The picture is 1,000 pixels wide", "[Picture 7]"]),
-    ],
-)
-def test_a_preview_tells_that_a_picture_is_small_and_its_mark_in_the_text(least, places_photos, said):
-    picture = Picture(pk=7, width=1000, height=500, focal_x=100, focal_y=0, file="bilder/abc/bild.jpg")
-    html = focal_preview(picture, PHOTO_SHAPES, least, places_photos)
-    assert html.count('class="admin-crop__image focal-4-0" src="/medien/bilder/abc/480.webp" alt=""') == 3
-    found = [words for words in ("The picture is 1,000 pixels wide", "[Picture 7]") if words in html]
-    assert found == said
 
 
 def test_what_others_may_show_is_not_deleted_by_a_cross_beside_a_choice(monkeypatch):

@@ -29,29 +29,6 @@ def test_rows_take_the_place_of_those_that_leave_and_nothing_is_stored(articles)
     assert titles() == ["Drei", "Eins", "Zwei"]
 
 
-def test_rows_leave_by_the_column_that_is_named(articles):
-    one, two, three = articles
-    for article in (two, three):
-        article.related.add(one)
-    through = Article.related.through
-    column = through._meta.get_field("from_article").column
-    with laid_over([Layer(through, (two.pk,), [], column)]):
-        assert [list(each.related.all()) for each in (two, three)] == [[], [one]]
-    assert two.related.get() == one
-
-
-def test_what_is_worked_out_of_the_layers_is_laid_over_them(articles):
-    one, two, _three = articles
-
-    def layers():
-        yield Layer(Article, (one.pk,))
-        assert titles() == ["Drei", "Zwei"]
-        yield Layer(Article._meta.get_field("category").related_model)  # of which none leaves and none comes
-
-    with laid_over(layers()):
-        assert Article.objects.get(pk=two.pk).category == two.category
-
-
 def test_the_connection_is_as_it_was_also_after_a_fault(articles):
     before = getattr(connection, "transaction_mode", None), connection.features.allows_group_by_selected_pks
     with pytest.raises(RuntimeError), laid_over([Layer(Article)]):

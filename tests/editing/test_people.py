@@ -189,6 +189,19 @@ def test_who_is_no_administrator_does_not_touch_administrators(client, office):
     assert client.post(page_of(above), {"email": "x@example.org"}).status_code == 403
 
 
+def test_who_is_no_administrator_sends_no_administrator_a_link(client, office):
+    keys = [UserFactory(administrator=True).pk, UserFactory(is_active=False).pk, UserFactory().pk]
+    data = {"action": "invite_again", "_selected_action": keys}
+    client.post(reverse("admin:accounts_user_changelist"), data)
+    assert [message.to for message in mail.outbox] == [[User.objects.get(pk=keys[2]).email]]
+
+
+def test_several_accounts_are_not_deleted_at_once(client, administrator):
+    data = {"action": "delete_selected", "_selected_action": [UserFactory().pk], "post": "yes"}
+    client.post(reverse("admin:accounts_user_changelist"), data)
+    assert User.objects.count() == 2
+
+
 def test_a_portrait_is_uploaded_with_the_contact(client, administrator):
     contact = ContactFactory()
     page = reverse("admin:accounts_contact_change", args=[contact.pk])

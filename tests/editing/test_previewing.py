@@ -4,13 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from editing.models import PreviewLink
-from editing.previewing import preview
 from editing.previewing.preview import KEPT_FOR, address_of, forget_links, token_of
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -306,25 +303,3 @@ def test_another_municipality_makes_no_link_to_it(client):
     assert client.get(preview_of(space, "plot")).status_code == 403
     assert client.post(preview_of(space, "plot"), {"days": 7}).status_code == 403
     assert not PreviewLink.objects.exists()
-
-
-@pytest.mark.parametrize(("path", "language"), [("/weg/", "de"), ("/en/way/", "en")])
-def test_the_page_within_is_a_strangers_and_leaves_no_cookie_of_its_own(rf, monkeypatch, path, language):
-    seen = []
-
-    def view(request):
-        answer = HttpResponse()
-        answer.set_cookie("own", "x")
-        seen.append(
-            (request.method, request.path, request.COOKIES, request.user.is_anonymous, get_language())
-        )
-        return answer
-
-    monkeypatch.setattr(preview, "resolve", lambda _path: (view, (), {}))
-    request = rf.post("/admin/", HTTP_COOKIE="sessionid=x")
-    request.user = UserFactory.build()
-    answer = preview.page(request, path, None)
-    assert not answer.cookies
-    assert answer["Content-Language"] == language
-    assert seen == [("GET", path, {}, True, language)]
-    assert request.COOKIES == {"sessionid": "x"}

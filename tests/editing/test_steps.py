@@ -1,4 +1,4 @@
-"""The steps of the work flow: when somebody is asked for release, what is written down, what may go live at once."""
+"""The steps of the work flow: when somebody is asked for release, and what is written down."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from editing.releasing import steps
 from editing.releasing.states import state_of
 from tests.factories.accounts import UserFactory
 from tests.factories.publishing import PictureFactory
-from tests.factories.sites import OfferFactory, SpaceFactory
+from tests.factories.sites import SpaceFactory
 from tests.working import change, fresh
 
 pytestmark = pytest.mark.django_db
@@ -88,43 +88,3 @@ def test_each_move_of_an_entry_is_written_down_by_its_name(space, old, new, comm
     steps.write_down_move(space, old, UserFactory(), comment)
     written = list(ReleaseStep.objects.values_list("step", "comment"))
     assert written == ([(step, comment)] if step else [])
-
-
-@pytest.mark.parametrize(
-    ("changes", "of_offer", "is_allowed", "is_small"),
-    [
-        ({"marketing_status": "reserved"}, {}, True, True),
-        ({}, {"price_m2": "25.00"}, True, True),
-        ({"marketing_status": "reserved"}, {"price_m2": "25.00"}, True, True),
-        ({"marketing_status": "reserved"}, {}, False, False),
-        ({"marketing_status": "reserved", "name_de": "Neu"}, {}, True, False),
-        ({}, {"commission": "3 %"}, True, False),
-        ({}, {}, True, False),
-    ],
-)
-def test_price_and_status_alone_are_small_where_the_region_lets_them(
-    settings, changes, of_offer, is_allowed, is_small
-):
-    settings.RELEASES_SMALL_CHANGES = f"tests.editing.test_steps.{'yes' if is_allowed else 'no'}"
-    offer = OfferFactory(price_m2=30)
-    space = fresh(offer.space)
-    wanted = state_of(space)
-    wanted["fields"] |= changes
-    wanted["rows"]["sites.offer"][str(offer.pk)] |= of_offer
-    assert steps.is_small(space, state_of(space), wanted) is is_small
-
-
-def test_a_row_more_is_nothing_small(settings):
-    settings.RELEASES_SMALL_CHANGES = "tests.editing.test_steps.yes"
-    space = fresh(SpaceFactory())
-    with_offer = fresh(OfferFactory(price_m2=30).space)
-    wanted = state_of(space) | {"rows": state_of(with_offer)["rows"]}
-    assert not steps.is_small(space, state_of(space), wanted)
-
-
-def yes():
-    return True
-
-
-def no():
-    return False

@@ -82,18 +82,6 @@ def test_what_somebody_adds_meanwhile_stays_and_the_import_says_so(take, tmp_pat
     assert not model.objects.exists()  # what was added belongs to the same transaction in this test
 
 
-def test_an_area_that_is_added_while_the_others_are_read_counts_as_known(tmp_path, monkeypatch):
-    read = areas._keys_of
-
-    def keys_of(kinds):
-        if not Area.objects.exists():
-            somebody_adds_one(Area)
-        return read(kinds)
-
-    monkeypatch.setattr(areas, "_keys_of", keys_of)
-    assert take_areas(tmp_path).counts["changed"] == 1
-
-
 @pytest.mark.parametrize("take", IMPORTS)
 def test_a_dry_run_tells_the_same_and_opens_no_transaction(take, tmp_path):
     with CaptureQueriesContext(connection) as queries:
@@ -115,21 +103,14 @@ def test_the_same_file_again_writes_nothing(take, tmp_path):
 @pytest.mark.parametrize(
     ("take", "module", "work"),
     [
-        (take_areas, areas, "_polygons"),
-        (take_areas, areas, "_simplified"),
-        (take_areas, areas, "_differs"),
         (take_landmarks, rows, "shape_of"),
-        (take_landmarks, rows, "_same"),
-        (take_postcodes, rows, "_same"),
         (take_redirects, redirects, "read_new"),
         (take_redirects, Redirect, "__str__"),
     ],
 )
 def test_what_is_worked_out_is_worked_out_before(take, module, work, tmp_path, monkeypatch):
     take(tmp_path)
-    Area.objects.update(name="Anders")
     Landmark.objects.update(name="Anders")
-    Postcode.objects.update(name="Anders")
     Redirect.objects.update(new_path="/anders/")
     done, inside = getattr(module, work), []
 

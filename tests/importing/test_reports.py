@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from importing.reports import HEADINGS, MOST_TOLD, Report, sections_of
+from importing.reports import Report
 
 
 @pytest.mark.parametrize(("dry_run", "begins"), [(True, "Dry run, nothing written. 2 new"), (False, "2 new")])
@@ -26,17 +26,3 @@ def test_a_summary_counts_each_kind_and_says_when_nothing_was_written(dry_run, b
 )
 def test_new_changed_and_removed_rows_are_written(report, writes):
     assert report.writes is writes
-
-
-@pytest.mark.parametrize(("count", "more"), [(1, 0), (MOST_TOLD, 0), (MOST_TOLD + 1, 1)])
-def test_no_more_sentences_are_told_than_anybody_reads(count, more):
-    (section,) = sections_of({"refused": ["x"] * count, "created": []})
-    assert (len(section.sentences), section.more) == (count - more, more)
-    with override("en"):
-        assert (str(section.heading), section.rest) == ("Refused", f"… and {more} more." if more else "")
-
-
-def test_what_needs_somebody_comes_first():
-    told = {kind: [kind] for kind in ("created", "removed", "changed", "notes", "refused")}
-    assert [section.kind for section in sections_of(told)] == list(HEADINGS)
-    assert list(HEADINGS) == ["refused", "notes", "changed", "removed", "created"]

@@ -27,10 +27,3 @@ def test_an_open_form_is_answered_by_its_view(rf, monkeypatch):
     monkeypatch.setattr("mailing.opening.import_string", lambda name: lambda: True)
     for method in (rf.get, rf.post):
         assert FormView.as_view()(method("/")).content == b"form"
-
-
-def test_the_setting_names_who_knows(rf, monkeypatch, settings):
-    asked = []
-    monkeypatch.setattr("mailing.opening.import_string", lambda name: lambda: asked.append(name))
-    FormView.as_view()(rf.get("/"))
-    assert asked == [settings.PRIVACY_NOTICE]

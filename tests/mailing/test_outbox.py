@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mailing import outbox
-from mailing.message import AUTOMATIC, automatic_message
 from mailing.models import OutgoingMail
 from mailing.outbox import CLAIMED_FOR, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
 from mailing.querysets import KEPT_WHEN_SENT
@@ -81,12 +80,6 @@ def test_every_mail_says_who_writes_and_that_a_program_sent_it(settings, mailout
     assert sent.message()["List-Unsubscribe"] == "<https://example.org/>"
 
 
-def test_a_sender_that_is_no_whole_address_stays_as_it_is(settings):
-    settings.DEFAULT_FROM_EMAIL = "root"
-    SiteProfileFactory()
-    assert automatic_message(to=["eva@example.org"]).from_email == "root"
-
-
 def test_no_other_module_makes_mails_of_its_own():
     """So that none lacks the name of its sender, or what keeps absence notes from answering it."""
     rooms = (
@@ -100,9 +93,11 @@ def test_no_other_module_makes_mails_of_its_own():
 
 def test_the_queued_task_sends_the_mail():
     post(**letter(to="other@example.org"))
-    stored = post(**letter(headers={"List-Unsubscribe": "<https://example.org/ab>"}))
+    headers = {"List-Unsubscribe": "<https://example.org/ab>"}
+    stored = post(**letter(headers=headers, reply_to="amt@example.org"))
     send_mail.call(stored.pk)
     [message] = mail.outbox
+    assert message.reply_to == ["amt@example.org"]
     assert (message.to, message.subject, message.body) == (["jana@example.org"], "Hallo", "Guten Tag")
     assert message.message()["List-Unsubscribe"] == "<https://example.org/ab>"
     assert OutgoingMail.objects.sent().get().attempts == 1
@@ -355,25 +350,6 @@ def test_the_administration_tells_of_a_mail_what_helps_to_deliver_it_and_keeps_t
 def test_the_pauses_grow_from_a_minute_to_a_day(attempts, minutes):
     now = timezone.now()
     assert outbox.next_attempt(attempts, now) == (minutes and now + timedelta(minutes=minutes))
-
-
-AT = timezone.now()
-
-
-@pytest.mark.parametrize(
-    ("sent_at", "next_attempt_at", "is_failed"), [(None, None, True), (AT, None, False), (None, AT, False)]
-)
-def test_a_mail_has_failed_that_is_neither_sent_nor_waits(sent_at, next_attempt_at, is_failed):
-    assert OutgoingMail(sent_at=sent_at, next_attempt_at=next_attempt_at).is_failed is is_failed
-
-
-def test_a_message_has_the_headers_of_its_mail_and_replies_go_where_it_says():
-    mail = OutgoingMail(message_id="<a@b>", to="a@example.org", subject="S", body="B", headers={"X-A": "1"})
-    message = mail.as_message()
-    assert (message.to, message.reply_to) == (["a@example.org"], [])
-    assert message.extra_headers == AUTOMATIC | {"X-A": "1", "Message-ID": "<a@b>"}
-    mail.reply_to = "c@example.org"
-    assert mail.as_message().reply_to == ["c@example.org"]
 
 
 def test_the_mail_posted_last_comes_first_in_the_administration():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.utils import timezone
 
 from mailing.models import RateLimit
@@ -103,3 +104,13 @@ def test_only_what_our_own_proxy_added_last_is_believed(rf, settings, proxy, net
     settings.SECURE_PROXY_SSL_HEADER = proxy
     headers = {"x-forwarded-for": "203.0.113.9, 192.0.2.7"}
     assert client_network(rf.get("/", headers=headers, REMOTE_ADDR="198.51.100.1")) == network
+
+
+def test_a_busy_database_keeps_no_reader_waiting_but_every_form_is_counted(rf, monkeypatch):
+    def refuse(*_given):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(RateLimit.objects, "count_one_more", refuse)
+    assert not is_too_much(rf.get("/"), "papers", 1, NOW)
+    with pytest.raises(OperationalError):
+        is_too_much(rf.post("/"), "papers", 1, NOW)

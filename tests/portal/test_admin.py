@@ -1,14 +1,9 @@
-"""The administration as a whole: its index, its header, and what is neither added nor deleted."""
+"""The administration as a whole: its index, its header, and the words of its scripts."""
 
 import pytest
-from django.contrib import admin
 from django.urls import reverse
 
-from portal.models import Feedback, Page
-from regions.models import Area
 from tests.factories.accounts import UserFactory
-from tests.factories.portal import FeedbackFactory, PageFactory
-from tests.factories.sites import MunicipalityFactory, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -18,12 +13,6 @@ def administrator(client):
     user = UserFactory(administrator=True)
     client.force_login(user)
     return user
-
-
-def test_every_list_is_as_cheap_with_many_plots(client, administrator, django_assert_max_num_queries):
-    SpaceFactory.create_batch(20)
-    with django_assert_max_num_queries(12):
-        client.get(reverse("admin:sites_plot_changelist"))
 
 
 @pytest.mark.once
@@ -50,34 +39,9 @@ def test_the_index_groups_by_what_editors_do(client, administrator):
     assert [model["model"].__name__ for model in alone["models"]] == ["Partner", "Quote"]
 
 
-def test_an_area_is_offered_with_what_tells_it_from_another_of_its_name(client, administrator):
-    area = MunicipalityFactory(name="Wiesenau")
-    asked = {"term": "Wiesenau", "app_label": "accounts", "model_name": "organisation", "field_name": "area"}
-    [choice] = client.get("/en/admin/autocomplete/", asked).json()["results"]
-    assert choice == {"id": str(area.pk), "text": admin.site.get_model_admin(Area).choice_label(area)}
-    assert choice["text"] != str(area)
-
-
 @pytest.mark.once
 def test_the_header_leads_to_the_other_language(client, administrator):
     assert 'href="/en/admin/news/article/"' in client.get("/admin/news/article/").content.decode()
-
-
-@pytest.mark.once
-def test_pages_are_neither_added_beyond_their_addresses_nor_deleted(client, administrator):
-    for key in Page.Key:
-        PageFactory(key=key)
-    assert client.get(reverse("admin:portal_page_add")).status_code == 403
-    page = Page.objects.first()
-    assert client.get(reverse("admin:portal_page_delete", args=[page.pk])).status_code == 403
-
-
-def test_feedback_is_ticked_off_from_the_list(client, administrator):
-    feedback = FeedbackFactory()
-    client.post(
-        reverse("admin:portal_feedback_changelist"), {"action": "mark_done", "_selected_action": feedback.pk}
-    )
-    assert Feedback.objects.get().is_done
 
 
 @pytest.mark.once

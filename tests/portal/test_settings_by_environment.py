@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as of_tests
+from django.core.exceptions import DisallowedHost
 
 from portal.environment import WrongSetting
 
@@ -178,6 +179,9 @@ def test_only_behind_https_a_proxy_is_believed_and_browsers_are_told_for_good_on
     found = read(**said)
     assert found.get("SECURE_PROXY_SSL_HEADER") == header
     assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is found["SECURE_HSTS_PRELOAD"] is is_of_all_below
+    assert found["SECURE_HSTS_SECONDS"] == (365 * 86400 if header else 0)
+    for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
+        assert found[name] is bool(header), name
 
 
 @pytest.mark.parametrize(
@@ -270,13 +274,33 @@ def test_a_region_s_own_look_is_found_before_ours(read, tmp_path):
     assert read()["TEMPLATES"][0]["DIRS"][0] == tmp_path / "var" / "look" / "templates"
 
 
-@pytest.mark.parametrize(
-    ("name", "unsaid"), [("LOG_DAYS", 7), ("BACKUP_DAYS", 30), ("ENQUIRY_RETENTION_DAYS", 730)]
-)
-def test_how_long_people_s_data_are_kept_may_be_said(read, name, unsaid):
-    assert (read()[name], read(**{name: "3"})[name]) == (unsaid, 3)
-
-
 def test_a_proxy_is_told_of_changes_where_one_is_named(read):
     assert read()["PROXY_PURGE_URL"] == ""
     assert read(PROXY_PURGE_URL="http://127.0.0.1:8080/")["PROXY_PURGE_URL"] == "http://127.0.0.1:8080/"
+
+
+ONE_S_OWN = {"127.0.0.1:8000", "localhost:8000", "[::1]:8000"}
+HOST, FORMER = "portal.example.org", "www.former.example"
+
+
+@pytest.mark.parametrize(
+    ("environment", "answered"),
+    [
+        ({}, ONE_S_OWN),
+        ({"SITE_URL": "http://localhost:8000"}, ONE_S_OWN),
+        ({"SITE_URL": "http://[::1]:8000"}, ONE_S_OWN),
+        ({"SITE_URL": TOWN}, {HOST}),
+        ({"SITE_URL": TOWN, "FORMER_HOSTS": f" {FORMER.upper()} ,"}, {HOST, FORMER}),
+        ({"SITE_URL": TOWN, "ALLOWED_HOSTS": "localhost"}, {HOST, "localhost:8000"}),
+    ],
+)
+def test_the_portal_answers_by_the_names_it_has_and_no_others(read, settings, rf, environment, answered):
+    settings.ALLOWED_HOSTS = read(**environment)["ALLOWED_HOSTS"]
+
+    def is_answered(host):
+        try:
+            return bool(rf.get("/", headers={"host": host}).get_host())
+        except DisallowedHost:
+            return False
+
+    assert set(filter(is_answered, [*ONE_S_OWN, HOST, FORMER, "else.example"])) == answered

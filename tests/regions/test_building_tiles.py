@@ -1,7 +1,6 @@
 import bz2
 import gzip
 import shutil
-from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -201,18 +200,3 @@ def test_an_extract_that_cannot_be_used_is_refused_in_words(tmp_path, content, s
 def test_what_has_to_be_installed_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert "scripts/install-system basemap" in refused(written(tmp_path / "a.osm", extract()))
-
-
-@pytest.mark.parametrize("count", [1, 2, 3])
-def test_a_single_extract_is_taken_as_it_is_and_several_are_joined(monkeypatch, tmp_path, count):
-    called = []
-    monkeypatch.setattr(building, "osmium", lambda *arguments: called.append(arguments))
-    extracts = [SimpleNamespace(path=tmp_path / f"{number}.osm.pbf") for number in range(count)]
-    found = building.joined(extracts, tmp_path)
-    if count == 1:
-        assert (found, called) == (extracts[0].path, [])
-    else:
-        [(command, *arguments)] = called
-        assert (command, found.name) == ("merge", "joined.osm.pbf")
-        assert [extract.path for extract in extracts] == arguments[2:-4]
-        assert arguments[-1] == found

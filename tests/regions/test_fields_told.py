@@ -6,15 +6,10 @@ from types import SimpleNamespace as Given
 import pytest
 from django.contrib.gis.geos import Point
 
-from portal.models import SiteProfile
-from regions.admin import AreaAdmin
-from regions.admin_fields import arguments_for
 from regions.crs import geojson_geometry
-from regions.forms import AreaChoiceField, AreasChoiceField, MapGeometryField
-from regions.models import Area, Landmark
+from regions.forms import MapGeometryField
 from regions.widgets import MapWidget
 from sites.models import Space
-from tests.factories.regions import LEIPZIG, square
 
 pytestmark = pytest.mark.once
 
@@ -73,24 +68,3 @@ def test_a_map_begins_with_what_is_there_else_with_the_area_of_the_user_who_asks
         "saved": (here, "sites.space:7"),
     }
     assert settings_of(MapWidget({"geom_type": "POINT"}))["start"] is None
-
-
-def test_areas_are_chosen_by_names_that_differ_and_geometries_are_drawn():
-    assert arguments_for(Area._meta.get_field("parent"))["form_class"] is AreaChoiceField
-    assert arguments_for(SiteProfile._meta.get_field("cities"))["form_class"] is AreasChoiceField
-    drawn = arguments_for(Landmark._meta.get_field("location"), Given(user="me"))
-    assert (drawn["form_class"], drawn["widget"].user) == (MapGeometryField, "me")
-    assert arguments_for(Landmark._meta.get_field("location"))["widget"].user is None
-    assert arguments_for(Landmark._meta.get_field("name")) == {}
-
-
-@pytest.mark.usefixtures("english")
-@pytest.mark.parametrize(
-    ("boundary", "told"),
-    [
-        (square(LEIPZIG, km=40), "4 corners, 1,600.0 km². Changed by the command import_areas only."),
-        (None, "No boundary. The command import_areas brings it from a file."),
-    ],
-)
-def test_of_a_boundary_that_no_form_changes_the_size_is_told(boundary, told):
-    assert str(AreaAdmin.geometry_summary(None, Given(boundary=boundary))) == told

@@ -73,11 +73,6 @@ def test_what_is_no_rate_of_a_state_is_refused(key, rate):
         import_areas([feature(key, transfer_tax=rate)])
 
 
-def test_same_features_twice_change_nothing():
-    import_areas([feature()])
-    assert counts(import_areas([feature()])) == (0, 0, 1)
-
-
 def test_new_name_updates_the_area():
     import_areas([feature()])
     assert counts(import_areas([feature(name="Leipzig (Stadt)")])) == (0, 1, 0)
@@ -142,11 +137,6 @@ def test_a_fault_is_told_with_the_number_and_the_name_of_its_feature(english):
         "Feature 2 (Torgau): AGS must be an official key of 2, 5 or 8 digits.",
         "Feature 3 (148): AGS must be an official key of 2, 5 or 8 digits.",
     ]
-
-
-def test_dry_run_reports_and_writes_nothing():
-    assert counts(import_areas([feature()], dry_run=True)) == (1, 0, 0)
-    assert not Area.objects.exists()
 
 
 def test_parent_is_found_whichever_came_first():

@@ -1,16 +1,13 @@
 import json
-import sqlite3
-from types import SimpleNamespace
 
 import pytest
-from django.contrib.gis.gdal import DataSource
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 
 from regions.crs import to_wgs84
 from regions.importing import ImportFault, import_landmarks, import_postcodes
-from regions.importing.rows import RowFault, shape_of
 from regions.models import Landmark, Postcode
+from tests.factories.geometry_files import geopackage
 from tests.factories.regions import LandmarkFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,12 +58,6 @@ def test_csv_brings_every_field(table):
     assert report.created == ["Leipzig/Halle (LEJ)"]
 
 
-def test_the_same_file_again_changes_nothing(table):
-    import_landmarks(table(LEJ))
-    report = import_landmarks(table(LEJ))
-    assert (report.created, report.changed, report.unchanged) == ([], [], 1)
-
-
 def test_a_known_code_is_the_same_landmark_under_a_new_name(table):
     import_landmarks(table(LEJ))
     report = import_landmarks(table(LEJ.replace("Leipzig/Halle", "Flughafen Leipzig")))
@@ -88,12 +79,6 @@ def test_tables_as_german_spreadsheets_write_them(table):
     file = table("Flughafen;Leipzig/Halle;51,4324;12,2416;31.1.2026", header="kind;name;Breite;Länge;as_of")
     assert import_landmarks(file).created == ["Leipzig/Halle"]
     assert str(Landmark.objects.get().as_of) == "2026-01-31"
-
-
-def test_dry_run_reports_and_writes_nothing(table):
-    report = import_landmarks(table(LEJ), dry_run=True)
-    assert (len(report.created), Landmark.objects.count()) == (1, 0)
-    assert report.summary.startswith("Probelauf")
 
 
 @pytest.mark.once
@@ -138,14 +123,6 @@ def test_an_unreadable_file_is_refused_whole(tmp_path, content):
         import_landmarks(file)
 
 
-@pytest.mark.once
-def test_a_virtual_layer_that_fetches_other_files_is_never_opened(tmp_path):
-    file = tmp_path / "landmarks.gpkg"
-    file.write_text("<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")
-    with pytest.raises(ImportFault):
-        import_landmarks(file)
-
-
 def test_geojson_line_becomes_the_course_of_a_federal_road(geojson):
     import_landmarks(
         geojson(
@@ -173,47 +150,26 @@ def test_kind_of_the_command_holds_for_rows_without_one(geojson):
     assert Landmark.objects.get().kind == "port"
 
 
-def geopackage(tmp_path, geojson, srs):
-    """A real one, written by GDAL's own tool is not at hand everywhere, so by its tables."""
-    from django.contrib.gis.geos import Point
+@pytest.fixture
+def package(tmp_path):
+    """A GeoPackage of one airport, in the system of this number."""
 
-    file = tmp_path / "landmarks.gpkg"
-    point = Point(12.2416, 51.4324)
-    blob = b"GP\x00\x01" + srs.to_bytes(4, "little", signed=True) + bytes(point.wkb)
-    with sqlite3.connect(file) as database:
-        database.executescript(
-            f"""
-            PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;
-            CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT,
-                organization_coordsys_id INTEGER, definition TEXT, description TEXT);
-            INSERT INTO gpkg_spatial_ref_sys VALUES ('undefined', -1, 'NONE', -1, 'undefined', ''),
-                ('undefined', 0, 'NONE', 0, 'undefined', ''),
-                ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,
-                298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]', '');
-            CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, identifier TEXT, description TEXT,
-                last_change TEXT, min_x REAL, min_y REAL, max_x REAL, max_y REAL, srs_id INTEGER);
-            INSERT INTO gpkg_contents VALUES ('marks', 'features', 'marks', '', '2026-01-01T00:00:00Z',
-                NULL, NULL, NULL, NULL, {srs});
-            CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT,
-                srs_id INTEGER, z INTEGER, m INTEGER);
-            INSERT INTO gpkg_geometry_columns VALUES ('marks', 'geom', 'POINT', {srs}, 0, 0);
-            CREATE TABLE marks (fid INTEGER PRIMARY KEY, geom POINT, kind TEXT, name TEXT, code TEXT);
-            """
-        )
-        database.execute("INSERT INTO marks VALUES (1, ?, 'airport', 'Leipzig/Halle', 'LEJ')", [blob])
-    database.close()
-    assert DataSource(file).layer_count == 1
-    return file
+    def write(srid):
+        columns = "fid, geom, 'airport' AS kind, 'Leipzig/Halle' AS name, 'LEJ' AS code"
+        geopackage(tmp_path / "landmarks.gpkg", ["POINT (12.2416 51.4324)"], srid, columns)
+        return tmp_path / "landmarks.gpkg"
+
+    return write
 
 
-def test_geopackage_is_read_in_its_own_reference_system(tmp_path, geojson):
-    report = import_landmarks(geopackage(tmp_path, geojson, srs=4326))
+def test_geopackage_is_read_in_its_own_reference_system(package):
+    report = import_landmarks(package(srid=4326))
     assert report.refused == []
     assert to_wgs84(Landmark.objects.get().location).coords == pytest.approx((12.2416, 51.4324), abs=1e-6)
 
 
-def test_geopackage_without_reference_system_asks_for_it(tmp_path, geojson):
-    file = geopackage(tmp_path, geojson, srs=-1)
+def test_geopackage_without_reference_system_asks_for_it(package):
+    file = package(srid=-1)
     with pytest.raises(ImportFault, match="EPSG"):
         import_landmarks(file)
     assert import_landmarks(file, srid=4326).created == ["Leipzig/Halle (LEJ)"]
@@ -275,20 +231,6 @@ def test_a_file_without_any_kind_is_told_once_how_to_name_one(table):
     file = table("Leipzig/Halle;LEJ;51,4324;12,2416\nDresden;DRS;51,1343;13,768", header="name;code;lat;lon")
     with pytest.raises(ImportFault, match="--kind airport"):
         import_landmarks(file)
-
-
-@pytest.mark.once
-@pytest.mark.django_db
-@pytest.mark.parametrize(("east", "north"), [(2.9, 0), (-2.9, 0), (0, 2.9), (0, -2.9), (2.9, 2.9)])
-@pytest.mark.parametrize(("factor", "is_taken"), [(1, True), (1.1, False)])
-def test_a_place_up_to_three_degrees_beyond_the_region_is_taken(monkeypatch, east, north, factor, is_taken):
-    monkeypatch.setattr("regions.importing.rows.region_extent", lambda: (12.3, 51.3, 12.3, 51.3))
-    record = SimpleNamespace(fault=None, shape=Point(12.3 + east * factor, 51.3 + north * factor, srid=4326))
-    if is_taken:
-        assert shape_of(record).srid == 3035
-    else:
-        with pytest.raises(RowFault, match="weit außerhalb"):
-            shape_of(record)
 
 
 JUNCTION = Point(12.2, 51.5, srid=4326)

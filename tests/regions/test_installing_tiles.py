@@ -295,3 +295,18 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path):
 def test_two_runs_do_not_meet(tmp_path):
     with workplace.workplace():
         assert "Another run" in refused(mbtiles(tmp_path / "a", around_leipzig()))
+
+
+@pytest.mark.parametrize(
+    ("metadata", "attribution", "licence"),
+    [
+        ({"license": "CC0"}, "© OpenStreetMap contributors", "CC0"),
+        ({"licence": "CC0"}, "© Amt", "CC0"),
+        ({}, "© OpenStreetMap contributors", "ODbL 1.0"),
+        ({}, "© Amt", ""),
+    ],
+)
+def test_the_licence_of_tiles_is_the_one_they_state_else_that_of_openstreetmap(
+    metadata, attribution, licence
+):
+    assert installing.licence_of(metadata, attribution) == licence

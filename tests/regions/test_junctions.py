@@ -45,10 +45,6 @@ def install(tmp_path):
     return do
 
 
-def metres(junction, other):
-    return junction.location.distance(other.location)
-
-
 def test_both_sides_of_a_motorway_are_one_junction_in_their_middle(install):
     (found,) = junctions_of(
         install(

@@ -1,4 +1,4 @@
-"""What maps are told, which boxes and files are taken, and what an object of a file is called."""
+"""What maps say of their data and settings, and what is said of a boundary beside its file."""
 
 import re
 from datetime import date
@@ -8,36 +8,13 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from importing.geometries.records import Record
 from importing.geometries.references import Reference
-from regions import maps, neighbours
-from regions.boundary_files import Found, Option, name_of, number_in, srid_in
+from regions import maps
+from regions.boundary_files import Found, Option
 from regions.templatetags import region_maps
 from tests.factories.regions import LEIPZIG, AreaFactory, square
 
 pytestmark = pytest.mark.once
-
-# --- Maps
-
-
-@pytest.mark.usefixtures("english")
-@pytest.mark.parametrize(
-    ("is_schematic", "load", "off"),
-    [(True, "Load detailed map", "Overview map only"), (False, "Other maps", "Our own map")],
-)
-@pytest.mark.parametrize(("is_known", "where"), [(True, "with your account"), (False, "on this device")])
-def test_the_words_of_a_map_fit_what_is_installed_and_who_looks(is_schematic, load, off, is_known, where):
-    words = maps.texts(Given(is_schematic=is_schematic), is_known)
-    assert (words["tilesLoad"], words["tilesOff"]) == (load, off)
-    assert words["choiceKept"] == f"Your choice is kept {where} until you change it here."
-
-
-@pytest.mark.django_db
-def test_the_settings_of_one_who_is_logged_in_are_not_those_of_readers():
-    known, reader = maps.map_config(account="/auswahl/"), maps.map_config()
-    assert (known["account"], reader["account"]) == ("/auswahl/", "")
-    assert known["texts"]["choiceKept"] != reader["texts"]["choiceKept"]
-    assert reader["texts"]["choiceKept"].endswith("auf diesem Gerät behalten, bis Sie sie hier ändern.")
 
 
 @pytest.mark.django_db
@@ -85,71 +62,6 @@ def test_the_licence_of_openstreetmap_is_named_once_and_leads_to_its_text(attrib
 def test_a_choice_of_layers_is_kept_for_who_has_a_session(cookies, account):
     script = region_maps.map_config({"request": Given(COOKIES=cookies)})
     assert re.search(r'"account": "(/?)', script)[1] == account
-
-
-# --- Boxes
-
-
-@pytest.mark.parametrize(
-    ("text", "is_taken"),
-    [
-        ("12.25,51.25,12.5,51.5", True),
-        ("12.25,51.25,12.75,51.5", False),
-        ("12.25,51.25,12.5,51.75", False),
-        ("12.5,51.25,12.25,51.5", False),
-        ("12.25,51.5,12.5,51.25", False),
-        ("12.25,51.25,12.25,51.5", False),
-        ("12.25,51.25,12.5,51.25", False),
-        ("12.25,51.25,12.5", False),
-        ("12.25,51.25,12.5,51.5,0", False),
-    ],
-)
-def test_a_box_around_what_a_form_shows_is_neither_empty_nor_wide_nor_tall(text, is_taken):
-    assert (neighbours.box_in(text) is not None) is is_taken
-
-
-# --- Boundaries out of files
-
-
-@pytest.mark.usefixtures("english")
-@pytest.mark.parametrize(
-    ("fields", "called"),
-    [
-        ({}, "Object 3"),
-        ({"name": "", "farbe": ""}, "Object 3"),
-        ({"farbe": "rot", "form": "rund"}, "Object 3 (rot)"),
-        ({"farbe": "rot", "id": "7"}, "Object 3 (7)"),
-        ({"id": "7", "flurstueck": "12/4", "bezeichnung": "Nordfeld"}, "Object 3 (Nordfeld)"),
-        ({"name": "", "titel": "Südfeld"}, "Object 3 (Südfeld)"),
-        ({"name": "x" * 60}, f"Object 3 ({'x' * 60})"),
-        ({"name": "x" * 61}, f"Object 3 ({'x' * 59}…)"),
-    ],
-)
-def test_an_object_is_called_by_what_is_likeliest_its_name(fields, called):
-    assert name_of(Record(3, fields)) == called
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        (" 12 ", 12),
-        ("123456789", 123_456_789),
-        ("1234567890", None),
-        ("-1", None),
-        ("²", None),
-        ("٣", None),
-        ("x", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_a_number_that_is_sent_is_short_and_of_our_digits(text, number):
-    assert number_in(text) == number
-
-
-@pytest.mark.parametrize(("text", "srid"), [("25833", 25833), (" 4326", 4326), ("2056", None), ("x", None)])
-def test_only_systems_that_are_offered_are_taken(text, srid):
-    assert srid_in(text) == srid
 
 
 @pytest.mark.django_db

@@ -3,22 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from regions.models import Area
 from tests.factories.regions import AreaFactory, LandmarkFactory
-
-
-@pytest.mark.parametrize(
-    ("name", "designation", "full_name"),
-    [
-        ("Leipzig", "Kreisfreie Stadt", "Leipzig"),
-        ("Leipzig", "Landkreis", "Landkreis Leipzig"),
-        ("Saalekreis", "Landkreis", "Saalekreis"),
-        ("Altmarkkreis Salzwedel", "Landkreis", "Altmarkkreis Salzwedel"),
-        ("Ilm-Kreis", "Landkreis", "Ilm-Kreis"),
-    ],
-)
-def test_district_is_called_as_people_call_it(name, designation, full_name):
-    assert str(Area(kind="district", name=name, designation=designation)) == full_name
 
 
 @pytest.mark.django_db

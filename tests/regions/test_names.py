@@ -14,6 +14,12 @@ from regions.names import designation_of, full_name, spellings
         (("district", "Leipzig", "Landkreis"), "Landkreis Leipzig", "district of Leipzig"),
         (("district", "Leipzig", "Kreisfreie Stadt"), "Leipzig", "Leipzig"),
         (("district", "Saalekreis", "Landkreis"), "Saalekreis", "Saalekreis"),
+        (
+            ("district", "Altmarkkreis Salzwedel", "Landkreis"),
+            "Altmarkkreis Salzwedel",
+            "Altmarkkreis Salzwedel",
+        ),
+        (("district", "Ilm-Kreis", "Landkreis"), "Ilm-Kreis", "Ilm-Kreis"),
         (("municipality", "Sachsen", "Gemeinde"), "Sachsen", "Sachsen"),
     ],
 )

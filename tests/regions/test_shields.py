@@ -57,13 +57,6 @@ def test_motorways_have_numbers_from_zoom_5_and_federal_roads_from_10():
     assert all(shown[zoom] == {"A 14", "B 6"} for zoom in range(10, 13))
 
 
-def test_a_road_through_a_tile_has_a_number_in_each_cell_and_on_the_road():
-    layer = Shields([(12, 3, 5, road(parts=ACROSS))]).layer(12, 3, 5)
-    places = [mvt.paths(feature)[0][0] for feature in layer.features]
-    assert [y for _x, y in places] == [1000, 1000]
-    assert [x // 2048 for x, _y in places] == [0, 1]
-
-
 def test_a_number_stands_where_its_road_is_at_low_zooms():
     shields = Shields([(12, 128, 64, road(parts=ACROSS))])
     (feature,) = shields.layer(6, 2, 1).features
@@ -82,22 +75,3 @@ def test_numbers_of_one_road_keep_apart():
     places = placed(zigzag, 2048)
     assert len(places) >= 2
     assert all(hypot(a[0] - b[0], a[1] - b[1]) >= APART * 2048 for a in places for b in places if a != b)
-
-
-def test_above_the_zoom_that_is_read_a_tile_says_itself_where_its_roads_are():
-    own = road("A 14", parts=(((-200, 3000), (4300, 3000)),))
-    shields = Shields([(12, 0, 0, road("A 14"))])
-    places = [mvt.paths(feature)[0][0] for feature in shields.layer(13, 1, 1, own).features]
-    assert [y for _x, y in places] == [3000, 3000]
-    assert all(0 <= x < mvt.EXTENT for x, _y in places)
-    assert not shields.layer(14, 0, 0).features
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "is_inside"),
-    [(0, 100, True), (4095, 100, True), (4096, 100, False), (-1, 100, False)]
-    + [(100, 0, True), (100, 4095, True), (100, 4096, False), (100, -1, False)],
-)
-def test_what_lies_on_the_far_edge_of_a_tile_is_the_neighbour_s(x, y, is_inside):
-    own = road("A 14", parts=(((x, y), (x + (1 if x == 100 else 0), y + (1 if y == 100 else 0))),))
-    assert bool(Shields([]).layer(13, 0, 0, own).features) is is_inside

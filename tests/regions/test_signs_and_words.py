@@ -1,10 +1,9 @@
-"""Which words are said of typed corners, what a map is told of another's layer, and who hears of an import."""
+"""Which words are said of typed corners, and who hears of an import."""
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.utils.translation import override
 
-from regions import maps, utm
+from regions import utm
 from regions.importing import import_areas, import_landmarks
 from regions.models import Area
 from regions.signals import areas_changed, landmarks_changed
@@ -14,8 +13,6 @@ from tests.regions.test_importing import feature
 
 CORNERS = ["33 317000 5690000", "33 317200 5690000", "33 317200 5690300"]
 HERE = (12.0, 51.0, 13.0, 52.0)
-
-# --- Typed corners
 
 
 @pytest.mark.usefixtures("english")
@@ -44,49 +41,6 @@ def test_what_is_wrong_with_typed_corners_is_told_with_its_line(lines, kind, sai
         told = str(error)
     assert told == said
     assert not shape or (shape.srid, shape.num_coords) == (4326, 1 if kind == "POINT" else 4)
-
-
-@pytest.mark.usefixtures("english")
-def test_as_many_corners_are_taken_as_is_said(monkeypatch):
-    monkeypatch.setattr(utm, "MOST_CORNERS", 3)
-    assert len(utm.points_in("\n".join(CORNERS), HERE)) == 3
-    with pytest.raises(UTMError, match="more than 3 corners"):
-        utm.points_in("\n".join([*CORNERS, CORNERS[0]]), HERE)
-
-
-# --- Layers of others
-
-
-@pytest.mark.parametrize(
-    ("language", "name"), [("de", "Luftbild"), ("en", "Aerial picture"), ("fr", "Luftbild")]
-)
-def test_a_layer_is_told_in_the_language_of_the_page_and_without_what_is_not_known(language, name):
-    layer = {
-        "id": "aerial",
-        "name": {"de": "Luftbild", "en": "Aerial picture"},
-        "url": "https://tiles.example.org/{z}/{x}/{y}.png",
-        "host": "tiles.example.org",
-        "provider": None,
-        "layers": None,
-        "attribution": "© <Amt>",
-        "min_zoom": 0,
-        "max_zoom": 16,
-        "bounds": None,
-        "consent": {"de": "Ja?", "en": "Yes?"},
-    }
-    with override(language):
-        assert maps.layer_settings(layer) == {
-            "id": "aerial",
-            "name": name,
-            "url": layer["url"],
-            "attribution": "© &lt;Amt&gt;",
-            "minZoom": 0,
-            "maxZoom": 16,
-            "consent": "Yes?" if language == "en" else "Ja?",
-        }
-
-
-# --- Who hears of an import
 
 
 @pytest.fixture

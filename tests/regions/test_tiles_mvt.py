@@ -62,18 +62,6 @@ def test_what_is_no_tile_is_refused(data):
         list(mvt.layers(data))
 
 
-@pytest.mark.parametrize(("number", "is_taken"), [(3, True), (2, False), (4, False), (15, False), (16, True)])
-def test_a_tile_holds_layers_and_whatever_extends_it(number, is_taken):
-    """Fields from 16 on are anybody's; below, all but the layers belong to no tile."""
-    whole = tile(mvt.point({"name": "Görlitz"}, 1, 1))
-    data = whole + mvt.bytes_field(number, whole[2:] if number == 3 else b"more")
-    if is_taken:
-        assert {layer.name for layer in mvt.layers(data)} == {layer.name for layer in mvt.layers(whole)}
-    else:
-        with pytest.raises(mvt.DamagedTile, match=f"field {number}"):
-            list(mvt.layers(data))
-
-
 def test_commands_that_are_none_are_refused():
     with pytest.raises(mvt.DamagedTile, match="command 5"):
         mvt.paths(mvt.Feature(mvt.LINE, {}, [5 | 1 << 3, 0, 0]))

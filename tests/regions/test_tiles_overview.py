@@ -5,12 +5,12 @@ import gzip
 import pytest
 from django.contrib.gis.geos import LineString, MultiLineString
 
-from regions.crs import STORAGE_SRID, to_wgs84
+from regions.crs import STORAGE_SRID
 from regions.maps import map_config
 from regions.models import Landmark
 from regions.tiles import mvt
-from regions.tiles.mercator import square, wgs84
-from regions.tiles.motorways import lines_through, schematic_motorways, shortest_net
+from regions.tiles.mercator import wgs84
+from regions.tiles.motorways import schematic_motorways, shortest_net
 from regions.tiles.overview import GRID, overview, overview_tile
 from tests.factories.regions import AreaFactory, LandmarkFactory
 
@@ -93,15 +93,6 @@ def test_junctions_are_joined_where_they_are_nearest_and_no_further_than_one_may
     assert list(shortest_net([a, a])) == []
 
 
-def test_lines_run_from_fork_to_fork_with_their_corners_cut():
-    west, middle, east, north = (0, 0), (10, 0), (20, 0), (10, 9)
-    lines = lines_through([west, middle, east, north])
-    assert sorted((line[0], line[-1]) for line in lines) == [(west, middle), (middle, north), (middle, east)]
-    [bent] = lines_through([(0, 0), (10, 0), (10, 10)])
-    assert (bent[0], bent[-1]) == ((0, 0), (10, 10))
-    assert (10, 0) not in bent
-
-
 @pytest.mark.django_db(transaction=True)
 def test_the_map_is_told_another_address_when_the_region_changes(client):
     AreaFactory(state=True)
@@ -128,15 +119,3 @@ def test_tiles_take_few_queries_however_many_junctions(django_assert_max_num_que
         junction((12 + number / 50, 51.3), code=f"A {number % 5}")
     with django_assert_max_num_queries(3):
         drawn()
-
-
-def test_places_go_to_the_square_of_web_maps_and_back():
-    assert square(0, 0) == (0.5, 0.5)
-    assert wgs84(*square(*LEIPZIG)) == pytest.approx(LEIPZIG)
-    assert square(0, 90)[1] == pytest.approx(0, abs=1e-6)
-
-
-@pytest.mark.django_db
-def test_a_junction_lies_where_its_landmark_does():
-    place = to_wgs84(junction(HALLE).location)
-    assert (place.x, place.y) == pytest.approx(HALLE)

@@ -13,7 +13,7 @@ from regions.tiles.mercator import square
 from regions.tiles.pictures import DARK, coloured, picture, pieces
 from regions.tiles.sheet import Sheet
 from regions.tiles.style import at_zoom, colours, table
-from tests.tile_files import LEIPZIG, mbtiles, tile_at
+from tests.tile_files import mbtiles, tile_at
 
 ZOOM, X, Y = tile_at(8)
 """The tile that a map of zoom 9 shows, 512 units wide."""
@@ -130,22 +130,6 @@ def test_pieces_take_the_colours_of_a_scheme(tiles):
         "stroke-linejoin": "round",
         "stroke-linecap": "round",
     }
-
-
-def test_every_token_of_the_table_has_its_colours():
-    rows = [*table()["shapes"], *table()["names"]]
-    named = {
-        row[key] for row in rows for key in ("fill", "line", "case", "color", "plate", "edge") if key in row
-    }
-    assert named <= colours().keys()
-
-
-def test_a_sheet_knows_how_close_it_looks_and_what_it_shows():
-    found = Sheet.around(square(*LEIPZIG), 10, 256, 128)
-    left, top, right, bottom = found.bounds
-    assert found.zoom == pytest.approx(10)
-    assert (right - left, bottom - top) == (pytest.approx(1 / 1024), pytest.approx(0.5 / 1024))
-    assert found.place(*square(*LEIPZIG)) == (pytest.approx(128), pytest.approx(64))
 
 
 def test_a_sheet_in_metres_lies_on_the_map_to_a_unit():

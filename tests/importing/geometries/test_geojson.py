@@ -6,13 +6,11 @@ import pytest
 from django.contrib.gis.geos import GeometryCollection, MultiPolygon, Point, Polygon
 
 from importing.geometries import geojson
-from importing.geometries.geojson import GeoJSONError, NoDegrees
+from importing.geometries.geojson import GeoJSONError
 
 pytestmark = pytest.mark.usefixtures("english")
 
-POINT = {"type": "Point", "coordinates": [12.5, 51.5]}
 RING = [[12, 51], [13, 51], [13, 52], [12, 51]]
-POLYGON = {"type": "Polygon", "coordinates": [RING]}
 
 
 def said(function, *args):
@@ -50,67 +48,6 @@ def test_a_system_without_a_number_is_named_and_where_degrees_are_wanted_every_o
     assert said(geojson.stated_srid, in_system("my own")) == told.format("my own")
     assert said(geojson.parse, json.dumps(in_system("EPSG:25833"))) == told.format("EPSG:25833")
     assert said(geojson.parse, json.dumps(in_system("EPSG:4326"))) == ""
-
-
-@pytest.mark.parametrize(
-    ("document", "count"),
-    [
-        ({"type": "FeatureCollection", "features": [{"a": 1}, None, "x", {"b": 2}]}, 2),
-        ({"type": "FeatureCollection", "features": {"a": 1}}, 0),
-        ({"type": "FeatureCollection", "features": 5}, 0),
-        ({"type": "FeatureCollection"}, 0),
-        ({"type": "Feature", "geometry": POINT}, 1),
-        ({"type": "GeometryCollection", "geometries": [POINT, POLYGON]}, 2),
-        ({"type": "GeometryCollection", "geometries": POINT}, 0),
-        (POINT, 1),
-    ],
-)
-def test_features_are_counted_and_a_bare_geometry_is_one(document, count):
-    if count:
-        assert len(geojson.features_of(document)) == count
-    else:
-        assert said(geojson.features_of, document) == "The GeoJSON holds no features."
-
-
-@pytest.mark.parametrize(
-    ("place", "is_taken"),
-    [
-        ([180, 90], True),
-        ([-180, -90], True),
-        ([180.1, 0], False),
-        ([-180.1, 0], False),
-        ([0, 90.1], False),
-        ([0, -90.1], False),
-    ],
-)
-def test_degrees_end_where_the_world_ends_and_metres_do_not(place, is_taken):
-    geometry = {"type": "Point", "coordinates": place}
-    if is_taken:
-        assert geojson.geometry_of(geometry).coords == tuple(place)
-    else:
-        with pytest.raises(NoDegrees, match="no degrees"):
-            geojson.geometry_of(geometry)
-    assert geojson.geometry_of(geometry, 25833).srid == 25833
-
-
-@pytest.mark.parametrize(
-    ("document", "kind", "told"),
-    [
-        (POINT, "POINT", ""),
-        (POINT, "POLYGON", "A polygon is needed here; the text holds none."),
-        (POINT, "MULTIPOLYGON", "A polygon is needed here; the text holds none."),
-        (POLYGON, "POINT", "A point is needed here; the text holds none."),
-        ({"type": "GeometryCollection", "geometries": [POLYGON, POINT]}, "POINT", ""),
-        (
-            {"type": "GeometryCollection", "geometries": [POINT, POINT]},
-            "POINT",
-            "Please give one geometry; the text holds 2.",
-        ),
-        ({"type": "GeometryCollection", "geometries": [POLYGON, POLYGON]}, "MULTIPOLYGON", ""),
-    ],
-)
-def test_the_one_geometry_that_is_meant_is_told_from_the_others(document, kind, told):
-    assert said(geojson.read_geometry, json.dumps(document), kind) == told
 
 
 def test_all_polygons_of_a_file_are_one_in_their_system_and_all_else_is_passed_over():

@@ -9,9 +9,8 @@ import pytest
 from django.contrib.gis.geos import Polygon
 from django.utils import translation
 
-from importing.geometries import reading, records
+from importing.geometries import reading
 from importing.geometries.reading import read_records, read_source
-from importing.geometries.records import Record
 from importing.geometries.references import ReferenceMissing
 from importing.reports import ImportFault
 from tests.factories.geometry_files import FIELD, geopackage, gml, kml, shapefile
@@ -141,17 +140,6 @@ def test_a_damaged_geometry_is_the_fault_of_its_record(tmp_path):
     first, second = read_source(content).records
     assert (first.fault, first.shape.geom_type) == ("", "Point")
     assert second.fault
-
-
-def test_more_objects_or_corners_than_are_taken_are_refused_as_soon_as_they_come(monkeypatch):
-    shapes = (Record(number, shape=Polygon(((0, 0), (0, 1), (1, 1), (0, 0)))) for number in range(1, 100))
-    monkeypatch.setattr(records, "MOST_FEATURES", 2)
-    with pytest.raises(ImportFault, match="2 Objekte|2 objects"):
-        list(records.bounded(shapes))
-    assert next(shapes).number == 4
-    monkeypatch.setattr(records, "MOST_CORNERS", 7)
-    with pytest.raises(ImportFault, match="7"):
-        list(records.bounded(shapes))
 
 
 def test_a_file_that_takes_too_long_or_too_much_is_given_up(monkeypatch, caplog):

@@ -1,0 +1,29 @@
+"""A file that waits with a change is saved by the browser, never shown."""
+
+from types import SimpleNamespace as Given
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
+
+from editing.admin import review_files
+
+
+def test_a_file_of_a_change_is_saved_by_the_browser(monkeypatch):
+    name = default_storage.save("dokumente/plan.html", SimpleUploadedFile("plan.html", b"<script>"))
+    monkeypatch.setattr(review_files.steps, "unfinished_change", lambda obj: "change")
+    monkeypatch.setattr(review_files, "new_files", lambda change: {name: (), "dokumente/lost.pdf": ()})
+    model_admin = Given(object_for=lambda *args: Given(pk=7), has_view_permission=None)
+
+    def asked(name):
+        return review_files.reviewfile_view(model_admin, Given(GET={"name": name}), "7")
+
+    answer = asked(name)
+    assert [answer[header] for header in ("Content-Type", "Content-Disposition")] == [
+        "application/octet-stream",
+        'attachment; filename="plan.html"',
+    ]
+    for other in ("dokumente/lost.pdf", "dokumente/other.pdf"):
+        with pytest.raises(Http404):
+            asked(other)
