@@ -290,6 +290,12 @@ def test_a_double_click_is_one_enquiry(client, space):
     assert OutgoingMail.objects.count() == 3
 
 
+def test_the_slower_half_of_a_double_click_is_the_enquiry_that_is_there(client, space, monkeypatch):
+    """Neither sees the other's: the database alone knows that they are one form."""
+    monkeypatch.setattr(enquiring, "find_earlier", lambda *asked: None)
+    test_a_double_click_is_one_enquiry(client, space)
+
+
 @pytest.mark.parametrize("corrected", [{"email": "jana.kern@example.org"}, {"message": "Und bis wann?"}])
 def test_the_same_form_sent_again_with_something_corrected_is_another_enquiry(client, space, corrected):
     sent = entries(space)

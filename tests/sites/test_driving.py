@@ -16,6 +16,7 @@ from roads import installed
 from roads.engine import LANDMARK, PLOT, Graph
 from roads.faults import TakesTooLong
 from roads.signals import graph_changed
+from sites import driving
 from sites.driving import drive, first_reached, forget_drives
 from sites.models import Space, SpaceDistance
 from sites.models.stored import DRIVES
@@ -129,6 +130,21 @@ def test_driving_again_writes_nothing(space, junction):
     keys = set(SpaceDistance.objects.values_list("pk", flat=True))
     assert drive() == 0
     assert set(SpaceDistance.objects.values_list("pk", flat=True)) == keys
+
+
+def test_a_place_that_is_hidden_while_it_is_driven_from_is_not_told_by_its_times(
+    monkeypatch, space, junction
+):
+    work = driving.driven_from
+
+    def slowly(*of_what):
+        found = work(*of_what)
+        Space.objects.filter(pk=space.pk).update(discloses_address=False)
+        return found
+
+    monkeypatch.setattr(driving, "driven_from", slowly)
+    assert drive() == 0
+    assert driven(space) is None
 
 
 def test_a_landmark_that_is_gone_takes_its_times_with_it(space, junction):

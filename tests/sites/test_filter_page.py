@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from sites.filter_page import FilterPage
+from sites.filter_page import FilterPage, chips
 from sites.filters import SpaceFilterSet
 from sites.models import Space
 from tests.factories.sites import SpaceFactory
@@ -103,6 +103,26 @@ def test_around_a_place_with_nothing_the_three_nearest_are_shown_with_a_link_tha
     assert names(found.spaces) == ["nah", "fern", "noch ferner"]
     assert found.url == f"?place={POINT}&radius=5&sort=distance&nice=place"
     assert names(page_of(found.url.removeprefix("?")).filterset.matches)[:2] == ["nah", "fern"]
+
+
+@pytest.mark.parametrize(
+    ("query", "dropped", "left"),
+    [
+        ("area_min=5&page=2", ("area_min", "5"), "?"),
+        ("kind=plot&kind=hall", ("kind", "plot"), "?kind=hall"),
+        ("place=a&radius=5&minutes=30&vehicle=car", ("place", "a"), "?"),
+        ("place=a&minutes=30&vehicle=car", ("minutes", "30"), "?place=a"),
+        ("area_min=5&area_max=9&unknown=area", ("area_min", "5"), "?area_max=9&unknown=area"),
+        ("area_min=5&unknown=area&nice=area_min&unread=x&meant=a:b", ("area_min", "5"), "?"),
+    ],
+)
+def test_without_a_filter_goes_what_only_served_it(query, dropped, left):
+    assert chips.without(QueryDict(query), *dropped) == left
+
+
+def test_a_must_becomes_a_wish_and_a_wish_a_must():
+    assert chips.toggled(QueryDict("area_min=5&page=3"), "area_min") == "?area_min=5&nice=area_min"
+    assert chips.toggled(QueryDict("area_min=5&nice=area_min"), "area_min") == "?area_min=5"
 
 
 def test_around_a_section_of_the_map_with_nothing_the_link_gives_it_up():
