@@ -12,7 +12,6 @@ from investors.alerting import run, send_alerts
 from investors.models import SavedSearch
 from investors.searching import Search
 from mailing.models import OutgoingMail
-from sites.filters import SpaceFilterSet
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 
@@ -354,16 +353,6 @@ class TestSafety:
         assert send_alerts(berlin(2)) == 1
         assert OutgoingMail.objects.get().to == fine.email
         assert caplog.messages == [f"The saved search {broken.pk} failed; the next round tries again."]
-
-    def test_while_driving_times_cannot_be_computed_nothing_is_called_gone(self, subscribe, monkeypatch):
-        SpaceFactory()
-        search = subscribe()
-        with monkeypatch.context() as away:
-            away.setattr(SpaceFilterSet, "failed_for_now", True)
-            assert send_alerts(berlin(2)) == 0
-        search.refresh_from_db()
-        assert search.last_run_at == berlin(1)
-        assert not OutgoingMail.objects.exists()
 
     def test_a_search_ended_meanwhile_is_not_run(self, subscribe):
         search = subscribe()

@@ -111,6 +111,7 @@ def test_contact_region_and_visitor_get_a_mail_each(client, space):
     mails = {mail.to: mail for mail in OutgoingMail.objects.all()}
     assert set(mails) == {"berg@example.org", "region@example.org", "jana@example.org"}
     assert mails["berg@example.org"].reply_to == "jana@example.org"
+    assert mails["berg@example.org"].subject == f"Anfrage {Enquiry.objects.get().reference}: {space.number}"
     assert "Wann können wir" in mails["berg@example.org"].body
     assert "Wann können wir" in mails["region@example.org"].body
     assert space.get_absolute_url() in mails["berg@example.org"].body

@@ -307,10 +307,6 @@ class TestLinks:
         other.refresh_from_db()
         assert (saved.frequency, other.frequency) == ("weekly", "daily")
 
-    def test_a_wrong_choice_is_told(self, client, saved):
-        answer = client.post(subscribing.link(saved, "manage"), {"frequency": "hourly"})
-        assert "frequency" in answer.context["form"].errors
-
     def test_the_subscriber_is_told_that_a_search_rests_and_only_then(self, client, saved):
         link = subscribing.link(saved, "manage")
         rests = "Diese Suche ruht"
