@@ -31,12 +31,6 @@ def test_of_words_that_rank_it_is_told_how_many_objects_mention_each_and_which_n
     assert page.unmentioned == ["Brücke", "Turm"]
 
 
-def test_words_that_narrow_are_not_counted():
-    SpaceFactory(name="Nordhof")
-    page = page_of("q=Nordhof+Turm")
-    assert (page.mentioned, page.unmentioned) == ({}, [])
-
-
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -67,21 +61,6 @@ def test_without_roads_no_order_by_minutes_is_offered_but_the_one_in_force(query
     by_minutes = [value for value in offered if value.endswith("_minutes")]
     assert by_minutes == (["motorway_lorry_minutes"] if is_offered else [])
     assert offered.get("motorway_lorry_minutes", False) is is_offered
-
-
-@pytest.mark.parametrize(
-    ("query", "given_up"),
-    [
-        ("zoning=GI&area_min=50000", []),
-        ("zoning=GI&area_min=50000&status=reserved", [{"zoning", "area_min"}]),
-        ("zoning=GI&status=free", [{"zoning"}]),
-        ("zoning=GI&status=free&q=Nordhof", [{"zoning"}]),
-    ],
-)
-def test_two_filters_are_given_up_only_where_one_of_three_is_not_enough(query, given_up):
-    SpaceFactory(name="Nordhof", zoning="GE", area=10_000)
-    SpaceFactory(name="Südhof", zoning="GE", area=10_000, marketing_status="reserved")
-    assert [set(way.names) for way in page_of(query).ways] == given_up
 
 
 def nearest(query):

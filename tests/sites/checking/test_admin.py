@@ -193,9 +193,9 @@ def test_an_interval_of_a_municipality_plans_its_objects_anew(client):
 
 def test_checks_are_looked_at_and_never_written_here(client):
     space = DueSpaceFactory()
-    check = confirm(Plot.objects.get(pk=space.pk), name="Anna Berg")
-    page = client.get(reverse("admin:sites_spacecheck_changelist")).content.decode()
-    assert "Anna Berg" in page
+    check = confirm(Plot.objects.get(pk=space.pk), name="Anna <Berg>")
+    for address in (reverse("admin:sites_spacecheck_changelist"), whole(page_of(space))):
+        assert "Anna &lt;Berg&gt;" in client.get(address).content.decode()
     address = reverse("admin:sites_spacecheck_change", args=[check.pk])
     assert client.get(address).status_code == 200
     assert client.post(address, {"name": "X"}).status_code == 403
