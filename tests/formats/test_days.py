@@ -152,11 +152,6 @@ def test_so_is_a_day_of_a_row_and_of_its_picture(client):
     assert photos.forms[0].errors.keys() == {"rights_until"}
 
 
-def test_so_is_a_day_on_the_page_of_a_picture(client):
-    answer = send(client, PictureFactory(), rights_until="01.01.0001")
-    assert errors(answer).keys() == {"rights_until"}
-
-
 @pytest.mark.parametrize(
     ("factory", "field", "day", "is_taken"),
     [
@@ -177,12 +172,6 @@ def test_a_plan_may_be_older_than_the_portal(client):
     plot.refresh_from_db()
     assert plot.plan_status_on == date(1994, 5, 12)
     assert errors(send(client, plot, plan_status_on="12.5.0094")).keys() == {"plan_status_on"}
-
-
-def test_news_of_the_last_century_may_be_kept(client):
-    article = ArticleFactory()
-    send(client, article, date="1.7.1998")
-    assert Article.objects.get().date == date(1998, 7, 1)
 
 
 @pytest.mark.parametrize(

@@ -145,17 +145,6 @@ def test_a_whole_number_has_no_fraction():
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"), [("de", "12,5 oder 46.200"), ("en", "12.5 or 46,200")], ids=["German", "English"]
-)
-def test_a_refusal_says_what_was_typed_and_how_to_write_it(language, shown):
-    with translation.override(language), pytest.raises(forms.ValidationError) as refused:
-        DecimalFigureField().clean("1.2.3")
-    assert "“1.2.3”" in refused.value.messages[0] or "„1.2.3“" in refused.value.messages[0]
-    if language == "en":
-        assert shown in refused.value.messages[0]
-
-
-@pytest.mark.parametrize(
     ("field", "example"),
     [(DecimalFigureField(), "12.5 or 46,200"), (WholeFigureField(), "46,200")],
     ids=["any", "whole"],
@@ -190,11 +179,6 @@ def test_a_refusal_of_three_digits_shows_both_readings_and_each_can_be_typed(
     assert thousands == 1000 * fraction
 
 
-def test_a_fraction_of_money_or_area_is_among_the_readings():
-    with translation.override("en"), pytest.raises(forms.ValidationError, match=r"mean 46,200 or 46\.2\?"):
-        DecimalFigureField(**TWO_PLACES).clean("46.200")
-
-
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
@@ -211,31 +195,6 @@ def test_a_fraction_that_the_field_cannot_take_is_not_offered(field, typed):
         f"“{typed}” cannot be read for certain. If you mean {thousands}, type it so: "
         "three decimal places are not possible here."
     ]
-
-
-class Miles:
-    spellings, example = {"km": 1, "mile": Decimal("1.609344"), "m": Decimal("0.001")}, "5 km"
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [("3 mile", "4.83"), ("-3 mile", "-4.83"), ("5 m", "0.01"), ("1.0051 km", None), ("3 m", None)],
-    ids=["rounded", "below zero", "half upwards", "own measure", "never to nothing"],
-)
-def test_what_another_unit_is_worth_is_rounded_to_the_places_of_the_field(typed, stored):
-    field = DecimalFigureField(**TWO_PLACES)
-    field.unit = Miles
-    with translation.override("en"):
-        assert meaning(field, typed) == (stored and Decimal(stored))
-
-
-def test_a_whole_number_is_rounded_too_and_a_huge_one_is_refused_in_words():
-    field = WholeFigureField(max_value=10**9)
-    field.unit = Miles
-    with translation.override("en"):
-        assert field.clean("3 mile") == 5
-        with pytest.raises(forms.ValidationError, match="less than or equal to"):
-            field.clean(f"{'9' * 60} mile")
 
 
 def test_every_form_of_the_administration_reads_them():

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from investors.choosing import choose
-from investors.comparison import Cell, Row, as_table, compare, fact_cell, mark_best
+from investors.comparison import Cell, as_table, compare, fact_cell
 from sites.facts import FACTS
 from sites.models import Space, SpaceDistance
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
@@ -57,36 +57,9 @@ def test_higher_clear_height_and_floor_load_are_best():
     assert best_of(comparison, "Floor load") == [False, True]
 
 
-def test_capacities_are_compared_in_one_unit():
-    """120 m³ an hour are more than 2,400 a day; 3 MVA are more than 2,500 kVA."""
-    hourly, daily = SpaceFactory(), SpaceFactory()
-    UtilityFactory(space=hourly, medium="water", capacity=120, unit="m3/h")
-    UtilityFactory(space=daily, medium="water", capacity=2_400, unit="m3/d")
-    UtilityFactory(space=hourly, medium="power", capacity=2_500, unit="kVA")
-    UtilityFactory(space=daily, medium="power", capacity=3, unit="MVA")
-    comparison = compared(hourly, daily)
-    assert best_of(comparison, "Drinking water") == [True, False]
-    assert best_of(comparison, "Electricity") == [False, True]
-
-
 def test_a_tie_marks_all_that_are_best():
     comparison = compared(SpaceFactory(price_m2=35), SpaceFactory(price_m2=35), SpaceFactory(price_m2=40))
     assert best_of(comparison, "Sale price") == [True, True, False]
-
-
-def test_figures_that_read_alike_or_rank_alike_have_no_best_among_them():
-    def marked(*cells):
-        return [cell.is_best for cell in mark_best(Row("", list(cells)), max).cells]
-
-    assert marked(Cell("5 t", rank=5), Cell("5,0 t", rank=5)) == [False, False]
-    assert marked(Cell("19 km", rank=18.9), Cell("19 km", rank=19.1)) == [False, False]
-    assert marked(Cell("5 t", rank=5), Cell("6 t", rank=6), Cell("")) == [False, True, False]
-
-
-def test_what_only_one_kind_can_have_says_which():
-    comparison = compared(SpaceFactory(zoning="GE"), SpaceFactory(hall=True, clear_height=6))
-    assert row_of(comparison, "Clear height").only_for_label == "buildings only"
-    assert row_of(comparison, "Zoning").only_for_label == "plots only"
 
 
 def test_nothing_is_best_where_nobody_does_worse():
@@ -105,11 +78,6 @@ def test_figures_that_read_alike_are_marked_alike():
 def test_more_area_is_no_merit_in_itself():
     comparison = compared(SpaceFactory(area=20_000), SpaceFactory(area=90_000))
     assert best_of(comparison, "Area") == [False, False]
-
-
-def test_smaller_parts_are_no_merit_in_themselves():
-    comparison = compared(SpaceFactory(divisible_from=2_000), SpaceFactory(hall=True, divisible_from=500))
-    assert best_of(comparison, "Divisible from") == [False, False]
 
 
 def test_prices_of_plots_and_halls_are_not_weighed_against_each_other():
@@ -152,11 +120,6 @@ def test_a_missing_figure_is_named_and_counts_as_no_difference():
 def test_what_is_stated_differs_although_one_is_silent():
     spaces = SpaceFactory(price_m2=35), SpaceFactory(), SpaceFactory(price_m2=40)
     assert row_of(compared(*spaces), "Sale price").differs
-
-
-def test_what_a_space_cannot_have_is_not_missing():
-    row = row_of(compared(SpaceFactory(), SpaceFactory(hall=True, clear_height=8)), "Clear height")
-    assert not row.is_silent_in_part
 
 
 def test_facts_of_one_kind_do_not_apply_to_the_other():

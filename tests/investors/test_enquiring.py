@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import Organisation
@@ -224,11 +223,6 @@ def test_a_deleted_object_keeps_its_name_in_the_enquiry():
     assert str(enquiry.spaces.get()) == f"{number} Nordhof"
 
 
-def test_what_is_lost_has_a_reason():
-    with pytest.raises(IntegrityError), transaction.atomic():
-        EnquiryFactory(state=Enquiry.State.LOST)
-
-
 @pytest.mark.parametrize(
     ("state", "reason", "is_refused"),
     [
@@ -359,12 +353,6 @@ def test_an_enquiry_moves_through_the_pipeline(client, administrator, action, st
     enquiry.refresh_from_db()
     assert enquiry.state == state
     assert enquiry.answered_at
-
-
-def test_what_is_said_to_be_new_again_is_not_answered():
-    enquiry = EnquiryFactory(received_at=MONDAY)
-    enquiry.move(Enquiry.State.NEW, at=THURSDAY)
-    assert enquiry.answered_at is None
 
 
 def test_the_first_state_after_new_is_the_answer_and_stays_it():

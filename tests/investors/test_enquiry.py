@@ -111,6 +111,7 @@ def test_contact_region_and_visitor_get_a_mail_each(client, space):
     mails = {mail.to: mail for mail in OutgoingMail.objects.all()}
     assert set(mails) == {"berg@example.org", "region@example.org", "jana@example.org"}
     assert mails["berg@example.org"].reply_to == "jana@example.org"
+    assert mails["berg@example.org"].subject == f"Anfrage {Enquiry.objects.get().reference}: {space.number}"
     assert "Wann können wir" in mails["berg@example.org"].body
     assert "Wann können wir" in mails["region@example.org"].body
     assert space.get_absolute_url() in mails["berg@example.org"].body
@@ -288,6 +289,12 @@ def test_a_double_click_is_one_enquiry(client, space):
     assert second.status_code == 302
     assert Enquiry.objects.count() == 1
     assert OutgoingMail.objects.count() == 3
+
+
+def test_the_slower_half_of_a_double_click_is_the_enquiry_that_is_there(client, space, monkeypatch):
+    """Neither sees the other's: the database alone knows that they are one form."""
+    monkeypatch.setattr(enquiring, "find_earlier", lambda *asked: None)
+    test_a_double_click_is_one_enquiry(client, space)
 
 
 @pytest.mark.parametrize("corrected", [{"email": "jana.kern@example.org"}, {"message": "Und bis wann?"}])

@@ -12,7 +12,6 @@ from django.utils import timezone
 from accounts.models import Organisation
 from investors import proposal_page, proposing
 from investors.models import Proposal, ProposalSpace
-from investors.proposal_page import Shown
 from sites.expose import pdf
 from sites.models import SpacePhoto
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -75,16 +74,6 @@ def test_who_changes_a_proposal_has_not_made_it_and_may_look_at_its_preview(admi
     assert answer["Location"] == reverse("admin:investors_proposal_changelist")
 
 
-@pytest.mark.parametrize(("number", "is_taken"), [(2, True), (3, False)])
-def test_a_proposal_holds_as_many_as_a_document_does_and_no_more(admin_client, monkeypatch, number, is_taken):
-    monkeypatch.setattr("investors.admin.proposals.MOST_OBJECTS", 2)
-    answer = admin_client.post(
-        reverse("admin:investors_proposal_add"), form(SpaceFactory.create_batch(number))
-    )
-    assert (answer.status_code == 302) is is_taken
-    assert ProposalSpace.objects.count() == (number if is_taken else 0)
-
-
 @pytest.mark.parametrize(("takes_out", "is_taken"), [(True, True), (False, False)])
 def test_in_a_full_proposal_one_space_takes_the_place_of_another(
     admin_client, monkeypatch, takes_out, is_taken
@@ -138,15 +127,6 @@ def test_a_space_stands_in_a_proposal_once(english):
         again.validate_constraints()
     row.space.delete()
     ProposalSpace(proposal=row.proposal, space=None, number=1).validate_constraints()
-
-
-@pytest.mark.parametrize(("number", "is_compared"), [(1, False), (2, True), (3, False)])
-def test_the_page_compares_as_many_as_stand_side_by_side(monkeypatch, number, is_compared):
-    monkeypatch.setattr(proposal_page, "MOST_COMPARED", 2)
-    proposal = ProposalFactory()
-    for space in SpaceFactory.create_batch(number):
-        ProposalSpaceFactory(proposal=proposal, space=space)
-    assert (Shown(proposal).context()["comparison"] is not None) is is_compared
 
 
 def test_a_photo_whose_rights_have_ended_is_neither_shown_nor_served(client):

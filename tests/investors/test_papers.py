@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from investors.comparison import compare
-from investors.papers import FEWEST_DECIDING, comparison_paper, deciding, proposal_paper
+from investors.papers import comparison_paper, deciding, proposal_paper
 from investors.proposal_page import Shown
 from sites.expose import cache, pdf
 from sites.models import Space
@@ -114,18 +114,6 @@ def test_what_decides_are_short_rows_that_differ_the_ranked_ones_first():
     assert not any(
         row.label in ("Art der baulichen Nutzung", "Vergabekriterien", "Fläche") for row in group.rows
     )
-
-
-def test_a_long_greeting_leaves_room_for_the_leading_rows_alone():
-    for number in range(1, 3):
-        SpaceFactory(
-            price_m2=30 * number, motorway_km=number, area=10_000 * number, building_height_max=number * 5
-        )
-    spaces = Space.objects.with_page().order_by("number")
-    assert len(deciding(compare(spaces)).groups[0].rows) > FEWEST_DECIDING - 2
-    (group,) = deciding(compare(spaces), above=100).groups
-    assert [row.name for row in group.rows][:3] == ["price_m2", "total", "area"]
-    assert len(group.rows) <= FEWEST_DECIDING
 
 
 def test_a_comparison_on_paper_is_named_by_its_numbers_and_leads_to_its_page():

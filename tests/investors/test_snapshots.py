@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from investors.snapshots import WATCHED, Difference, Line, changes_of, spell, state
+from investors.snapshots import WATCHED, Difference, changes_of, spell, state
 from sites.models import Offer, Space
 
 NO_FIGURES = dict.fromkeys(name for name in WATCHED if name != "status")
@@ -96,30 +96,6 @@ def test_what_was_not_watched_when_the_search_was_last_told_is_no_news():
 def test_a_figure_as_it_was_is_told_in_the_unit_of_its_kind():
     with override("en"):
         assert spell(space(kind="hall"), "area", "50000").replace("\xa0", " ") == "50,000 m²"
-
-
-def test_no_more_lines_are_made_than_are_told_and_all_are_counted(monkeypatch):
-    monkeypatch.setattr("investors.snapshots.new_line", lambda space: Line(f"new {space.number}", []))
-    monkeypatch.setattr(
-        "investors.snapshots.changed_line", lambda was, space: Line(f"other {space.number}", [])
-    )
-    monkeypatch.setattr("investors.snapshots.gone_lines", lambda known, at: [*known])
-    spaces = [space(number) for number in range(1, 9)]
-    states = {str(each.number): state(each) for each in spaces}
-    known = {number: states[number] | {"area": "1"} for number in "345"} | {"6": states["6"]}
-    known |= dict.fromkeys(("91", "92", "93"), states["1"])
-    found = Difference(known, spaces, None, 2)
-    assert found.now == states
-    assert [(line.title if isinstance(line, Line) else line) for line in found.new.lines] == [
-        "new 1",
-        "new 2",
-    ]
-    assert [line.title for line in found.changed.lines] == ["other 3", "other 4"]
-    assert found.gone.lines == ["91", "92"]
-    assert [section.count for section in found.sections.values()] == [4, 3, 3]
-    assert [section.more for section in found.sections.values()] == [2, 1, 1]
-    assert found
-    assert not Difference(states, spaces, None, 2)
 
 
 def test_what_is_watched_is_kept_and_a_new_name_alone_is_no_news():

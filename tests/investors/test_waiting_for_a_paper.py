@@ -1,7 +1,5 @@
 """Every PDF: who does not get a turn in time is refused and offered the print view; HEAD makes no document."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.urls import reverse
 
@@ -52,15 +50,6 @@ def test_without_a_turn_in_time_a_pdf_is_refused_and_the_print_view_is_offered(c
     assert "Gerade werden viele Dokumente erstellt" in told
     assert f'href="{page}"' in told
     assert client.get(page).status_code == 200
-
-
-def test_a_reader_waits_ten_seconds_for_a_turn(monkeypatch):
-    now = [0.0]
-    sleep = lambda seconds: now.append(now.pop() + seconds)  # noqa: E731
-    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=sleep))
-    with turns.turn(), pytest.raises(turns.Busy), turns.turn():
-        pass
-    assert now[0] == pytest.approx(10, abs=0.2)
 
 
 @pytest.mark.parametrize("paper", PAPERS, indirect=True)

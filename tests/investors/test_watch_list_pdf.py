@@ -55,15 +55,6 @@ def test_list_of_nothing_makes_no_document(client, numbers):
     assert watch_list_pdf(client, *numbers).status_code == 400
 
 
-def test_combined_holds_as_many_as_it_says_and_refuses_more(monkeypatch):
-    for name, answer in {"expose_context": {}, "_lines": [], "rendered": "<html>"}.items():
-        monkeypatch.setattr(documents, name, lambda *_, answer=answer: answer)
-    spaces = SpaceFactory.build_batch(documents.MOST_OBJECTS + 1)
-    assert documents.combined(spaces[:-1], "de", "Auswahl").html == "<html>"
-    with pytest.raises(documents.TooMany):
-        documents.combined(spaces, "de", "Auswahl")
-
-
 def test_a_document_counts_as_many_times_as_it_has_objects(client, monkeypatch):
     monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 5)
     numbers = [space.number for space in SpaceFactory.create_batch(4)]

@@ -93,14 +93,6 @@ def test_a_picture_whose_rights_have_ended_is_not_fed(feed):
     assert fed == [f"https://portal.example.org{licensed.picture.url}"]
 
 
-def test_an_id_survives_a_changed_slug(feed):
-    article = ArticleFactory()
-    before = feed().find(f"{ATOM}entry/{ATOM}id").text
-    article.slug = "anders"
-    article.save()
-    assert feed().find(f"{ATOM}entry/{ATOM}id").text == before
-
-
 @pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
 def test_only_published_articles_are_fed(feed, trait):
     ArticleFactory(**{trait: True})

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.feeds import NewsFeed
@@ -72,23 +70,6 @@ def test_a_caption_that_is_written_changed_or_taken_away_is_searched_as_it_is_no
             caption == "Hafenbecken",
             caption == "Kranbahn",
         ]
-
-
-def test_a_new_photo_without_a_caption_leaves_the_words_of_its_article_alone():
-    """Forty come at once, and each would read the article and all of its photos again."""
-    article = ArticleFactory()
-    with CaptureQueriesContext(connection) as asked:
-        ArticlePhotoFactory(article=article, caption_de="", caption_en="")
-    assert not [query for query in asked.captured_queries if "search_text" in query["sql"]]
-
-
-def test_a_photo_saved_again_with_the_same_caption_writes_nothing_into_its_article():
-    photo = ArticlePhotoFactory(caption_de="Hafenbecken")
-    with CaptureQueriesContext(connection) as asked:
-        photo.save()
-    assert not [
-        query for query in asked.captured_queries if query["sql"].startswith('UPDATE "news_article" ')
-    ]
 
 
 def test_the_feed_has_the_newest_articles_and_no_more(client, monkeypatch):

@@ -90,12 +90,6 @@ def test_an_article_is_dated_by_the_clock_of_berlin(monkeypatch):
     assert Article().date == date(2026, 6, 10)
 
 
-def test_the_list_leads_to_the_archive_of_each_year(client):
-    ArticleFactory(date=date(2017, 6, 9))
-    ArticleFactory(date=date(2017, 7, 9))
-    assert text_of(client.get(LIST)).count("/aktuelles/archiv/2017/") == 1
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -217,19 +211,6 @@ def test_of_related_articles_and_of_the_category_the_newest_fill_three_places(cl
         related[3],
         related[2],
     ]
-
-
-def test_a_category_and_a_year_count_their_own_articles(client):
-    energy, others = CategoryFactory(slug="energie"), CategoryFactory(slug="anderes")
-    for day in range(1, 15):
-        ArticleFactory(date=date(2017, 1, day), category=energy)
-    ArticleFactory(date=date(2016, 1, 1), category=others)
-    ArticleFactory(draft=True, date=date(2016, 1, 1), category=energy)
-    counts = {
-        address: client.get(address).context["paginator"].count
-        for address in (LIST, energy.get_absolute_url(), reverse("news:archive", args=[2016]))
-    }
-    assert list(counts.values()) == [15, 14, 1]
 
 
 def test_related_articles_come_before_others_of_the_category(client):

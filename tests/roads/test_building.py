@@ -62,14 +62,6 @@ def test_a_new_graph_takes_the_place_of_the_old_one_while_it_is_asked(old):
     assert graph().route(at("Waldau"), at("Altenplos"), Vehicle.CAR)
 
 
-def test_how_far_it_is_is_told_to_the_end():
-    told = []
-    building.make_roads([EXTRACT], lambda sentence: None, lambda done, total: told.append((done, total)))
-    assert told == sorted(told)
-    assert told[-1] == (building.STEPS, building.STEPS)
-    assert len(told) > 10
-
-
 def test_others_hear_of_another_graph_and_of_none(old):
     heard = []
 

@@ -159,6 +159,18 @@ def test_an_engine_that_was_killed_is_begun_again(roads):
     assert roads.access(at("Waldau"), CAR) is Access.ROAD
 
 
+def test_where_no_process_can_be_begun_visitors_read_a_sentence_and_operators_the_reason(roads, monkeypatch):
+    def fails(file):
+        raise OSError(12, "Cannot allocate memory")
+
+    asking.forget()
+    monkeypatch.setattr(asking, "Answering", fails)
+    with pytest.raises(Unavailable) as fault:
+        roads.route(at("Waldau"), at("Altenplos"), CAR)
+    assert "Cannot allocate memory" in fault.value.reason
+    assert "memory" not in str(fault.value)
+
+
 def test_a_file_that_is_no_graph_is_told(roads, tmp_path):
     broken = tmp_path / "graph.tar"
     broken.write_bytes(b"no graph" * 1000)

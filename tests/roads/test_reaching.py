@@ -60,12 +60,6 @@ def test_a_damaged_one_is_computed_again(kept, computed):
     assert len(computed) == 2
 
 
-def test_where_nothing_can_be_kept_it_is_computed_all_the_same(kept, monkeypatch):
-    monkeypatch.setattr(reaching, "_make_room", lambda folder: (_ for _ in ()).throw(OSError("full")))
-    assert reach_area(at("Waldau"), 8, "car").valid
-    assert list(kept.iterdir()) == []
-
-
 def test_their_number_is_bounded_and_the_oldest_go(kept, monkeypatch):
     monkeypatch.setattr(reaching, "MOST_AREAS", 3)
     monkeypatch.setattr(reaching, "FORGOTTEN_AT_ONCE", 2)

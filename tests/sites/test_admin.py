@@ -12,9 +12,10 @@ from reversion.models import Version
 from regions.crs import STORAGE_SRID, geojson_geometry
 from sites.admin.fieldsets import topics_of_facts
 from sites.choices import Kind
-from sites.models import Offer, Space, SpaceDistance, Utility
+from sites.models import BusinessPark, BusinessParkPhoto, Offer, Space, SpaceDistance, SpacePhoto, Utility
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
 from tests.factories.accounts import UserFactory
+from tests.factories.publishing import PictureFactory
 from tests.factories.sites import (
     LEIPZIG,
     BusinessParkFactory,
@@ -141,32 +142,6 @@ def test_a_figure_that_cannot_be_is_explained_beside_its_field(client, field, ch
     assert list(form_of(save(client, SpaceFactory(), **changes)).errors) == [field]
 
 
-@pytest.mark.parametrize(
-    ("field", "values"),
-    [
-        ("price_m2", {"disposal": "lease", "price_m2": "20"}),
-        ("rent_m2", {"disposal": "sale", "rent_m2": "5"}),
-        ("price_type", {"disposal": "sale", "price_type": "on_request", "price_m2": "20"}),
-    ],
-)
-def test_a_wrong_offer_is_explained_beside_its_field(client, field, values):
-    rows = {f"offers__0__{name}": value for name, value in values.items()}
-    answer = save(client, SpaceFactory(), offers__TOTAL_FORMS="1", **rows)
-    offers = next(
-        inline.formset
-        for inline in answer.context["inline_admin_formsets"]
-        if inline.formset.prefix == "offers"
-    )
-    assert list(offers.forms[0].errors) == [field]
-
-
-def test_a_capacity_without_its_unit_is_explained_beside_the_unit(client):
-    rows = {"utilities__TOTAL_FORMS": "1", "utilities__0__medium": "power", "utilities__0__capacity": "500"}
-    answer = save(client, SpaceFactory(), **rows)
-    formsets = {inline.formset.prefix: inline.formset for inline in answer.context["inline_admin_formsets"]}
-    assert list(formsets["utilities"].forms[0].errors) == ["unit"]
-
-
 def test_a_duplicate_takes_rows_and_place_but_no_boundary_and_no_number(client):
     park = BusinessParkFactory()
     original = SpaceFactory(
@@ -187,6 +162,27 @@ def test_a_duplicate_takes_rows_and_place_but_no_boundary_and_no_number(client):
     assert copy.workflow_state == "draft"
     assert copy.name_en.startswith("Field")
     assert [Offer.objects.count(), Utility.objects.count(), SpaceDistance.objects.count()] == [2, 2, 2]
+
+
+def copy_of(client, thing, name):
+    client.post(reverse(f"admin:sites_{name}_duplicate", args=[thing.pk]), {"copies": "1"})
+    return type(thing).objects.exclude(pk=thing.pk).get()
+
+
+def test_a_copy_of_a_space_has_its_photos_and_not_the_owner_s_reference(client):
+    space = SpaceFactory(external_reference="FL-17")
+    SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt_de="Tor")
+    copy = copy_of(client, space, "plot")
+    assert (copy.external_reference, [photo.alt_de for photo in copy.photos.all()]) == ("", ["Tor"])
+    assert Space.objects.get(pk=space.pk).external_reference == "FL-17"
+
+
+def test_a_copy_of_a_park_has_its_photos_and_not_its_boundary(client):
+    park = BusinessParkFactory(boundary=square(*LEIPZIG))
+    BusinessParkPhoto.objects.create(park=park, picture=PictureFactory(), alt_de="Tor")
+    copy = copy_of(client, park, "businesspark")
+    assert (copy.boundary, [photo.alt_de for photo in copy.photos.all()]) == (None, ["Tor"])
+    assert BusinessPark.objects.get(pk=park.pk).boundary
 
 
 def test_several_are_duplicated_from_the_list(client):

@@ -12,9 +12,8 @@ from investors.choosing import choose
 from investors.comparison import as_table, compare
 from regions.crs import to_storage
 from sites.distance_words import spell_distance
-from sites.distances import measure
 from sites.expose.datasheet import answers
-from sites.fact_groups import distance_caption, distance_rows
+from sites.fact_groups import distance_rows
 from sites.mapping.geojson import properties
 from sites.models import Space, SpaceDistance
 from sites.presenting import card_facts, key_facts
@@ -97,21 +96,6 @@ def test_a_place_that_is_shown_again_gives_tenths_again():
     assert told(space)["card"] == "5,3 km (A 14)"
 
 
-def test_a_landmark_surveyed_anew_gives_tenths():
-    place = junction(precision_m=2_000)
-    space = SpaceFactory(at=LEIPZIG)
-    place.precision_m = 20
-    place.save()
-    measure()
-    assert told(space)["card"] == "5,3 km (A 14)"
-
-
-def test_the_code_of_a_road_stays_on_one_line():
-    junction(precision_m=250)
-    space = Space.objects.with_page().get(pk=SpaceFactory(at=LEIPZIG).pk)
-    assert distance_rows(space)[0].note == "A\N{NO-BREAK SPACE}14, Nord"
-
-
 def test_what_somebody_typed_is_told_as_typed():
     junction(precision_m=2_000)
     space = SpaceFactory(at=LEIPZIG)
@@ -134,12 +118,6 @@ def test_a_proposal_that_shows_a_hidden_place_does_not_make_its_distances_exact(
 def test_no_distance_is_about_nothing(kilometres, words):
     spelt = spell_distance(Decimal(kilometres), is_approximate=True)
     assert spelt.replace("\N{NO-BREAK SPACE}", " ") == words
-
-
-def test_the_caption_says_what_about_means():
-    junction(precision_m=2_000)
-    space = Space.objects.with_page().get(pk=SpaceFactory(at=LEIPZIG).pk)
-    assert "„etwa“" in distance_caption(space)
 
 
 def test_tables_and_map_give_the_figure_that_is_told():

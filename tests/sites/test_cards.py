@@ -4,15 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from publishing import cards
 from regions.models import Area
-from sites.models import Space, SpacePhoto
-from tests.factories.publishing import PictureFactory
-from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory, square
+from sites.models import Space
+from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
 from tests.reading import markup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -122,55 +119,9 @@ def test_a_card_names_the_words_that_its_own_object_mentions_and_those_it_does_n
     assert list(dict.fromkeys(names)) == ["Halle am Kanal", "Hof", "Turm"]
 
 
-@pytest.mark.parametrize("variant", ["", "mini", "tile", "watched"])
-@pytest.mark.parametrize("hall", [True, False])
-@pytest.mark.parametrize("has_map", [True, False])
-def test_a_card_has_read_all_that_it_shows(django_assert_num_queries, monkeypatch, hall, variant, has_map):
-    monkeypatch.setattr("sites.templatetags.spaces.installed_at", lambda extent: has_map)
-    space = SpaceFactory(
-        at=(12.3, 51.3),
-        boundary=square(12.3, 51.3),
-        area=20_000,
-        hall=hall,
-        divisible_from=5_000,
-        price_m2=35,
-        motorway_km=2,
-    )
-    SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt="Blick nach Süden")
-    (found,) = Space.objects.with_card()
-    for language in ("de", "en"):
-        with django_assert_num_queries(0), translation.override(language):
-            card = render_to_string("sites/_space_card.html", {"space": found, "variant": variant})
-        assert ("outline__ground" in card) is (has_map and not hall)
-
-
 @pytest.mark.django_db(transaction=True)
 class TestRemembered:
     """A process remembers the cards of a list until they would say something else."""
-
-    @pytest.fixture
-    def made(self, monkeypatch):
-        """The templates rendered for cards, one by one."""
-        made = []
-        monkeypatch.setattr(
-            cards, "render_to_string", lambda *given: made.append(given) or render_to_string(*given)
-        )
-        return made
-
-    def test_one_is_made_once_for_all_lists_that_find_it(self, client, made):
-        SpaceFactory(zoning="GI")
-        first = text_of(client.get(reverse("sites:list")))
-        again = text_of(client.get(reverse("sites:plots"), {"zoning": "GI"}))
-        assert len(made) == 1
-        card = re.search(r"<article.*?</article>", first, re.DOTALL)[0]
-        assert card in again
-
-    def test_each_language_and_each_kind_of_list_has_its_own(self, client, made):
-        SpaceFactory(name_de="Nordhof", name_en="North Yard")
-        for language, name in (("de", "list"), ("en", "list"), ("de", "map")):
-            with translation.override(language):
-                text_of(client.get(reverse(f"sites:{name}")))
-        assert len(made) == 3
 
     def test_one_says_what_has_changed_at_once(self, client):
         space = SpaceFactory(name="Nordhof", municipality=MunicipalityFactory(name="Borna"))

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from regions.models import Area
@@ -71,20 +70,6 @@ def test_a_rule_counts_for_the_area_that_bears_the_key_now():
     CheckInterval.objects.create(area=old, marketing_status="free", days=30)
     new = Area.objects.create(kind=old.kind, key=old.key, name=old.name, parent=old.parent, valid_from=TODAY)
     assert days_until_due(checked(0, municipality=new)) == 30
-
-
-@pytest.mark.parametrize("days", [0, 3651])
-def test_an_interval_that_makes_no_sense_is_refused(days):
-    with pytest.raises(ValidationError):
-        CheckInterval(marketing_status="free", days=days).full_clean()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CheckInterval.objects.create(marketing_status="free", days=days)
-
-
-def test_there_is_one_interval_for_an_area_and_status():
-    CheckInterval.objects.create(marketing_status="free", days=200)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CheckInterval.objects.create(marketing_status="free", days=100)
 
 
 def test_a_shorter_interval_makes_nothing_leave_without_a_warning():

@@ -1,7 +1,6 @@
 """What the map gets: clusters and markers that add up to the list, in answers of bounded size."""
 
 import json
-from math import hypot
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -9,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from regions.crs import to_storage
-from sites.mapping.clusters import MAXIMUM, Cluster, apart, coarser
-from sites.mapping.geojson import size_of
+from sites.mapping.clusters import MAXIMUM
 from sites.models import Space
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
 
@@ -156,26 +154,10 @@ def test_thrice_as_many_spaces_as_features_fit_into_every_answer(client, django_
     assert answer(client)["numberReturned"] <= MAXIMUM
 
 
-def test_very_many_at_one_point_are_one_cluster_that_names_few(client, monkeypatch):
-    monkeypatch.setattr("sites.mapping.clusters.ALL_NUMBERS_UP_TO", 50)
-    many(51, at=LEIPZIG)
-    (cluster,) = answer(client, view="12.3699,51.3399,12.3701,51.3401", zoom=19)["features"]
-    assert cluster["properties"]["count"] == 51
-    assert len(cluster["properties"]["numbers"]) == 20
-    assert cluster["bbox"][0] == pytest.approx(cluster["bbox"][2], abs=1e-5)
-
-
 def test_a_cluster_of_many_names_all_its_members_while_the_view_holds_few(client):
     many(30, at=LEIPZIG)
     (cluster,) = answer(client, view="12.3699,51.3399,12.3701,51.3401", zoom=19)["features"]
     assert cluster["properties"]["numbers"] == list(range(100_000, 100_030))
-
-
-def test_beyond_the_lowest_numbers_are_named(client, monkeypatch):
-    monkeypatch.setattr("sites.mapping.clusters.ALL_NUMBERS_UP_TO", 29)
-    many(30, at=LEIPZIG)
-    (cluster,) = answer(client, view="12.3699,51.3399,12.3701,51.3401", zoom=19)["features"]
-    assert cluster["properties"]["numbers"] == list(range(100_000, 100_020))
 
 
 @pytest.mark.once
@@ -186,21 +168,6 @@ def test_boundaries_of_ten_thousand_corners_do_not_break_the_limit(client):
         SpaceFactory(at=LEIPZIG, location=None, boundary=MultiPolygon(ring, srid=3035))
     assert answer(client, boundaries="1")["numberMatched"] == 6
     assert len(answer(client, **LEIPZIG_CLOSE)["boundaries"]) == 6
-
-
-def test_boundaries_share_the_budget_of_the_answer(client, monkeypatch):
-    """What the markers leave of it is theirs, and one that no longer fits is left out whole."""
-    for step in range(4):
-        place = (LEIPZIG[0] + step / 50, LEIPZIG[1])
-        SpaceFactory(at=place, boundary=square(*place))
-    close = {"view": "12.3,51.3,12.5,51.4", "zoom": "14"}
-    whole = answer(client, **close)
-    assert len(whole["features"]) == len(whole["boundaries"]) == 4
-    markers = size_of({key: whole[key] for key in ("type", "numberReturned", "numberInView", "features")})
-    room = sum(size_of(boundary) + 1 for boundary in whole["boundaries"][:2])
-    for spare, shown in ((-1, 1), (0, 2)):
-        monkeypatch.setattr("sites.mapping.answers.MAXIMUM_BYTES", markers + room + spare)
-        assert len(answer(client, **close)["boundaries"]) == shown
 
 
 @pytest.mark.once
@@ -322,58 +289,6 @@ class TestWhatAMarkerOpens:
         numbers = [SpaceFactory().number for _number in range(5)]
         with django_assert_max_num_queries(4):
             self.opened(client, *numbers)
-
-
-@pytest.mark.once
-def test_a_coarser_grid_joins_four_cells_at_the_fullest_and_loses_nothing():
-    def cell(number, count):
-        return Cluster(count, 1, number, number, number, number, number + 1, number + 1, number, [number])
-
-    merged = coarser({(0, 0): cell(1, 1), (1, 0): cell(2, 5), (0, 1): cell(3, 1), (2, 1): cell(4, 2)})
-    assert {place: (one.count, one.plots, one.numbers) for place, one in merged.items()} == {
-        (0, 0): (7, 3, [2, 1, 3]),
-        (1, 0): (2, 1, [4]),
-    }
-    assert (merged[0, 0].x, merged[0, 0].extent) == (2, (1, 1, 4, 4))
-
-
-def standing(count, x, y):
-    return Cluster(count, 1, x, y, x, y, x, y, count, [count])
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("x", [-9.9, -6.9, 0, 6.9, 9.9])
-@pytest.mark.parametrize("y", [-9.9, -6.9, 0, 6.9, 9.9])
-def test_a_smaller_cluster_joins_the_bigger_one_from_every_side_also_across_the_lines_of_the_grid(x, y):
-    is_near = hypot(x, y) < 10
-    bigger = standing(5, 100.1, 200.1)
-    kept = apart([standing(2, 100.1 + x, 200.1 + y), bigger], 10)
-    assert [one.count for one in kept] == ([7] if is_near else [5, 2])
-    assert (kept[0].x, kept[0].y) == (100.1, 200.1)
-
-
-@pytest.mark.once
-def test_a_cluster_joins_the_nearest_of_two_bigger_ones_and_stands_alone_at_the_distance():
-    kept = apart([standing(9, 0, 0), standing(8, 15, 0), standing(1, 8, 0), standing(2, 0, 10)], 10)
-    assert [(one.count, one.numbers) for one in kept] == [(9, [9]), (9, [8, 1]), (2, [2])]
-
-
-@pytest.mark.parametrize("most", [9, 20])
-def test_where_there_would_be_too_many_markers_the_grid_is_made_coarser(client, monkeypatch, most):
-    monkeypatch.setattr("sites.mapping.clusters.MAXIMUM", most)
-    many(64, at=(11.0, 50.9), spread=3.0)
-    collection = answer(client, **REGION)
-    assert 1 < len(collection["features"]) <= most
-    assert stands_for(collection) == 64
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(("spare", "told"), [(0, 2), (-1, 1)])
-def test_an_answer_is_filled_to_the_last_byte(client, monkeypatch, spare, told):
-    SpaceFactory.create_batch(2, name="Gleich lang")
-    size = sum(size_of(feature) + 1 for feature in answer(client)["features"])
-    monkeypatch.setattr("sites.mapping.geojson.MAXIMUM_BYTES", size + spare)
-    assert answer(client)["numberReturned"] == told
 
 
 def test_the_extent_of_all_and_of_each_kind_is_that_of_their_places(client):

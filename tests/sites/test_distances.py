@@ -4,8 +4,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.gis.geos import LineString, MultiLineString, Point
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -107,29 +106,12 @@ def test_a_typed_row_without_kilometres_leaves_the_word_to_the_computed():
     assert stored(space) == Decimal("5.0")
 
 
-def test_the_code_of_a_typed_junction_outlives_a_measurement():
-    space = SpaceFactory(at=LEIPZIG)
-    SpaceDistance.objects.create(space=space, kind="motorway_junction", code="A 9", km=7)
-    LandmarkFactory(kind="motorway_junction", code="A 14", place=north(3))
-    measure()
-    space.refresh_from_db()
-    assert (space.stored_motorway_code, space.stored_motorway_km) == ("A 9", Decimal("7.0"))
-
-
 def test_deleting_what_was_typed_brings_the_computed_back():
     airport(5, name="Near")
     space = SpaceFactory(at=LEIPZIG)
     SpaceDistance.objects.create(space=space, kind="airport", km=7).delete()
     assert told(space) == [(Decimal("5.0"), "Near")]
     assert stored(space) == Decimal("5.0")
-
-
-def test_deleting_a_space_with_typed_distances_leaves_nothing():
-    airport(5)
-    space = SpaceFactory(at=LEIPZIG)
-    SpaceDistance.objects.create(space=space, kind="airport", km=7)
-    space.delete()
-    assert not SpaceDistance.objects.exists()
 
 
 def test_a_copy_has_each_distance_once_and_keeps_what_was_typed():
@@ -189,24 +171,6 @@ def test_command_measures_all_spaces_and_says_how_many_changed(capsys):
     assert capsys.readouterr().out == "1 distances changed.\n0 distances changed.\n"
 
 
-def test_the_number_of_queries_does_not_grow_with_spaces_and_landmarks():
-    def queries():
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            measure()
-        return len(captured)
-
-    airport(5)
-    SpaceFactory(at=LEIPZIG)
-    few = queries()
-    for km in range(20):
-        SpaceFactory(at=north(km))
-        LandmarkFactory(kind="port", place=north(km))
-    measure()
-    assert queries() == few
-
-
 @pytest.mark.django_db(transaction=True)
 class TestLandmarks:
     """What happens to one is followed in the background."""
@@ -224,31 +188,12 @@ class TestLandmarks:
         landmark.delete()
         assert enqueued == [["airport"], ["airport"]]
 
-    def test_a_corrected_kind_measures_both(self, enqueued):
-        landmark = airport(5)
-        landmark.kind = "port"
-        landmark.save()
-        assert sorted(enqueued[1:]) == [["airport"], ["port"]]
-
-    def test_many_changes_at_once_are_measured_once(self, enqueued):
-        with transaction.atomic():
-            for km in range(5):
-                airport(km)
-        assert enqueued == [["airport"]]
-
     def test_an_import_measures_the_kinds_it_changed(self, enqueued, tmp_path):
         file = tmp_path / "landmarks.csv"
         file.write_text("kind,name,lat,lon\nport,Trotha,51.5,11.9\n")
         import_landmarks(file)
         import_landmarks(file)
         assert enqueued == [["port"]]
-
-
-def test_the_task_measures():
-    space = SpaceFactory(at=LEIPZIG)
-    airport(5)
-    measure_distances.call(["airport"])
-    assert distance_of(space).km == Decimal("5.0")
 
 
 def test_page_says_how_the_distances_were_found_and_where_they_come_from():

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -16,7 +15,8 @@ from roads import installed
 from roads.engine import LANDMARK, PLOT, Graph
 from roads.faults import TakesTooLong
 from roads.signals import graph_changed
-from sites.driving import drive, first_reached, forget_drives
+from sites import driving
+from sites.driving import drive, first_reached
 from sites.models import Space, SpaceDistance
 from sites.models.stored import DRIVES
 from sites.stops import Start
@@ -129,6 +129,21 @@ def test_driving_again_writes_nothing(space, junction):
     keys = set(SpaceDistance.objects.values_list("pk", flat=True))
     assert drive() == 0
     assert set(SpaceDistance.objects.values_list("pk", flat=True)) == keys
+
+
+def test_a_place_that_is_hidden_while_it_is_driven_from_is_not_told_by_its_times(
+    monkeypatch, space, junction
+):
+    work = driving.driven_from
+
+    def slowly(*of_what):
+        found = work(*of_what)
+        Space.objects.filter(pk=space.pk).update(discloses_address=False)
+        return found
+
+    monkeypatch.setattr(driving, "driven_from", slowly)
+    assert drive() == 0
+    assert driven(space) is None
 
 
 def test_a_landmark_that_is_gone_takes_its_times_with_it(space, junction):
@@ -244,15 +259,6 @@ def test_a_changed_landmark_and_another_graph_ask_for_it(space, junction):
     assert waiting() == [[["motorway_junction"], None], [None, None]]
 
 
-def test_work_is_stored_in_batches_and_tells_how_far_it_is(roads, junction, monkeypatch):
-    monkeypatch.setattr("sites.driving.SPACES_AT_ONCE", 2)
-    for _number in range(3):
-        SpaceFactory(at=HERE)
-    told = []
-    drive(progress=lambda done, total: told.append((done, total)))
-    assert told == [(2, 3), (3, 3)]
-
-
 def test_many_are_driven_from_in_turns_so_that_mails_need_not_wait(roads, junction, monkeypatch):
     monkeypatch.setattr("sites.tasks.SPACES_A_TASK", 2)
     spaces = [SpaceFactory(at=HERE) for _number in range(3)]
@@ -274,17 +280,6 @@ def test_when_the_graph_is_removed_its_times_go(space, junction, settings, tmp_p
     assert stored(space, "stored_road_access") == ""
 
 
-def test_forgetting_many_asks_no_more_than_forgetting_one(roads, junction):
-    def forgotten(count):
-        spaces = Space.objects.filter(pk__in=[SpaceFactory(at=HERE).pk for _number in range(count)])
-        drive(spaces)
-        with CaptureQueriesContext(connection) as queries:
-            assert forget_drives(spaces) == 2 * count
-        return [query["sql"] for query in queries if query["sql"].startswith(("DELETE", "SELECT"))]
-
-    assert len(forgotten(4)) == len(forgotten(1))
-
-
 def test_the_command_drives_or_says_why_not(space, junction, settings, tmp_path, capsys):
     call_command("refresh_driving_times")
     assert "2 driving times changed." in capsys.readouterr().out
@@ -298,13 +293,6 @@ def test_a_graph_that_cannot_be_read_leaves_what_was_stored(space, junction, mon
     monkeypatch.setattr(installed, "package_version", lambda: "4.0.0")
     assert drive() == 0
     assert driven(space)
-
-
-def test_without_a_graph_nothing_is_asked_and_nothing_waits(junction):
-    with CaptureQueriesContext(connection) as queries:
-        SpaceFactory(at=HERE)
-    assert waiting() == []
-    assert not any("stored_road_access" in query["sql"] and "UPDATE" in query["sql"][:6] for query in queries)
 
 
 def test_a_place_that_is_hidden_loses_what_was_computed_though_the_graph_is_gone(

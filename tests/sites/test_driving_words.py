@@ -1,6 +1,5 @@
 """Driving times in words: to which junction, without traffic, computed or stated."""
 
-from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace as Given
 
@@ -8,15 +7,11 @@ import pytest
 from django.utils.translation import override
 
 from formats.templatetags.typography import NBSP
-from sites import fact_groups, presenting
 from sites.choices import RoadAccess
-from sites.distance_words import drives_note, road_sources, spell_drive
+from sites.distance_words import drives_note, spell_drive
 from sites.models import SpaceDistance
 from sites.presenting import card_facts, key_facts
-from sites.tabular.columns import drive_columns
 from tests.factories.sites import SpaceFactory
-
-DAY = date(2026, 3, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -38,22 +33,6 @@ def space(*rows, **more):
     drives = {(one.kind, one.vehicle or "car"): one for one in rows if one.minutes is not None}
     known = {"stored_road_access": RoadAccess.KNOWN, "stored_roads_as_of": None}
     return Given(public_distances=list(straight.values()), public_drives=drives, **known | more)
-
-
-@pytest.mark.parametrize(
-    ("lorry", "told"),
-    [
-        ({}, "by lorry 8 min (7.4 km), without traffic"),
-        ({"name": "Nord", "code": "A 9"}, "by lorry 8 min (7.4 km), destination: A 9, Nord, without traffic"),
-        ({"has_ferry": True}, "by lorry 8 min (7.4 km, with a ferry), without traffic"),
-        ({"is_manual": True}, "by lorry 8 min (7.4 km, as stated)"),
-        ({"vehicle": "car"}, ""),
-    ],
-)
-def test_a_headline_tells_the_way_of_a_lorry_and_the_junction_it_leads_to(lorry, told):
-    nearest = row()
-    driven = row(**{"km": "7.4", "vehicle": "lorry", "minutes": 8} | lorry)
-    assert presenting.lorry_way(space(nearest, driven), nearest).replace(NBSP, " ") == told
 
 
 @pytest.mark.django_db
@@ -105,48 +84,3 @@ def test_a_note_says_what_was_computed_and_what_was_stated(rows, said, unsaid):
     note = drives_note(space(*rows))
     assert [words for words in said if words not in note] == []
     assert [words for words in unsaid if words in note] == []
-
-
-def test_where_no_road_is_known_the_note_says_so_beside_stated_minutes():
-    stated = row(vehicle="car", minutes=5, is_manual=True)
-    note = drives_note(space(stated, stored_road_access=RoadAccess.NO_ROAD))
-    assert "No road is known near" in note
-    assert STATED in note
-
-
-@pytest.mark.parametrize(
-    ("one", "sources"),
-    [
-        (
-            row(vehicle="lorry", minutes=6, source="OSM", as_of=DAY),
-            [f"Driving times: OSM, 2{NBSP}March 2026"],
-        ),
-        (
-            row(vehicle="lorry", minutes=6, source="Survey", as_of=DAY, is_manual=True),
-            [f"Driving times, as stated: Survey, 2{NBSP}March 2026"],
-        ),
-        (
-            row(vehicle="lorry", minutes=6, is_manual=True, as_of=DAY),
-            [f"Driving times, as stated: 2{NBSP}March 2026"],
-        ),
-        (row(vehicle="lorry", minutes=6, is_manual=True), []),
-        (row(minutes=6, source="Survey", is_manual=True), []),
-    ],
-    ids=["computed", "stated", "of a day", "of nobody", "beside their kilometres"],
-)
-def test_whose_driving_times_they_are_is_told_of_stated_ones_too(one, sources):
-    assert road_sources(space(one)) == sources
-
-
-def test_the_source_of_minutes_beside_their_kilometres_is_told_once():
-    one = row(minutes=6, source="Survey", is_manual=True)
-    assert fact_groups.distance_sources(space(one)) == ["Motorway junction: Survey"]
-
-
-def test_less_than_half_a_minute_is_one_in_tables_as_on_pages():
-    drive = row(vehicle="lorry", minutes=0)
-    line = Given(drives={(drive.kind, drive.vehicle): drive}, space=space(drive))
-    told = {str(column.label): column.value(line) for column in drive_columns()}
-    assert told["Motorway junction, lorry (min)"] == 1
-    assert told["Motorway junction, car (min)"] is None
-    assert spell_drive(drive).startswith(f"1{NBSP}min")

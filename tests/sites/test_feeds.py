@@ -133,13 +133,6 @@ def test_an_entry_was_not_updated_before_it_could_be_seen(feed):
     assert feed().find(f"{ATOM}entry/{ATOM}updated").text == "2020-02-01T00:00:00+00:00"
 
 
-def test_the_english_feed_speaks_english(feed):
-    SpaceFactory(name_de="Auf Deutsch", name_en="In English")
-    root = feed(route="plots_feed", language="en")
-    assert titles(root) == ["In English"]
-    assert root.find(f"{ATOM}entry/{ATOM}link").get("href").startswith("https://portal.example.org/en/")
-
-
 @pytest.mark.parametrize("pool", [0, 1])
 def test_an_unchanged_feed_is_not_sent_again(client, pool):
     for _number in range(pool):

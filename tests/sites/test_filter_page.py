@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from sites.filter_page import FilterPage
+from sites.filter_page import FilterPage, chips
 from sites.filters import SpaceFilterSet
 from sites.models import Space
 from tests.factories.sites import SpaceFactory
@@ -29,12 +29,6 @@ def test_of_words_that_rank_it_is_told_how_many_objects_mention_each_and_which_n
     page = page_of("q=Kanal+Nordhof+Brücke+Turm&nice=q")
     assert page.mentioned == {"Kanal": 2, "Nordhof": 1, "Brücke": 0, "Turm": 0}
     assert page.unmentioned == ["Brücke", "Turm"]
-
-
-def test_words_that_narrow_are_not_counted():
-    SpaceFactory(name="Nordhof")
-    page = page_of("q=Nordhof+Turm")
-    assert (page.mentioned, page.unmentioned) == ({}, [])
 
 
 @pytest.mark.parametrize(
@@ -69,21 +63,6 @@ def test_without_roads_no_order_by_minutes_is_offered_but_the_one_in_force(query
     assert offered.get("motorway_lorry_minutes", False) is is_offered
 
 
-@pytest.mark.parametrize(
-    ("query", "given_up"),
-    [
-        ("zoning=GI&area_min=50000", []),
-        ("zoning=GI&area_min=50000&status=reserved", [{"zoning", "area_min"}]),
-        ("zoning=GI&status=free", [{"zoning"}]),
-        ("zoning=GI&status=free&q=Nordhof", [{"zoning"}]),
-    ],
-)
-def test_two_filters_are_given_up_only_where_one_of_three_is_not_enough(query, given_up):
-    SpaceFactory(name="Nordhof", zoning="GE", area=10_000)
-    SpaceFactory(name="Südhof", zoning="GE", area=10_000, marketing_status="reserved")
-    assert [set(way.names) for way in page_of(query).ways] == given_up
-
-
 def nearest(query):
     with override("en"):
         found = {one.label: one for one in page_of(query).relaxations}
@@ -103,6 +82,26 @@ def test_around_a_place_with_nothing_the_three_nearest_are_shown_with_a_link_tha
     assert names(found.spaces) == ["nah", "fern", "noch ferner"]
     assert found.url == f"?place={POINT}&radius=5&sort=distance&nice=place"
     assert names(page_of(found.url.removeprefix("?")).filterset.matches)[:2] == ["nah", "fern"]
+
+
+@pytest.mark.parametrize(
+    ("query", "dropped", "left"),
+    [
+        ("area_min=5&page=2", ("area_min", "5"), "?"),
+        ("kind=plot&kind=hall", ("kind", "plot"), "?kind=hall"),
+        ("place=a&radius=5&minutes=30&vehicle=car", ("place", "a"), "?"),
+        ("place=a&minutes=30&vehicle=car", ("minutes", "30"), "?place=a"),
+        ("area_min=5&area_max=9&unknown=area", ("area_min", "5"), "?area_max=9&unknown=area"),
+        ("area_min=5&unknown=area&nice=area_min&unread=x&meant=a:b", ("area_min", "5"), "?"),
+    ],
+)
+def test_without_a_filter_goes_what_only_served_it(query, dropped, left):
+    assert chips.without(QueryDict(query), *dropped) == left
+
+
+def test_a_must_becomes_a_wish_and_a_wish_a_must():
+    assert chips.toggled(QueryDict("area_min=5&page=3"), "area_min") == "?area_min=5&nice=area_min"
+    assert chips.toggled(QueryDict("area_min=5&nice=area_min"), "area_min") == "?area_min=5"
 
 
 def test_around_a_section_of_the_map_with_nothing_the_link_gives_it_up():

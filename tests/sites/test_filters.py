@@ -138,20 +138,6 @@ def test_thousands_may_be_grouped(limit):
     assert found(area_min=limit) == ["groß"]
 
 
-def test_sale_price_is_per_square_metre():
-    SpaceFactory(name="billig", price_m2=35)
-    SpaceFactory(name="teuer", price_m2=90)
-    SpaceFactory(name="nur zur Miete", rent_m2=3)
-    assert found(price_m2_max=40) == ["billig"]
-
-
-def test_rent_is_per_square_metre_and_month():
-    SpaceFactory(name="billig", rent_m2="4.5")
-    SpaceFactory(name="teuer", rent_m2="6")
-    SpaceFactory(name="nur zum Kauf", price_m2=2)
-    assert found(rent_m2_max=5) == ["billig"]
-
-
 def test_status_takes_free_and_reserved():
     SpaceFactory(name="frei")
     SpaceFactory(name="reserviert", marketing_status="reserved")
@@ -164,24 +150,6 @@ def test_available_by_a_day_includes_that_day_and_what_states_none():
     SpaceFactory(name="am Tag", available_from=datetime.date(2027, 3, 31))
     SpaceFactory(name="danach", available_from=datetime.date(2027, 4, 1))
     assert found(available_by="2027-03-31") == ["am Tag", "sofort"]
-
-
-def test_zoning_restricts_to_plots():
-    SpaceFactory(name="GI", zoning="GI")
-    SpaceFactory(name="GE", zoning="GE")
-    SpaceFactory(name="ohne")
-    SpaceFactory(name="Halle", hall=True)
-    assert found(zoning="GI") == ["GI"]
-    assert found(zoning=["GE", "GI", "SO", "MI", "MU", "MK"]) == ["GE", "GI"]
-
-
-def test_clear_height_restricts_to_halls():
-    SpaceFactory(name="hoch", hall=True, clear_height="12.2")
-    SpaceFactory(name="niedrig", hall=True, clear_height=6)
-    SpaceFactory(name="Platz")
-    assert found(clear_height_min=10) == ["hoch"]
-    assert found(clear_height_min=10, unknown="clear_height") == ["hoch"]
-    assert found(clear_height_min=10, zoning="GI") == []
 
 
 def test_map_section_finds_points_and_boundaries_that_reach_into_it():

@@ -1,11 +1,9 @@
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from regions.models import Area, Landmark, Postcode
 from sites.gazetteer import known_places, place_words, places_spelt_like, resolve_place
 from tests.factories.regions import AreaFactory, LandmarkFactory
-from tests.factories.sites import BusinessParkFactory, SpaceFactory, square
+from tests.factories.sites import BusinessParkFactory, square
 
 pytestmark = pytest.mark.django_db
 
@@ -155,17 +153,6 @@ def test_of_one_name_areas_come_before_parks_and_parks_before_landmarks():
 @pytest.mark.django_db(transaction=True)
 class TestRemembered:
     """A process remembers the names until another one comes or goes."""
-
-    def test_what_the_region_has_is_not_read_again_because_a_space_was_saved(self):
-        space = SpaceFactory(municipality=AreaFactory(key="14713000"))
-        LandmarkFactory()
-        known_places({"leipzig"})
-        space.save()
-        with CaptureQueriesContext(connection) as asked:
-            assert known_places({"leipzig"}) == {"leipzig": ["area:14713000"]}
-        read = " ".join(query["sql"] for query in asked)
-        assert "sites_businesspark" in read
-        assert "regions_" not in read
 
     def test_a_renamed_area_is_known_by_its_new_name(self):
         area = AreaFactory(key="14713010", name="Nordfeld")

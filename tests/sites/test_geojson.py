@@ -3,7 +3,6 @@ import json
 import pytest
 from django.urls import reverse
 
-from sites.mapping import geojson
 from sites.mapping.geojson import boundary_feature
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 from tests.reading import text_of
@@ -180,40 +179,3 @@ class TestAnUndisclosedAddress:
             assert "4711" not in page
             assert "12.373" not in page
             assert outline not in page
-
-
-@pytest.mark.parametrize(
-    ("budget", "offset", "returned"),
-    [
-        (32, 0, "ab"),
-        (33, 0, "abc"),
-        (33, 1, "bcd"),
-        (44, 0, "abcd"),
-        (44, 3, "de"),
-        (500, 0, "abcd"),
-        (500, 5, ""),
-    ],
-)
-def test_an_answer_holds_what_its_budget_has_room_for_each_with_its_comma(
-    monkeypatch, budget, offset, returned
-):
-    monkeypatch.setattr(geojson, "MAXIMUM_BYTES", budget)
-    monkeypatch.setattr(geojson, "PAGE_SIZE", 4)
-    monkeypatch.setattr(geojson, "feature", lambda space, with_boundary: {"x": space})
-    monkeypatch.setattr(geojson, "size_of", lambda shown: 10)
-    page = geojson.feature_page("abcde", 7, offset)
-    assert [shown["x"] for shown in page["features"]] == list(returned)
-    assert (page["numberMatched"], page["numberReturned"]) == (7, len(returned))
-
-
-@pytest.mark.parametrize(("size", "boundary"), [(100, "drawn"), (101, None)])
-def test_a_boundary_that_fills_an_answer_alone_is_left_out(monkeypatch, size, boundary):
-    monkeypatch.setattr(geojson, "MAXIMUM_BYTES", 100)
-    monkeypatch.setattr(geojson, "feature", lambda space, with_boundary: {"boundary": "drawn"})
-    monkeypatch.setattr(geojson, "size_of", lambda shown: size if shown["boundary"] else 1)
-    page = geojson.feature_page("a", 1, with_boundaries=True)
-    assert [shown["boundary"] for shown in page["features"]] == ([boundary] if boundary is None else [])
-
-
-def test_the_size_of_a_value_is_that_of_its_bytes_in_an_answer():
-    assert geojson.size_of({"a": "ä", "b": [1, 2]}) == len('{"a":"ä","b":[1,2]}'.encode())

@@ -1,8 +1,6 @@
 """Who lives around a space: counted, told, searched."""
 
 from datetime import date, timedelta
-from math import cos, hypot, pi, sin
-from random import Random
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -14,11 +12,10 @@ from django_tasks_db.models import DBTaskResult
 from investors.comparison import as_table, compare
 from regions.models import Area
 from regions.population import Population
-from regions.signals import areas_changed
 from sites.expose.content import all_groups
 from sites.fact_groups import people_group, people_line
 from sites.inhabitant_words import least_told_as, told_people
-from sites.inhabitants import circle, count_inhabitants, joined
+from sites.inhabitants import count_inhabitants
 from sites.models import Space
 from sites.tabular.columns import Line, columns
 from sites.tasks import count_all_inhabitants, count_what_is_left
@@ -136,21 +133,6 @@ def test_what_was_counted_meanwhile_outlives_a_save_of_what_was_read_before(spac
     assert space.stored_people_source == "Amt"
 
 
-def test_a_space_that_moved_keeps_its_new_count_however_often_it_is_saved(space):
-    space.location = Point(X + 60_000, Y + 55_000, srid=3035)
-    space.save()
-    space.save()
-    space.save(update_fields=["name"])
-    Space.objects.refresh()
-    assert told(space) == (None, None, None)
-
-
-def test_a_count_that_says_the_same_writes_nothing(space, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3) as asked:
-        assert count_inhabitants(Space.objects.filter(pk=space.pk)) == 0
-    assert [question["sql"][:6] for question in asked] == ["SELECT"] * 3
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_move_that_cannot_be_counted_is_not_stored(space, monkeypatch):
     def end(*arguments):
@@ -247,12 +229,6 @@ def test_an_investor_who_may_see_a_hidden_place_reads_that_it_was_counted_from_t
     assert people_line(shown)[0].note.endswith("; von der Mitte der Gemeinde aus")
 
 
-def test_all_sources_are_named_or_that_there_are_more():
-    assert joined(["Amt", "Zensus", "Kreis", "Stadt"]) == "Amt; Zensus; Kreis; Stadt"
-    cut = joined([letter * 250 for letter in "abc"])
-    assert cut == f"{'a' * 250}; {'b' * 250}; …"
-
-
 @pytest.mark.parametrize(
     ("people", "figure"),
     [(0, 0), (999, 999), (1_004, 1_000), (1_005, 1_010), (18_848, 18_800), (999_600, 1_000_000)],
@@ -292,85 +268,3 @@ def test_areas_that_change_have_all_counted_in_the_background(space, census, set
     census.population *= 2
     census.save()
     assert told(space)[0] == pytest.approx(37_700, rel=0.0002)
-
-
-def test_an_import_has_all_counted_in_the_background(space, settings):
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-    Area.objects.update(population=None, population_as_of=None, population_source="")
-    connection.run_on_commit.clear()
-    areas_changed.send(Area)
-    assert told(space) == (None, None, None)
-
-
-def test_people_recounted_another_way_are_equal():
-    """Of 20 places in an invented country of crooked municipalities, by a clipping of our own in plain Python."""
-    chance = Random(84)
-    crooked = municipalities_of(chance)
-    Area.objects.bulk_create(crooked)
-    population = Population()
-    for _turn in range(20):
-        place = Point(X + chance.uniform(20_000, 60_000), Y + chance.uniform(20_000, 60_000), srid=3035)
-        counted = population.inside(circle(place, 25)).people
-        again = sum(area.population * share_within(area, place, 25_000) for area in crooked)
-        assert abs(counted - again) <= 1
-
-
-def municipalities_of(chance, side=8_000, rows=10):
-    corners = {
-        (column, row): (
-            X + column * side + chance.uniform(-2_500, 2_500),
-            Y + row * side + chance.uniform(-2_500, 2_500),
-        )
-        for column in range(rows + 1)
-        for row in range(rows + 1)
-    }
-    made = []
-    for column in range(rows):
-        for row in range(rows):
-            ring = [
-                corners[column + east, row + north]
-                for east, north in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
-            ]
-            outline = MultiPolygon(Polygon(ring), srid=3035)
-            key = f"14{column:03}{row:03}"
-            made.append(
-                Area(key=key, slug=key, kind="municipality", name=key, outline=outline,
-                     population=chance.randrange(200, 60_000))
-            )  # fmt: skip
-    return made
-
-
-def share_within(area, place, radius):
-    ring, (east, north) = list(area.outline[0][0].coords)[:-1], place.coords
-    away = [hypot(x - east, y - north) for x, y in ring]
-    if max(away) < radius * 0.999:
-        return 1
-    if min(away) > radius + 15_000:  # longer than any side
-        return 0
-    turns = [2 * pi * turn / 256 for turn in range(256)]
-    corners = [(east + radius * cos(turn), north + radius * sin(turn)) for turn in turns]
-    return surface(clipped(ring, corners)) / surface(ring)
-
-
-def clipped(ring, corners):
-    """What is left of a ring inside a convex one that runs counterclockwise (Sutherland and Hodgman, 1974)."""
-    for one, other in zip(corners, corners[1:] + corners[:1], strict=True):
-        kept = []
-        for start, end in zip(ring, ring[1:] + ring[:1], strict=True):
-            left, left_end = side_of(one, other, start), side_of(one, other, end)
-            if left >= 0:
-                kept.append(start)
-            if left * left_end < 0:
-                part = left / (left - left_end)
-                kept.append((start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])))
-        ring = kept
-    return ring
-
-
-def side_of(one, other, point):
-    return (other[0] - one[0]) * (point[1] - one[1]) - (other[1] - one[1]) * (point[0] - one[0])
-
-
-def surface(ring):
-    pairs = zip(ring, ring[1:] + ring[:1], strict=True)
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2

@@ -137,13 +137,6 @@ def test_records_of_a_sample_go_with_it():
     assert not MarketRecord.objects.exists()
 
 
-def test_a_space_recorded_before_is_recorded_once_more_with_its_series():
-    space = SpaceFactory(published_from=MONDAY - DAY, zoning="GI")
-    MarketRecord.objects.create(space=space, since=(MONDAY - DAY).date(), marketing_status="free")
-    assert [record(MONDAY), record(MONDAY + DAY)] == [1, 0]
-    assert len({row.series for row in space.market_records.all()}) == 1
-
-
 def test_pages_leave_out_a_change_that_they_do_not_show(client):
     SiteProfile(shows_market_history=True).save()
     space = SpaceFactory()

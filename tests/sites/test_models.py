@@ -3,16 +3,15 @@ from decimal import Decimal
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from regions.crs import to_storage
-from sites.choices import Disposal, Medium
-from sites.models import Hall, Offer, Plot, Space
+from sites.choices import Disposal
+from sites.models import Hall, Plot, Space
 from sites.models.numbers import IssuedNumber
-from sites.models.stored import narrowest_spacing, offered, road_code
-from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
+from sites.models.stored import narrowest_spacing, road_code
+from tests.factories.sites import LEIPZIG, BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
 pytestmark = pytest.mark.django_db
 
@@ -139,18 +138,6 @@ def test_names_sort_alike_on_every_database(language):
     assert names == ["2. Bauabschnitt", "Äußere Aue", "ahorn-Hof", "Ahornweg", "Ölmühle", "Zeitz"]
 
 
-@pytest.mark.parametrize("delete", [lambda space: space.delete(), lambda space: Plot.objects.all().delete()])
-def test_a_space_that_goes_with_its_rows_has_its_figures_counted_no_more(delete):
-    space = SpaceFactory()
-    for medium in Medium.values:
-        space.utilities.create(medium=medium)
-    with CaptureQueriesContext(connection) as asked:
-        delete(space)
-    assert not Space.objects.exists()
-    reads = [query for query in asked if query["sql"].startswith("SELECT") and "stored_media" in query["sql"]]
-    assert len(reads) <= 1  # the queryset's own; it was one for each row
-
-
 def test_a_row_that_goes_alone_has_the_figures_counted_again():
     space = SpaceFactory()
     offer = space.offers.create(disposal=Disposal.SALE, price_m2=35)
@@ -185,25 +172,6 @@ def test_a_road_is_written_as_on_its_signs(typed, road):
     assert road_code(typed) == road
 
 
-def test_figures_of_offers_are_stored_each_from_the_way_it_belongs_to():
-    offers = [
-        Offer(disposal="sale", price_m2=Decimal(35)),
-        Offer(disposal="lease", rent_m2=Decimal(5)),
-    ]
-    assert offered(offers, Decimal(2_000), Decimal(500)) == {
-        "stored_price_m2": 35,
-        "stored_price_total": 70_000,
-        "stored_price_part": 17_500,
-        "stored_rent_m2": 5,
-        "stored_rent_year": 120_000,
-        "stored_rent_part": 30_000,
-        "is_for_sale": True,
-        "is_to_let": True,
-        "is_on_ground_lease": False,
-    }
-    assert set(offered([], Decimal(2_000), None).values()) == {None, False}
-
-
 def test_a_park_is_found_by_its_municipality_which_comes_from_its_place_unless_chosen():
     town = MunicipalityFactory(name="Musterhausen", boundary=square(12.37, 51.34, 9_000))
     place = to_storage(Point(12.37, 51.34, srid=4326))
@@ -212,3 +180,15 @@ def test_a_park_is_found_by_its_municipality_which_comes_from_its_place_unless_c
     assert "musterhausen" in park.search_text
     chosen = MunicipalityFactory(key="14730230", name="Torgau")
     assert BusinessParkFactory(municipality=chosen, location=place).municipality == chosen
+
+
+BOUNDARY, POINT = square(*LEIPZIG), Point(4_486_000, 3_139_000, srid=3035)
+
+
+@pytest.mark.parametrize(
+    ("discloses", "boundary", "shown"),
+    [(True, BOUNDARY, BOUNDARY), (True, None, POINT), (False, BOUNDARY, POINT), (False, None, POINT)],
+)
+def test_a_boundary_is_public_only_where_the_place_is(discloses, boundary, shown):
+    space = Space(discloses_address=discloses, boundary=boundary, public_location=POINT)
+    assert space.public_geometry is shown

@@ -74,9 +74,3 @@ def test_a_chosen_one_without_objects_stays_beside_a_filter_that_cannot_be_read(
 
 def test_script_gets_them_with_the_results(client, many):
     assert offered(client, "?district=14729", **{"X-Fragment": "results"}) == ({"14729060": False}, False)
-
-
-def test_as_many_as_the_form_shows_are_not_too_many(client, monkeypatch):
-    monkeypatch.setattr(sections, "MOST_TOWNS", 3)
-    towns, advises = offered(client)
-    assert (len(towns), advises) == (3, False)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
 
@@ -95,15 +94,3 @@ def test_a_form_that_comes_back_still_leads_to_the_file(client, log_in, town, do
     answer = save(client, document.space, area="viel")
     [address] = links(answer.content.decode(), document.file.name.rsplit("/", 1)[-1])
     assert client.get(address).status_code == 200
-
-
-def test_many_documents_cost_no_more_queries(client, log_in, town, django_assert_max_num_queries):
-    space = SpaceFactory(steward=town)
-    log_in(town)
-    counts = []
-    for number in range(3):
-        SpaceDocumentFactory(space=space, file=ContentFile(PDF, f"plan-{number}.pdf"))
-        with django_assert_max_num_queries(60) as queries:
-            shown(client, space)
-        counts.append(len(queries))
-    assert counts[0] == counts[-1]

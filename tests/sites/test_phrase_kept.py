@@ -2,7 +2,6 @@
 
 import html
 import re
-from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
@@ -10,6 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from sites.filter_page import FilterPage
+from sites.filters import SpaceFilterSet
+from sites.models import Space
 from tests.factories.regions import AreaFactory
 from tests.factories.sites import SpaceFactory
 
@@ -165,15 +166,14 @@ def test_what_an_address_says_of_a_reading_is_but_text(client, name):
 
 
 @pytest.mark.parametrize(
-    ("wishes", "sort", "explains"),
+    ("query", "explains"),
     [
-        (["crane"], "relevance", True),
-        (["crane", "q"], "relevance", True),
-        (["q"], "relevance", False),  # of which the note on the phrase tells
-        (["q"], "newest", True),
-        (["crane"], "newest", True),
+        ("crane_min=5&nice=crane_min", True),
+        ("crane_min=5&q=Turm&nice=crane_min&nice=q", True),
+        ("q=Turm&nice=q", False),  # of which the note on the phrase tells
+        ("q=Turm&nice=q&sort=newest", True),
     ],
 )
-def test_what_wishes_do_is_explained_but_for_words_of_a_phrase_alone(wishes, sort, explains):
-    filterset = SimpleNamespace(wishes=dict.fromkeys(wishes), sort=sort)
-    assert FilterPage.explains_wishes.fget(SimpleNamespace(filterset=filterset)) is explains
+def test_what_wishes_do_is_explained_but_for_words_of_a_phrase_alone(query, explains):
+    page = FilterPage(SpaceFilterSet(QueryDict(query), Space.objects.all()), "list")
+    assert page.explains_wishes is explains

@@ -210,14 +210,6 @@ def test_a_shared_link_shows_no_figure_that_is_not_stated(drawn):
 LONG = "Gewerbe- und Industriepark Mitteldeutsches Braunkohlerevier Nord, Bauabschnitt II (Erschließung bis 2027)"
 
 
-def test_a_long_name_is_set_on_two_lines_of_the_picture_and_a_word_is_left_whole(drawn):
-    svg = drawn(SpaceFactory(name=LONG))
-    size, (first, second) = lettered(LONG, ROOM)
-    assert f">{first}</text>" in svg
-    assert f">{second}</text>" in svg
-    assert (size, f"{first} {second}") == (34, LONG)
-
-
 @pytest.mark.parametrize(
     "name",
     ["Halle 7", LONG, "W" * 160, "i" * 160, f"{LONG} {LONG}"[:160], "ж" * 50, "GEWERBEPARK WITTENBERG MM"],

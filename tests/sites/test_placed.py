@@ -121,21 +121,6 @@ def test_a_boundary_stored_by_other_ways_takes_its_point_along(space):
     assert is_inside_point_of(fresh(space), NEAR)
 
 
-def test_a_place_that_was_read_again_is_the_one_that_a_new_boundary_is_compared_with(space):
-    plot = Plot.objects.get(pk=space.pk)
-    Space.objects.filter(pk=space.pk).update(boundary=FAR, location=FAR.point_on_surface)
-    plot.refresh_from_db(fields=["boundary", "location"])
-    plot.boundary = NEAR
-    plot.save()
-    assert is_inside_point_of(fresh(space), NEAR)
-
-
-def test_what_is_read_without_its_boundary_asks_for_it_no_sooner(space, django_assert_num_queries):
-    found = Space.objects.defer("boundary").get(pk=space.pk)
-    with django_assert_num_queries(0):
-        assert not found.was_redrawn()
-
-
 def test_the_point_of_a_park_follows_too(client, editor):
     park = BusinessParkFactory(boundary=HERE)
     found = BusinessPark.objects.get(pk=park.pk)

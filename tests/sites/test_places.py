@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from regions.crs import to_storage, to_wgs84
 from regions.models import Area, Postcode
-from sites.places import find_place, halves_of, suggest_places
+from sites.places import find_place, suggest_places
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import BusinessParkFactory, square
 
@@ -160,17 +160,3 @@ class TestAnswer:
         assert Area.objects.count() == 30
         with django_assert_max_num_queries(4):
             client.get(reverse("sites:places"), {"q": "Leipzig"})
-
-
-@pytest.mark.parametrize(
-    ("kind", "population", "halves"),
-    [
-        (Area.Kind.MUNICIPALITY, 10_000, ("Limbach", "Oberfrohna")),
-        (Area.Kind.MUNICIPALITY, 9_999, ()),
-        (Area.Kind.MUNICIPALITY, None, ()),
-        (Area.Kind.DISTRICT, 200_000, ()),
-    ],
-)
-def test_a_town_of_ten_thousand_is_found_by_half_of_its_double_name(kind, population, halves):
-    assert halves_of(Area(kind=kind, name="Limbach-Oberfrohna", population=population)) == halves
-    assert halves_of(Area(kind=kind, name="Limbach", population=population)) == ()

@@ -3,12 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db.models import Q
 from django.utils import timezone
 
-from sites.models import BusinessPark, Space
-from sites.others import LOOKED_AT, neighbours_of, similar_to
-from tests.factories.accounts import MembershipFactory
+from sites.models import Space
+from sites.others import neighbours_of, similar_to
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,15 +74,6 @@ def test_six_neighbours_are_named_whether_it_is_larger_or_smaller_than_they():
         space.delete()
 
 
-def test_of_the_24_nearest_others_those_of_its_size_are_similar_whatever_is_named_besides():
-    space = SpaceFactory(area=10_000, at=LEIPZIG)
-    near = [SpaceFactory(area=1_000, at=(12.4 + place / 1000, 51.34)) for place in range(LOOKED_AT + 1)]
-    far = SpaceFactory(name="von der Größe", area=10_000, at=(13, 51))
-    assert far.name not in names(similar_to(space, 3))
-    besides = [other.pk for other in near[:2]]
-    assert names(similar_to(space, 3, besides))[0] == far.name
-
-
 def test_the_park_of_a_hidden_place_names_no_neighbours():
     park = BusinessParkFactory()
     SpaceFactory(park=park)
@@ -125,22 +114,6 @@ def test_nobody_has_to_check_what_is_taken_or_no_longer_published():
     assert list(Space.objects.to_be_checked(NOON)) == [checked]
 
 
-def test_reserved_is_on_offer_and_not_to_be_had_at_once():
-    for status in Space.MarketingStatus:
-        SpaceFactory(name=status.value, marketing_status=status)
-    assert names(Space.objects.available()) == [Space.MarketingStatus.FREE]
-    assert set(names(Space.objects.on_offer())) == set(Space.MarketingStatus) - {Space.MarketingStatus.TAKEN}
-
-
-def test_a_plot_may_lie_in_a_park_that_is_public_or_one_s_own():
-    public, foreign = BusinessParkFactory(), BusinessParkFactory(workflow_state="draft")
-    member = MembershipFactory(role="editor")
-    own = BusinessParkFactory(workflow_state="draft", steward=member.organisation)
-    choosable = BusinessPark.objects.choosable_by(member.user)
-    assert set(choosable) == {public, own}
-    assert foreign not in choosable
-
-
 def test_planning_what_is_missing_leaves_what_is_planned():
     planned_already, missing = SpaceFactory.create_batch(2)
     Space.objects.filter(pk=planned_already.pk).update(check_due=TODAY)
@@ -156,40 +129,3 @@ def test_ties_are_told_by_number_in_every_order():
     for order in ("newest", "area", "-area", "name", "freshness", "unbekannt"):
         assert list(Space.objects.sorted_by(order)) == spaces
     assert list(Space.objects.sorted_by("distance", spaces[0].location)) == spaces
-
-
-def test_only_who_asks_for_the_distance_gets_the_nearest_first():
-    far, near = SpaceFactory(area=9_000, at=(13, 51)), SpaceFactory(area=5_000, at=LEIPZIG)
-    place = near.location
-    assert list(Space.objects.sorted_by("distance", place)) == [near, far]
-    assert list(Space.objects.sorted_by("-area", place)) == [far, near]
-    Space.objects.filter(pk=far.pk).update(first_published_at=NOON)
-    Space.objects.filter(pk=near.pk).update(first_published_at=NOON - DAY)
-    assert list(Space.objects.sorted_by("distance")) == [far, near], "without a place: the newest first"
-
-
-def test_most_wishes_met_come_first_where_they_are_counted_and_asked_for():
-    small, large = SpaceFactory(area=5_000), SpaceFactory(area=9_000)
-    Space.objects.filter(pk=small.pk).update(first_published_at=NOON)
-    Space.objects.filter(pk=large.pk).update(first_published_at=NOON - DAY)
-    wished = Space.objects.with_wishes({"large": Q(area__gte=9_000)})
-    assert list(wished.sorted_by("relevance")) == [large, small]
-    assert list(wished.sorted_by("area")) == [small, large]
-    assert list(Space.objects.with_wishes({}).sorted_by("relevance")) == [small, large]
-
-
-def test_plots_and_halls_are_told_apart():
-    plot, hall = SpaceFactory(), SpaceFactory(hall=True)
-    assert list(Space.objects.plots()) == [plot]
-    assert list(Space.objects.halls()) == [hall]
-
-
-def test_all_are_refreshed_in_batches_that_say_how_far_they_are(monkeypatch):
-    monkeypatch.setattr("sites.querysets.BATCH", 2)
-    for _ in range(5):
-        SpaceFactory()
-    Space.objects.update(sort_name_de="")
-    told = []
-    assert Space.objects.refresh(lambda *done: told.append(done)) == 5
-    assert told == [(2, 5), (4, 5), (5, 5)]
-    assert not Space.objects.filter(sort_name_de="").exists()

@@ -75,14 +75,6 @@ def test_the_next_sizes_make_the_other_filters_wishes_if_these_let_none_through(
     assert found(smaller.url) == 1
 
 
-@pytest.mark.parametrize("query", ["area_min=50000", "area_max=100"])
-def test_all_next_sizes_shown_are_found_by_their_link(query):
-    for area in (10_000, 20_000, 30_000, 40_000):
-        plot(area=area)
-    (sizes,) = page_of(query).relaxations
-    assert len(sizes.spaces) == found(sizes.url) == 3
-
-
 def test_the_best_matches_are_shown_where_no_size_and_no_place_was_asked_for():
     best = plot(site_coverage_ratio=0.9)
     plot(site_coverage_ratio=0.5)

@@ -1,4 +1,4 @@
-"""A row of a table whole: of an entry that states next to nothing, and of one with its neighbourhood."""
+"""A row of a table whole: of an entry with its neighbourhood."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,18 +17,6 @@ def row_of(space):
     """What stands in its cells, by their headings."""
     header, [row] = table_of_keys([space.pk])
     return {label: value for label, value in zip(header, row, strict=True) if value not in (None, "")}
-
-
-def test_of_what_is_not_stated_the_cells_are_empty():
-    space = SpaceFactory(name="Nordfeld", municipality=None, data_as_of="2026-11-02")
-    assert row_of(space) == {
-        "Number": space.number,
-        "Kind": "Development site",
-        "Name": "Nordfeld",
-        "Status": "Available",
-        "Data as of": date(2026, 11, 2),
-        "Address of the page": settings.SITE_URL + space.get_absolute_url(),
-    }
 
 
 def test_where_it_lies_what_it_costs_and_who_lives_around_are_told_as_far_as_they_are_known():

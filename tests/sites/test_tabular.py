@@ -3,7 +3,6 @@ import datetime
 import gzip
 import io
 import json
-import tempfile
 from decimal import Decimal
 
 import pytest
@@ -264,16 +263,6 @@ class TestLongTables:
         assert answer["Content-Encoding"] == "gzip"
         assert "Nordfeld" in gzip.decompress(answer.getvalue()).decode()
         assert "Content-Encoding" not in headers_of(client.get(reverse("sites:xlsx"), headers=packed))
-
-    def test_the_file_is_gone_when_the_reader_is(self, client, monkeypatch):
-        monkeypatch.setattr("sites.tabular.answers.MOST_BYTES_AT_ONCE", 10)
-        SpaceFactory()
-        with tempfile.TemporaryFile() as file:
-            monkeypatch.setattr("tempfile.TemporaryFile", lambda: file)
-            answer = client.get(reverse("sites:csv"))
-            assert not file.closed
-            answer.close()
-            assert file.closed
 
     def test_a_network_that_had_its_share_is_led_to_the_list(self, client):
         SpaceFactory.create_batch(5, area=500)

@@ -1,6 +1,4 @@
-"""The questions about where, by themselves: which corners, points and radii are taken, and how far is near."""
-
-from types import SimpleNamespace
+"""The questions about where, by themselves: which corners, points and radii are taken."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,8 +6,6 @@ from django.utils import translation
 
 from regions.crs import AREA_OF_USE
 from sites.facts.units import KILOMETRES
-from sites.filters import QUESTIONS
-from sites.filters.where import has_boundary, meeting, within_km
 from sites.filters.where_fields import PolygonField, RadiusField, lies_in_europe, what_ails
 
 
@@ -99,60 +95,3 @@ def test_of_a_point_it_is_told_what_is_wrong(typed, code):
 def test_a_radius_is_more_than_nothing_and_at_most_500_km(km, code):
     with translation.override("de"):
         assert refused(RadiusField(unit=KILOMETRES), km) == code
-
-
-class Shape:
-    def __init__(self, geom_type):
-        self.geom_type = geom_type
-
-
-def place(kind, geometry="Polygon"):
-    return SimpleNamespace(kind=kind, label="Leipzig", geometry=Shape(geometry))
-
-
-@pytest.mark.parametrize(
-    ("kind", "geometry", "has_one"),
-    [
-        ("area", "Polygon", True),
-        ("area", "MultiPolygon", True),
-        ("park", "Polygon", True),
-        ("between", "MultiPolygon", True),
-        ("either", "Polygon", True),
-        ("area", "Point", False),
-        ("postcode", "Polygon", False),
-        ("landmark", "Polygon", False),
-        ("point", "Point", False),
-    ],
-)
-def test_without_a_radius_areas_and_parks_mean_their_boundary_all_else_ten_kilometres(
-    kind, geometry, has_one
-):
-    where = place(kind, geometry)
-    assert has_boundary(where) is has_one
-    asked = QUESTIONS["place"].condition(where, {})
-    assert asked == (meeting(where.geometry) if has_one else within_km(where.geometry, 10))
-    for radius in (3, 10):
-        assert QUESTIONS["place"].condition(where, {"radius": radius}) == within_km(where.geometry, radius)
-
-
-def test_an_undisclosed_address_counts_where_the_map_shows_it_alone():
-    geometry = Shape("Polygon")
-    for condition, way in ((meeting(geometry), "intersects"), (within_km(geometry, 5), "dwithin")):
-        public, disclosed = condition.children
-        assert condition.connector == "OR"
-        assert public[0] == f"public_location__{way}"
-        assert {name for name, _value in disclosed.children} == {"discloses_address", f"boundary__{way}"}
-        assert disclosed.connector == "AND"
-        assert dict(disclosed.children)["discloses_address"] is True
-    assert within_km(geometry, 5).children[0][1][1].m == 5000
-
-
-def test_how_a_place_is_told_goes_by_what_is_searched():
-    near = QUESTIONS["place"]
-    with translation.override("en"):
-        assert str(near.spell(place("area"))) == "near Leipzig"
-        assert str(near.spell_inside(place("landmark", "Point"))) == "near Leipzig"
-        assert "near" not in str(near.spell_inside(place("area")))
-        assert str(near.spell_inside(place("between"))) == "Leipzig"
-        assert str(QUESTIONS["radius"].spell(5)) == "within 5.0\N{NO-BREAK SPACE}km"
-        assert QUESTIONS["radius"].narrows is False

@@ -9,7 +9,7 @@ from reversion.models import Version
 
 from sites.checking.answering import confirm
 from sites.models import CheckInterval, Plot, ReportedChange, Space, SpaceCheck
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.filling import filled, unrendered, whole
@@ -193,9 +193,9 @@ def test_an_interval_of_a_municipality_plans_its_objects_anew(client):
 
 def test_checks_are_looked_at_and_never_written_here(client):
     space = DueSpaceFactory()
-    check = confirm(Plot.objects.get(pk=space.pk), name="Anna Berg")
-    page = client.get(reverse("admin:sites_spacecheck_changelist")).content.decode()
-    assert "Anna Berg" in page
+    check = confirm(Plot.objects.get(pk=space.pk), name="Anna <Berg>")
+    for address in (reverse("admin:sites_spacecheck_changelist"), whole(page_of(space))):
+        assert "Anna &lt;Berg&gt;" in client.get(address).content.decode()
     address = reverse("admin:sites_spacecheck_change", args=[check.pk])
     assert client.get(address).status_code == 200
     assert client.post(address, {"name": "X"}).status_code == 403
@@ -246,6 +246,16 @@ def test_an_area_that_cannot_be_is_not_taken_over_and_the_reason_told(client):
     space.refresh_from_db()
     report.refresh_from_db()
     assert (space.area, report.state) == (20_000, "open")
+
+
+@pytest.mark.parametrize(("draft", "area"), [(True, 25_000), (False, 20_000)])
+def test_an_editor_who_may_not_release_takes_over_no_area_of_what_is_public(client, draft, area):
+    town = OrganisationFactory()
+    space = SpaceFactory(area=20_000, steward=town, draft=draft)
+    client.force_login(MembershipFactory(organisation=town, role="editor").user)
+    act(client, "take_over", reported(space, area=25_000))
+    space.refresh_from_db()
+    assert space.area == area
 
 
 def test_a_remark_is_closed_when_it_is_dealt_with(client, editor):

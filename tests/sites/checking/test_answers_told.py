@@ -1,20 +1,17 @@
 """What an answer by mail takes, in which order a page asks, and who is written to about it."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from types import SimpleNamespace as Given
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from formats.days import YEARS
 from mailing import spam_guard
 from mailing.models import OutgoingMail
 from sites.checking import answering, links, report, views
 from sites.checking.forms import ChangesForm, DayField
 from sites.checking.renewing import renew_for
-from sites.models import Offer, Space
+from sites.models import Offer
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, SpaceCheckFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
@@ -31,21 +28,6 @@ DAY = date(2027, 12, 31)
 @pytest.mark.parametrize("typed", ["31.12.2027", "31.12.27", "2027-12-31", "31/12/2027"])
 def test_a_day_is_read_as_people_type_it(typed):
     assert DayField().clean(typed) == DAY
-
-
-@pytest.mark.parametrize(
-    ("year", "is_taken"), [(YEARS[0] - 1, False), (YEARS[0], True), (YEARS[1], True), (YEARS[1] + 1, False)]
-)
-def test_a_day_lies_in_a_year_that_can_be_meant(year, is_taken):
-    if is_taken:
-        assert DayField().clean(f"1.2.{year}") == date(year, 2, 1)
-    else:
-        with pytest.raises(ValidationError, match=r"31\.12\.2027"):
-            DayField().clean(f"1.2.{year}")
-
-
-def test_a_day_that_is_known_is_shown_as_it_is_typed_and_what_was_typed_as_it_was():
-    assert [DayField().prepare_value(value) for value in (DAY, "bald", None)] == ["31.12.2027", "bald", None]
 
 
 def priced(disposal, **stated):
@@ -89,18 +71,6 @@ def test_an_area_may_stay_empty_only_where_none_is_stated(known, is_taken):
 # --- What is told
 
 
-def test_what_was_and_what_is_are_told_each_with_its_name():
-    space = Space(area=Decimal(20_400), marketing_status="free", available_from=None)
-    told = answering.changes_of(
-        space, {"marketing_status": "taken", "available_from": DAY, "area": Decimal("19_600.5")}
-    )
-    assert [tuple(line.values()) for line in told] == [
-        ("Vermarktungsstatus", "verfügbar", "verkauft oder vermietet"),
-        ("Verfügbar ab", "sofort", "31.\xa0Dezember 2027"),
-        ("Fläche (m²)", "20.400", "19.600,50"),
-    ]
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("steward", "told"),
@@ -122,40 +92,6 @@ def test_of_what_a_contact_reports_the_office_hears_where_no_steward_can(steward
 
 def contact(pk, deputy=None):
     return Given(pk=pk, deputy_id=deputy)
-
-
-@pytest.mark.parametrize(
-    ("recipient", "of_space", "is_asked"),
-    [
-        (None, None, True),
-        (None, contact(1), True),
-        (1, None, False),
-        (1, contact(1), True),
-        (2, contact(1, deputy=2), True),
-        (3, contact(1, deputy=2), False),
-    ],
-)
-def test_the_contact_their_deputy_and_the_office_are_asked(recipient, of_space, is_asked):
-    assert links.is_asked(recipient, Given(contact=of_space)) is is_asked
-
-
-@pytest.mark.parametrize(
-    ("asked", "is_public", "is_on_offer", "check", "state", "can_be_changed"),
-    [
-        (1, True, True, None, links.OPEN, True),
-        (1, False, True, None, links.CLOSED, False),
-        (1, True, False, None, links.CLOSED, False),
-        (1, True, False, "check", links.ANSWERED, True),
-        (1, False, False, "check", links.CLOSED, False),
-        (2, True, True, "check", links.MOVED, False),
-    ],
-)
-def test_an_object_is_open_as_long_as_it_is_on_offer_and_not_answered(
-    asked, is_public, is_on_offer, check, state, can_be_changed
-):
-    space = Given(contact=contact(1), is_on_offer=is_on_offer)
-    item = links.item_of(Given(recipient_id=asked), space, is_public, check)
-    assert (item.state, item.can_be_changed, item.is_open) == (state, can_be_changed, state == links.OPEN)
 
 
 @pytest.mark.django_db
@@ -223,21 +159,3 @@ def test_the_report_is_sorted_by_name_and_what_has_no_municipality_stands_last()
     assert [row.area and row.area.name for row in report.report().rows] == ["Borna", "Zwenkau", None]
     [only] = report.report(areas=towns[:1]).rows
     assert (only.area, report.report(areas=towns[:1]).total.objects) == (towns[0], 1)
-
-
-@pytest.mark.parametrize(
-    ("due", "last", "counted"),
-    [
-        (None, None, (1, 0, 0)),
-        (0, 42, (1, 0, 0)),
-        (-1, 41, (0, 1, 0)),
-        (-42, 0, (0, 1, 0)),
-        (-43, -1, (0, 0, 1)),
-    ],
-)
-def test_a_check_is_in_time_on_its_day_and_a_page_there_on_its_last(due, last, counted):
-    today = date(2026, 3, 2)
-    days = [None if number is None else today + timedelta(days=number) for number in (due, last)]
-    found = report.freshness(None, [(today - timedelta(days=9), *days)], today)
-    assert (found.in_time, found.due, found.gone) == counted
-    assert (found.objects, found.share, found.median_age) == (1, 100 * counted[0], 9)

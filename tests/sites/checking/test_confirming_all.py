@@ -4,13 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from reversion.models import Version
 
 from mailing.models import OutgoingMail
-from sites.checking.confirming_all import confirm_all, held_items, read_shown
 from sites.checking.links import items_of
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory
@@ -170,23 +167,6 @@ def test_corrections_being_typed_are_kept_and_asked_once_more(client, asked, spa
 def test_one_object_alone_has_its_own_button_only(client, contact):
     asked = CheckRequestFactory(recipient=contact, spaces=[DueSpaceFactory(contact=contact, overdue=20)])
     assert "all_correct" not in text_of(client.get(page_of(asked)))
-
-
-def test_forty_are_held_and_read_at_once(client, contact):
-    """Three reads for all besides what one object costs to save and to keep in its history."""
-    spaces = DueSpaceFactory.create_batch(12, contact=contact, overdue=20)
-    asked = CheckRequestFactory(recipient=contact, spaces=spaces)
-    shown = read_shown(shown_on(client, asked))
-    costs = {}
-    for number in (2, 10):
-        some = dict(list(shown.items())[:number])
-        with CaptureQueriesContext(connection) as captured:
-            assert len(held_items(asked, some, None)) == number
-        costs[number] = len(captured)
-    assert costs[2] == costs[10] <= 8
-    with CaptureQueriesContext(connection) as captured:
-        assert len(confirm_all(asked, shown).confirmed) == 12
-    assert len(captured) <= 12 + 12 * 36
 
 
 def test_the_page_costs_the_same_for_few_and_many(client, contact, django_assert_max_num_queries):

@@ -1,14 +1,13 @@
 """Papers before they are printed: what a list holds, what a file is called, and what no disk may keep."""
 
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from sites.expose import cache, documents, pdf
-from sites.expose.documents import Document, combined, data_sheet, file_name, space_list
+from sites.expose import documents
+from sites.expose.documents import combined, data_sheet, file_name, space_list
 from sites.filters import SpaceFilterSet
 from sites.models import Space
 from tests.factories.regions import LEIPZIG, square
@@ -30,41 +29,6 @@ pytestmark = pytest.mark.once
 )
 def test_a_file_is_called_by_what_was_asked_for_and_is_never_nameless(words, name):
     assert file_name(*words) == name
-
-
-@pytest.fixture
-def turns(monkeypatch):
-    """What was made, and whether it had its turn."""
-    made, waiting = [], []
-
-    @contextmanager
-    def turn():
-        waiting.append("turn")
-        yield
-        waiting.pop()
-
-    monkeypatch.setattr(documents, "turn", turn)
-    monkeypatch.setattr(cache.turns, "turn", turn)
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, other: made.append((html, other, *waiting)) or b"%PDF")
-    monkeypatch.setattr(Document, "key", "0" * 64)
-    return made
-
-
-def test_a_paper_is_made_once_in_its_turn_and_read_from_the_disk_after_it(turns):
-    paper = Document("<p>", "liste", "de")
-    assert not paper.is_kept
-    assert paper.pdf() == paper.pdf() == b"%PDF"
-    assert turns == [("<p>", "de", "turn")]
-    assert paper.is_kept
-
-
-def test_a_paper_with_words_to_one_person_is_made_each_time_and_no_disk_keeps_it(turns):
-    paper = Document("<p>", "angebot", "de", is_personal=True)
-    assert paper.pdf() == paper.pdf() == b"%PDF"
-    assert turns == [("<p>", "de", "turn")] * 2
-    assert not cache.folder().exists()
-    Document("<p>", "liste", "de").pdf()
-    assert not paper.is_kept, "not even where the same page was kept for everybody"
 
 
 def listed(query="", language="de"):

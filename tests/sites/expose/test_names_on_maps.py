@@ -1,17 +1,12 @@
-"""Which names stand on the maps of an exposé, and which number and name each of several spaces bears."""
+"""Which names stand on the maps of an exposé."""
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.utils.translation import override
 
 from regions.models import Area, Landmark
-from sites.expose import drawings
-from sites.expose.candidates import SIZE, candidates_map
 from sites.expose.drawings import names
 from sites.expose.frames import Frame
-from sites.models import Space
 from tests.factories.regions import AreaFactory, LandmarkFactory
-from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -68,34 +63,3 @@ def test_a_road_is_named_twice_at_most_and_another_one_beside_it():
         landmark(Kind.MOTORWAY_JUNCTION, f"AS {number}", 60 + 60 * number, 50, "A 14")
     landmark(Kind.MOTORWAY_JUNCTION, "Kreuz", 300, 50, "A 9")
     assert named() == [("road", "A 14"), ("road", "A 14"), ("road", "A 9")]
-
-
-def test_there_are_no_more_names_than_can_be_read(monkeypatch):
-    monkeypatch.setattr(drawings, "MOST_LABELS", 2)
-    for number in range(3):
-        town(f"Ort {number}", 50, 30 + 40 * number, rank=number)
-    assert named() == [("city", "Ort 0"), ("city", "Ort 1")]
-
-
-def test_a_space_without_a_place_keeps_its_number_in_the_table():
-    town_of_all = MunicipalityFactory()
-    SpaceFactory(name="Nirgends", municipality=None)
-    SpaceFactory(name="Nordfeld", at=LEIPZIG, municipality=town_of_all)
-    SpaceFactory(name="Halle", at=(11.97, 51.48), municipality=town_of_all, hall=True)
-    with override("en"):
-        drawing = candidates_map(Space.objects.order_by("number"))
-    assert [(marker.number, marker.kind, marker.name) for marker in drawing.markers] == [
-        (2, "plot", "Nordfeld"),
-        (3, "hall", "Halle"),
-    ]
-    assert drawing.title == "Map of 2 properties, north at the top: 2 Nordfeld, 3 Halle."
-
-
-def test_a_name_stands_behind_its_marker_and_before_it_where_there_is_no_room_behind():
-    west, east = (
-        SpaceFactory(name="Gewerbepark Nord", at=(longitude, LEIPZIG[1])) for longitude in (12.0, 12.8)
-    )
-    left, right = candidates_map([west, east]).markers
-    assert left.x < left.name_x
-    assert right.label[2] < right.box[0]
-    assert right.box[2] < SIZE[0] < right.x + right.label[2] - right.label[0]

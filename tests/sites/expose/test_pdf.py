@@ -78,11 +78,6 @@ def test_another_text_or_language_is_another_document():
     assert len(keys) == 4
 
 
-def test_a_stylesheet_counts_with_those_that_it_imports():
-    side = pdf.local_files().path_of("/static/css/expose-side.css").read_text()
-    assert side in pdf._style("css/expose.css")
-
-
 @pytest.mark.parametrize(
     "load", [printer.weasyprint, lambda: printer.fetcher("http://testserver", None)], ids=["all", "fetcher"]
 )

@@ -212,16 +212,6 @@ def test_list_holds_what_the_address_asks_for(client):
 
 
 @pytest.mark.django_db
-def test_list_says_when_it_ends_early(client, monkeypatch):
-    monkeypatch.setattr("sites.expose.documents.MOST_LINES", 2)
-    SpaceFactory.create_batch(3)
-    told = client.get(reverse("sites:list_pdf")).content.decode()
-    assert "3 Objekte am" in told
-    assert "die ersten 2" in told
-    assert told.count('<th scope="row">') == 2
-
-
-@pytest.mark.django_db
 def test_list_of_a_wrong_address_answers_400_in_words(client):
     response = client.get(reverse("sites:list_pdf"), {"area_min": "viel"})
     assert response.status_code == 400

@@ -3,18 +3,24 @@
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.db import models
 from django.utils import translation
 
 from editing.comparing.wording import label_and_unit
+from investors.comparison import compare
 from sites.choices import Kind
+from sites.fact_groups import fact_groups
 from sites.facts import FACTS, facts_of, in_order
 from sites.facts.codes import STANDARDS
 from sites.facts.fact import Wanted
 from sites.facts.groups import Form, Page, Section, groups_of
 from sites.models import Space
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
+from tests.factories.sites import SpaceFactory
 
 BASES = {Kind.PLOT: PlotFacts, Kind.HALL: HallFacts, "": SharedFacts}
 CODES = [
@@ -65,6 +71,33 @@ def test_each_place_is_in_a_group_that_is_shown(groups, place_of):
 @pytest.mark.parametrize("table", ["sheet", "exported"])
 def test_what_is_on_a_sheet_or_in_a_table_is_on_the_page_too(table):
     assert all(fact.page for fact in in_order(table))
+
+
+def shown(fact):
+    """A value for its field."""
+    if fact.field.choices:
+        return fact.field.flatchoices[0][0]
+    if isinstance(fact.field, models.DecimalField):
+        return Decimal("0.5") if fact.field.max_digits == 3 else Decimal(5)
+    values = {models.DateField: date(2026, 1, 31), models.BooleanField: True, models.CharField: "A"}
+    return next((value for kind, value in values.items() if isinstance(fact.field, kind)), 5)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("kind", Kind)
+def test_each_figure_that_is_stated_stands_on_the_page_and_in_the_comparison(kind):
+    def short(label):
+        return str(label).rsplit(" (", 1)[0]
+
+    facts = [fact for fact in facts_of(kind) if fact.page]
+    space = SpaceFactory(hall=kind == Kind.HALL, **{fact.name: shown(fact) for fact in facts})
+    on_page = [short(fact.label) for group in fact_groups(space) for fact in group.facts]
+    compared = [short(row.label) for group in compare([space, space]).groups for row in group.rows]
+    stated = sorted(short(fact.label) for fact in facts)
+    assert stated
+    assert sorted(on_page) == stated
+    assert set(stated) - set(compared) == set()
 
 
 def test_what_gives_a_place_away_does_not_leave_the_house():

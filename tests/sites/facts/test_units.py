@@ -21,12 +21,6 @@ def test_a_figure_is_read_as_it_is_written(name, language):
             assert FigureField(unit=unit).clean(str(text)) == 5
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_only_what_has_a_symbol_reads_units(name):
-    is_counted_in_words = name == "PEOPLE"
-    assert (bool(ALL[name].symbol) or is_counted_in_words) == bool(ALL[name].spellings)
-
-
 @pytest.mark.parametrize(
     ("unit", "value", "language", "written"),
     [

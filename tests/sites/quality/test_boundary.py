@@ -57,15 +57,6 @@ def test_so_is_the_boundary_of_a_park(small_town):
     assert len(told(park)) == 1
 
 
-def test_a_small_boundary_does_not_ask_for_that_of_its_municipality(small_town, django_assert_num_queries):
-    space = Plot.objects.get(pk=plot(500, municipality=small_town).pk)
-    space.municipality = type(small_town).objects.defer("boundary").get(pk=small_town.pk)
-    from sites.quality.boundary import words_for
-
-    with django_assert_num_queries(0):
-        assert words_for(space) == ""
-
-
 @pytest.mark.once
 def test_a_large_boundary_is_no_hindrance():
     assert hindrances(plot(3200)) == []

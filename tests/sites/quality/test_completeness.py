@@ -1,14 +1,12 @@
 """How complete an entry is, and what is asked for first."""
 
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
 from sites import completeness
 from sites.choices import Kind
 from sites.models import Offer, Space, SpacePhoto, Utility
-from sites.models.facts import HallFacts, PlotFacts
 from sites.weights import WANTED
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
@@ -24,22 +22,6 @@ def fields_missing(space):
     return [name for wanted in completeness.missing(space) for name in wanted.fields]
 
 
-@pytest.mark.parametrize("kind", WANTED)
-def test_each_table_names_fields_and_rows_that_there_are(kind):
-    names = {field.name for field in Space._meta.get_fields()}
-    for wanted in WANTED[kind]:
-        assert {*wanted.fields, *([wanted.rows] if wanted.rows else [])} <= names
-        assert bool(wanted.fields) != bool(wanted.rows)
-        assert wanted.weight > 0
-
-
-def test_no_table_asks_for_figures_of_the_other_kind():
-    of_halls = {field.name for field in HallFacts._meta.local_fields}
-    of_plots = {field.name for field in PlotFacts._meta.local_fields}
-    assert not of_halls & {name for wanted in WANTED[Kind.PLOT] for name in wanted.fields}
-    assert not of_plots & {name for wanted in WANTED[Kind.HALL] for name in wanted.fields}
-
-
 def test_the_first_thing_missing_is_the_weightiest():
     hall = SpaceFactory(hall=True, area=5000)
     assert fields_missing(hall)[0] == "clear_height"
@@ -53,14 +35,6 @@ def test_zero_and_no_are_statements():
 
 def test_one_of_several_figures_will_do():
     assert "docks" not in fields_missing(SpaceFactory(hall=True, drive_in_doors=2))
-
-
-@pytest.mark.parametrize("kind", WANTED)
-def test_nothing_stated_is_nought_and_all_stated_is_a_hundred(kind):
-    assert completeness.percent(Space(kind=kind)) == 0
-    stated = {completeness.attname(name): "x" for wanted in WANTED[kind] for name in wanted.fields}
-    rows = {wanted.rows: [("", object())] for wanted in WANTED[kind] if wanted.rows}
-    assert completeness.percent(SimpleNamespace(kind=kind, **stated), rows) == 100
 
 
 def test_the_share_is_that_of_the_weights():

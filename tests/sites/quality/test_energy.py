@@ -32,12 +32,6 @@ def test_a_certificate_wants_heat_electricity_and_carrier(certificate):
     assert missing(hall(energy_certificate=certificate, **FIGURES)) == set()
 
 
-@pytest.mark.parametrize("figure", FIGURES)
-def test_each_figure_is_wanted_by_itself(figure):
-    others = {name: value for name, value in FIGURES.items() if name != figure}
-    assert missing(hall(energy_certificate="demand", **others)) == {figure}
-
-
 @pytest.mark.parametrize("certificate", ["pending", "not_required"])
 def test_where_there_is_no_certificate_no_figure_is_wanted(certificate):
     assert missing(hall(energy_certificate=certificate)) == set()
@@ -67,12 +61,6 @@ def test_what_is_public_without_figures_stays_and_is_listed():
     assert Space.objects.published().filter(pk=space.pk).exists()
 
 
-def test_what_is_public_may_not_lose_a_figure():
-    space = hall(draft=False, energy_certificate="demand", **FIGURES)
-    space.energy_carrier = ""
-    assert missing(space) == {"energy_carrier"}
-
-
 def test_what_is_offered_again_needs_its_figures():
     space = hall(draft=False, taken=True, energy_certificate="demand")
     space.marketing_status = "free"
@@ -99,18 +87,6 @@ def test_the_form_refuses_to_publish_and_says_which_figures_are_missing(save):
     assert set(errors) == {"energy_electricity", "energy_carrier"}
     assert "§ 87 GEG" in str(errors["energy_carrier"])
     assert space.workflow_state == "draft"
-
-
-def test_a_draft_is_saved_without_figures(save):
-    space = hall(energy_certificate="demand")
-    save(space, name_de="Halle Süd")
-    assert (space.workflow_state, space.name_de) == ("draft", "Halle Süd")
-
-
-def test_what_could_not_be_released_is_saved_and_not_handed_in(save):
-    space = hall(energy_certificate="demand")
-    save(space, workflow_state="in_review", name_de="Halle Süd")
-    assert (space.workflow_state, space.name_de) == ("draft", "Halle Süd")
 
 
 def test_the_form_publishes_what_is_complete(save):

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Organisation
@@ -209,19 +207,6 @@ class TestReleasing:
         listed = reverse("admin:news_article_changelist")
         answer = client.post(listed, {"action": "publish", "_selected_action": chosen}, follow=True)
         assert said(answer) == ["2 Einträge sind freigegeben."]
-
-
-@pytest.mark.parametrize("role", ["editor", "reviewer"])
-def test_naming_who_is_asked_costs_the_same_however_many_there_are(town, role):
-    space = SpaceFactory(steward=town, draft=True)
-    author = reviewer(town, "Anna Berg")
-    MembershipFactory(organisation=town, role=role)
-    with CaptureQueriesContext(connection) as few:
-        in_words(space, author)
-    MembershipFactory.create_batch(5, organisation=town, role=role)
-    with CaptureQueriesContext(connection) as many:
-        in_words(space, author)
-    assert len(many) == len(few)
 
 
 def test_a_right_that_was_granted_by_hand_counts_too(town):
