@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.querysets import LOGINS_KEPT
@@ -21,6 +20,7 @@ from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
 from portal.feedback import KEPT_WHEN_DONE
 from portal.legal import enforcement, stored
 from portal.placeholders import VALUE
+from regions.maps import host_with_provider
 from regions.models import Area
 
 ALONE = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
@@ -68,18 +68,10 @@ def device_storage(profile):
 
 def map_providers(profile):
     """Each host once, with the name of who runs it."""
-    hosts = {}
+    layers = {}
     for layer in [*settings.MAP_TILE_LAYERS, *settings.MAP_OVERLAYS]:
-        hosts.setdefault(layer["host"], layer["provider"])
-    code = get_language()
-    return listed(
-        [
-            format_html("{} ({})", host, provider.get(code) or provider[settings.LANGUAGE_CODE])
-            if provider
-            else host
-            for host, provider in hosts.items()
-        ]
-    )
+        layers.setdefault(layer["host"], layer)
+    return listed([host_with_provider(layer) for layer in layers.values()])
 
 
 def enforcement_bodies(profile):
