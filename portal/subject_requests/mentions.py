@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from database.fields import SearchTextField
 from formats.folding import fold
 from mailing.models import OutgoingMail
-from portal.subject_requests.texts import decoded, may_hold, pattern, rows_of, rows_with, text_columns
+from portal.subject_requests.texts import AT, decoded, may_hold, pattern, rows_of, rows_with, text_columns
 
 ERASED = "…"
 SIGNS_OF_A_URL = re.compile(r"[/?&=]")
@@ -66,7 +66,7 @@ def addresses():
     """Every address that stands anywhere in the database, for comparing with the record."""
     found = set()
     for model, field in text_columns():
-        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__regex="@|%(25)?40")
+        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__regex=AT)
         for text in texts.values_list("asked", flat=True):
             for address in ADDRESS.findall(decoded(LINE_END.sub(" ", text))):
                 found |= {address, SIGNS_OF_A_URL.split(address)[-1]}

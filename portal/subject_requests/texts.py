@@ -20,6 +20,9 @@ BEFORE = r"(?:(?<![\w.+-])|(?<=\\[nrt])|(?<=%(?:0[ad]|2[0-9acf]|3[a-f]))|(?<=%25
 NOT_ESCAPED = r"(?:(?<!\\)|(?<=\\\\))"
 """Before n, r or t: JSON writes a line end before "ina@example.org" as two signs, the second an n."""
 
+AT = "@|%(25)?40"
+"""As every text with an address has it, for the database."""
+
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 
 
@@ -91,7 +94,7 @@ def may_hold(name, address):
     Every spelling has the letters and digits of ASCII as they are.
     """
     parts = re.findall(r"[\w.-]+", normalised(address).rpartition("@")[0], re.ASCII)
-    return Q(**{f"{name}__icontains": max(parts, key=len, default="")})
+    return Q(**{f"{name}__icontains": max(parts, key=len, default=""), f"{name}__regex": AT})
 
 
 def rows_with(rows, fields, address):

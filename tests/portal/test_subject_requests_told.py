@@ -2,6 +2,8 @@
 
 import json
 from datetime import datetime
+from html import escape
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +19,7 @@ from portal.models import Erasure, Feedback
 from portal.subject_requests import erasing, mentions, telling
 from portal.subject_requests.texts import pattern
 from tests.factories.accounts import ContactFactory, UserFactory
+from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import ProposalFactory
 from tests.factories.portal import FeedbackFactory, SiteProfileFactory
 
@@ -110,6 +113,18 @@ def test_a_mail_is_theirs_when_it_goes_to_them_or_its_answer_does(field):
 )
 def test_an_address_is_known_as_a_whole(text, is_meant):
     assert bool(pattern(EVA).search(text)) is is_meant
+
+
+@pytest.mark.parametrize("address", ["o'neil@example.org", "Jörg@example.org", "ö@example.org"])
+def test_a_name_that_is_written_otherwise_in_json_html_and_addresses_is_erased_as_well(address):
+    words = f"{address.lower()} {escape(address)} ?q={quote(quote(address))}"
+    run = ImportRunFactory(report={"lines": [words]})
+    feedback = FeedbackFactory(message=words)
+    FeedbackFactory(email=address)
+    erasing.erase(address)
+    run.refresh_from_db()
+    assert run.report["lines"] == ["… … ?q=…"]
+    assert [*Feedback.objects.values_list("pk", "message")] == [(feedback.pk, "… … ?q=…")]
 
 
 @pytest.mark.parametrize("address", ["kontakt@example.org", "PRESSE@example.org", " presse@example.org "])
