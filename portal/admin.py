@@ -14,7 +14,7 @@ from editing.admin.history import HistoryAdmin
 from editing.admin.languages import in_languages, languages_of
 from formats.unseen import SeenTexts
 from portal.feedback import finish, mail_of
-from portal.legal.needed import needed_fields
+from portal.legal.checks import needed_fields
 from portal.models import Feedback, Figure, Page, SiteProfile
 
 

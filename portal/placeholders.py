@@ -1,9 +1,11 @@
-"""The marks in a legal text: “[Lücke: …]” for what is still to be said, “[Wert: …]” for what the settings say."""
+"""The marks in a legal text: “[Lücke: Registernummer]” or “[Gap: register number]” for what is still to be said,
+“[Wert: Tage Protokolle]” or “[Value: log days]” for what the settings say.
+"""
 
 import re
 
-GAP = re.compile(r"\[(?:Lücke|Gap):\s*([^\[\]<>]+)\]")
-VALUE = re.compile(r"\[(?:Wert|Value):\s*([^\[\]<>]+)\]")
+GAP = re.compile(r"\[(?:Lücke|Gap):\s*([^\[\]<>]+?)\s*\]")
+VALUE = re.compile(r"\[(?:Wert|Value):\s*([^\[\]<>]+?)\s*\]")
 
 
 def without_names(markup):

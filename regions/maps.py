@@ -127,12 +127,13 @@ def consent_to(layer):
     """The sentence a visitor reads before the layer's host is asked for anything."""
     if layer["consent"]:
         return in_language(layer["consent"])
-    host = layer["host"]
-    if layer["provider"]:
-        host = f"{host} ({in_language(layer['provider'])})"
     return _(
         "Loaded from %(host)s. The IP address of your device and the part of the map you look at become known there."
-    ) % {"host": host}
+    ) % {"host": host_with_provider(layer)}
+
+
+def host_with_provider(layer):
+    return f"{layer['host']} ({in_language(layer['provider'])})" if layer["provider"] else layer["host"]
 
 
 def in_language(texts):

@@ -9,8 +9,8 @@ from portal.demo import traces
 from portal.demo.records import records
 from portal.demo.saving import photos_of, published, save
 from portal.legal import drafts
-from portal.legal.gaps import GAP
 from portal.models import Figure, Page, SiteProfile
+from portal.placeholders import GAP
 from projects.models import Project
 from quotes.models import Partner, Quote
 from regions.models import Area

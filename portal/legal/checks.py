@@ -1,10 +1,12 @@
-"""What hinders a page of the law from going out: gaps that nobody filled, values that say nothing."""
+"""What hinders a page of the law from going out: gaps that nobody filled, values that say nothing; and what the profile
+must go on saying for those that are public.
+"""
 
 from django.utils.translation import gettext as _
 
-from portal.legal.gaps import gaps_in
-from portal.legal.values import named, names_in
+from portal.legal.values import named
 from portal.models import Page, SiteProfile
+from portal.placeholders import GAP, VALUE
 from publishing.checks import Problem, register
 from publishing.checks.markup import rich_texts
 
@@ -12,7 +14,7 @@ from publishing.checks.markup import rich_texts
 @register(Page)
 def gaps(case):
     for field, markup in rich_texts(case.obj):
-        for gap in gaps_in(markup):
+        for gap in GAP.findall(markup):
             yield Problem(field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left", is_error=True)
 
 
@@ -20,7 +22,7 @@ def gaps(case):
 def values(case):
     profile = SiteProfile.current()
     for field, markup in rich_texts(case.obj):
-        for name in names_in(markup):
+        for name in VALUE.findall(markup):
             value = named(name)
             if value is None:
                 words = _("There is no value “%(name)s” that could be filled in.")
@@ -31,5 +33,16 @@ def values(case):
                 words = _("“%(name)s” is missing in “Name and address of the region”.")
                 yield Problem(field, words % {"name": name}, "value_missing", is_error=True)
             words = _("A gap is left: %(gap)s. Write the text out in place of the mark “%(name)s”.")
-            for gap in gaps_in(str(text)):
+            for gap in GAP.findall(str(text)):
                 yield Problem(field, words % {"gap": gap, "name": name}, "gap_left", is_error=True)
+
+
+def needed_fields(at=None):
+    """{field of the profile: the first public page that would show a bare mark without it}"""
+    found = {}
+    for page in Page.objects.published(at).order_by("pk"):
+        for _field, markup in rich_texts(page):
+            for value in filter(None, map(named, VALUE.findall(markup))):
+                for field in value.fields:
+                    found.setdefault(field, page)
+    return found

@@ -4,7 +4,6 @@
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import reversion
@@ -22,30 +21,18 @@ COMMENT = "Draft"
 """Of the revision that holds a page as it came."""
 
 
-@dataclass(frozen=True)
-class Draft:
-    title: str
-    lead: str
-    body: str
-
-
-def draft_of(key, language):
-    """The draft of a page. Raises FileNotFoundError for a language that has none."""
-    text = FOLDED.sub(" ", (TEXTS / f"{key}.{language}.html").read_text())
-    return Draft(**PARTS.fullmatch(text).groupdict())
-
-
 def languages_of(key):
     return [code for code, _name in settings.LANGUAGES if (TEXTS / f"{key}.{code}.html").exists()]
 
 
 def fields_of(key):
     """Title, introduction and text of a page in all languages that have a draft, as fields of Page."""
-    return {
-        build_localized_fieldname(name, language): text
-        for language in languages_of(key)
-        for name, text in vars(draft_of(key, language)).items()
-    }
+    fields = {}
+    for language in languages_of(key):
+        text = FOLDED.sub(" ", (TEXTS / f"{key}.{language}.html").read_text())
+        for name, part in PARTS.fullmatch(text).groupdict().items():
+            fields[build_localized_fieldname(name, language)] = part
+    return fields
 
 
 def create_missing():

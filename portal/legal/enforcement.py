@@ -1,49 +1,28 @@
 """The enforcement bodies of the states of the region (enforcement.toml); one that is not known is a gap of the text."""
 
 import tomllib
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from regions.models import Area
+FILE = Path(__file__).with_name("enforcement.toml")
 
 
-@dataclass(frozen=True)
-class EnforcementBody:
-    name: str
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-    website: str = ""
-
-
-@cache
-def known():
-    """{official key of the state: EnforcementBody}"""
-    told = tomllib.loads((Path(__file__).parent / "enforcement.toml").read_text(encoding="utf-8"))
-    return {key: EnforcementBody(**body) for key, body in told.items()}
-
-
-def of_the_region():
-    """[(state, EnforcementBody or None)] of the states that the region lies in, by name."""
-    states = Area.objects.states().valid().without_geometry().order_by("name", "key")
-    return [(state, known().get(state.key)) for state in states]
-
-
-def told(state, body):
+def body_of(state):
     """“Sachsen-Anhalt: …” as HTML; names of offices stay German."""
+    body = tomllib.loads(FILE.read_text(encoding="utf-8")).get(state.key)
     if body is None:
         return format_html("<strong>{}</strong>: {}", state.full_name, gap(state.full_name))
-    lines = [format_html('<span lang="de">{}</span>', word) for word in (body.name, body.address) if word]
-    lines += [f"{_('Telephone:')} {body.phone}"] if body.phone else []
-    lines += [format_html('<a href="mailto:{0}">{0}</a>', body.email)] if body.email else []
-    lines += [format_html('<a href="{0}">{0}</a>', body.website)] if body.website else []
-    return format_html(
-        "<strong>{}</strong>: {}", state.full_name, format_html_join(", ", "{}", ((line,) for line in lines))
-    )
+    ways = {
+        "name": '<span lang="de">{}</span>',
+        "address": '<span lang="de">{}</span>',
+        "phone": f"{_('Telephone:')} {{}}",
+        "email": '<a href="mailto:{0}">{0}</a>',
+        "website": '<a href="{0}">{0}</a>',
+    }
+    lines = [(format_html(way, body[name]),) for name, way in ways.items() if name in body]
+    return format_html("<strong>{}</strong>: {}", state.full_name, format_html_join(", ", "{}", lines))
 
 
 def gap(state):

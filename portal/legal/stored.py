@@ -1,6 +1,7 @@
 """What the portal stores on a visitor's device, as the privacy notice names it: cookies, and keys of the storage."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -25,10 +26,7 @@ class Stored:
     def life(self):
         if self.seconds is None:
             return _("until the browser closes")
-        if self.seconds < DAY:
-            minutes = max(self.seconds // 60, 1)
-            return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-        days = self.seconds // DAY
+        days = ceil(self.seconds / DAY)
         return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
 

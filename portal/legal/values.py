@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.querysets import LOGINS_KEPT
@@ -21,6 +20,8 @@ from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
 from portal.feedback import KEPT_WHEN_DONE
 from portal.legal import enforcement, stored
 from portal.placeholders import VALUE
+from regions.maps import host_with_provider
+from regions.models import Area
 
 ALONE = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
 
@@ -67,24 +68,16 @@ def device_storage(profile):
 
 def map_providers(profile):
     """Each host once, with the name of who runs it."""
-    hosts = {}
+    layers = {}
     for layer in [*settings.MAP_TILE_LAYERS, *settings.MAP_OVERLAYS]:
-        hosts.setdefault(layer["host"], layer["provider"])
-    code = get_language()
-    return listed(
-        [
-            format_html("{} ({})", host, provider.get(code) or provider[settings.LANGUAGE_CODE])
-            if provider
-            else host
-            for host, provider in hosts.items()
-        ]
-    )
+        layers.setdefault(layer["host"], layer)
+    return listed([host_with_provider(layer) for layer in layers.values()])
 
 
 def enforcement_bodies(profile):
     """A gap where nothing is known: while no state has been loaded, too."""
-    rows = [enforcement.told(state, body) for state, body in enforcement.of_the_region()]
-    return listed(rows or [enforcement.gap(_("the state"))])
+    states = Area.objects.states().valid().without_geometry().order_by("name", "key")
+    return listed([enforcement.body_of(state) for state in states] or [enforcement.gap(_("the state"))])
 
 
 VALUES = [
@@ -117,24 +110,16 @@ def named(name):
     return BY_NAME.get(" ".join(name.replace("&nbsp;", " ").split()).casefold())
 
 
-def names_in(markup):
-    """The names that a text asks for, known or not, in its order."""
-    return [found[1].strip() for found in VALUE.finditer(markup or "")]
-
-
 def filled(markup, profile):
     """The text with its values, in the active language. `profile`: the SiteProfile.
 
     What is unknown or not said yet stays as it is.
     """
 
-    def alone(found):
+    def read(found, is_list):
         value = named(found[1])
-        return value.read(profile) if value and value.is_list else found[0]
+        text = value.read(profile) if value and value.is_list is is_list else ""
+        return conditional_escape(text) or found[0]
 
-    def inline(found):
-        value = named(found[1])
-        text = "" if value is None or value.is_list else str(value.read(profile))
-        return escape(text) if text else found[0]
-
-    return mark_safe(VALUE.sub(inline, ALONE.sub(alone, markup)))
+    markup = ALONE.sub(lambda found: read(found, is_list=True), markup)
+    return mark_safe(VALUE.sub(lambda found: read(found, is_list=False), markup))

@@ -1,8 +1,8 @@
 """Erases a person, remembers that without whom, and does it again where a restored backup brought them back."""
 
-import logging
 import shutil
 import uuid
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -21,8 +21,6 @@ from portal.subject_requests.places import PLACES
 from portal.subject_requests.texts import pattern
 from sites.expose import cache as papers
 
-logger = logging.getLogger(__name__)
-
 
 def erase(address, at=None):
     """Erase whatever is stored under an e-mail address; returns the Erasure. Raises ValidationError for whom it cannot.
@@ -32,13 +30,11 @@ def erase(address, at=None):
     address = address.strip()
     refuse_what_runs_the_portal(address)
     erasure = Erasure(pk=uuid.uuid4(), at=at or timezone.now(), mark=record.mark_of(address))
-    with transaction.atomic():
-        overwrite_what_is_deleted()
+    with overwriting_what_is_deleted():
         erasure.erased = erase_rows(address)
         record.write(erasure)
         erasure.save()
     erase_files(address)
-    leave_no_log_behind()
     return erasure
 
 
@@ -76,16 +72,17 @@ def refuse_what_runs_the_portal(address):
         raise ValidationError(_("This is the only administrator. Make another one first."))
 
 
-def overwrite_what_is_deleted():
-    """SQLite may keep what was deleted in free pages of its file, which a backup would copy."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+@contextmanager
+def overwriting_what_is_deleted():
+    """All or nothing. SQLite may keep what was deleted in free pages of its file, which a backup would copy, and what
+    was written before in its write-ahead log until that is emptied.
+    """
+    is_sqlite = connection.vendor == "sqlite"
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_sqlite:
             cursor.execute("PRAGMA secure_delete = ON")
-
-
-def leave_no_log_behind():
-    """What was written before stands in SQLite's write-ahead log until that is emptied."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        yield
+    if is_sqlite and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -98,8 +95,7 @@ def erase_again():
         return 0
     marks = {line["mark"] for line in missing}
     back = sorted(address for address in mentions.addresses() if record.mark_of(address) in marks)
-    with transaction.atomic():
-        overwrite_what_is_deleted()
+    with overwriting_what_is_deleted():
         for address in back:
             erase_rows(address)
         Erasure.objects.bulk_create(
@@ -109,7 +105,6 @@ def erase_again():
             for line in missing
         )
     erase_files(*back)
-    leave_no_log_behind()
     return len(missing)
 
 

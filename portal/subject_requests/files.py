@@ -12,23 +12,14 @@ BETWEEN = re.compile(rb"(?:\A|\r?\n)-{79}(?:\r?\n|\Z)")
 """Django's backend writes all mails of a connection into one file."""
 
 
-def mail_files():
-    return files_below(settings.VAR_DIR / "mail")
-
-
-def log_files():
-    """Of the portal: those of the system, and of a proxy, are outside of VAR_DIR and last LOG_DAYS."""
-    return files_below(settings.VAR_DIR / "log")
-
-
-def files_below(folder):
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def files_in(folder):
+    return sorted(path for path in (settings.VAR_DIR / folder).rglob("*") if path.is_file())
 
 
 def mails_with(address):
     """[(file, its mails without those, those that hold the address)]; a mail is bytes."""
     whole, found = pattern(address), []
-    for path in mail_files():
+    for path in files_in("mail"):
         mails = [mail for mail in BETWEEN.split(path.read_bytes()) if mail.strip()]
         own = [mail for mail in mails if whole.search(words_of(mail))]
         if own:
@@ -45,21 +36,14 @@ def words_of(mail):
         for part in message_from_bytes(mail, policy=policy.default).walk():
             texts += map(str, part.values())
             content = b"" if part.is_multipart() else part.get_payload(decode=True)
-            texts.append(text_of(content, part.get_content_charset("utf-8")))
+            texts.append(content.decode(errors="replace"))  # Django writes UTF-8
     return "\n".join(texts)
 
 
-def text_of(content, charset):
-    try:
-        return content.decode(charset, errors="replace")
-    except (LookupError, UnicodeError):  # no such encoding, or one that is none of texts
-        return content.decode(errors="replace")
-
-
 def logs_with(address):
-    """[(file, its text)]"""
+    """[(file, its text)] of the portal's own: those of the system, and of a proxy, last LOG_DAYS."""
     whole = pattern(address)
-    texts = [(path, path.read_bytes().decode(errors="surrogateescape")) for path in log_files()]
+    texts = [(path, path.read_bytes().decode(errors="surrogateescape")) for path in files_in("log")]
     return [(path, text) for path, text in texts if whole.search(text)]
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from database.fields import SearchTextField
 from formats.folding import fold
 from mailing.models import OutgoingMail
-from portal.subject_requests.texts import decoded, may_hold, pattern, rows_of, text_columns
+from portal.subject_requests.texts import AT, decoded, may_hold, pattern, rows_of, rows_with, text_columns
 
 ERASED = "…"
 SIGNS_OF_A_URL = re.compile(r"[/?&=]")
@@ -21,13 +21,15 @@ LINE_END = re.compile(r"\\[nrt]")
 
 
 def mentioning(address):
-    """(model, field, [(key, text)]) of the texts that hold it; JSON as text."""
+    """(model, field, {key: the text with “…” in its place}) of the texts that hold it; JSON as text."""
     for model, field in text_columns():
         whole = pattern_in(field, address)
         texts = (
             rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(may_hold("asked", address))
         )
-        found = [(pk, text) for pk, text in texts.values_list("pk", "asked") if whole.search(text)]
+        found = {
+            pk: whole.sub(ERASED, text) for pk, text in texts.values_list("pk", "asked") if whole.search(text)
+        }
         if found:
             yield model, field, found
 
@@ -42,7 +44,7 @@ def count(address, told=()):
     """{name of the model: how many texts of it hold the address}, without rows that are `told`: (model, key)."""
     found = {}
     for model, _field, texts in mentioning(address):
-        if others := sum((model, pk) not in told for pk, _text in texts):
+        if others := sum((model, pk) not in told for pk in texts):
             name = str(model._meta.verbose_name_plural)
             found[name] = found.get(name, 0) + others
     return found
@@ -52,27 +54,19 @@ def erase(address):
     """Put “…” where the address stood; an e-mail field that it filled is emptied. Returns how many texts."""
     changed = 0
     for model, field, texts in mentioning(address):
-        whole = pattern_in(field, address)
-        for pk, text in texts:
-            value = without(field, whole.sub(ERASED, text))
+        for pk, text in texts.items():
+            value = json.loads(text) if isinstance(field, models.JSONField) else text
+            value = "" if isinstance(field, models.EmailField) else value
             rows_of(model).filter(pk=pk).update(**{field.name: value})
-            changed += 1
+        changed += len(texts)
     return changed
-
-
-def without(field, text):
-    if isinstance(field, models.JSONField):
-        return json.loads(text)
-    if isinstance(field, models.EmailField):
-        return ""
-    return text
 
 
 def addresses():
     """Every address that stands anywhere in the database, for comparing with the record."""
     found = set()
     for model, field in text_columns():
-        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(may_hold("asked", "@"))
+        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__regex=AT)
         for text in texts.values_list("asked", flat=True):
             for address in ADDRESS.findall(decoded(LINE_END.sub(" ", text))):
                 found |= {address, SIGNS_OF_A_URL.split(address)[-1]}
@@ -81,12 +75,6 @@ def addresses():
 
 def unsent_mails(address):
     """Mails to others that mention it and may still go out: “…” will stand there, and somebody may want to look."""
-    whole = pattern(address)
-    mails = OutgoingMail.objects.filter(
-        may_hold("body", address) | may_hold("subject", address), sent_at=None
-    )
-    return [
-        mail
-        for mail in mails
-        if whole.search(f"{mail.subject}\n{mail.body}") and not whole.search(f"{mail.to} {mail.reply_to}")
-    ]
+    unsent = OutgoingMail.objects.filter(sent_at=None)
+    theirs = rows_with(unsent, ("to", "reply_to"), address)
+    return list(rows_with(unsent, ("subject", "body"), address).exclude(pk__in=theirs))

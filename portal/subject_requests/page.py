@@ -44,14 +44,13 @@ def request_view(request, site):
         raise PermissionDenied
     step = request.POST.get("step", "")
     form = (ErasureForm if step == "erase" else RequestForm)(request.POST if step else None)
-    found = None
-    if form.is_bound and RequestForm(request.POST).is_valid():
-        address = request.POST["address"].strip()
-        if step in WRITERS:
-            return file_of(telling.found(address), step)
-        if step == "erase" and form.is_valid() and erased(request, form, address):
-            return redirect(request.path)
-        found = telling.found(address)
+    is_valid = form.is_valid()
+    address = form.cleaned_data.get("address") if form.is_bound else None
+    if is_valid and step in WRITERS:
+        return file_of(telling.found(address), step)
+    if is_valid and step == "erase" and erased(request, form, address):
+        return redirect(request.path)
+    found = telling.found(address) if address else None
     context = site.each_context(request) | {
         "title": _("A person asks about their data"),
         "form": form,

@@ -19,16 +19,20 @@ def mark_of(address):
 
 def write(erasure):
     """Add the line, on the disk before the database says so: the other way round one could be forgotten."""
-    path = path_of_erasures()
     line = {
         "id": str(erasure.pk),
         "at": erasure.at.isoformat(),
         "mark": erasure.mark,
         "erased": erasure.erased,
     }
-    descriptor = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "a") as file:
-        file.write(f"\n{json.dumps(line)}\n")  # on a line of its own, whatever a crash left before it
+    append(path_of_erasures(), [line])
+
+
+def append(path, lines):
+    """Each on a line of its own, whatever a crash left before it."""
+    path.touch(mode=0o600)
+    with path.open("a") as file:
+        file.writelines(f"\n{json.dumps(line)}\n" for line in lines)
         file.flush()
         os.fsync(file.fileno())
 
@@ -42,9 +46,6 @@ def keep(lines):
     """Leave only these in the file."""
     path = path_of_erasures()
     new = path.with_name(f"{path.name}.new")
-    descriptor = os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.writelines(json.dumps(line) + "\n" for line in lines)
-        file.flush()
-        os.fsync(file.fileno())
+    new.unlink(missing_ok=True)
+    append(new, lines)
     new.replace(path)

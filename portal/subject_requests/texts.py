@@ -3,7 +3,9 @@
 import json
 import re
 import unicodedata
+from functools import reduce
 from html import escape
+from operator import or_
 from urllib.parse import quote, unquote
 
 from django.apps import apps
@@ -17,6 +19,9 @@ BEFORE = r"(?:(?<![\w.+-])|(?<=\\[nrt])|(?<=%(?:0[ad]|2[0-9acf]|3[a-f]))|(?<=%25
 
 NOT_ESCAPED = r"(?:(?<!\\)|(?<=\\\\))"
 """Before n, r or t: JSON writes a line end before "ina@example.org" as two signs, the second an n."""
+
+AT = "@|%(25)?40"
+"""As every text with an address has it, for the database."""
 
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 
@@ -84,13 +89,19 @@ def ways_of(sign):
 
 
 def may_hold(name, address):
-    """A condition for the database on a text column; `pattern` then looks at what it lets through."""
-    local = address.strip().rpartition("@")[0]
-    is_plain = re.fullmatch(r"[\w.-]+", local, re.ASCII)
-    condition = Q(**{f"{name}__icontains": f"{local}@" if is_plain else "@"})
-    for encoded in ("%40", "%2540"):
-        condition |= Q(**{f"{name}__icontains": encoded})
-    return condition
+    """A condition for the database on a text column; `pattern` then looks at what it lets through.
+
+    Every spelling has the letters and digits of ASCII as they are.
+    """
+    parts = re.findall(r"[\w.-]+", normalised(address).rpartition("@")[0], re.ASCII)
+    return Q(**{f"{name}__icontains": max(parts, key=len, default=""), f"{name}__regex": AT})
+
+
+def rows_with(rows, fields, address):
+    """Those of a query set that hold the address in one of the fields."""
+    maybe = rows.filter(reduce(or_, (may_hold(field, address) for field in fields)))
+    whole, found = pattern(address), maybe.values_list("pk", *fields)
+    return rows.filter(pk__in={pk for pk, *row in found if whole.search("\n".join(map(str, row)))})
 
 
 def decoded(text):

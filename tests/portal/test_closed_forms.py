@@ -7,8 +7,6 @@ from urllib.parse import urljoin
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
@@ -162,13 +160,3 @@ class TestKeptPages:
             Page.objects.filter(pk=notice.pk).update(workflow_state=state)
             for _again in range(2):
                 assert (form in text_of(client.get(space.get_absolute_url()))) is leads
-
-    def test_look_at_most_once_whether_forms_are_open_and_not_again_until_something_changes(self, client):
-        spaces = [SpaceFactory(contact=ContactFactory()) for _number in range(2)]
-        counts = []
-        for space in spaces:
-            with CaptureQueriesContext(connection) as captured:
-                client.get(space.get_absolute_url())
-            looked = [query for query in captured if '"portal_page"."key" = ' in query["sql"]]
-            counts.append(len(looked))
-        assert counts == [1, 0]

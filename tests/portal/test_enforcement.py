@@ -21,7 +21,8 @@ def test_each_state_of_the_region_is_named_with_its_body_and_no_other(statement)
     AreaFactory(state=True, key="15", name="Sachsen-Anhalt")
     AreaFactory(state=True, key="16", name="Thüringen")
     page = statement()
-    assert "Käsperstraße 31, 39261 Zerbst/Anhalt" in page
+    assert "Käsperstraße 31, 39261 Zerbst/Anhalt</span>, Telefon: 03923 751-175, <a href=" in page
+    assert '<a href="https://www.lf-barrierefreiheit-st.de/ueber-uns/ombudsstelle">' in page
     assert '<a href="mailto:kontakt@tlmb.thueringen.de">' in page
     assert "Archivstraße" not in page
 

@@ -6,11 +6,10 @@ import pytest
 from django.utils import timezone
 from reversion.models import Version
 
-from portal.legal import drafts, stored
-from portal.legal.gaps import gaps_in
-from portal.legal.values import VALUES, named, names_in
+from portal.legal import drafts
+from portal.legal.values import VALUES, named
 from portal.models import Page
-from portal.placeholders import GAP
+from portal.placeholders import GAP, VALUE
 from publishing.checks import hindrances
 from tests.factories.portal import PageFactory, SiteProfileFactory
 
@@ -21,9 +20,9 @@ WHOLE = {"street": "Musterstraße 12", "postcode": "04109", "phone": "0341 555 0
 
 @pytest.mark.parametrize("key", Page.Key.values)
 def test_each_page_has_a_draft_in_both_languages_with_the_same_gaps_and_values(key):
-    german, english = (drafts.draft_of(key, code).body for code in ("de", "en"))
-    assert len(gaps_in(german)) == len(gaps_in(english)) > 0
-    values = [[named(name) for name in names_in(body)] for body in (german, english)]
+    german, english = (drafts.fields_of(key)[f"body_{code}"] for code in ("de", "en"))
+    assert len(GAP.findall(german)) == len(GAP.findall(english)) > 0
+    values = [[named(name) for name in VALUE.findall(body)] for body in (german, english)]
     assert values[0] == values[1]
     assert None not in values[0]
 
@@ -42,15 +41,16 @@ def test_each_page_has_a_draft_in_both_languages_with_the_same_gaps_and_values(k
 def test_the_legal_basis_is_a_gap_with_words_for_a_public_body_and_for_an_association(
     language, public_body, company
 ):
-    privacy = drafts.draft_of("privacy", language).body
-    [gap] = [gap for gap in gaps_in(privacy) if public_body in gap]
+    privacy = drafts.fields_of("privacy")[f"body_{language}"]
+    [gap] = [gap for gap in GAP.findall(privacy) if public_body in gap]
     assert company in gap
     # Outside of the gap it would be wrong for a public body.
     assert not re.search(r"Buchstabe f\b|\(f\)", GAP.sub("", privacy))
 
 
 def test_every_value_stands_in_some_draft():
-    used = {named(name) for key in Page.Key.values for name in names_in(drafts.draft_of(key, "de").body)}
+    bodies = [drafts.fields_of(key)["body_de"] for key in Page.Key.values]
+    used = {named(name) for body in bodies for name in VALUE.findall(body)}
     assert [value.german for value in VALUES if value not in used] == []
 
 
@@ -125,10 +125,3 @@ def test_lists_stand_for_their_paragraph_and_what_is_typed_cannot_break_the_page
     page = client.get("/datenschutz/").content.decode()
     assert "<p>&lt;script&gt;</p><ul><li>tiles.example.org (Amt &lt;b&gt;)</li></ul>" in page
     assert "<p><mark>[Lücke: Ort]</mark></p>" in page
-
-
-def test_the_notice_names_how_long_the_theme_is_kept(client):
-    SiteProfileFactory()
-    PageFactory(key="privacy", body_de="<p>[Wert: Cookies]</p>")
-    assert "<strong>theme</strong> (365 Tage)" in client.get("/datenschutz/").content.decode()
-    assert [one.name for one in stored.cookies()][:2] == ["csrftoken", "theme"]

@@ -5,11 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from portal.legal import enforcement, stored, values
-from portal.legal.enforcement import EnforcementBody
+from portal.legal import stored, values
 from portal.legal.values import filled, named
 from portal.models import SiteProfile
-from regions.models import Area
 
 REGION = {
     "name": "Musterland",
@@ -113,32 +111,3 @@ def test_the_notice_names_how_long_each_cookie_lives():
             "messages": "until the browser closes",
             "form_saved_…": "1 day",
         }
-
-
-def test_what_lies_in_the_storage_of_a_device_is_listed_with_its_purpose():
-    with translation.override("en"):
-        told = filled("<p>\n [Value: device storage] </p><p>End</p>", SiteProfile())
-    first, *_others, last = told.split("<li>")[1:]
-    assert told.startswith("<ul><li>")
-    assert first.startswith("<strong>watch-list</strong>: the numbers of the properties you keep,")
-    key = "<strong>admin-search-key</strong>: whether a key opens the search of the administration"
-    assert last == f"{key}</li></ul><p>End</p>"
-
-
-@pytest.mark.parametrize(
-    ("body", "told"),
-    [
-        (None, "[Gap: enforcement body of Saxony with address, e-mail address and website]"),
-        (EnforcementBody("Stelle <A>"), '<span lang="de">Stelle &lt;A&gt;</span>'),
-        (
-            EnforcementBody("Stelle", "Weg 1", "03923 1", "a@example.org", "https://stelle.example/a"),
-            '<span lang="de">Stelle</span>, <span lang="de">Weg 1</span>, Telephone: 03923 1, '
-            '<a href="mailto:a@example.org">a@example.org</a>, '
-            '<a href="https://stelle.example/a">https://stelle.example/a</a>',
-        ),
-    ],
-)
-def test_an_enforcement_body_is_told_with_all_that_is_known_of_it(body, told):
-    state = Area(kind=Area.Kind.STATE, key="14", name="Sachsen", designation="Freistaat")
-    with translation.override("en"):
-        assert enforcement.told(state, body) == f"<strong>{state.full_name}</strong>: {told}"

@@ -199,12 +199,3 @@ def test_a_layer_may_have_a_sentence_of_its_own(read):
 def test_sources_enter_the_map_as_text(read):
     (layer,) = read(LAYER.replace("© Vermessungsamt", "<b>Amt</b>"))["base"]
     assert layer_settings(layer)["attribution"] == "&lt;b&gt;Amt&lt;/b&gt;"
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "is_right"),
-    [(None, None, True), (0, 22, True), (9, 9, True), (9, None, True), (10, 9, False), (-1, None, False)]
-    + [(None, 23, False), (True, None, False), (None, 9.0, False), ("9", None, False)],
-)
-def test_zooms_are_whole_numbers_from_0_to_22_in_their_order(first, last, is_right):
-    assert (map_layers.fault_of_zooms(first, last) is None) is is_right

@@ -9,7 +9,7 @@ from portal import notices
 from portal.models import Page
 from publishing.noticing import Urgency
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
-from tests.factories.portal import FeedbackFactory, PageFactory
+from tests.factories.portal import PageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGES = "/en/admin/portal/page/"
@@ -26,16 +26,6 @@ def told(source, user, at=None):
     """Sentence, address and urgency of what counts something."""
     found = source(user, at or timezone.now())
     return [(notice.sentence, notice.url, notice.urgency) for notice in found if notice.count]
-
-
-def test_messages_of_visitors_lead_to_those_that_are_open():
-    FeedbackFactory.create_batch(2)
-    FeedbackFactory(is_done=True)
-    address = "/en/admin/portal/feedback/?is_done__exact=0"
-    assert told(notices.feedback_open, UserFactory(administrator=True)) == [
-        ("2 messages of visitors are open.", address, Urgency.ASKED)
-    ]
-    assert told(notices.feedback_open, MembershipFactory(role="reviewer").user) == []
 
 
 def test_a_page_of_the_law_waits_until_its_hour_and_only_the_privacy_notice_closes_the_forms():

@@ -15,7 +15,6 @@ from django_tasks_db.models import DBTaskResult
 from editing.models import PendingChange
 from mailing.models import OutgoingMail
 from portal.last_changes import last_changes
-from publishing.noticing import Notice, notices_for
 from sites.models import Space, SpacePhoto
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory, ReportedChangeFactory
@@ -94,11 +93,6 @@ def test_who_has_nothing_to_do_is_told_so(client, log_in):
     html = client.get(INDEX).content.decode()
     assert "Nothing waits for you. All is done." in html
     assert "start__notice" not in html
-
-
-def test_what_counts_nothing_is_not_said(administrator):
-    SpaceFactory(name_en="Plot")
-    assert notices_for(administrator) == []
 
 
 def test_each_sentence_counts_what_the_list_behind_it_shows(client, administrator, town):
@@ -248,10 +242,6 @@ def test_an_editor_learns_which_picture_left_his_pages_because_its_rights_ended(
     assert list(client.get(notice.url).context["cl"].result_list) == [photo.picture]
 
 
-def test_large_counts_are_grouped():
-    assert Notice(1234, "%(count)s halls", "/").sentence in {"1.234 halls", "1,234 halls"}
-
-
 def test_the_pool_at_a_glance_counts_what_its_links_list(client, log_in, town):
     SpaceFactory.create_batch(2, steward=town)
     SpaceFactory(steward=town, marketing_status="reserved")
@@ -334,10 +324,3 @@ def test_the_start_page_costs_the_same_whatever_there_is(client, log_in, town, r
         ArticleFactory()
         save(client, Space.objects.filter(workflow_state="in_review").first(), name_de="Neu")
     assert queries_of(client) == empty <= 40
-
-
-def test_every_notice_leads_to_a_list_of_this_administration(administrator, town):
-    work_for_everybody(town)
-    start = reverse("admin:index")
-    assert all(notice.url.startswith(start) for notice in notices_for(administrator))
-    assert admin.site.name == "admin"

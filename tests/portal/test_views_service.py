@@ -9,8 +9,6 @@ from django.utils import timezone, translation
 from PIL import Image
 
 from news.models import Article
-from portal import context_processors
-from portal.views import service
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory, SiteProfileFactory
@@ -19,7 +17,7 @@ from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.reading import text_of
 from tests.sitemap import SITEMAP, urls_of_the_sitemap
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -33,13 +31,11 @@ def test_a_chosen_theme_is_remembered_and_leads_back(client):
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.django_db
 def test_the_chosen_theme_is_worn(client):
     client.cookies["theme"] = "dark"
     assert 'data-theme="dark"' in client.get("/").content.decode()
 
 
-@pytest.mark.django_db
 def test_pages_tell_caches_that_they_differ_by_cookie(client):
     assert "Cookie" in client.get("/")["Vary"]
 
@@ -58,7 +54,6 @@ def test_any_other_theme_forgets_the_choice(client, theme):
     assert answer.cookies["theme"]["max-age"] == 0
 
 
-@pytest.mark.django_db
 def test_an_unknown_theme_in_the_cookie_is_ignored(client):
     client.cookies["theme"] = '"><script>'
     assert "data-theme" not in text_of(client.get("/"))
@@ -72,7 +67,6 @@ def test_the_way_back_stays_on_the_site(client, elsewhere):
     assert client.get("/darstellung/", {"theme": "dark", "next": elsewhere})["Location"] == "/"
 
 
-@pytest.mark.django_db
 def test_the_portal_is_healthy_when_its_database_answers(client):
     answer = client.get("/gesundheit/")
     assert answer.status_code == 200
@@ -91,7 +85,6 @@ def test_without_a_database_it_says_so_and_nothing_more(client, monkeypatch):
 HEALTH = ["/gesundheit/", "/gesundheit/hintergrund/"]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", HEALTH)
 @pytest.mark.parametrize(
     "peer",
@@ -101,7 +94,6 @@ def test_a_probe_from_near_by_needs_no_name(client, path, peer):
     assert client.get(path, HTTP_HOST="172.18.0.5:8000", REMOTE_ADDR=peer).status_code == 200
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", HEALTH)
 @pytest.mark.parametrize("peer", ["198.51.100.7", "2001:db8::1", "172.32.0.1", "", "odd"])
 def test_from_afar_the_name_must_be_right(client, path, peer):
@@ -109,7 +101,6 @@ def test_from_afar_the_name_must_be_right(client, path, peer):
     assert client.get(path, REMOTE_ADDR=peer).status_code == 200
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", HEALTH)
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded"])
 def test_what_a_proxy_hands_on_needs_the_right_name_however_near_the_proxy(client, path, header):
@@ -117,13 +108,11 @@ def test_what_a_proxy_hands_on_needs_the_right_name_however_near_the_proxy(clien
     assert answer.status_code == 400
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/", "/gesundheit", "/gesundheit/x/", "/en/gesundheit/", "/admin/login/"])
 def test_no_other_address_answers_to_a_wrong_name(client, path):
     assert client.get(path, HTTP_HOST="evil.example", REMOTE_ADDR="127.0.0.1").status_code == 400
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", HEALTH)
 def test_a_probe_is_not_sent_to_https(client, settings, path):
     settings.SECURE_SSL_REDIRECT = True
@@ -137,9 +126,7 @@ def test_the_icon_is_found_where_browsers_look_without_a_page(client):
     assert re.search(r"/static/img/favicon(\.\w+)?\.ico", answer["Location"])
 
 
-@pytest.mark.django_db
-def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(client, monkeypatch):
-    monkeypatch.setattr(service, "light", {"--brand": "#0a6b4f", "--paper": "#fffffe"}.get)
+def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(client):
     SiteProfileFactory(name="Metropolregion Musterland", short_name="Musterland")
     answer = client.get("/manifest.webmanifest")
     assert answer["Content-Type"] == "application/manifest+json"
@@ -147,20 +134,17 @@ def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(
     manifest = answer.json()
     assert (manifest["name"], manifest["short_name"]) == ("Metropolregion Musterland", "Musterland")
     assert (manifest["lang"], manifest["start_url"]) == ("de", "/")
-    assert (manifest["theme_color"], manifest["background_color"]) == ("#0a6b4f", "#fffffe")
+    assert f'name="theme-color" content="{manifest["theme_color"]}"' in client.get("/").text
     for icon in manifest["icons"]:
         with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as picture:
             assert "x".join(map(str, picture.size)) == icon["sizes"]
     assert [icon["sizes"] for icon in manifest["icons"] if "purpose" not in icon] == ["192x192", "512x512"]
 
 
-@pytest.mark.django_db
-def test_every_page_names_the_icons_of_the_region(client, monkeypatch):
-    monkeypatch.setattr(context_processors, "light", {"--brand": "#0a6b4f"}.get)
+def test_every_page_names_the_icons_of_the_region(client):
     SiteProfileFactory(name="Metropolregion Musterland", short_name="Musterland")
     page = client.get("/").text
     assert 'rel="manifest" href="/manifest.webmanifest"' in page
-    assert 'name="theme-color" content="#0a6b4f"' in page
     assert 'name="apple-mobile-web-app-title" content="Musterland"' in page
     assert 'img/favicon-96.png" type="image/png" sizes="96x96"' in page
 
@@ -172,7 +156,6 @@ def test_robots_are_shown_the_sitemap_and_kept_from_the_administration(client, s
     assert "Disallow: /en/admin/\n" in text
 
 
-@pytest.mark.django_db
 def test_the_style_page_is_for_staff(client):
     assert client.get("/stil/").status_code == 302
     client.force_login(UserFactory())
@@ -184,7 +167,6 @@ def locations(client):
     return lambda: urls_of_the_sitemap(client)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("factory", THINGS)
 def test_the_sitemap_lists_what_is_published(locations, settings, factory):
     thing = factory()
@@ -192,14 +174,12 @@ def test_the_sitemap_lists_what_is_published(locations, settings, factory):
     assert url.find(f"{SITEMAP}lastmod").text == f"{timezone.localtime(thing.updated_at):%Y-%m-%d}"
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("factory", THINGS)
 def test_the_sitemap_lists_nothing_else(locations, settings, factory):
     thing = factory(workflow_state="draft")
     assert settings.SITE_URL + thing.get_absolute_url() not in locations()
 
 
-@pytest.mark.django_db
 def test_the_sitemap_ties_both_languages(locations, settings):
     ArticleFactory(slug="beides", title_en="Both")
     url = locations()[f"{settings.SITE_URL}/en/news/beides/"]
@@ -208,13 +188,11 @@ def test_the_sitemap_ties_both_languages(locations, settings):
     assert links["en"] == f"{settings.SITE_URL}/en/news/beides/"
 
 
-@pytest.mark.django_db
 def test_an_untranslated_article_has_no_english_address_in_the_sitemap(locations, settings):
     ArticleFactory(slug="eines")
     assert f"{settings.SITE_URL}/en/news/eines/" not in locations()
 
 
-@pytest.mark.django_db
 def test_every_address_of_the_sitemap_answers(client, locations, settings):
     for factory in THINGS:
         factory()
@@ -225,18 +203,14 @@ def test_every_address_of_the_sitemap_answers(client, locations, settings):
     } == {}
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("number", [2, 40])
-def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
-    for _ in range(number):
-        ArticleFactory()
+def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_max_num_queries):
+    ArticleFactory.create_batch(40)
     with django_assert_max_num_queries(11):
         client.get("/sitemap.xml")
     with django_assert_max_num_queries(2):
         client.get("/sitemap-articles-1.xml")
 
 
-@pytest.mark.django_db
 def test_a_sitemap_of_any_length_is_told_in_parts_and_whole(client, locations, settings, monkeypatch):
     monkeypatch.setattr("portal.sitemaps.THINGS_A_PART", 3)
     articles = [ArticleFactory(title_en="Both") for _ in range(7)]
@@ -248,7 +222,6 @@ def test_a_sitemap_of_any_length_is_told_in_parts_and_whole(client, locations, s
         assert all(settings.SITE_URL + article.get_absolute_url() in told for article in articles)
 
 
-@pytest.mark.django_db
 def test_the_index_tells_when_a_part_last_changed(client):
     first, last = ArticleFactory.create_batch(2)
     Article.objects.filter(pk=first.pk).update(updated_at=timezone.now() - timedelta(days=9))
@@ -258,7 +231,6 @@ def test_the_index_tells_when_a_part_last_changed(client):
     assert told == last.updated_at
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "part", ["articles-0", "articles-2", "articles-99999999999999999999", "projects-1", "users-1"]
 )
@@ -267,7 +239,6 @@ def test_there_is_no_part_without_content(client, part):
     assert client.get(f"/sitemap-{part}.xml").status_code == 404
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-articles-1.xml"])
 def test_a_sitemap_is_kept_for_a_while_and_asked_whether_it_changed(client, path):
     ArticleFactory()
@@ -278,7 +249,6 @@ def test_a_sitemap_is_kept_for_a_while_and_asked_whether_it_changed(client, path
     assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
-@pytest.mark.django_db
 class TestWhoMayShowWhat:
     """Cross-Origin-Resource-Policy: ours is for our own pages, unless it is made for others."""
 
@@ -336,7 +306,6 @@ class TestWhoMayShowWhat:
         assert all("Permissions-Policy" in answer for answer in files.values())
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["/", "/aktuelles/", "/suche/", "/kontakt/rueckmeldung/", "/flaechenpool/karte/"]
 )
