@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import ManyToManyRel, ProtectedError
+from reversion.models import Revision
 
 from accounts.models import Contact, Membership, Organisation
 from news.models import Article, Category
@@ -66,7 +67,7 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
         removal.numbers |= traces.remove_deleted()
         if removal.numbers and not traces.free_numbers(removal.numbers):
             removal.kept.append("the demo's numbers (others were given beside them, and none is given twice)")
-        traces.remove_history_of_rows()
+        Revision.objects.filter(version=None).delete()
         traces.remove_requests()
         traces.remove_mails(addresses)
         traces.remove_tasks()

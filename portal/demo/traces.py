@@ -9,13 +9,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
-from reversion.models import Revision, Version
+from reversion.models import Version
 
 from accounts.models import Contact, Organisation, User
 from editing.deleting import delete_unused, deleted_of, files_of, forget, models_with_history
 from mailing.models import OutgoingMail
 from portal.demo import enquiries
-from portal.demo.saving import COMMENT
 from publishing.models import Redirect
 from publishing.models.moving import Movable
 from sites.expose import cache
@@ -114,13 +113,6 @@ def remove_mails(to):
 def remove_requests():
     """Mails that asked somebody to check objects, none of which is left."""
     CheckRequest.objects.filter(questions=None).delete()
-
-
-def remove_history_of_rows():
-    """Earlier programs noted the rows of a demo's space without the space."""
-    marked = content_types([model for model in apps.get_models() if is_marked(model)])
-    Revision.objects.filter(comment=COMMENT).exclude(version__content_type__in=marked).delete()
-    Revision.objects.filter(version=None).delete()
 
 
 OF_SPACES = ("sites.tasks.measure_distances", "sites.tasks.count_all_inhabitants")

@@ -197,12 +197,6 @@ def test_former_prices_end_with_that_of_today():
             assert history[-1]["price_m2"] == record["offers"][0]["price_m2"], called(record)
 
 
-def test_former_prices_of_a_space_are_one_series():
-    record = next(record for record in spaces() if len(record.get("history", [])) > 1)
-    rows = list(pool.history_of(Space(), record))
-    assert len({row.series for row in rows}) == 1 < len(rows)
-
-
 def test_what_a_record_refers_to_is_there():
     parks = {record["slug"] for record in records("parks")}
     stewards = {record["key"] for record in records("organisations")}
