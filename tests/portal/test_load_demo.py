@@ -267,9 +267,12 @@ def test_removing_leaves_nothing_but_the_areas_and_landmarks_and_lays_down_legal
     assert not (settings.VAR_DIR / "demo-logins.txt").exists()
 
 
-def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(demo, settings):
+def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(
+    demo, settings, django_capture_on_commit_callbacks
+):
     use_the_demo(settings.VAR_DIR)
-    remove(areas=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(areas=True)
     assert differing(demo["empty"]) == set()
     assert [path for path in settings.VAR_DIR.rglob("*") if path.is_file()] == []
     assert Plot.objects.create(name_de="Die erste eigene").number == 1001
