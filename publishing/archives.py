@@ -52,7 +52,18 @@ def office(*parts, kind=b""):
                 _("The file holds macros, that is, programs. Save it without macros, or as a PDF."),
                 code="document_macros",
             )
-        check_parts(entries)
+        for path in paths_in(entries):
+            ending = ending_of(path)
+            is_page = ending == "svg" and not any(folder in path.lower() for folder in PICTURE_FOLDERS)
+            if is_page or (ending and ending not in PARTS_OF_OFFICE):
+                raise ValidationError(
+                    _(
+                        "The file holds “%(name)s”, which does not belong into such a document. Save it again in its "
+                        "program, or as a PDF."
+                    ),
+                    params={"name": shown(PurePath(path).name)},
+                    code="document_holds_program",
+                )
         return True
 
     return check
@@ -62,72 +73,48 @@ def is_harmless_zip(file):
     entries = entries_of(file)
     if entries is None:
         return False
-    for entry in entries:
-        if entry.flag_bits & ENCRYPTED:
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+        raise ValidationError(
+            _("The archive wants a password, so visitors could not open it. Pack it again without one."),
+            code="document_locked",
+        )
+    for path in paths_in(entries):
+        last = PurePath(path).name
+        if last.lower() not in LEFT_BY_SYSTEMS and ending_of(path) not in TAKEN_INSIDE:
             raise ValidationError(
-                _("The archive wants a password, so visitors could not open it. Pack it again without one."),
-                code="document_locked",
+                _(
+                    "The archive holds “%(name)s”, a kind of file that is not taken inside an archive. Taken are: "
+                    "%(endings)s. Leave it out and pack the archive again; an office document is added by itself."
+                ),
+                params={"name": shown(last), "endings": ", ".join((*READABLE, *GEODATA))},
+                code="document_holds_program",
             )
-        for name in names_of(entry):
-            path = name.replace("\\", "/")
-            if entry.file_size or not path.endswith("/"):  # else a folder
-                check_name(path)
-        check_place(entry)
     return True
 
 
-def check_place(entry):
-    """Raises ValidationError for an entry that programs would unpack elsewhere than into the folder of their user."""
-    for name in names_of(entry):
-        leads_away = name.startswith("/") or ".." in name.split("/") or set(name) & set("\\:")
-        if leads_away or stat.S_ISLNK(entry.external_attr >> 16):
-            raise ValidationError(
-                _(
-                    "“%(name)s” in the file leads to another folder when it is unpacked. Pack the files again, with "
-                    "the usual program of your computer."
-                ),
-                params={"name": shown(name)},
-                code="document_leads_away",
-            )
-
-
-def check_parts(entries):
-    """Raises ValidationError for an entry that no office program puts into its documents."""
+def paths_in(entries):
+    """The path of each file, under each of its names. Raises ValidationError for an entry, folders included, that
+    programs would unpack elsewhere than into the folder of their user.
+    """
     for entry in entries:
-        check_place(entry)
-        for name in names_of(entry):
-            ending = ending_of(name)
-            is_page = ending == "svg" and not any(folder in name.lower() for folder in PICTURE_FOLDERS)
-            if is_page or (ending and ending not in PARTS_OF_OFFICE):
+        for name in {entry.filename, entry.orig_filename}:  # programs differ in which of the two they write
+            leads_away = name.startswith("/") or ".." in name.split("/") or set(name) & set("\\:")
+            if leads_away or stat.S_ISLNK(entry.external_attr >> 16):
                 raise ValidationError(
                     _(
-                        "The file holds “%(name)s”, which does not belong into such a document. Save it again in its "
-                        "program, or as a PDF."
+                        "“%(name)s” in the file leads to another folder when it is unpacked. Pack the files again, "
+                        "with the usual program of your computer."
                     ),
-                    params={"name": shown(PurePath(name).name)},
-                    code="document_holds_program",
+                    params={"name": shown(name)},
+                    code="document_leads_away",
                 )
+            if entry.file_size or not name.endswith("/"):  # else a folder
+                yield name
 
 
 def shown(name):
     """As much of a name as fits into a sentence."""
     return name.replace("\0", "")[:80]
-
-
-def check_name(path):
-    """Raises ValidationError for the name of an entry that may not be inside an archive."""
-    last = PurePath(path).name
-    if last.lower() in LEFT_BY_SYSTEMS:
-        return
-    if ending_of(path) not in TAKEN_INSIDE or ":" in path:
-        raise ValidationError(
-            _(
-                "The archive holds “%(name)s”, a kind of file that is not taken inside an archive. Taken are: "
-                "%(endings)s. Leave it out and pack the archive again; an office document is added by itself."
-            ),
-            params={"name": last, "endings": ", ".join((*READABLE, *GEODATA))},
-            code="document_holds_program",
-        )
 
 
 def entries_of(file):
@@ -165,12 +152,7 @@ def begins_as(kind, file):
     return file.read(len(begin)) == begin
 
 
-def names_of(entry):
-    """Programs differ in which of the two they write."""
-    return {entry.filename, entry.orig_filename}
-
-
 def ending_of(path):
-    """As Windows reads it: it takes dots and blanks off the end, and what follows a colon is no part of the name."""
-    name = PurePath(path).name.split(":")[0].rstrip(". ")
+    """As Windows reads it: it takes dots and blanks off the end."""
+    name = PurePath(path).name.rstrip(". ")
     return name.lower().rpartition(".")[2] if "." in name else ""

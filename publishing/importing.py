@@ -1,7 +1,7 @@
 """Takes the old addresses of a former site from a CSV table of old and new ones, whatever program wrote it."""
 
 import codecs
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -27,11 +27,25 @@ def import_redirects(content, *, dry_run=False):
     All in one transaction, without the lines refused; the same file again changes nothing. The lists of the report hold
     sentences. Raises ImportFault when the file cannot be taken.
     """
-    report = Report(dry_run=dry_run)
-    stored, refused = stored_ways(), []
-    planned = read_lines(read_rows(content), refused)
-    wanted = ask_pages(planned, stored, refused, report.notes)
-    report.refused = [sentence for _number, sentence in sorted(refused)]
+    report, stored, wanted = Report(dry_run=dry_run), stored_ways(), {}
+    rows, state_of = read_rows(content), cache(state_at)
+    lines = lines_of(rows)
+    for number, old_text, new_text in rows:
+        try:
+            old = read_old(old_text)
+            if lines[old] != number:
+                raise ValidationError(
+                    _("The same old address as in line %(number)d.") % {"number": lines[old]}
+                )
+            new = read_new(new_text)
+            if old == new:
+                raise ValidationError(_("The old and the new address are the same."))
+            state = ask_new(new, lambda address: address in lines or address in stored, state_of)
+        except ValidationError as error:
+            report.refused.append(in_line(number, old_text, " ".join(error.messages)))
+        else:
+            wanted[old] = new
+            report.notes += [in_line(number, old, sentence) for sentence in surprises(old, state)]
     write(stored, wanted, report)
     return report
 
@@ -65,40 +79,13 @@ def as_text(content):
     raise ImportFault(_("The file is no text."))
 
 
-@contextmanager
-def refusing(number, old, refused):
-    """A line with a fault is left out, and told."""
-    try:
-        yield
-    except ValidationError as error:
-        refused.append((number, in_line(number, old, " ".join(error.messages))))
-
-
-def read_lines(rows, refused):
-    """{old: (line, new)}, each address in its one spelling."""
-    planned = {}
-    for number, old_text, new_text in rows:
-        with refusing(number, old_text, refused):
-            old = read_old(old_text)
-            if old in planned:
-                first, _new = planned[old]
-                raise ValidationError(_("The same old address as in line %(number)d.") % {"number": first})
-            new = read_new(new_text)
-            if old == new:
-                raise ValidationError(_("The old and the new address are the same."))
-            planned[old] = number, new
-    return planned
-
-
-def ask_pages(planned, stored, refused, notes):
-    """{old: new} of the lines whose new address is there."""
-    wanted, state_of = {}, cache(state_at)
-    for old, (number, new) in planned.items():
-        with refusing(number, old, refused):
-            state = ask_new(new, lambda address: address in planned or address in stored, state_of)
-            wanted[old] = new
-            notes += [in_line(number, old, sentence) for sentence in surprises(old, state)]
-    return wanted
+def lines_of(rows):
+    """{old address in its one spelling: the first line that has it}."""
+    lines = {}
+    for number, old, _new in rows:
+        with suppress(ValidationError):  # of which its line tells
+            lines.setdefault(read_old(old), number)
+    return lines
 
 
 def surprises(old, state):

@@ -121,7 +121,7 @@ def look_at(named):
 
 
 def runs(named):
-    if kind_in(named, "/S") in RUNNING_ACTIONS and not is_structure(named):
+    if kind_in(named, "/S") in RUNNING_ACTIONS:
         return True
     opening = named.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary) and kind_in(opening, "/S") not in HARMLESS_AT_OPENING:
@@ -133,11 +133,6 @@ def kind_in(named, key):
     """What stands there as a name or text; None of anything else, or nothing."""
     kind = named.get(key)
     return str(kind) if isinstance(kind, pikepdf.Name | pikepdf.String) else None
-
-
-def is_structure(named):
-    """An element of the order of reading may have any name."""
-    return "/P" in named and named.get("/Type", "/StructElem") == "/StructElem"
 
 
 def is_there(value):

@@ -49,30 +49,23 @@ def placing(texts, gallery):
     }
 
 
-def missing_slugs(model, listed):
-    known = set(model.objects.values_list("slug", flat=True))
-    return [record for record in listed if record["slug"] not in known]
-
-
 def load_categories():
-    missing = missing_slugs(Category, records("categories"))
-    order = {record["slug"]: index for index, record in enumerate(records("categories"))}
-    for record in missing:
-        names = in_both_languages(record, "name")
-        save(Category(slug=record["slug"], order=order[record["slug"]], is_sample=True, **names))
-    return len(missing)
+    for order, record in enumerate(records("categories")):
+        save(Category(slug=record["slug"], order=order, is_sample=True, **in_both_languages(record, "name")))
+    return len(records("categories"))
 
 
 def load_articles(gallery, progress):
-    slugs = {record["key"]: record["slug"] for record in records("categories")}
-    categories = {category.slug: category for category in Category.objects.all()}
+    listed, by_slug = records("articles"), {}
+    categories = {
+        record["key"]: Category.objects.get(slug=record["slug"]) for record in records("categories")
+    }
     authors = {record["key"]: record for record in records("authors")}
-    missing = missing_slugs(Article, records("articles"))
-    for done, record in enumerate(missing, start=1):
+    for done, record in enumerate(listed, start=1):
         author, day = authors[record["author"]], date.fromisoformat(record["published_on"])
         article = Article(
             slug=record["slug"],
-            category=categories[slugs[record["category"]]],
+            category=categories[record["category"]],
             date=day,
             author_name=author["name"],
             author_role_de=f"{author['role_de']}, {author['organisation']}",
@@ -80,25 +73,15 @@ def load_articles(gallery, progress):
             **placing(in_both_languages(record, *BILINGUAL), gallery),
             **published(day=day),
         )
-        save(article, *photos_of(article, "article", record["photos"], gallery))
-        progress("Articles", done, len(missing))
-    link_related(missing)
-    return len(missing)
-
-
-def link_related(listed):
-    articles = {article.slug: article for article in Article.objects.filter(is_sample=True)}
+        by_slug[record["slug"]] = save(article, *photos_of(article, "article", record["photos"], gallery))
+        progress("Articles", done, len(listed))
     for record in listed:
-        related = [articles[slug] for slug in record.get("related", ()) if slug in articles]
-        articles[record["slug"]].related.add(*related)
+        by_slug[record["slug"]].related.add(*(by_slug[slug] for slug in record.get("related", ())))
+    return len(listed)
 
 
 def load_partners(gallery):
-    known = set(Partner.objects.values_list("name", "organisation"))
-    missing = [
-        record for record in records("partners") if (record["name"], record["organisation"]) not in known
-    ]
-    for record in missing:
+    for record in records("partners"):
         save(
             Partner(
                 name=record["name"],
@@ -108,37 +91,28 @@ def load_partners(gallery):
                 **in_both_languages(record, "role", "portrait_alt"),
             )
         )
-    return len(missing)
+    return len(records("partners"))
 
 
 def load_quotes():
-    names = {record["key"]: record["name"] for record in records("partners")}
-    partners = {partner.name: partner for partner in Partner.objects.all()}
-    known = set(Quote.objects.values_list("partner__name", "text_de"))
-    created = 0
+    partners = {record["key"]: Partner.objects.get(name=record["name"]) for record in records("partners")}
     for order, record in enumerate(records("quotes")):
-        partner = partners[names[record["partner"]]]
-        if (partner.name, record["text_de"]) in known:
-            continue
         day = date.fromisoformat(record["said_on"])
-        words = in_both_languages(record, "text")
         quote = Quote(
-            partner=partner,
+            partner=partners[record["partner"]],
             said_on=day,
             consent_on=day,
             is_featured=record["featured"],
             order=order,
-            **words,
+            **in_both_languages(record, "text"),
             **published(day=day),
         )
         save(quote)
-        created += 1
-    return created
+    return len(records("quotes"))
 
 
 def load_projects(gallery):
-    missing = missing_slugs(Project, records("projects"))
-    for record in missing:
+    for record in records("projects"):
         starts_on = date.fromisoformat(record["starts_on"])
         project = Project(
             slug=record["slug"],
@@ -151,7 +125,7 @@ def load_projects(gallery):
             **published(day=starts_on),
         )
         save(project, *photos_of(project, "project", record["photos"], gallery))
-    return len(missing)
+    return len(records("projects"))
 
 
 def load_pages():

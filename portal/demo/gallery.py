@@ -16,42 +16,26 @@ class Gallery:
     """`gallery["bahn"]` is the Picture of pictures/bahn.webp. Encoding takes all cores (Pillow frees the GIL)."""
 
     def __init__(self, progress):
-        self.progress = progress
-        self.files = {file.stem: file for file in sorted((FOLDER / "pictures").glob("*.webp"))}
-        self.pool, self.encoded, self.hung, self.new = None, {}, {}, []
+        self.progress, self.hung = progress, {}
 
     def __enter__(self):
+        self.pool = ThreadPoolExecutor(os.cpu_count())
+        files = sorted((FOLDER / "pictures").glob("*.webp"))
+        self.encoded = {file.stem: self.pool.submit(encode, file) for file in files}
         return self
 
     def __exit__(self, failure, *_rest):
-        if self.pool:
-            self.pool.shutdown(cancel_futures=True)
+        self.pool.shutdown(cancel_futures=True)
         if failure:
             # The transaction takes back the rows; the files it cannot.
-            for picture in self.new:
+            for picture in self.hung.values():
                 picture.delete_files()
-
-    def start(self):
-        """Begin to encode everything in the background."""
-        if self.pool is None:
-            self.pool = ThreadPoolExecutor(os.cpu_count())
-            self.encoded = {key: self.pool.submit(encode, file) for key, file in self.files.items()}
 
     def __getitem__(self, key):
         if key not in self.hung:
-            self.start()
-            self.hung[key] = self._hang(*self.encoded[key].result())
-            self.progress("Pictures", len(self.hung), len(self.files))
+            self.hung[key] = Picture.objects.keep(*self.encoded[key].result(), credit=CREDIT, is_sample=True)
+            self.progress("Pictures", len(self.hung), len(self.encoded))
         return self.hung[key]
-
-    def _hang(self, encoded, variants):
-        """A picture that an editor has uploaded already stays theirs; only new ones are samples."""
-        existing = Picture.objects.filter(sha256=encoded.sha256).first()
-        if existing:
-            return existing
-        picture = Picture.objects.keep(encoded, variants, credit=CREDIT, is_sample=True)
-        self.new.append(picture)
-        return picture
 
 
 def encode(file):

@@ -1,4 +1,4 @@
-"""Loads the demo region. What is there already, by its natural key, is left as it is: editors may have changed it."""
+"""Loads the demo region, whole and once, into a portal without entries of its own."""
 
 from collections import Counter
 
@@ -6,23 +6,35 @@ from django.db import transaction
 
 from portal.demo import editorial, enquiries, people, places, pool
 from portal.demo.gallery import Gallery
-from publishing.models import Picture
+from portal.demo.removing import SAMPLES
+from portal.models import Page
+from sites.models import Space
+from sites.models.numbers import IssuedNumber
+
+
+class NotEmpty(Exception):
+    """There are entries already; the message says which, for the operator."""
 
 
 @transaction.atomic
 def load(progress=lambda step, done, total: None):
-    """Load what is missing; the number of new objects of each kind (empty: everything was there).
+    """The number of new objects of each kind; empty where the demo is there already. Raises NotEmpty.
 
     `progress(step, done, total)` is called as the work goes on. All or nothing, files included.
     """
-    created = Counter()
+    if Space.objects.filter(is_sample=True).exists():
+        return Counter()
+    for model in (*SAMPLES, IssuedNumber):
+        if model is not Page and (thing := model._base_manager.first()):
+            raise NotEmpty(
+                f"The demo is for a portal without entries of its own. Here is, or was, one already: "
+                f"{model._meta.verbose_name} “{thing}”."
+            )
     with Gallery(progress) as gallery:
-        if not Picture.objects.filter(is_sample=True).exists():
-            gallery.start()
-        created += places.load(progress)
+        created = Counter(places.load(progress))
         created += people.load(gallery)
         created += editorial.load(gallery, progress)
         created += pool.load(gallery, progress)
         created += enquiries.load()
-        created["pictures"] = len(gallery.new)
+        created["pictures"] = len(gallery.hung)
     return +created

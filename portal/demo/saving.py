@@ -4,17 +4,13 @@ import reversion
 from django.db import transaction
 from django.utils import timezone
 
-STATE = "published"
-COMMENT = "Demo"
-"""Of the revision that holds an object as it was loaded."""
-
 
 def published(days_ago=0, day=None):
     """The fields of an object that went public on that day (or so many days ago) at nine in the morning."""
     day = day or timezone.localdate() - timezone.timedelta(days=days_ago)
     nine = timezone.datetime.combine(day, timezone.datetime.min.time().replace(hour=9))
     first = min(timezone.make_aware(nine), timezone.now())
-    return {"is_sample": True, "workflow_state": STATE, "first_published_at": first}
+    return {"is_sample": True, "workflow_state": "published", "first_published_at": first}
 
 
 def save(thing, *rows):
@@ -23,7 +19,7 @@ def save(thing, *rows):
         thing.save()
         for row in rows:
             row.save()
-        reversion.set_comment(COMMENT)
+        reversion.set_comment("Demo")
     return thing
 
 

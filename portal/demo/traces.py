@@ -1,24 +1,18 @@
 """What the demo leaves beside its objects, by being loaded and being used: history, waiting changes, mails, numbers."""
 
 import json
-import shutil
 
-import reversion
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
-from reversion.models import Revision, Version
+from reversion.models import Version
 
 from accounts.models import Contact, Organisation, User
-from editing.deleting import delete_unused, deleted_of, files_of, forget, models_with_history
+from editing.deleting import deleted_of, forget, models_with_history
 from mailing.models import OutgoingMail
 from portal.demo import enquiries
-from portal.demo.saving import COMMENT
 from publishing.models import Redirect
 from publishing.models.moving import Movable
-from sites.expose import cache
 from sites.models import CheckRequest, Space
 from sites.models.numbers import IssuedNumber
 
@@ -36,27 +30,17 @@ def kinds_of(sample):
     return [model for model in apps.get_models() if model._meta.concrete_model is type(sample)]
 
 
-def versions_of(sample):
-    """Its whole history, that of its rows included, so that it cannot be recovered; never another object's."""
-    own = Version.objects.filter(content_type__in=content_types(kinds_of(sample)), object_id=str(sample.pk))
-    rows = [model for model in apps.get_models() if reversion.is_registered(model) and not is_marked(model)]
-    together = Version.objects.filter(revision__in=own.values("revision"))
-    return together.filter(Q(pk__in=own.values("pk")) | Q(content_type__in=content_types(rows)))
-
-
 def remove_with_traces(sample):
-    """Delete the object with its history, what waits for it, and what leads to it. Returns its uploaded files."""
-    versions = versions_of(sample)
-    files = {file for version in versions for file in files_of(version)} | set(files_now(sample))
+    """Delete the object with its history and its files, what waits for it, and what leads to it."""
+    of_it = {"content_type__in": content_types(kinds_of(sample)), "object_id": str(sample.pk)}
     if isinstance(sample, Movable):
         Redirect.objects.filter(new_path__in=sample.addresses()).delete()
     for model in pointing_by_content_type():
-        model._base_manager.filter(
-            content_type__in=content_types(kinds_of(sample)), object_id=str(sample.pk)
-        ).delete()
-    versions.delete()
+        model._base_manager.filter(**of_it).delete()
+    version = Version.objects.filter(**of_it).first()
     sample.delete()
-    return files
+    if version:
+        forget(version)
 
 
 def pointing_by_content_type():
@@ -65,16 +49,6 @@ def pointing_by_content_type():
         names = {field.name for field in model._meta.fields}
         if model is not Version and {"content_type", "object_id"} <= names:
             yield model
-
-
-def files_now(sample):
-    """(model, field, name) of the files of its rows, such as documents; pictures are samples of their own."""
-    for relation in sample._meta.related_objects:
-        model = relation.related_model
-        for column in model._meta.concrete_fields:
-            if isinstance(column, models.FileField) and not is_marked(model):
-                rows = model._base_manager.filter(**{relation.field.name: sample})
-                yield from ((model, column.name, name) for name in rows.values_list(column.name, flat=True))
 
 
 def remove_deleted():
@@ -116,13 +90,6 @@ def remove_requests():
     CheckRequest.objects.filter(questions=None).delete()
 
 
-def remove_history_of_rows():
-    """Earlier programs noted the rows of a demo's space without the space."""
-    marked = content_types([model for model in apps.get_models() if is_marked(model)])
-    Revision.objects.filter(comment=COMMENT).exclude(version__content_type__in=marked).delete()
-    Revision.objects.filter(version=None).delete()
-
-
 OF_SPACES = ("sites.tasks.measure_distances", "sites.tasks.count_all_inhabitants")
 
 
@@ -140,9 +107,3 @@ def free_numbers(removed):
         return False
     IssuedNumber.objects.all().delete()
     return True
-
-
-def remove_files(files):
-    """Uploads that no row names any longer, and documents made for visitors."""
-    delete_unused(files)
-    shutil.rmtree(cache.folder(), ignore_errors=True)

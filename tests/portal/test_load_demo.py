@@ -22,8 +22,7 @@ from investors import enquiring
 from investors.models import Enquiry
 from mailing.models import OutgoingMail
 from news.models import Article, Category
-from portal.demo import gallery, pool
-from portal.demo.records import records
+from portal.demo import gallery
 from portal.demo.removing import remove
 from portal.legal import drafts
 from portal.models import Page, SiteProfile
@@ -35,6 +34,7 @@ from regions.models import Area, Landmark
 from sites.completeness import percent
 from sites.expose import documents
 from sites.models import BusinessPark, Hall, Plot, Space
+from tests.factories.accounts import MembershipFactory
 from tests.portal.used_demo import contents, use_the_demo
 from tests.sites.expose.pdf_structure import TaggedPDF
 
@@ -177,35 +177,6 @@ def test_texts_are_there_in_both_languages(model, fields):
     assert empty == []
 
 
-def test_every_space_lies_in_the_municipality_it_was_made_for():
-    stated = {
-        record["number"]: record["municipality"] for name in ("plots", "halls") for record in records(name)
-    }
-    found = dict(Space.objects.values_list("number", "municipality__key"))
-    assert found == stated
-    astray = [
-        space
-        for space in Space.objects.filter(boundary__isnull=False).select_related("municipality")
-        if not space.municipality.boundary.buffer(1).contains(space.boundary)
-    ]
-    assert astray == []
-
-
-def test_boundaries_are_valid_and_hold_their_points():
-    spaces = list(Space.objects.filter(boundary__isnull=False))
-    assert len(spaces) > 80
-    assert [space for space in spaces if not space.boundary.valid] == []
-    assert [space for space in spaces if not space.boundary.contains(space.location)] == []
-
-
-def test_two_drawn_areas_differ_and_the_rest_fit():
-    differences = [
-        space.area_difference for space in Space.objects.all() if space.area_difference is not None
-    ]
-    assert sum(abs(difference) > 0.05 for difference in differences) == 2
-    assert sorted(abs(difference) for difference in differences)[-3] < 0.03
-
-
 @pytest.mark.once
 def test_every_space_would_pass_the_editors_form():
     geometry = {"location", "boundary"}  # other tests look at these
@@ -288,9 +259,12 @@ def test_removing_leaves_nothing_but_the_areas_and_landmarks_and_lays_down_legal
     assert not (settings.VAR_DIR / "demo-logins.txt").exists()
 
 
-def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(demo, settings):
+def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(
+    demo, settings, django_capture_on_commit_callbacks
+):
     use_the_demo(settings.VAR_DIR)
-    remove(areas=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(areas=True)
     assert differing(demo["empty"]) == set()
     assert [path for path in settings.VAR_DIR.rglob("*") if path.is_file()] == []
     assert Plot.objects.create(name_de="Die erste eigene").number == 1001
@@ -316,6 +290,7 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses_and_a_visitors_e
         kind="hall", name_de="Eigene Halle", park=sample_park, contact=Contact.objects.first()
     )
     OutgoingMail.objects.create(message_id="<1@x>", to="jana@example.com", subject="Antwort", body="…")
+    colleague = MembershipFactory(organisation=Organisation.objects.get(kind="region"))
     said = run("remove_demo", "--noinput")
     own.refresh_from_db()
     hall.refresh_from_db()
@@ -323,6 +298,7 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses_and_a_visitors_e
     assert hall.park == sample_park
     assert f"kept: {sample_park}" in said
     assert f"kept: {own.category}" in said
+    colleague.refresh_from_db()
     assert (Article.objects.count(), Space.objects.count(), BusinessPark.objects.count()) == (1, 1, 1)
     assert OutgoingMail.objects.count() == 1
     assert "none is given twice" in said
@@ -330,6 +306,8 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses_and_a_visitors_e
     assert SiteProfile.objects.get().phone == "0341 1234"
     assert list(Enquiry.objects.all()) == [asked]
     assert Space.objects.create(kind="hall", name_de="Nächste Halle").number == hall.number + 1
+    with pytest.raises(CommandError, match="without entries of its own"):
+        run("load_demo")
 
 
 @pytest.mark.once
@@ -352,26 +330,21 @@ def test_removal_asks_first(monkeypatch):
 
 
 @pytest.mark.once
-def test_reloaded_spaces_get_their_numbers_back_unless_somebody_has_them_now(monkeypatch):
-    """Of each kind the first few: to load them all once more takes half a minute."""
-    few = {name: list(records(name))[:5] for name in pool.FILES}
-    monkeypatch.setattr(pool, "records", lambda name: few.get(name) or records(name))
-    before = {record["name_de"]: record["number"] for listed in few.values() for record in listed}
-    first = Space.objects.get(number=1001).name_de
-    run("remove_demo", "--noinput")
-    own = Space.objects.create(kind="plot", name_de="Eigene Fläche")
-    run("load_demo")
-    after = dict(Space.objects.filter(is_sample=True).values_list("name_de", "number"))
-    assert Space.objects.get(number=1001) == own
-    assert after.pop(first) not in before.values()
-    assert after == {name: number for name, number in before.items() if name != first}
-
-
-@pytest.mark.once
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("model", [model for model in SAMPLES if issubclass(model, Publishable)])
 def test_the_demo_passes_the_checks_that_editors_meet(model):
     assert {str(obj): found for obj in model.objects.all() if (found := problems_of(obj))} == {}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("key", ["privacy", "accessibility"])
+def test_the_demo_s_legal_pages_have_all_parts_of_the_draft_in_its_order(key):
+    page = Page.objects.get(key=key)
+    for code in ("de", "en"):
+        parts = re.compile(r"<(h[23])>(.*?)</\1>")
+        assert parts.findall(getattr(page, f"body_{code}")) == parts.findall(
+            drafts.fields_of(key)[f"body_{code}"]
+        )
 
 
 @pytest.mark.usefixtures("loaded")

@@ -40,6 +40,7 @@ def use_the_demo(var):
     with recorded(plot, "Tried"):
         plot.name_de = "Umbenannt"
         plot.save()
+        plot.documents.create(title="Plan", file=ContentFile(b"%PDF-1.4", "plan.pdf"))
     PreviewLink.objects.create(thing=article, created_by=admin, expires_at=timezone.now() + timedelta(days=1))
     LogEntry.objects.create(
         user=admin, content_type=ContentType.objects.get_for_model(plot), object_id=plot.pk, action_flag=2
@@ -48,7 +49,6 @@ def use_the_demo(var):
         target=plot, author=editor, base_version=1, base={}, snapshot={}, handed_in_at=timezone.now()
     )
     ReleaseStep.objects.create(target=plot, step="handed_in", change=change, user=editor, at=timezone.now())
-    plot.documents.create(title="Plan", file=ContentFile(b"%PDF-1.4", "plan.pdf"))
     thrown_away = Hall.objects.first()
     with reversion.create_revision():
         reversion.set_comment(DELETED)

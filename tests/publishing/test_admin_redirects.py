@@ -132,12 +132,6 @@ def test_confirming_imports_what_was_shown(client):
     assert stored() == {"/alt/": "/aktuelles/"}
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"name;ort\nx;y"])
-def test_an_unreadable_file_gets_a_message_beside_the_field(client, content):
-    answer = client.post(reverse(IMPORT), {"file": upload(content)})
-    assert answer.context["form"].errors["file"]
-
-
 @pytest.mark.parametrize("data", [{}, {"content": "%%%"}, {"content": "YQ", "confirm": "1"}])
 def test_a_broken_request_gets_a_message(client, data):
     answer = client.post(reverse(IMPORT), data)

@@ -70,40 +70,11 @@ def test_an_open_document_that_begins_with_another_entry_is_refused():
     assert refusal_of(upload(content, "text.odt")).code == "document_disguised"
 
 
-def test_an_entry_that_lies_far_beyond_the_end_is_not_looked_for():
-    whole = bytearray(packed(mimetype=ODT, **{"content.xml": "<x/>"}))
-    start = whole.index(b"PK\x01\x02")
-    far = struct.pack("<HHQ", 1, 8, 2**64 - 100)
-    whole[start + 42 : start + 46] = b"\xff" * 4
-    whole[start + 30 : start + 32] = struct.pack("<H", len(far))
-    whole[start + 54 : start + 54] = far
-    end = whole.index(b"PK\x05\x06") + 12
-    whole[end : end + 4] = struct.pack("<L", struct.unpack("<L", whole[end : end + 4])[0] + len(far))
-    assert check_document(upload(bytes(whole), "text.odt")) is None
-
-
 @pytest.mark.parametrize(
     "name",
     [
-        *(
-            "evil.exe",
-            "evil.exe.",
-            "evil.exe ",
-            "evil.exe. .",
-            "evil.exe::$DATA",
-            "plan.pdf:evil.exe",
-            "evil.exe:a.pdf",
-        ),
-        *("a.bz2", "a.tgz", "a.xll", "a.vhdx", "a.doc", "a.xls", "a.docm", "a.html", "a.svg", "a.zip"),
-        *(
-            "evil",
-            "setup\\evil.exe",
-            "evil.exe\\",
-            "plan.pdf/evil.exe",
-            "evil.exe/",
-            ".pdf/.exe",
-            "thumbs.db.exe",
-        ),
+        *("evil.exe", "evil.exe.", "evil.exe ", "evil.exe. .", "evil", "plan.pdf/evil.exe", "evil.exe/"),
+        *("a.bz2", "a.xll", "a.doc", "a.docm", "a.html", "a.svg", "a.zip", ".pdf/.exe", "thumbs.db.exe"),
     ],
 )
 def test_what_is_not_known_as_harmless_is_not_taken_inside_an_archive(name):
@@ -191,7 +162,10 @@ def linked(name, target="../../etc/passwd"):
     return buffer.getvalue()
 
 
-AWAY = ["../../plan.txt", "a/../../plan.txt", "/abs.txt", "..\\plan.txt", "a\\plan.txt", "//host/share/a.txt"]
+AWAY = [
+    *("../../plan.txt", "a/../../plan.txt", "/abs.txt", "..\\plan.txt", "a\\plan.txt", "//host/share/a.txt"),
+    *("C:plan.txt", "c:\\plan.txt", "evil.exe::$DATA", "plan.pdf:evil.exe", "evil.exe:a.pdf"),
+]
 
 
 @pytest.mark.parametrize("name", AWAY)
@@ -199,14 +173,6 @@ def test_what_would_be_unpacked_elsewhere_is_refused(name):
     refusal = refusal_of(upload(packed("plan.shp", name)))
     assert refusal.code == "document_leads_away"
     assert "leads to another folder" in sentence(refusal)
-
-
-@pytest.mark.parametrize("name", ["C:plan.txt", "C:/plan.txt", "c:\\plan.txt"])
-def test_a_drive_in_a_name_is_refused(name):
-    assert refusal_of(upload(packed("plan.shp", name))).code in {
-        "document_leads_away",
-        "document_holds_program",
-    }
 
 
 def test_folders_that_lead_away_are_refused_too():
@@ -266,31 +232,3 @@ def test_what_office_programs_write_is_taken():
     parts = ["manifest.rdf", "Thumbnails/thumbnail.png", "Pictures/1000.svg", "Object 1/content.xml"]
     parts += ["ObjectReplacements/Object 1", "layout-cache", "Configurations2/accelerator/current.xml"]
     assert check_document(upload(text(*parts), "text.odt")) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("plan.pdf", None),
-        ("karten/plan.PDF", None),
-        ("plan.docx", "document_holds_program"),
-        ("plan.DOCX. . ", "document_holds_program"),
-        ("plan.docx:plan.pdf", "document_holds_program"),
-        ("plan.pdf:plan.docx", "document_holds_program"),
-        ("plan.exe. ", "document_holds_program"),
-        ("plan", "document_holds_program"),
-        (".DS_Store", None),
-        ("Thumbs.db", None),
-    ],
-)
-def test_a_name_ends_where_windows_ends_it(name, code):
-    if code is None:
-        assert archives.check_name(name) is None
-        return
-    with pytest.raises(ValidationError) as refusal:
-        archives.check_name(name)
-    assert refusal.value.code == code
-
-
-def test_a_sentence_shows_as_much_of_a_name_as_fits_and_nothing_that_ends_a_text():
-    assert archives.shown("a\0b" + 100 * "c") == "ab" + 78 * "c"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from publishing.checks import hindrances, problems_of
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -148,6 +149,37 @@ def test_a_link_to_a_draft_or_to_what_is_gone_is_dead():
     gone.workflow_state = "withdrawn"
     gone.save()
     assert linked(gone.get_absolute_url()) == {"link_dead"}
+
+
+def test_a_link_is_told_in_a_sentence_that_says_why_it_leads_nowhere():
+    draft, gone = ArticleFactory(slug="entwurf", draft=True), ArticleFactory(slug="weg")
+    gone.workflow_state = "withdrawn"
+    gone.save()
+    address = {"to a draft": draft.get_absolute_url(), "to what was": gone.get_absolute_url()}
+    address |= {"to nothing": "/nichts/", "Fair": "fair", "Here": "https://www.example.org/"}
+    piece = article("".join(f'<p><a href="{where}">{words}</a></p>' for words, where in address.items()))
+    with override("en"):
+        assert [problem.message for problem in problems_of(piece)] == [
+            "The link “to a draft” leads to what is not public yet: /aktuelles/entwurf/.",
+            "The link “to what was” leads to what is gone: /aktuelles/weg/.",
+            "The link “to nothing” leads nowhere: there is no page /nichts/.",
+            "The link “Fair” leads nowhere: its address fair has to begin with “/”.",
+            "The link “Here” does not say where it leads. Name what is there: many read links without the text around "
+            "them.",
+        ]
+
+
+def test_what_is_missing_is_told_with_its_place_and_its_day():
+    piece = ArticleFactory(body_de="<p>C</p>", title_en="A")
+    photo_of(piece, alt_de="", picture=PictureFactory(width=900, number=0, rights_until=NOON.date()))
+    with override("en"):
+        assert {problem.message for problem in problems_of(piece, NOON)} == {
+            "Photo 1 has no alternative text: who does not see it learns nothing of it.",
+            "Missing in English: teaser.",
+            "Missing in English: text.",
+            "Photo 1 leaves the page soon: its rights end on 1\xa0December 2026.",
+            "Photo 1 is 900 pixels wide and looks blurred where it is shown large. From 1,000 pixels it is sharp.",
+        }
 
 
 def test_a_link_to_what_appears_later_is_dead_until_then():

@@ -191,21 +191,6 @@ def test_an_old_address_that_comes_twice_names_the_first_line():
     assert stored() == {"/alt/?a=1&b=2": "/aktuelles/"}
 
 
-def test_lines_are_reported_in_their_order():
-    report = import_redirects(table("/a/;/nirgends/", "b;/aktuelles/", "/c/;/nirgends/"))
-    assert [sentence.split(" (")[0] for sentence in report.refused] == ["Zeile 2", "Zeile 3", "Zeile 4"]
-
-
-def test_hosts_of_the_former_site_and_trusted_ones_are_taken(settings):
-    settings.FORMER_HOSTS = ["www.alt.example"]
-    settings.REDIRECT_HOSTS = ["karte.example.org"]
-    report = import_redirects(
-        table("https://www.alt.example/a.html;/aktuelles/", "/karte/;https://karte.example.org/#8/51/12")
-    )
-    assert report.refused == []
-    assert stored() == {"/a.html": "/aktuelles/", "/karte/": "https://karte.example.org/#8/51/12"}
-
-
 # What leads to an old address
 
 
@@ -230,12 +215,6 @@ def test_a_circle_is_refused_line_by_line():
     report = import_redirects(table("/gut/;/aktuelles/", "/a/;/b/", "/b/;/c/", "/c/;/a/"))
     assert [sentence.split(" (")[0] for sentence in report.refused] == ["Zeile 3", "Zeile 4", "Zeile 5"]
     assert stored() == {"/gut/": "/aktuelles/"}
-
-
-def test_a_circle_through_what_is_stored_is_refused():
-    RedirectFactory(old_path="/b/", new_path="/a/")
-    assert "selbst eine alte Adresse" in refusal("/a/;/b/")
-    assert stored() == {"/b/": "/a/"}
 
 
 def test_what_leads_to_a_refused_line_is_refused_too():

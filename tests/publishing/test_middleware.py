@@ -233,14 +233,6 @@ def test_the_day_of_a_visit_is_that_of_berlin_and_no_other_redirect_s():
     assert Redirect.objects.get(pk=other.pk).last_used_on is None
 
 
-def test_two_visits_at_once_count_one_day():
-    redirect = RedirectFactory()
-    twin = Redirect.objects.get()
-    redirect.note_use(), twin.note_use()
-    redirect.refresh_from_db()
-    assert redirect.days_used == 1
-
-
 def test_a_busy_database_keeps_nobody_from_the_new_address(client, monkeypatch):
     def fail(redirect):
         raise OperationalError("database is locked")
@@ -248,25 +240,6 @@ def test_a_busy_database_keeps_nobody_from_the_new_address(client, monkeypatch):
     monkeypatch.setattr(Redirect, "note_use", fail)
     RedirectFactory(old_path="/alt/", new_path="/aktuelles/")
     assert client.get("/alt/")["Location"] == "/aktuelles/"
-
-
-def test_what_nobody_used_for_long_can_be_found():
-    long_ago = timezone.make_aware(datetime(2025, 1, 1))
-    never, once, lately, young = (RedirectFactory() for _ in range(4))
-    Redirect.objects.exclude(pk=young.pk).update(created_at=long_ago)
-    Redirect.objects.filter(pk=once.pk).update(last_used_on=date(2025, 6, 1))
-    Redirect.objects.filter(pk=lately.pk).update(last_used_on=date(2026, 6, 1))
-    assert set(Redirect.objects.unused_since(date(2026, 1, 1))) == {never, once}
-
-
-def test_what_came_or_was_used_on_that_very_day_is_not_unused():
-    day = date(2026, 1, 1)
-    before, young, used = (RedirectFactory() for _ in range(3))
-    midnight = timezone.make_aware(datetime(2026, 1, 1))
-    Redirect.objects.update(created_at=midnight - timedelta(seconds=1))
-    Redirect.objects.filter(pk=young.pk).update(created_at=midnight)
-    Redirect.objects.filter(pk=used.pk).update(last_used_on=day)
-    assert list(Redirect.objects.unused_since(day)) == [before]
 
 
 @pytest.mark.parametrize(

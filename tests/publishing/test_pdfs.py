@@ -91,9 +91,6 @@ HARMLESS = {
             "/Names": Dictionary(JavaScript=Dictionary(), EmbeddedFiles=Dictionary(Names=[])),
         }
     ),
-    "part of the order of reading of an odd name": lambda pdf: pdf.Root.update(
-        {"/X": Dictionary(Type=Name.StructElem, S=Name.Sound, P=Dictionary())}
-    ),
 }
 
 

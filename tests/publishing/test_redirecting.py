@@ -4,10 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from publishing.addresses import LONGEST
-from publishing.importing import store
-from publishing.models import Redirect
 from publishing.redirecting import read_new, read_old
-from tests.factories.publishing import RedirectFactory
 
 
 @pytest.fixture(autouse=True)
@@ -68,15 +65,3 @@ def test_what_is_no_path_of_this_site_is_no_address(read, text):
 @pytest.mark.parametrize("text", ["410", "gone", "Gone", "entfallen", "Entfallen"])
 def test_that_there_is_no_page_any_more_is_written_small_or_large(text):
     assert read_new(text) == ""
-
-
-@pytest.mark.django_db
-def test_what_is_imported_takes_away_only_what_would_lead_back():
-    back, beyond, before = (
-        RedirectFactory(old_path=old, new_path=new)
-        for old, new in (("/neu", "/alt"), ("/ziel", "/weiter"), ("/vorher", "/alt"))
-    )
-    store([Redirect(old_path="/alt", new_path="/neu"), Redirect(old_path="/andere", new_path="/ziel")])
-    assert not Redirect.objects.filter(pk=back.pk).exists()
-    assert Redirect.objects.filter(pk__in=[beyond.pk, before.pk]).count() == 2
-    assert Redirect.objects.get(old_path="/alt").new_path == "/neu"

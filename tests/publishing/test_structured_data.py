@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
-from publishing.structured_data import breadcrumb, stated
 from publishing.templatetags.structured_data import block
 from sites.structured_data import listing_data
 from tests.factories.news import ArticleFactory
@@ -29,30 +28,12 @@ def told(client, path):
     return {node["@type"]: node for node in nodes}
 
 
-def test_what_is_not_known_is_left_out():
-    assert stated("Thing", name="a", url="", image=None, offers=[], price=0) == {
-        "@type": "Thing",
-        "name": "a",
-        "price": 0,
-    }
-    assert stated("Thing", name="") is None
-
-
 def test_nothing_typed_ends_the_block():
     text = block({"@type": "Thing", "name": "</script><script>alert(1)</script>&"})
     assert text.count("<") == 2
     assert json.loads(text[len('<script type="application/ld+json">') : -len("</script>")])["name"].endswith(
         "&"
     )
-
-
-def test_the_way_here_begins_at_home(settings):
-    steps = breadcrumb([("Aktuelles", "/aktuelles/"), ("Ein Werk", None)])["itemListElement"]
-    assert [(step["position"], step["name"], step.get("item")) for step in steps] == [
-        (1, "Startseite", f"{settings.SITE_URL}/"),
-        (2, "Aktuelles", f"{settings.SITE_URL}/aktuelles/"),
-        (3, "Ein Werk", None),
-    ]
 
 
 def test_the_home_page_tells_the_site_its_publisher_and_its_search(client):

@@ -90,15 +90,6 @@ def test_a_round_that_was_ended_in_the_middle_is_made_up_for_by_the_next(monkeyp
     assert default_storage.size(f"{picture.file.name.rsplit('/', 1)[0]}/480.avif") > 100
 
 
-def test_two_rounds_at_once_do_no_harm():
-    picture = added()
-    second = fresh(picture)
-    variants.make(picture)
-    variants.make(second)
-    assert fresh(picture).has_variants
-    assert files_of(picture) == ALL
-
-
 def test_a_picture_whose_file_is_lost_is_tried_again_a_day_later_and_holds_up_no_other(caplog):
     lost, good = added(), added(size=(500, 400))
     default_storage.delete(lost.file.name)
@@ -111,14 +102,6 @@ def test_a_picture_whose_file_is_lost_is_tried_again_a_day_later_and_holds_up_no
     assert not caplog.text
     variants.make_due(now + timedelta(days=1))
     assert caplog.text
-
-
-def test_one_round_of_the_clock_makes_a_bounded_number(monkeypatch):
-    monkeypatch.setattr(variants, "MOST_AT_ONCE", 2)
-    for width in (70, 80, 90):
-        added(size=(width, 48))
-    now = timezone.now()
-    assert [variants.make_due(now) for _round in range(3)] == [2, 1, 0]
 
 
 def test_a_picture_deleted_meanwhile_leaves_no_files(monkeypatch):

@@ -1,19 +1,22 @@
 """The demo region: loaded when `make run` creates the database, or by hand."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo import people
-from portal.demo.loading import load
+from portal.demo.loading import NotEmpty, load
 from portal.demo.logins import MUNICIPALITY, create_logins, login_file
 from portal.demo.progress import ProgressLine
 
 
 class Command(BaseCommand):
-    help = "Load the demo region. What is there already stays as it is; a second call changes nothing."
+    help = "Load the demo region into a portal without entries of its own; a second call changes nothing."
 
     def handle(self, **options):
         progress = ProgressLine(self.stdout)
-        created = load(progress)
+        try:
+            created = load(progress)
+        except NotEmpty as error:
+            raise CommandError(error) from error
         progress.clear()
         if created:
             self.stdout.write(
