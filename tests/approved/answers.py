@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from xml.dom import minidom
 
 from django.test import Client
@@ -10,38 +9,13 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
-from tests.approved.wording import FURNITURE, html_lines, readable, without_chance
+from tests.approved.wording import html_lines, json_lines, of_words, readable, without_chance
 
-ALWAYS_TOLD = {"Content-Type", "Content-Language", "Cache-Control", "Vary"}
 NEVER_TOLD = {"Content-Length", "Date"}
 ONLY_THAT_IT_IS_THERE = {"ETag", "Expires", "Last-Modified"}
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class Usual:
-    """What is on every public page; of another page only what is unlike it is told, and the home page tells it all."""
-
-    def __init__(self):
-        visitor = Client()
-        self.headers = headers_of(visitor.get("/"))
-        self.head = {
-            code: self.head_of(visitor, *paths)
-            for code, paths in {"de": ("/", "/suche/"), "en": ("/en/", "/en/search/")}.items()
-        }
-
-    def head_of(self, visitor, *paths):
-        """The lines that these pages have in common."""
-        pages = [html_lines(text_of(asked(visitor.get, path))) for path in paths]
-        heads = [page[page.index("<head>") + 1 : page.index('<body class="">')] for page in pages]
-        return [line for line in heads[0] if line in heads[1]]
-
-    def unlike(self, lines):
-        """The lines of a page without its usual head, and which of that are missing."""
-        usual = self.head["en" if '<html lang="en">' in lines else "de"]
-        missing = [f"(without {line})" for line in usual if line not in lines]
-        if len(missing) > len(usual) / 2:  # a document of another kind
-            return lines
-        return [line for line in lines if line not in usual] + missing
+FURNITURE = {"site-header", "site-footer", "furniture", "breadcrumb", "nav-sidebar"}
+"""What stands on every page; home tells it."""
 
 
 class Reader:
@@ -51,14 +25,19 @@ class Reader:
     """
 
     def __init__(self, world, user=None, leaves_out=()):
-        self.outputs, self.usual = {}, world.usual
+        self.outputs, self.user, self.client = {}, user, Client()
         self.leaves_out = FURNITURE | set(leaves_out)
-        self.client = Client()
         if user:
             self.client.force_login(user)
+            self.usual = headers_of(asked(self.client.get, address_of("admin:deleted", [], "de")))
+        else:
+            self.usual = world.usual_headers
 
     def get(self, name, route, *args, query="", language="de", is_whole=False, **headers):
-        """Keeps the answer under `name`; route: a name of `urls`, or a path. Returns the response."""
+        """Keeps the answer under `name`; route: a name of `urls`, or a path. Returns the response.
+
+        is_whole: tag by tag and with its head, as one page of each kind is told; of others the words of their own part.
+        """
         address = address_of(route, args, language) + query
         return self.keep(name, "GET", address, asked(self.client.get, address, headers=headers), is_whole)
 
@@ -69,31 +48,32 @@ class Reader:
 
     def post(self, name, route, data, *args, query="", language="de"):
         address = address_of(route, args, language) + query
-        return self.keep(name, "POST", address, asked(self.client.post, address, data), is_whole=False)
+        return self.keep(name, "POST", address, asked(self.client.post, address, data))
 
-    def keep(self, name, method, address, response, is_whole):
+    def keep(self, name, method, address, response, is_whole=False):
         body = self.body_of(response, is_whole)
         told = [f"{method} {address}", str(response.status_code), *self.headers_told(response, is_whole)]
-        self.outputs[name] = without_chance("\n".join([*told, "", body]))
+        self.outputs[name] = without_chance("\n".join([*told, body]))
         return response
 
     def headers_told(self, response, is_whole):
-        headers, usual = headers_of(response), self.usual.headers
+        """Those that are unlike the ones of home, or of a page of the desk, and each cookie of a visitor."""
+        headers = headers_of(response)
         told = [
             f"{name}: {value}"
             for name, value in sorted(headers.items())
-            if is_whole or name in ALWAYS_TOLD or usual.get(name) != value
+            if is_whole or self.usual.get(name) != value
         ]
-        missing = [f"{name}: (none)" for name in sorted(usual.keys() - headers.keys() - ALWAYS_TOLD)]
-        return told + missing + [told_cookie(cookie) for cookie in response.cookies.values()]
+        missing = [f"{name}: (none)" for name in sorted(self.usual.keys() - headers.keys())]
+        cookies = [
+            cookie for cookie in response.cookies.values() if not (self.user and cookie.key == "csrftoken")
+        ]
+        return told + missing + [told_cookie(cookie) for cookie in cookies]
 
     def body_of(self, response, is_whole):
         if kind_of(response) not in {"text/html", "application/pdf"} or response.streaming:
             return data_of(response)
-        text = text_of(response)
-        is_whole = is_whole or "<html" not in text  # a piece of a page has no furniture
-        lines = html_lines(text, is_whole, self.leaves_out)
-        return "\n".join(lines if is_whole else self.usual.unlike(lines))
+        return "\n".join(html_lines(text_of(response), is_whole, self.leaves_out))
 
 
 def asked(method, *args, **kwargs):
@@ -138,32 +118,40 @@ def data_of(response):
     if kind == SPREADSHEET:
         return cells_of(response.content)
     text = text_of(response)
+    if kind == "text/csv":
+        text = text.replace("\ufeff", "(byte order mark)")
+        return rows_told(
+            [[(cell, readable(cell)) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=";")]
+        )
     if kind.endswith("xml"):
-        text = minidom.parseString(text).toprettyxml(indent=" ")
+        text = "\n".join(of_words(minidom.parseString(text).toprettyxml(indent=" ")))
     elif kind.endswith("json"):
-        text = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
-    elif kind == "text/csv":
-        text = columns(csv.reader(io.StringIO(text), delimiter=";"))
-    return text.replace("\ufeff", "(byte order mark)") if kind == "text/csv" else readable(text)
+        text = "\n".join(json_lines(text))
+    return readable(text)
 
 
-def columns(rows):
-    """A table with one cell a line: rows of a hundred columns are read by nobody."""
-    lines = []
-    for number, row in enumerate(rows, start=1):
+def rows_told(rows):
+    """Each cell behind the heading of its column. rows: lists of (value, how it is told)."""
+    names, lines = [told for _value, told in rows[0]], []
+    for row in rows[1:]:
         lines += [
-            f"{number}.{place}: {readable(cell)}" for place, cell in enumerate(row, start=1) if cell != ""
+            f"{name}: {told}"
+            for name, (value, told) in zip(names, row, strict=False)
+            if value not in {"", None}
         ]
     return "\n".join(lines)
 
 
 def cells_of(content):
-    lines = []
+    parts = []
     for sheet in load_workbook(io.BytesIO(content)):
-        lines.append(f"[{sheet.title}] panes {sheet.freeze_panes}, filter {sheet.auto_filter.ref}")
-        for row in sheet:
-            for cell in row:
-                if cell.value is not None:
-                    link = f" -> {cell.hyperlink.target}" if cell.hyperlink else ""
-                    lines.append(f"{cell.coordinate}: {cell.value!r} ({cell.number_format}){link}")
-    return readable("\n".join(lines))
+        parts.append(f"[{sheet.title}] panes {sheet.freeze_panes}, filter {sheet.auto_filter.ref}")
+        parts.append(rows_told([[(cell.value, told_cell(cell)) for cell in row] for row in sheet]))
+    return readable("\n".join(parts))
+
+
+def told_cell(cell):
+    if cell.row == 1:
+        return str(cell.value)
+    link = f" -> {cell.hyperlink.target}" if cell.hyperlink else ""
+    return f"{cell.value!r} ({cell.number_format}){link}"

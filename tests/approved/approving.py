@@ -24,7 +24,7 @@ def approve(folder, outputs):
     for name in approved_names(folder) - outputs.keys():
         path_of(folder, name).unlink()
     for name, text in outputs.items():
-        path_of(folder, name).write_text(text.rstrip() + "\n")
+        path_of(folder, name).write_text(plain(text))
 
 
 def differences(folder, outputs):
@@ -38,9 +38,14 @@ def differences(folder, outputs):
             found.append(f"{folder}/{name}.txt has not been approved yet.")
             continue
         approved = path_of(folder, name).read_text()
-        if approved != text.rstrip() + "\n":
-            found.append(difference(f"{folder}/{name}.txt", approved, text.rstrip() + "\n"))
+        if plain(approved) != plain(text):
+            found.append(difference(f"{folder}/{name}.txt", approved, plain(text)))
     return found
+
+
+def plain(text):
+    """Without white space that nobody sees: indents, runs of blanks, ends of lines."""
+    return "\n".join(" ".join(filter(None, line.split(" "))) for line in text.splitlines()).strip("\n") + "\n"
 
 
 def told(found):

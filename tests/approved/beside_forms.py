@@ -8,7 +8,6 @@ from reversion.models import Revision, Version
 
 from accounts.models import LoginEvent
 from editing.history import recorded
-from editing.releasing import steps
 from news.models import Article
 from sites.models import Plot
 from tests.approved.answers import Reader, address_of
@@ -20,34 +19,20 @@ from tests.factories.news import ArticleFactory
 from tests.factories.publishing import picture_upload
 from tests.logging_in import PASSWORD, code_of, with_app
 
-AROUND = {"head", "empty-form", "admin-crops", "related-widget-wrapper-link", "geometry-field", "topics"}
+AROUND = {"empty-form", "admin-crops", "related-widget-wrapper-link", "geometry-field", "topics"}
 
 
 def changes(world):
     """A change that waits, before it is given up, and the states of an entry."""
     change_of_the_plot(world)
     reader = Reader(world, world.editor, AROUND)
-    for name, query in {
-        "as_changed": "",
-        "as_stored": "?state=stored",
-        "narrow": "?width=phone&language=en",
-        "all_widths": "?width=all",
-    }.items():
-        reader.get(f"preview_{name}", "admin:sites_plot_preview", world.plot.pk, query=query)
-    reader.get("preview_page", "admin:sites_plot_previewpage", world.plot.pk, "de")
-    reader.get("duplicate", "admin:sites_plot_duplicate", world.plot.pk)
+    reader.get("preview_as_changed", "admin:sites_plot_preview", world.plot.pk)
     reader.get("topic", "admin:sites_plot_change", world.plot.pk, query="?part=law")
     reviewer = copy_of(reader, world, world.reviewer)
     reviewer.leaves_out |= AROUND
-    reviewer.get("planned_month", "admin:planned", query="?view=calendar")
-    reviewer.get("planned_articles", "admin:planned", query="?what=news.article")
     reviewer.get("lacking", "preview:link", "x")
     reviewer.leaves_out |= {"fieldset", "inline-group"}
     reviewer.get("form_with_a_change", "admin:sites_plot_change", world.plot.pk)
-    steps.write_down(world.draft, "returned", world.reviewer, comment="Bilder < fehlen", at=NOW)
-    editor = copy_of(reader, world, world.editor)
-    editor.leaves_out |= AROUND | {"fieldset", "inline-group"}
-    editor.get("form_that_was_returned", "admin:sites_plot_change", world.draft.pk)
     return reader.outputs | versions(world)
 
 
@@ -77,8 +62,6 @@ def people(world):
     for kind, by in (("locked", None), ("factor_reset", world.reviewer)):
         LoginEvent.objects.create(kind=kind, user=ada, by=by, network="" if by else "203.0.113.0/24", at=NOW)
     reader = Reader(world, ada, AROUND)
-    reader.get("style", "portal:style")
-    reader.get("invite", "admin:accounts_organisation_add")
     reader.post(
         "invite_refused",
         "admin:accounts_organisation_add",

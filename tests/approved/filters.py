@@ -5,7 +5,6 @@ from sites.filters.fields import ChoicesField, FigureField, OneChoiceField
 from sites.filters.questions import Limit
 from sites.models import Space
 
-FIGURES = ("0", "4,5", "9 000", "1.234.567,8", "-1", "1e13", "9999999999999", "5 Äpfel")
 SQUARE = "51.3,12.1;51.5,12.1;51.5,12.5;51.3,12.5"
 PLACES = {
     "place": (
@@ -52,7 +51,7 @@ BESIDE = {"radius": {"place": "point:51.4,12.2"}}
 
 
 def filters(_world):
-    return {name: "\n".join(told(name)) for name in QUESTIONS}
+    return {"filters": "\n".join(line for name in QUESTIONS for line in told(name))}
 
 
 def told(name):
@@ -70,9 +69,10 @@ def values_of(name):
         return PLACES[name]
     field = QUESTIONS[name].field()
     if isinstance(field, FigureField):
-        return [*FIGURES, *stored(QUESTIONS[name])]
+        return [*(stored(QUESTIONS[name]) or ["4,5"]), "5 Äpfel"]
     if isinstance(field, ChoicesField | OneChoiceField):
-        return [*(str(value) for value, _label in field.choices), "nonsense"]
+        values = [str(value) for value, _label in field.choices]
+        return [values[0], values[-1], "nonsense"]
     return ("Nordfeld", "4711", "2026-12-01", "1.12.2026", "x")
 
 

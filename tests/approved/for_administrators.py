@@ -17,11 +17,20 @@ from tests.factories.investors import (
 )
 from tests.factories.portal import FeedbackFactory
 
-AROUND = {"head", "template", "breadcrumbs", "related-widget-wrapper-link", "empty-form", "geometry-field"}
+AROUND = {"template", "breadcrumbs", "related-widget-wrapper-link", "empty-form", "geometry-field"}
+AROUND |= {"actions", "action-select", "action-toggle", "sortoptions", "toggle", "changelist-search"}
 """What stands around each list and form alike, or is told by its own page."""
-TOLD_ELSEWHERE = {"sites.plot", "sites.hall", "news.article"}
-"""Long forms that other outputs tell."""
+TOLD_ELSEWHERE = {
+    "sites.plot",
+    "sites.hall",
+    "sites.space",
+    "sites.businesspark",
+    "news.article",
+    "projects.project",
+}
+"""Long forms of the same fields as the form of a plot."""
 NOT_OURS = {"auth.group", "django_tasks_database.dbtaskresult"}
+LIKE_OTHERS = {"news.category", "regions.area", "regions.postcode", "accounts.secondfactorrule"}
 
 
 def kinds(left_out):
@@ -64,25 +73,19 @@ def office(world):
 def lists(world):
     reader = Reader(world, administrator(), leaves_out=AROUND)
     office(world)
-    for name in kinds(NOT_OURS):
-        reader.get(name, f"admin:{name.replace('.', '_')}_changelist")
-    return reader.outputs | {"searched": searched()}
-
-
-def searched():
-    """By which fields each list is searched; no page says so."""
-    return "\n".join(
-        f"{name}: {', '.join(admin.site.get_model_admin(model).search_fields)}"
-        for name, model in kinds(NOT_OURS).items()
-    )
+    for name in kinds(NOT_OURS | LIKE_OTHERS | {"sites.hall", "sites.space"}):
+        query = "?q=jetzt" if name == "news.article" else ""
+        reader.get(name, f"admin:{name.replace('.', '_')}_changelist", query=query)
+    return reader.outputs
 
 
 def things(world):
     """The form of one of each kind; of what can only be looked at, that."""
     reader = Reader(world, administrator(), leaves_out=AROUND)
     office(world)
-    for name, model in kinds(NOT_OURS | TOLD_ELSEWHERE).items():
+    for name, model in kinds(NOT_OURS | LIKE_OTHERS | TOLD_ELSEWHERE).items():
         ordered = model._default_manager.order_by("pk")
         if thing := ordered.filter(pk__gte=9001).first() or ordered.first():
-            reader.get(name, f"admin:{name.replace('.', '_')}_change", thing.pk)
+            is_whole = name == "quotes.quote"
+            reader.get(name, f"admin:{name.replace('.', '_')}_change", thing.pk, is_whole=is_whole)
     return reader.outputs

@@ -14,9 +14,6 @@ from tests.approved import (
     for_investors,
     for_readers,
     mails,
-    otherwise,
-    phrases,
-    shapes,
     states,
 )
 from tests.approved.world import World
@@ -39,16 +36,13 @@ MAKERS = {
     for_editors: ["desk", "forms", "logins", "checks"],
     for_administrators: ["lists", "things"],
     beside_forms: ["changes", "people", "files", "protection", "faults"],
-    mails: ["to_investors", "to_the_office", "to_editors", "about_releases"],
-    phrases: ["phrases"],
+    mails: ["to_investors", "to_the_office", "to_editors"],
     filters: ["filters"],
     states: ["states"],
-    otherwise: ["otherwise"],
-    shapes: ["shapes"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""
-OF_NO_DATABASE = {phrases, states, otherwise, shapes}
-"""They ask nothing that the others do not ask: their subject is what is made of an answer."""
+OF_NO_DATABASE = {states}
+"""It asks nothing that the others do not ask: its subject is what is made of an answer."""
 EACH_MODULE = [
     pytest.param(module, marks=pytest.mark.once) if module in OF_NO_DATABASE else module for module in MAKERS
 ]

@@ -9,11 +9,12 @@ from django.apps import apps
 from django.contrib.gis.geos import Point
 from django.core.management.color import no_style
 from django.db import connection
+from django.test import Client
 
 from accounts.models import Organisation
 from regions.crs import to_storage
 from regions.models import Landmark
-from tests.approved.answers import Usual
+from tests.approved.answers import headers_of
 from tests.approved.clock import NOW
 from tests.approved.pool import Pool
 from tests.approved.publications import Publications
@@ -41,8 +42,9 @@ class World(Pool, Publications):
         self.make_pages()
 
     @cached_property
-    def usual(self):
-        return Usual()
+    def usual_headers(self):
+        """What is sent with every public page."""
+        return headers_of(Client().get("/"))
 
     def make_region(self):
         state = StateFactory(pk=9001, designation="Freistaat", slug="sachsen", transfer_tax="5.5")

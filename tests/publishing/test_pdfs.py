@@ -101,6 +101,12 @@ def test_what_runs_is_refused(change, packed):
     assert refusal(pdf_of(change, object_stream_mode=mode)) == "document_runs"
 
 
+@pytest.mark.parametrize("action", ["ImportData", "Movie", "Rendition", "RichMediaExecute", "Sound"])
+def test_an_action_that_plays_or_reads_something_in_is_refused(action):
+    behind_a_link = on_page(Subtype=Name.Link, A=Dictionary(S=Name(f"/{action}")))
+    assert refusal(pdf_of(behind_a_link)) == "document_runs"
+
+
 @pytest.mark.parametrize("change", CARRYING.values(), ids=CARRYING)
 def test_what_carries_files_is_refused(change):
     assert refusal(pdf_of(change)) == "document_carries"
