@@ -90,9 +90,14 @@ def test_a_restored_portal_has_the_same_rows_files_and_key(make, old, archive):
     assert set(expected) == {"media/bilder/Halle Süd.jpg", "look/region.css", "secret-key"}
 
 
-def test_a_backup_has_a_date_in_its_name_and_is_for_its_owner_only(make):
+def test_a_backup_has_a_date_in_its_name_is_for_its_owner_only_and_ends_the_outdated(make, tmp_path):
     portal = make("portal", "Redaktion")
+    outdated = portal.var / "backup" / "portal-2020-01-01-000000.tar"
+    outdated.parent.mkdir()
+    outdated.touch()
+    assert "deleted" not in portal.call("backup", tmp_path / "elsewhere.tar").stdout
     done = portal.call("backup")
+    assert f"deleted, older than 30 days: {outdated}" in done.stdout
     path = Path(re.search(r"verified: (\S+)", done.stdout)[1])
     assert path.parent == portal.var / "backup"
     assert re.fullmatch(r"portal-\d{4}-\d\d-\d\d-\d{6}\.tar", path.name)
