@@ -95,7 +95,7 @@ def put_back(packed, target, stamp):
     folder, aside, into = swap.staging(), [], []
     folder.mkdir()
     try:
-        check_room(folder, packed.manifest.size)
+        check_room(folder.parent, packed.manifest.size)
         packed.unpack(folder)
         copy = folder / packed.manifest.database
         if fault := target.fault_of(copy):

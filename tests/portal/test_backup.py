@@ -118,6 +118,7 @@ def test_a_key_from_the_environment_stays_out_of_the_archive(make, tmp_path):
     assert "keep it yourself" in done.stdout
     with tarfile.open(tmp_path / "backup.tar") as packed:
         assert "secret-key" not in packed.getnames()
+    assert "holds no secret key" in make("new").restore(tmp_path / "backup.tar")
 
 
 def test_the_key_for_authenticator_apps_is_in_no_archive_unless_it_is_asked_for(make, tmp_path):
