@@ -1,71 +1,44 @@
 """Tasks whose worker ended in the middle are given back to the queue.
 
-Each worker holds a lock of the operating system as long as it lives (flock, as portal.serving does), on a file that
-bears its id under VAR_DIR. A running task whose last worker holds none belongs to nobody.
+Each worker holds a file that bears its id as long as it lives (`signs.hold`). A running task whose last worker holds
+none belongs to nobody.
 """
 
-import fcntl
 import logging
-import os
-from contextlib import suppress
-from pathlib import Path
+import time
 
-from django.conf import settings
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+
+from portal.background import signs
 
 logger = logging.getLogger("portal.background")
 
 MOST_ATTEMPTS = 3
 """A task that was begun so often is not tried again: it may be what ends the workers."""
 
+FILES_KEPT = 24 * 60 * 60
+"""Seconds after which the file of a worker that is gone is deleted: not of one that is just about to hold it."""
+
 
 class Unfinished(Exception):
     """A task whose worker, or its database, ended in the middle each time."""
 
 
-def lock_file(worker_id):
-    return Path(settings.VAR_DIR) / "workers" / worker_id
+def name_of(worker_id):
+    return f"workers/{worker_id}"
 
 
-def hold(worker_id):
-    """Say, until the file returned is closed, that this worker lives."""
-    lock_file(worker_id).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    while True:
-        file = lock_file(worker_id).open("a")
-        fcntl.flock(file, fcntl.LOCK_EX)
-        with suppress(FileNotFoundError):  # somebody took it away for a dead one's, just before the lock
-            if os.path.samestat(lock_file(worker_id).stat(), os.fstat(file.fileno())):
-                return file
-        file.close()
-
-
-def is_alive(worker_id):
-    """Whether the worker holds its lock. The file of a dead one is taken away."""
-    if not worker_id.isalnum():
-        return False  # none of ours
-    try:
-        with lock_file(worker_id).open() as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            lock_file(worker_id).unlink(missing_ok=True)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
-
-
-def running_of(worker_id):
-    """Tasks that this worker was the last to begin, and that are not finished."""
-    return [task for task in DBTaskResult.objects.running() if task.worker_ids[-1:] == [worker_id]]
-
-
-def take_back_orphans(at=None):
-    """Give back running tasks whose worker is gone; returns how many. The files of such workers are taken away."""
-    for file in lock_file("").glob("*"):
-        is_alive(file.name)
+def take_back_orphans(at=None, own=None):
+    """Give back running tasks whose worker is gone, or is `own`; returns how many. Files of such workers go later."""
+    for file in signs.sign_file(name_of("")).glob("*"):
+        name = name_of(file.name)
+        if not signs.is_held(name) and (signs.last_sign(name) or 0) < time.time() - FILES_KEPT:
+            file.unlink(missing_ok=True)
     orphans = [
-        task for task in DBTaskResult.objects.running() if not any(map(is_alive, task.worker_ids[-1:]))
+        task
+        for task in DBTaskResult.objects.running()
+        if not any(worker != own and signs.is_held(name_of(worker)) for worker in task.worker_ids[-1:])
     ]
     return sum(give_back(task) for task in orphans)
 

@@ -10,31 +10,16 @@ logger = logging.getLogger("portal.background")
 SHORTEST, LONGEST = 1, 60
 """Seconds between two tries; each is twice as long as the one before."""
 
-SQLITE_OUTAGES = {
-    5: "busy",
-    6: "locked",
-    8: "read only",
-    10: "input or output failed",
-    13: "disk full",
-    14: "cannot be opened",
-    15: "locking failed",
-}
-"""Primary result codes: https://www.sqlite.org/rescode.html"""
-
-POSTGRES_OUTAGES = ("08", "53", "57P", "58", "25006", "55P03")
-"""Beginnings of error codes: connection, resources, shutdown, system, standby, lock not had in time:
-https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+OF_ONE_STATEMENT = ("SQLITE_ERROR", "40", "54", "55000", "55006", "57014")
+"""Beginnings of the error codes that say nothing of the database as a whole: wrong, in a deadlock, too complex, too
+slow. https://www.sqlite.org/rescode.html, https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 
 def is_outage(error):
     """Whether `error` tells of the database as a whole, in a state that passes, and not of one statement at fault."""
-    if not isinstance(error, OperationalError | InterfaceError):
-        return False
     cause = error.__cause__
-    if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
-        return code & 0xFF in SQLITE_OUTAGES
-    code = getattr(cause, "sqlstate", None)
-    return code is None and hasattr(cause, "sqlstate") or bool(code) and code.startswith(POSTGRES_OUTAGES)
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    return isinstance(error, OperationalError | InterfaceError) and not code.startswith(OF_ONE_STATEMENT)
 
 
 class Patience:
@@ -42,22 +27,19 @@ class Patience:
 
     def __init__(self, who, wait=time.sleep):
         self.who, self.wait = who, wait
-        self.pause = None
+        self.pause = 0
 
     def wait_out(self, error):
         """Rest after an outage; the first of several is told. The next question opens a new connection."""
-        if self.pause is None:
-            logger.warning(
-                "The %s waits for the database and tries again by itself: %s",
-                self.who,
-                " ".join(str(error).split()),
-            )
+        if not self.pause:
+            words = " ".join(str(error).split())
+            logger.warning("The %s waits for the database and tries again by itself: %s", self.who, words)
         connections.close_all()
-        self.pause = min(self.pause * 2, LONGEST) if self.pause else SHORTEST
+        self.pause = min(self.pause * 2, LONGEST) or SHORTEST
         self.wait(self.pause)
 
     def over(self):
         """The database answered; told if it did not before."""
-        if self.pause is not None:
+        if self.pause:
             logger.warning("The %s has its database back and goes on.", self.who)
-            self.pause = None
+        self.pause = 0

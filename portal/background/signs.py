@@ -1,28 +1,22 @@
-"""Signs of life of worker and clock: files that are touched as long as each goes its rounds.
+"""Signs of life of worker and clock: files that each touches in its rounds, and locks as long as it lives.
 
-They need no database, for they are read when that is away. A file's time is all that it says.
+They need no database, for they are read when that is away.
 """
 
-import logging
-import threading
+import fcntl
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from django.conf import settings
 
-logger = logging.getLogger("portal.background")
-
 PARTS = ("worker", "clock")
 START = "start"  # of the web server, before which nothing is missed
 SILENT_AFTER = 5 * 60
-"""Seconds without a sign until a part counts as dead."""
-
-EVERY = 20
-"""Seconds from one touch to the next."""
+"""Seconds without a sign until a part whose process is gone counts as dead."""
 
 LONGEST_STEP = 60 * 60
-"""Seconds that one task or round of duties may take; after them the sign stops, for then it hangs."""
+"""Seconds that one task or round of duties may take; after them the process hangs."""
 
 
 def sign_file(name):
@@ -36,6 +30,16 @@ def touch(name):
         sign_file(name).touch(mode=0o600)
 
 
+def hold(name):
+    """Say, until the file returned is closed, that a process of this part lives, however long a step takes."""
+    touch(name)
+    with suppress(OSError):
+        file = sign_file(name).open("a")
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return file
+    return nullcontext()
+
+
 def last_sign(name):
     """Seconds since the epoch; None when there never was one."""
     try:
@@ -44,47 +48,30 @@ def last_sign(name):
         return None
 
 
+def is_held(name):
+    try:
+        with sign_file(name).open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def silent_since(at=None):
     """For each part that is silent when it was last heard: seconds since the epoch, None for never.
 
     Nothing is missed before the first start of the web server, and none of its starts is an outage: all have
     SILENT_AFTER seconds to begin. at: seconds since the epoch.
     """
-    earliest = (time.time() if at is None else at) - SILENT_AFTER
+    now = time.time() if at is None else at
     started = last_sign(START)
-    if started is None or started > earliest:
+    if started is None or started > now - SILENT_AFTER:
         return {}
     signs = {part: last_sign(part) for part in PARTS}
-    return {part: sign for part, sign in signs.items() if sign is None or sign <= earliest}
-
-
-class SignOfLife:
-    """Touches the file of one part from a thread of its own, so that a long step is not taken for death.
-
-    The thread is bound to the work: without a new step it stops after LONGEST_STEP.
-    """
-
-    def __init__(self, part, clock=time.monotonic):
-        self.part, self.clock = part, clock
-        self.step()
-        self.ended = threading.Event()
-
-    def step(self):
-        """The work goes on: call it in each round."""
-        self.last_step = self.clock()
-
-    def give(self):
-        if self.clock() - self.last_step < LONGEST_STEP:
-            touch(self.part)
-
-    def __enter__(self):
-        self.give()
-        threading.Thread(target=self._go_on, name=f"sign of life of the {self.part}", daemon=True).start()
-        return self
-
-    def __exit__(self, *error):
-        self.ended.set()
-
-    def _go_on(self):
-        while not self.ended.wait(EVERY):
-            self.give()
+    return {
+        part: sign
+        for part, sign in signs.items()
+        if sign is None or sign <= now - (LONGEST_STEP if is_held(part) else SILENT_AFTER)
+    }

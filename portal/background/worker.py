@@ -12,9 +12,8 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from portal.background import claims
+from portal.background import claims, signs
 from portal.background.outages import Patience
-from portal.background.signs import SignOfLife
 from portal.purging import purge_if_changed
 
 RETRY_AFTER = timedelta(minutes=1)
@@ -30,12 +29,14 @@ class Worker(db_worker.Worker):
         patience = Patience("worker")
         until_empty, self.batch = self.batch, True  # a round of upstream's loop ends when no task is ready
         lost = True  # what an earlier worker left behind, or we ourselves
-        with claims.hold(self.worker_id), SignOfLife("worker") as self.sign:
+        with signs.hold(claims.name_of(self.worker_id)), signs.hold("worker"):
             while self.running:
-                self.sign.step()
+                signs.touch("worker")
                 try:
-                    if lost:
-                        self.take_back()
+                    if (
+                        lost
+                    ):  # between two tasks none of our own can be running: such a one ended with the database
+                        claims.take_back_orphans(own=self.worker_id)
                         lost = False
                     super().run()
                 except Error as error:
@@ -48,14 +49,8 @@ class Worker(db_worker.Worker):
                 if self.running:
                     time.sleep(self.interval)
 
-    def take_back(self):
-        """Between two tasks none of our own can be running: such a one ended with the database."""
-        for task in claims.running_of(self.worker_id):
-            claims.give_back(task)
-        claims.take_back_orphans()
-
     def run_task(self, db_task_result):
-        self.sign.step()
+        signs.touch("worker")
         super().run_task(db_task_result)
         purge_if_changed()
         if (

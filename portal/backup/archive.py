@@ -4,20 +4,17 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import tarfile
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path
 
-from portal.backup import BackupFault, parts
+from portal.backup import BackupFault
 
 MANIFEST = "manifest.json"
 FORMAT = 1
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 """The database's member by vendor."""
-BLOCK = 1024 * 1024  # bytes read at once
-MOST_MANIFEST_BYTES = 256 * BLOCK
 MODE = 0o600  # the key and people's data are inside
 
 
@@ -43,134 +40,102 @@ class Manifest:
         return sum(size for size, _checksum in self.files.values())
 
 
-class Writer:
-    """Adds files to a tar that is open for writing, and remembers what a manifest has to say of them."""
-
-    def __init__(self, tar, progress):
-        self.tar = tar
-        self.files = {}
-        self.progress = progress
-
-    def add(self, name, path):
-        """Add the file; one that is gone meanwhile is left out. A name added again counts as added last."""
-        try:
-            file = path.open("rb")
-        except FileNotFoundError:
-            return
-        with file:
-            member = self.tar.gettarinfo(arcname=name, fileobj=file)
-            member.uid = member.gid = 0
-            member.uname = member.gname = ""
-            reader = Hashed(file, self.progress)
-            self.tar.addfile(member, reader)
-        self.files[name] = (member.size, reader.checksum)
-
-    def close(self, manifest):
-        manifest.files = self.files
-        content = json.dumps(asdict(manifest), indent=1).encode()
-        member = tarfile.TarInfo(MANIFEST)
-        member.size, member.mode = len(content), MODE
-        self.tar.addfile(member, io.BytesIO(content))
-
-
 class Hashed:
-    """A file that computes the SHA-256 of what is read from it and counts the bytes."""
+    """A file that computes the SHA-256 of what is read from it."""
 
-    def __init__(self, file, progress):
+    def __init__(self, file):
         self.file = file
         self.hash = hashlib.sha256()
-        self.progress = progress
 
     def read(self, size):
         block = self.file.read(size)
         self.hash.update(block)
-        self.progress(len(block))
         return block
 
-    @property
-    def checksum(self):
-        return self.hash.hexdigest()
+
+def add(tar, files, name, path):
+    """Add the file, and size and checksum to `files`; one that is gone meanwhile is left out.
+
+    A name added again counts as added last.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        facts = os.fstat(file.fileno())
+        member, hashed = tarfile.TarInfo(name), Hashed(file)
+        member.size, member.mtime, member.mode = facts.st_size, facts.st_mtime, MODE
+        tar.addfile(member, hashed)
+    files[name] = (member.size, hashed.hash.hexdigest())
 
 
-def nowhere(_name):
-    """Opens what keeps nothing of what is written."""
-    return open(os.devnull, "wb")
+def add_manifest(tar, manifest):
+    content = json.dumps(asdict(manifest), indent=1).encode()
+    member = tarfile.TarInfo(MANIFEST)
+    member.size, member.mode = len(content), MODE
+    tar.addfile(member, io.BytesIO(content))
 
 
 class Reader:
-    """An archive open for reading, whose members are all there, all known, and all where they belong."""
+    """An archive open for reading, whose members are plain files, and those that its list names."""
 
     def __init__(self, tar):
         self.tar = tar
-        self.members = {}
-        for member in tar.getmembers():
-            self.members[member.name] = checked(member)
-        self.manifest = self._read_manifest()
-        if missing := self.manifest.files.keys() - self.members.keys():
-            raise BackupFault(f"The archive is damaged: {sorted(missing)[0]} is missing.")
-        if strange := self.members.keys() - self.manifest.files.keys() - {MANIFEST}:
-            raise BackupFault(f"The archive holds a file that its list does not name: {sorted(strange)[0]}.")
-        if self.manifest.database not in self.members:
-            raise BackupFault("The archive holds no database.")
-
-    def _read_manifest(self):
-        member = self.members.get(MANIFEST)
-        if member is None:
+        names = set(tar.getnames())
+        if MANIFEST not in names:
             raise BackupFault(
                 "This is no backup of the portal, or it is cut off: its list of files is missing."
             )
-        if member.size > MOST_MANIFEST_BYTES:
-            raise BackupFault("The archive's list of files is too long.")
+        self.manifest = self._read_manifest()
+        if not all(member.isreg() and not member.issparse() for member in tar):
+            raise BackupFault("The archive holds what does not belong into a backup; nothing was unpacked.")
+        if names - {MANIFEST} != self.manifest.files.keys():
+            raise BackupFault("The archive is damaged: its files are not those that its list names.")
+        if self.manifest.database not in names:
+            raise BackupFault("The archive holds no database.")
+
+    def _read_manifest(self):
         try:
-            values = json.load(self.tar.extractfile(member))
+            values = json.load(self.tar.extractfile(MANIFEST))
             if values["format"] != FORMAT:
                 raise BackupFault(
                     f"The archive has the format {values['format']}; this program reads {FORMAT}."
                 )
             manifest = Manifest(**values)
-            manifest.files = {
-                str(name): (int(size), str(sum_)) for name, (size, sum_) in manifest.files.items()
-            }
-            manifest.migrations = sorted((str(app), str(name)) for app, name in manifest.migrations)
+            manifest.files = {name: (int(size), sum_) for name, (size, sum_) in manifest.files.items()}
+            manifest.migrations = sorted((app, name) for app, name in manifest.migrations)
             manifest.database  # noqa: B018  asks whether we know the vendor
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BackupFault("The archive's list of files cannot be read.") from error
         return manifest
 
-    def read(self, open_target=nowhere, progress=lambda count: None):
-        """Compare every file with its checksum, and write each to what `open_target(name)` opens."""
+    def verify(self, step, progress):
+        """Compare every file with its checksum."""
+        done = 0
         for name, (size, checksum) in self.manifest.files.items():
-            member = self.members[name]
-            source = Hashed(self.tar.extractfile(member), progress)
-            with open_target(name) as target:
-                shutil.copyfileobj(source, target, BLOCK)
-            if member.size != size or source.checksum != checksum:
+            progress(step, done, self.manifest.size)
+            if hashlib.file_digest(self.tar.extractfile(name), "sha256").hexdigest() != checksum:
                 raise BackupFault(f"The archive is damaged: {name} does not match its checksum.")
+            done += size
+
+    def unpack(self, folder):
+        """Write all files below `folder`; a path that leads elsewhere is refused."""
+        for name in self.manifest.files:
+            self.tar.extract(name, folder, filter=_for_its_owner)
 
 
-def checked(member):
-    """The member, when it is a plain file in one of the places we know; a path that leads elsewhere is refused."""
-    path = PurePosixPath(member.name)
-    is_plain = member.isreg() and not member.issparse()
-    known = {MANIFEST, *parts.FILES, *DATABASES.values()}
-    belongs = member.name in known or (
-        path.parts[:1] and path.parts[0] in parts.FOLDERS and len(path.parts) > 1
-    )
-    straight = str(path) == member.name and ".." not in path.parts and not set("\\\0") & set(member.name)
-    if not (is_plain and belongs and straight):
-        raise BackupFault(
-            f"The archive holds what does not belong into a backup; nothing was unpacked: {member.name!r}"
-        )
-    return member
+def _for_its_owner(member, folder):
+    return tarfile.data_filter(member, folder).replace(mode=MODE, mtime=None)
 
 
 @contextmanager
 def opened(path):
     """The archive's Reader. Raises BackupFault for whatever is wrong with the file."""
+    if not Path(path).is_file():
+        raise BackupFault(f"There is no file {path}.")
     try:
         with tarfile.open(path, "r:", errorlevel=2) as tar:
             yield Reader(tar)
-    except FileNotFoundError as error:
-        raise BackupFault(f"There is no file {path}.") from error
     except (tarfile.TarError, EOFError, UnicodeError) as error:
         raise BackupFault(f"This is no backup of the portal, or it is damaged: {path} ({error})") from error

@@ -11,7 +11,6 @@ from portal.backup import erasures
 FOLDERS = ("media", "look")
 SECOND_FACTOR_KEY = "second-factor-key"
 """Included in a backup only on request: a stolen backup without it opens nobody's second factor."""
-FILES = ("secret-key", SECOND_FACTOR_KEY, "demo-logins.txt", erasures.NAME)
 STAYS_IF_MISSING = ("look", "secret-key", SECOND_FACTOR_KEY, erasures.NAME)
 """What an archive may lack: then what is there now stays."""
 
@@ -35,16 +34,12 @@ def files(second_factor_key=False):
     for part, place in places().items():
         if part == SECOND_FACTOR_KEY and not second_factor_key:
             continue
-        if part in FILES:
-            paths = [place]
-        else:
-            paths = (Path(folder, name) for folder, _folders, names in os.walk(place) for name in names)
-        for path in paths:
+        for path in place.rglob("*") if part in FOLDERS else [place]:
             try:
                 facts = path.lstat()
             except FileNotFoundError:  # deleted since it was listed, or never there
                 continue
             if stat.S_ISREG(facts.st_mode):
-                name = part if part in FILES else f"{part}/{path.relative_to(place).as_posix()}"
+                name = part if path == place else f"{part}/{path.relative_to(place).as_posix()}"
                 found[name] = (path, facts.st_size, facts.st_mtime_ns)
     return found

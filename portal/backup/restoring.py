@@ -2,19 +2,16 @@
 
 import os
 import shutil
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from portal import serving
 from portal.backup import BackupFault, archive, database, erasures, parts, swap
-from portal.backup.saving import SPARE_BYTES, Steps, megabytes, open_new
+from portal.backup.keeping import STAMP
+from portal.backup.saving import check_room
 
 
 @dataclass
@@ -31,7 +28,7 @@ class Restored:
 def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, total: None, at=None):
     """Restore from the archive at `path`. Raises BackupFault, with everything as it was.
 
-    All is unpacked and proved beside the present files first; renaming is the last step (`swap`). Without `replace`
+    All is proved, and unpacked beside the present files, first; renaming is the last step (`swap`). Without `replace`
     only onto a portal that holds nothing yet.
     """
     try:
@@ -40,13 +37,15 @@ def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, t
             target = database.of()
             report.migrations_ahead = check_program(packed.manifest, target)
             refusal = refusal_of(target, replace)
+            if refusal and not dry_run:
+                raise BackupFault(refusal)
+            packed.verify("Verify" if dry_run else "Unpack and verify", progress)
             if dry_run:
                 report.notes += [refusal] if refusal else []
-                packed.read(progress=Steps(progress, "Verify", packed.manifest.size))
-            elif refusal:
-                raise BackupFault(refusal)
             else:
-                put_back(packed, target, report, progress, at or timezone.now())
+                progress("Database", 0, 1)
+                report.kept = put_back(packed, target, f"{timezone.localtime(at or timezone.now()):{STAMP}}")
+                report.notes += forget_pages()
             report.notes += notes_on(packed.manifest)
             return report
     except serving.InUse as error:
@@ -62,22 +61,18 @@ def check_program(manifest, target):
             f"The archive holds a database of the kind {manifest.vendor}; DATABASE_URL names one of the kind "
             f"{target.vendor}. They cannot be exchanged."
         )
-    known = MigrationLoader(None).disk_migrations
+    known = MigrationLoader(None).disk_migrations.keys()
     rooms = {app for app, _name in known}
-    unknown = sorted(
+    unknown = [
         f"{app}.{name}" for app, name in manifest.migrations if app in rooms and (app, name) not in known
-    )
+    ]
     if unknown:
-        made_by = (
-            f" Its program was {manifest.program}: git checkout {manifest.program}"
-            if manifest.program
-            else ""
-        )
+        made_by = f" Its program was {manifest.program}: git checkout {manifest.program}"
         raise BackupFault(
             f"The archive was made by a newer program than this one (it knows {unknown[0]}). Update the program first, "
-            f"then restore.{made_by}"
+            f"then restore.{made_by if manifest.program else ''}"
         )
-    return len(known.keys() - set(manifest.migrations))
+    return len(known - set(manifest.migrations))
 
 
 def refusal_of(target, replace):
@@ -95,37 +90,31 @@ def refusal_of(target, replace):
     return None
 
 
-def put_back(packed, target, report, progress, at):
-    places = parts.places()
-    with staged(packed, target, places, progress) as unpacked:
-        copy = unpacked[packed.manifest.database]
+def put_back(packed, target, stamp):
+    """Unpack the archive and swap it in; returns the paths that the present state has from now on."""
+    folder, aside, into = swap.staging(), [], []
+    folder.mkdir()
+    try:
+        check_room(folder.parent, packed.manifest.size)
+        packed.unpack(folder)
+        copy = folder / packed.manifest.database
         if fault := target.fault_of(copy):
             raise BackupFault(f"The archive's database is damaged: {fault}")
-        stamp = timezone.localtime(at).strftime("%Y-%m-%d-%H%M%S")
-        aside, into = [], []
-        if target.vendor == "sqlite":
-            if target.migrations_of(copy) != packed.manifest.migrations:
-                raise BackupFault("The archive's database and its list of migrations do not agree.")
-            target.renew(copy)
-            target.settle()
-            aside += [(file, kept_as(target.path, stamp, more)) for file, more in target.files()]
-            into.append((copy, target.path))
-        for part, place in places.items():
-            new = unpacked.get(part)
-            if new is None and part in parts.STAYS_IF_MISSING:
-                continue
-            if part == erasures.NAME:
-                erasures.merge_into(new, place)
-            if os.path.lexists(place):
-                aside.append((place, kept_as(place, stamp)))
-            if new is not None:
-                into.append((new, place))
-        if target.vendor == "postgresql":
-            progress("Database", 0, 1)
-            target.restore(copy)
+        if (folder / erasures.NAME).exists():
+            erasures.merge_into(folder / erasures.NAME, erasures.path_of_erasures())
+        aside, into = target.put_back(copy, f".before-{stamp}")
+        for part, place in parts.places().items():
+            has_new = (folder / part).exists()
+            if os.path.lexists(place) and (has_new or part not in parts.STAYS_IF_MISSING):
+                aside.append((place, place.with_name(f"{place.name}.before-{stamp}")))
+            if has_new:
+                into.append((folder / part, place))
         swap.swap(aside, into)
-        report.kept = [kept for _present, kept in aside]
-    report.notes += forget_pages()
+        return [kept for _place, kept in aside]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        for staged, _place in into:
+            staged.unlink(missing_ok=True)
 
 
 def forget_pages():
@@ -137,60 +126,6 @@ def forget_pages():
             "The cache that CACHE_URL names could not be emptied. Empty it before the portal is served again."
         ]
     return []
-
-
-@contextmanager
-def staged(packed, target, places, progress):
-    """Every part unpacked and proved beside the place it goes to, by name; what is not taken away goes afterwards.
-
-    Beside, because only there a rename is one step: a folder may lie on a disk of its own.
-    """
-    folders, unpacked = {}, {}
-    check_room(packed.manifest, places)
-    places = places | {packed.manifest.database: database_place(packed, target)}
-
-    def stage(part):
-        if part not in unpacked:
-            place = places[part]
-            place.parent.mkdir(parents=True, exist_ok=True)
-            folders[part] = Path(tempfile.mkdtemp(prefix=".restoring-", dir=place.parent))
-            unpacked[part] = folders[part] / place.name
-        return unpacked[part]
-
-    def open_target(name):
-        part, _slash, rest = name.partition("/")
-        if part not in places:  # a key that the environment gives, a look that is kept elsewhere
-            return archive.nowhere(name)
-        path = stage(part) / rest if rest else stage(part)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return open_new(path) if part in parts.FILES else path.open("xb")
-
-    try:
-        packed.read(open_target, Steps(progress, "Unpack and verify", packed.manifest.size))
-        yield unpacked
-    finally:
-        for folder in folders.values():
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def database_place(packed, target):
-    return target.path if target.vendor == "sqlite" else Path(settings.VAR_DIR) / packed.manifest.database
-
-
-def check_room(manifest, places):
-    folder = places["media"].parent
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free
-    if free < manifest.size + SPARE_BYTES:
-        raise BackupFault(
-            f"Too little room in {folder}: {megabytes(manifest.size + SPARE_BYTES)} are needed, {megabytes(free)} are "
-            "free."
-        )
-
-
-def kept_as(place, stamp, more=""):
-    """Where the present state goes: `portal.sqlite3.before-2026-11-30-081500-wal`, companions after their database."""
-    return place.with_name(f"{place.name}.before-{stamp}{more}")
 
 
 def notes_on(manifest):

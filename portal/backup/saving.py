@@ -4,96 +4,82 @@ import os
 import shutil
 import subprocess
 import tarfile
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from portal.backup import BackupFault, archive, database, parts
+from portal.backup.keeping import NAME
 
 SPARE_BYTES = 64 * 1024 * 1024
 """What a disk should have left after it."""
 
 
 def default_path(at=None):
-    stamp = timezone.localtime(at or timezone.now()).strftime("%Y-%m-%d-%H%M%S")
-    return Path(settings.VAR_DIR) / "backup" / f"portal-{stamp}.tar"
+    return Path(settings.VAR_DIR) / "backup" / timezone.localtime(at or timezone.now()).strftime(NAME)
 
 
 def save(path, progress=lambda step, done, total: None, at=None, second_factor_key=False):
     """Write the archive to `path`, read it again and compare; returns its Manifest. Raises BackupFault.
 
-    Files go in first, then the database, then what files have come since: so a row never lacks its file. What was
-    deleted meanwhile may be in the archive without a row. The name appears when all is proved.
+    The name appears when all is proved.
     """
     path = Path(path)
-    source = database.of()
-    list_files = partial(parts.files, second_factor_key)
-    found = list_files()
-    size = sum(size for _path, size, _time in found.values())
+    if path.exists():
+        raise BackupFault(f"There is a file {path} already. Give the backup another name.")
+    unproved, copy = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.database.part")
     try:
-        prepare_folder(path, size + 2 * source.size())
-        unproved, copy = beside(path, ".part"), beside(path, ".database.part")
-        try:
-            with (
-                open_new(unproved) as file,
-                tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar,
-            ):
-                manifest = write(tar, source, list_files, found, copy, progress, at or timezone.now())
-                tar.close()
-                file.flush()
-                os.fsync(file.fileno())
-            with archive.opened(unproved) as written:
-                written.read(progress=Steps(progress, "Verify", written.manifest.size))
-            unproved.rename(path)
-        finally:
-            unproved.unlink(missing_ok=True)
-            copy.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unproved.open("wb") as file:
+            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+                manifest = write(tar, copy, progress, at or timezone.now(), second_factor_key)
+            file.flush()
+            os.fsync(file.fileno())
+        with archive.opened(unproved) as written:
+            written.verify("Verify", progress)
+        unproved.rename(path)
     except OSError as error:
         raise BackupFault(f"The backup could not be written: {error}") from error
+    finally:
+        unproved.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
     return manifest
 
 
-def write(tar, source, list_files, found, copy, progress, at):
-    size = sum(size for _path, size, _time in found.values())
-    writer = archive.Writer(tar, Steps(progress, "Files", size))
-    for name, (file, _size, _time) in found.items():
-        writer.add(name, file)
-    with open_new(copy):
-        pass  # made by us, so that nobody else can read it
-    source.save(copy, Steps(progress, "Database", source.size()))
+def write(tar, copy, progress, at, second_factor_key):
+    """Files go in first, then the database, then what files have come since: so a row never lacks its file.
+
+    What was deleted meanwhile may be in the archive without a row. The database goes by way of the file `copy`.
+    """
+    source, found = database.of(), parts.files(second_factor_key)
+    total = sum(size for _path, size, _time in found.values())
+    check_room(copy.parent, total + 2 * source.size())
+    files, done = {}, 0
+    for name, (path, size, _time) in found.items():
+        progress("Files", done, total)
+        archive.add(tar, files, name, path)
+        done += size
+    progress("Database", 0, 1)
+    source.save(copy)
     if fault := source.fault_of(copy):
         raise BackupFault(f"The database is damaged, so no backup of it was made: {fault}")
-    for name, facts in list_files().items():
+    for name, facts in parts.files(second_factor_key).items():
         if facts != found.get(name):
-            writer.add(name, facts[0])
-    member = archive.DATABASES[source.vendor]
-    writer.progress = Steps(progress, "Database into the archive", copy.stat().st_size)
-    writer.add(member, copy)
+            archive.add(tar, files, name, facts[0])
+    archive.add(tar, files, archive.DATABASES[source.vendor], copy)
     manifest = archive.Manifest(
         made_at=timezone.localtime(at).isoformat(timespec="seconds"),
         site_url=settings.SITE_URL,
         program=program(),
         vendor=source.vendor,
-        migrations=source.migrations_of(copy),
+        migrations=sorted(MigrationRecorder(connection).applied_migrations()),
+        files=files,
     )
-    writer.close(manifest)
+    archive.add_manifest(tar, manifest)
     return manifest
-
-
-class Steps:
-    """Adds up bytes and reports them as one step of the work."""
-
-    def __init__(self, progress, step, total):
-        self.progress = progress
-        self.step = step
-        self.total = total
-        self.done = 0
-
-    def __call__(self, count):
-        self.done = min(self.done + count, self.total)
-        self.progress(self.step, self.done, self.total)
 
 
 def program():
@@ -105,24 +91,13 @@ def program():
         return ""
 
 
-def prepare_folder(path, size):
-    if path.exists():
-        raise BackupFault(f"There is a file {path} already. Give the backup another name.")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    free = shutil.disk_usage(path.parent).free
+def check_room(folder, size):
+    """Raise BackupFault where the disk of `folder` has not `size` bytes, and some to spare."""
+    free = shutil.disk_usage(folder).free
     if free < size + SPARE_BYTES:
         raise BackupFault(
-            f"Too little room in {path.parent}: {megabytes(size + SPARE_BYTES)} are needed, {megabytes(free)} are free."
+            f"Too little room in {folder}: {megabytes(size + SPARE_BYTES)} are needed, {megabytes(free)} are free."
         )
-
-
-def beside(path, ending):
-    return path.with_name(path.name + ending)
-
-
-def open_new(path):
-    """A new file that only its owner can read."""
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, archive.MODE), "wb")
 
 
 def megabytes(size):

@@ -16,32 +16,32 @@ def journal():
     return Path(settings.VAR_DIR) / "restore-unfinished.json"
 
 
+def staging():
+    """The folder that an archive is unpacked into; nothing in it is needed once the journal is gone."""
+    return Path(settings.VAR_DIR) / ".restoring"
+
+
 def swap(aside, into):
     """Rename the `aside` pairs (present, kept), then the `into` pairs (staged, present). Undone when one fails."""
-    path, draft = journal(), journal().with_suffix(".part")
-    draft.write_text(json.dumps({"aside": _texts(aside), "into": _texts(into)}))
-    _sync(draft)
-    draft.replace(path)
-    os.sync()  # what was unpacked must not be lost after it has a name
-    done = []
+    draft = journal().with_suffix(".part")
+    draft.write_text(json.dumps({"aside": aside, "into": into}, default=str))
+    os.sync()  # the list, and what was unpacked, must be on the disk before the list has its name
+    draft.replace(journal())
+    os.sync()
     try:
-        for source, target in [*aside, *into]:
-            os.rename(source, target)
-            done.append((source, target))
+        finish()
     except OSError:
-        for source, target in reversed(done):
-            os.rename(target, source)
-        path.unlink()
+        for source, target in reversed([*aside, *into]):
+            if os.path.lexists(target) and not os.path.lexists(source):
+                os.rename(target, source)
+        journal().unlink()
         raise
-    path.unlink()
 
 
 def finish():
-    """Finish a swap that was cut off; True when there was one."""
-    path = journal()
-    if not path.exists():
-        return False
-    pairs = json.loads(path.read_text())
+    """Do what the list says, as far as it is not done; True when there was one. What else was unpacked is deleted."""
+    is_cut_off = journal().exists()
+    pairs = json.loads(journal().read_text()) if is_cut_off else {"aside": [], "into": []}
     for source, target in pairs["aside"]:
         if not os.path.lexists(target) and os.path.lexists(source):
             os.rename(source, target)
@@ -49,16 +49,8 @@ def finish():
         if os.path.lexists(source):
             for companion in ("-wal", "-shm"):  # of a database somebody made at the empty place meanwhile
                 Path(target + companion).unlink(missing_ok=True)
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
             os.rename(source, target)
-        shutil.rmtree(Path(source).parent, ignore_errors=True)  # the staging folder
-    path.unlink()
-    return True
-
-
-def _texts(pairs):
-    return [[str(source), str(target)] for source, target in pairs]
-
-
-def _sync(path):
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    shutil.rmtree(staging(), ignore_errors=True)
+    journal().unlink(missing_ok=True)
+    return is_cut_off

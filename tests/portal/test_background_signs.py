@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from portal.background import signs
-from portal.background.signs import LONGEST_STEP, PARTS, SILENT_AFTER, START, SignOfLife, silent_since, touch
+from portal.background.signs import LONGEST_STEP, PARTS, SILENT_AFTER, START, silent_since, touch
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 
 NOW = time.time()
@@ -49,28 +49,13 @@ def test_a_part_is_missed_after_five_minutes(heard):
 
 
 def test_a_long_step_is_not_taken_for_death_and_an_endless_one_is(heard):
-    now = 1000
-    sign = SignOfLife("worker", clock=lambda: now)
-    now += LONGEST_STEP - 1
-    sign.give()
-    assert signs.last_sign("worker")
+    with signs.hold("worker"):
+        heard(start=NOW - 2 * LONGEST_STEP, worker=LONG_AGO, clock=NOW)
+        assert silent_since(NOW) == {}
+        heard(worker=NOW - LONGEST_STEP)
+        assert set(silent_since(NOW)) == {"worker"}
     heard(worker=LONG_AGO)
-    now += 1
-    sign.give()
-    assert signs.last_sign("worker") == pytest.approx(LONG_AGO)
-    sign.step()
-    sign.give()
-    assert signs.last_sign("worker") > LONG_AGO
-
-
-def test_the_sign_goes_on_by_itself_during_a_step_and_ends_with_the_work(monkeypatch):
-    monkeypatch.setattr(signs, "EVERY", 0.01)
-    sign = SignOfLife("worker")
-    given = []
-    monkeypatch.setattr(signs, "touch", lambda part: given.append(part) or len(given) < 3 or sign.ended.set())
-    with sign:
-        assert sign.ended.wait(60)
-    assert given[:3] == ["worker"] * 3
+    assert set(silent_since(NOW)) == {"worker"}
 
 
 def test_a_sign_that_cannot_be_left_ends_no_work(settings, tmp_path):

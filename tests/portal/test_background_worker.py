@@ -2,6 +2,8 @@
 
 import fcntl
 import logging
+import os
+import signal
 from datetime import timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
-from portal.background import claims, outages
+from portal.background import claims, outages, signs
 from portal.background.claims import MOST_ATTEMPTS, take_back_orphans
 from portal.duties import DUTIES
 
@@ -25,13 +27,16 @@ mishaps = []
 def work(what):
     if mishaps:
         raise mishaps.pop()
+    if what == "until told to end":
+        for _told in ("by a supervisor", "by a script"):
+            os.kill(os.getpid(), signal.SIGTERM)
     done.append(what)
 
 
 @pytest.fixture(autouse=True)
 def queue(settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    monkeypatch.setattr(outages, "SHORTEST", 0)
+    monkeypatch.setattr(outages, "SHORTEST", 0.001)
     done.clear()
     mishaps.clear()
 
@@ -65,6 +70,14 @@ def test_a_database_that_fails_between_tasks_is_waited_for(monkeypatch, caplog, 
         "The worker waits for the database and tries again by itself: gone",
         "The worker has its database back and goes on.",
     ]
+
+
+def test_a_worker_that_is_told_to_end_finishes_its_task_and_begins_no_other():
+    work.enqueue("until told to end")
+    work.enqueue("mail")
+    call_command("run_tasks", queue_name="*", interval=0, batch=False, reload=False)
+    assert done == ["until told to end"]
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "SUCCESSFUL"]
 
 
 def test_a_task_whose_end_could_not_be_noted_is_run_once_more(monkeypatch):
@@ -116,12 +129,11 @@ def test_the_clock_gives_back_what_a_worker_left_behind_who_never_came_again():
 
 def test_what_a_living_worker_does_is_left_to_it():
     begun_by("gone", "living")
-    with claims.hold("living"):
+    with signs.hold("workers/living"):
         assert take_back_orphans() == 0
         work_off()
     assert done == []
     assert take_back_orphans() == 1
-    assert not claims.lock_file("living").exists()
 
 
 def test_a_task_that_ends_its_workers_is_given_up_and_seen(caplog):
@@ -140,23 +152,14 @@ def test_a_task_that_another_gave_back_meanwhile_is_left_alone():
 
 
 def test_files_of_workers_that_are_gone_do_not_pile_up():
-    for worker in ("one", "two"):
-        claims.hold(worker).close()
-    with claims.hold("living"):
+    for worker in ("gone", "living", "new"):
+        signs.hold(f"workers/{worker}").close()
+    for worker in ("gone", "living"):
+        os.utime(signs.sign_file(f"workers/{worker}"), (0, 0))
+    with signs.sign_file("workers/living").open() as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
         take_back_orphans()
-        assert [file.name for file in claims.lock_file("").iterdir()] == ["living"]
-
-
-def test_a_file_that_was_taken_away_just_before_its_lock_is_made_anew(monkeypatch):
-    right, takes = fcntl.flock, [lambda: claims.lock_file("living").unlink()]
-    monkeypatch.setattr(fcntl, "flock", lambda *how: takes and takes.pop()() or right(*how))
-    with claims.hold("living"):
-        assert claims.is_alive("living")
-
-
-@pytest.mark.parametrize("worker_id", ["../../secret-key", ".", ""])
-def test_an_id_that_is_none_of_ours_touches_no_file(worker_id, settings):
-    assert not claims.is_alive(worker_id)
+        assert sorted(path.name for path in signs.sign_file("workers").iterdir()) == ["living", "new"]
 
 
 def test_tasks_that_go_well_write_no_line_and_failures_name_the_task(caplog):

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tarfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from portal.backup import database, swap
+from portal.backup import BackupFault, swap
+from portal.backup.keeping import delete_outdated
+from portal.backup.saving import check_room, default_path
 from tests.operating import PATIENCE, ROOT, Portal, rows_of
 
 pytestmark = pytest.mark.slow
@@ -29,16 +31,16 @@ def migrated(tmp_path_factory):
     return portal
 
 
-def empty_copy(migrated, folder, *groups):
-    """A portal of its own, empty but for the groups named, and with one picture when it has any."""
+def portal_with(migrated, folder, *groups):
+    """A portal of its own with these groups and one picture; without groups it has its keys only."""
     portal = Portal(folder)
     portal.var.mkdir()
-    shutil.copy(migrated.file, portal.file)
     (portal.var / "secret-key").write_text(f"secret of {folder}")
     (portal.var / "second-factor-key").write_text(f"key of {folder}")
-    for group in groups:
-        portal.write(group)
     if groups:
+        shutil.copy(migrated.file, portal.file)
+        for group in groups:
+            portal.write(group)
         (portal.media / "bilder").mkdir(parents=True)
         (portal.media / "bilder" / "Halle Süd.jpg").write_bytes(b"\xff\xd8" + groups[0].encode() * 1000)
     return portal
@@ -46,13 +48,13 @@ def empty_copy(migrated, folder, *groups):
 
 @pytest.fixture
 def make(migrated, tmp_path):
-    return lambda name, *groups: empty_copy(migrated, tmp_path / name, *groups)
+    return lambda name, *groups: portal_with(migrated, tmp_path / name, *groups)
 
 
 @pytest.fixture(scope="module")
 def old(migrated):
     """A portal with content, and its backup beside it."""
-    portal = empty_copy(migrated, migrated.var.parent / "old", "Redaktion")
+    portal = portal_with(migrated, migrated.var.parent / "old", "Redaktion")
     (portal.var / "look").mkdir()
     (portal.var / "look" / "region.css").write_text(":root {}")
     portal.backup(portal.var.parent / "old.tar")
@@ -88,9 +90,14 @@ def test_a_restored_portal_has_the_same_rows_files_and_key(make, old, archive):
     assert set(expected) == {"media/bilder/Halle Süd.jpg", "look/region.css", "secret-key"}
 
 
-def test_a_backup_has_a_date_in_its_name_and_is_for_its_owner_only(make):
+def test_a_backup_has_a_date_in_its_name_is_for_its_owner_only_and_ends_the_outdated(make, tmp_path):
     portal = make("portal", "Redaktion")
+    outdated = portal.var / "backup" / "portal-2020-01-01-000000.tar"
+    outdated.parent.mkdir()
+    outdated.touch()
+    assert "deleted" not in portal.call("backup", tmp_path / "elsewhere.tar").stdout
     done = portal.call("backup")
+    assert f"deleted, older than 30 days: {outdated}" in done.stdout
     path = Path(re.search(r"verified: (\S+)", done.stdout)[1])
     assert path.parent == portal.var / "backup"
     assert re.fullmatch(r"portal-\d{4}-\d\d-\d\d-\d{6}\.tar", path.name)
@@ -111,6 +118,7 @@ def test_a_key_from_the_environment_stays_out_of_the_archive(make, tmp_path):
     assert "keep it yourself" in done.stdout
     with tarfile.open(tmp_path / "backup.tar") as packed:
         assert "secret-key" not in packed.getnames()
+    assert "holds no secret key" in make("new").restore(tmp_path / "backup.tar")
 
 
 def test_the_key_for_authenticator_apps_is_in_no_archive_unless_it_is_asked_for(make, tmp_path):
@@ -138,30 +146,15 @@ def test_a_damaged_database_is_told_instead_of_saved(make, tmp_path):
     assert not list(tmp_path.glob("backup*"))
 
 
-def test_writers_neither_wait_for_a_backup_nor_change_it(tmp_path):
-    """Each step of the copy is followed by a write that belongs to a later moment."""
-    file, copy = tmp_path / "base.sqlite3", tmp_path / "copy.sqlite3"
-    with closing(sqlite3.connect(file)) as base, base:
-        base.execute("PRAGMA journal_mode=WAL")
-        base.execute("CREATE TABLE debit (page BLOB)")
-        base.execute("CREATE TABLE credit (page BLOB)")
-        for table in ("debit", "credit"):
-            base.executemany(f"INSERT INTO {table} VALUES (?)", [(bytes(4000),)] * 3 * database.PAGES)
-    before = rows_of(file)
-    writes = 0
-
-    def write(_count):
-        nonlocal writes
-        with closing(sqlite3.connect(file, timeout=0)) as base, base:
-            base.execute("DELETE FROM debit WHERE rowid IN (SELECT rowid FROM debit LIMIT 5)")
-            base.execute("INSERT INTO credit VALUES (?)", [bytes(4000)])
-        writes += 1
-
-    source = SimpleNamespace(settings_dict={"NAME": str(file)}, vendor="sqlite")
-    database.Embedded(source).save(copy, write)
-    assert rows_of(copy) == before
-    assert writes >= 6
-    assert len(rows_of(file)["credit"]) == len(before["credit"]) + writes
+def test_a_writer_in_the_middle_of_its_work_hinders_no_backup_and_is_not_in_it(make, tmp_path):
+    portal, new = make("portal", "Redaktion"), make("new")
+    with closing(sqlite3.connect(portal.file, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("INSERT INTO auth_group (name) VALUES ('Presse')")
+        new.restore(portal.backup(tmp_path / "backup.tar"))
+        writer.execute("COMMIT")
+    assert [row[1] for row in new.rows()["auth_group"]] == ["Redaktion"]
 
 
 def test_nothing_is_restored_onto_content_unless_it_may_be_replaced(make, archive):
@@ -204,13 +197,13 @@ def test_nothing_is_restored_while_the_portal_is_served(make, archive):
 
 
 def test_nothing_is_restored_while_another_program_has_the_database_open(make, archive):
-    new = make("new")
+    new = make("new", "Presse")
     with closing(sqlite3.connect(new.file)) as other:
         other.execute("PRAGMA journal_mode=WAL")
         other.execute("SELECT count(*) FROM auth_group").fetchone()
-        said = new.call("restore", archive)
+        said = new.call("restore", archive, "--replace")
         assert "has the database open" in said.stderr
-        assert rows_of(new.file)["auth_group"] == []
+        assert [row[1] for row in new.rows()["auth_group"]] == ["Presse"]
 
 
 def test_nothing_is_served_while_a_restore_works(make):
@@ -234,13 +227,13 @@ def test_a_broken_database_can_be_replaced(make, tmp_path):
 
 def test_what_a_restore_set_aside_can_be_renamed_back(make, archive):
     """The write-ahead log belongs to the database: the kept file holds what was in it."""
-    new = make("new")
+    new = make("new", "Presse")
     with closing(sqlite3.connect(new.file)) as base:
         base.execute("PRAGMA journal_mode=WAL")
     new.write("im Protokoll")
     new.restore(archive, "--replace")
     (kept,) = new.var.glob("portal.sqlite3.before-*")
-    assert [row[1] for row in rows_of(kept)["auth_group"]] == ["im Protokoll"]
+    assert [row[1] for row in rows_of(kept)["auth_group"]] == ["Presse", "im Protokoll"]
 
 
 def repack(archive, change):
@@ -270,11 +263,6 @@ def test_an_archive_of_a_newer_program_is_refused_with_its_version(make, archive
     assert "git checkout abc123" in said
 
 
-def test_a_list_of_migrations_that_is_not_the_database_s_own_is_refused(make, archive):
-    said = make("new").refused(repack(archive, lambda manifest: manifest["migrations"].pop()))
-    assert "do not agree" in said
-
-
 def test_an_archive_of_an_older_program_is_restored_and_said_to_be_older(make, tmp_path):
     old = make("old", "Redaktion")
     with closing(sqlite3.connect(old.file)) as base, base:
@@ -302,31 +290,112 @@ def test_a_damaged_archive_changes_nothing(make, archive):
     assert "does not match its checksum" in new.refused(archive)
 
 
-def test_a_swap_that_is_cut_off_is_finished_by_the_next_start(make, tmp_path):
-    portal = make("portal", "Redaktion")
-    staged = portal.var / ".restoring-1"
-    staged.mkdir()
-    shutil.copy(make("other", "Presse").file, staged / "portal.sqlite3")
-    kept = portal.var / "portal.sqlite3.before-today"
-    pairs = {
-        "aside": [[str(portal.file), str(kept)]],
-        "into": [[str(staged / "portal.sqlite3"), str(portal.file)]],
-    }
-    (portal.var / "restore-unfinished.json").write_text(json.dumps(pairs))
-    portal.file.rename(kept)  # here the machine stopped
+CUT_OFF = """
+import os
+from django.core.management import call_command
+done, rename = [], os.rename
+def rename_until_killed(*paths):
+    rename(*paths)
+    done.append(paths)
+    if len(done) == {after}:
+        os._exit(137)
+os.rename = rename_until_killed
+call_command("restore", "{archive}", "--replace")
+"""
+
+
+def cut_off(portal, archive, after):
+    """Restore until so many things are renamed, then kill it."""
+    done = portal.call("shell", "--no-imports", "-c", CUT_OFF.format(after=after, archive=archive))
+    assert done.returncode == 137, done.stderr
+
+
+@pytest.mark.parametrize("after", [2, 5])
+def test_a_restore_that_is_cut_off_while_it_renames_is_finished_by_the_next_start(make, archive, after):
+    portal = make("portal", "Presse")
+    cut_off(portal, archive, after)
     said = portal.call("prepare", DEMO="0", DEBUG="1")
     assert "cut off" in said.stdout
+    assert [row[1] for row in portal.rows()["auth_group"]] == ["Redaktion"]
+    assert (portal.media / "bilder" / "Halle Süd.jpg").read_bytes().endswith(b"Redaktion")
+    (kept,) = portal.var.glob("portal.sqlite3.before-*")
+    assert [row[1] for row in rows_of(kept)["auth_group"]] == ["Presse"]
+    assert not [path for path in portal.var.iterdir() if "restor" in path.name]
+
+
+def test_a_restore_that_is_cut_off_before_changes_nothing_and_the_next_one_tidies_up(make, archive):
+    portal = make("portal", "Presse")
+    cut_off(portal, archive, after=1)
     assert [row[1] for row in portal.rows()["auth_group"]] == ["Presse"]
-    assert [row[1] for row in rows_of(kept)["auth_group"]] == ["Redaktion"]
-    assert not staged.exists()
-    assert not (portal.var / "restore-unfinished.json").exists()
+    portal.restore(archive, "--replace")
+    assert [row[1] for row in portal.rows()["auth_group"]] == ["Redaktion"]
+    assert not [path for path in portal.var.iterdir() if "restor" in path.name]
 
 
 def test_a_swap_that_fails_is_undone(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     present, staged = tmp_path / "present", tmp_path / "staged"
-    present.write_text("old"), staged.write_text("new")
-    with pytest.raises(OSError, match="missing"):
-        swap.swap([(present, tmp_path / "kept")], [(staged, present), (tmp_path / "missing", tmp_path / "x")])
+    present.write_text("old"), staged.write_text("new"), (tmp_path / "other").write_text("other")
+    (tmp_path / "full" / "folder").mkdir(parents=True)
+    with pytest.raises(OSError, match="full"):
+        swap.swap(
+            [(present, tmp_path / "kept")], [(staged, present), (tmp_path / "other", tmp_path / "full")]
+        )
     assert (present.read_text(), staged.read_text()) == ("old", "new")
-    assert not swap.journal().exists()
+    assert not swap.finish()
+
+
+def test_too_little_room_is_told_before_anything_is_written(tmp_path):
+    with pytest.raises(BackupFault, match=r"Too little room in .*: 1,000,000,067\.1 MB are needed"):
+        check_room(tmp_path, 10**15)
+
+
+def test_backups_older_than_said_are_deleted_and_nothing_else(settings, tmp_path):
+    """Their names have the hour of the region."""
+    settings.BACKUP_DAYS, settings.VAR_DIR = 7, tmp_path
+    now = datetime(2026, 11, 28, 1, 30, tzinfo=UTC)
+    names = [
+        "portal-2026-11-21-022959.tar",  # over by a second
+        "portal-2026-11-21-023000.tar",
+        "portal-2026-11-28-023000.tar",
+        "portal-before-upgrade.tar",
+        "portal-2026-99-99-000000.tar",
+        "safe.tar",
+    ]
+    assert default_path(now) == tmp_path / "backup" / names[2]
+    for name in names:
+        (tmp_path / name).touch()
+    assert [path.name for path in delete_outdated(tmp_path, now)] == names[:1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
+
+
+CHANGE_FILES = """
+from django.conf import settings
+from django.core.management import call_command
+from portal.backup import database
+save, folder = database.Embedded.save, settings.MEDIA_ROOT / "bilder"
+def change_files(self, copy):
+    (folder / "changed").write_text("later words")
+    (folder / "new").write_text("later")
+    (folder / "deleted").unlink()
+    save(self, copy)
+database.Embedded.save = change_files
+call_command("backup", "{archive}")
+"""
+
+
+def test_a_file_that_comes_or_changes_while_the_database_is_saved_is_kept_as_it_is_then(make, tmp_path):
+    """Its row may be saved already as it is by now; one that goes meanwhile may still be asked for."""
+    portal, new = make("portal", "Redaktion"), make("new")
+    for name in ("untouched", "changed", "deleted"):
+        (portal.media / "bilder" / name).write_text("first")
+    archive = tmp_path / "backup.tar"
+    done = portal.call("shell", "--no-imports", "-c", CHANGE_FILES.format(archive=archive))
+    assert done.returncode == 0, done.stderr
+    new.restore(archive)
+    assert {path.name: path.read_text() for path in (new.media / "bilder").iterdir() if not path.suffix} == {
+        "untouched": "first",
+        "changed": "later words",
+        "new": "later",
+        "deleted": "first",
+    }

@@ -52,48 +52,30 @@ def add(tar, name, content):
 
 def fault_of(path):
     with pytest.raises(BackupFault) as fault, archive.opened(path) as packed:
-        packed.read()
+        packed.verify("Verify", lambda *step: None)
     return str(fault.value)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../outside",
-        "/etc/passwd",
-        "media/../../outside",
-        "media/./x",
-        "media//x",
-        "media",
-        "media\\..\\x",
-        "secret-key/x",
-        "other/file",
-        "manage.py",
-    ],
-)
-def test_a_name_that_leads_elsewhere_is_refused(pack, name):
-    assert "does not belong" in fault_of(pack({"database.sqlite3": CONTENT, name: CONTENT}))
+@pytest.mark.parametrize("name", ["../outside", "media/../../outside"])
+def test_a_name_that_leads_elsewhere_is_refused(pack, tmp_path, name):
+    path = pack({"database.sqlite3": CONTENT, name: CONTENT})
+    with pytest.raises(BackupFault, match="outside"), archive.opened(path) as packed:
+        packed.unpack(tmp_path / "unpacked")
+    assert not (tmp_path / "outside").exists()
 
 
-@pytest.mark.parametrize(
-    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE, tarfile.DIRTYPE]
-)
+@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE])
 def test_only_plain_files_are_taken(pack, kind):
     member = tarfile.TarInfo("media/bild.jpg")
     member.type, member.linkname = kind, "/etc/passwd"
     assert "does not belong" in fault_of(pack({"database.sqlite3": CONTENT, "media/bild.jpg": member}))
 
 
-def test_a_file_that_the_list_does_not_name_is_refused(pack):
-    path = pack(
-        {"database.sqlite3": CONTENT, "media/bild.jpg": CONTENT}, files={"database.sqlite3": [16, CHECKSUM]}
-    )
-    assert "does not name" in fault_of(path)
-
-
-def test_a_file_that_only_the_list_names_is_missed(pack):
-    files = {"database.sqlite3": [16, CHECKSUM], "media/bild.jpg": [16, CHECKSUM]}
-    assert "media/bild.jpg is missing" in fault_of(pack({"database.sqlite3": CONTENT}, files=files))
+@pytest.mark.parametrize("listed", [[], ["media/bild.jpg", "media/gone.jpg"]])
+def test_other_files_than_the_list_names_are_refused(pack, listed):
+    files = {name: [len(CONTENT), CHECKSUM] for name in ["database.sqlite3", *listed]}
+    path = pack({"database.sqlite3": CONTENT, "media/bild.jpg": CONTENT}, files=files)
+    assert "not those that its list names" in fault_of(path)
 
 
 def test_an_archive_without_a_database_is_refused(pack):
@@ -104,18 +86,8 @@ def test_another_content_than_the_list_says_is_noticed(pack):
     assert "does not match its checksum" in fault_of(pack({"database.sqlite3": CONTENT}))
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"format": 2},
-        {"vendor": "mysql"},
-        {"files": []},
-        {"files": {"x": 1}},
-        {"migrations": [1]},
-        {"more": 1},
-    ],
-)
-def test_a_list_that_we_do_not_understand_is_refused(pack, changes):
+@pytest.mark.parametrize("changes", [{"format": 2}, {"vendor": "mysql"}, {"files": {"x": 1}}])
+def test_a_list_that_this_program_cannot_read_is_refused(pack, changes):
     assert fault_of(pack({"database.sqlite3": CONTENT}, **changes)).startswith("The archive")
 
 
@@ -134,19 +106,3 @@ def test_any_other_file_is_refused(tmp_path, content):
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
     assert "There is no file" in fault_of(tmp_path / "nothing.tar")
-
-
-def test_a_file_of_a_backup_belongs_to_nobody_and_one_that_is_gone_is_left_out(tmp_path):
-    (tmp_path / "a").write_bytes(b"abc")
-    content = io.BytesIO()
-    with tarfile.open(fileobj=content, mode="w") as tar:
-        info = tar.gettarinfo
-        tar.gettarinfo = lambda **more: info(**more).replace(uid=501, gid=20, uname="vera", gname="staff")
-        writer = archive.Writer(tar, lambda *args: None)
-        writer.add("media/a", tmp_path / "a")
-        writer.add("media/gone", tmp_path / "gone")
-    content.seek(0)
-    with tarfile.open(fileobj=content) as tar:
-        [member] = tar.getmembers()
-    assert (member.name, member.uid, member.gid, member.uname, member.gname) == ("media/a", 0, 0, "", "")
-    assert {name: size for name, (size, _checksum) in writer.files.items()} == {"media/a": 3}

@@ -87,7 +87,7 @@ def owners_in(other):
 
 
 def dump_of(source, path):
-    database.Server(source).save(path, lambda count: None)
+    database.Server(source).save(path)
     return path
 
 
@@ -98,8 +98,8 @@ def test_an_ordinary_role_restores_what_a_superuser_saved_and_saves_it_again(tmp
 
     Group.objects.create(name="Redaktion")
     second, third = ordinary("postgis", "postgis_topology", "postgis_tiger_geocoder"), ordinary("postgis")
-    database.Server(second).restore(dump_of(connection, tmp_path / "1.dump"))
-    database.Server(third).restore(dump_of(second, tmp_path / "2.dump"))
+    database.Server(second).put_back(dump_of(connection, tmp_path / "1.dump"))
+    database.Server(third).put_back(dump_of(second, tmp_path / "2.dump"))
     for restored in (second, third):
         assert groups_in(restored) == ["Redaktion"]
         assert owners_in(restored) == {restored.settings_dict["USER"]}
@@ -108,7 +108,7 @@ def test_an_ordinary_role_restores_what_a_superuser_saved_and_saves_it_again(tmp
 @pytest.mark.postgis
 def test_a_database_without_postgis_is_told_how_it_gets_it(tmp_path, ordinary):
     with pytest.raises(BackupFault, match='psql -d NAME -c "CREATE EXTENSION postgis"'):
-        database.Server(ordinary()).restore(dump_of(connection, tmp_path / "1.dump"))
+        database.Server(ordinary()).put_back(dump_of(connection, tmp_path / "1.dump"))
 
 
 def program(folder, name, script):

@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -39,6 +40,18 @@ def test_a_duty_that_fails_is_logged_and_the_others_are_done(caplog):
     assert failed[0].endswith("break_down")
     assert "break_down failed" in caplog.text
     assert len(done) == 1
+
+
+def test_a_round_ends_where_the_database_is_away(monkeypatch):
+    done = []
+
+    def away(at):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(duties, "DUTIES", [away, done.append])
+    with pytest.raises(CommandError, match=r"^The database is away, locked or full: database is locked$"):
+        call_command("run_due")
+    assert done == []
 
 
 def test_run_once_the_command_says_what_failed(monkeypatch):

@@ -7,7 +7,6 @@ from itertools import product
 import pytest
 from django.conf import settings as configured
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.test import RequestFactory
 from django.urls import path
 
 from portal import urls
@@ -86,14 +85,6 @@ def test_a_fault_of_ours_keeps_its_traceback(client, told):
     lines = told()
     assert "Traceback (most recent call last):" in lines
     assert "RuntimeError: of its own" in lines
-
-
-def test_other_handlers_still_find_the_traceback():
-    record = logging.LogRecord("django.request", logging.WARNING, "", 1, "Forbidden", (), (None, None, None))
-    record.status_code, record.request = 403, RequestFactory().get("/")
-    record.exc_info = (PermissionDenied, PermissionDenied(), None)
-    assert "PermissionDenied" not in LineFormatter("%(message)s").format(record)
-    assert record.exc_info[0] is PermissionDenied
 
 
 @pytest.mark.parametrize(

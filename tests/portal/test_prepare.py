@@ -60,24 +60,6 @@ def test_a_second_start_touches_no_data_and_says_nothing(called, migrated_databa
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("work", "name", "done", "said"),
-    [
-        (prepare.swap, "finish", True, "Finish the restore that was cut off"),
-        (prepare.erasing, "erase_again", 1, "Erase again what was erased on request since the backup"),
-        (prepare.drafts, "create_missing", 2, "Lay down drafts of the legal pages (2)"),
-    ],
-    ids=["restore", "erasures", "drafts"],
-)
-def test_a_start_says_what_it_mends(called, migrated_database, monkeypatch, work, name, done, said):
-    call_command("prepare")
-    monkeypatch.setattr(work, name, lambda: done)
-    told = StringIO()
-    call_command("prepare", stdout=told)
-    assert told.getvalue() == f"→ {said}\n"
-
-
-@pytest.mark.django_db
 def test_an_empty_database_is_migrated_before_the_demo_is_loaded(
     called, empty_database, monkeypatch, settings
 ):

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 
 from portal import serving
+from portal.background import signs
 from portal.background.outages import Patience
-from portal.background.signs import SignOfLife
 from portal.duties import run_due
 
 
@@ -40,9 +40,9 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
         patience = Patience("clock", ended.wait)
-        with SignOfLife("clock") as sign:
+        with signs.hold("clock"):
             while not ended.is_set():
-                sign.step()
+                signs.touch("clock")
                 close_old_connections()
                 try:
                     run_due()
