@@ -2,12 +2,11 @@
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import DateTimeField, Min, Value
+from django.db.models import Min, Value
 
 from caching.parts import tomorrow
 from caching.recent import Recent
 from caching.versions import at_present, version_of
-from database.prepared import Question
 from publishing.models import Publishable
 
 
@@ -37,12 +36,8 @@ def ask_next_moment(at):
 
 def first_after(at):
     """Of what is released: the next one that begins or ends. One question, which reads what lies ahead alone."""
-    return AHEAD.answer(moment=at)
-
-
-def ahead_of(moment):
     ahead = [
-        model._base_manager.filter(workflow_state="published", **{f"{field}__gt": moment})
+        model._base_manager.filter(workflow_state="published", **{f"{field}__gt": at})
         .order_by()
         .values(all=Value(1))
         .annotate(first=Min(field))
@@ -51,9 +46,6 @@ def ahead_of(moment):
         for field in ("published_from", "published_until")
     ]
     return ahead[0].union(*ahead[1:], all=True).order_by()
-
-
-AHEAD = Question(ahead_of, moment=DateTimeField())
 
 
 def models():
