@@ -1,8 +1,8 @@
 """What to read after an article: what is akin to it, and the ones before and after it in time."""
 
+from caching.parts import remembered
 from news.models import Article
 from publishing.cards import Cards, with_card
-from publishing.kept import remembered
 
 MOST = 3
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
+from caching.parts import kept
 from news.models import Article, Category
-from publishing.kept import kept
 
 
 @dataclass

@@ -13,7 +13,7 @@ from django.utils.http import quote_etag
 from django.views.generic import DetailView, View
 
 from caching.pages import SharedPageMixin
-from publishing.kept import remembered
+from caching.parts import remembered
 from publishing.models import Picture
 from publishing.refusals import may_look
 

@@ -9,8 +9,8 @@ from django.db.models import CharField, Count, FloatField, Func, Max, Min
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 
+from caching.parts import kept
 from caching.versions import at_present
-from publishing.kept import kept
 from regions.models import Area
 from sites.choices import Kind
 from sites.models import Space

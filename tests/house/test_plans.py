@@ -7,10 +7,10 @@ from django.contrib.gis.db.models import Extent
 from django.db.models import Count
 from django.utils import timezone
 
+from caching.moments import first_after
 from news.akin import akin_to
 from news.models import Article
 from publishing.models import Picture
-from publishing.moments import first_after
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
 from sites.models import Space

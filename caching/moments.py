@@ -1,37 +1,34 @@
 """When the site will look different although nobody changes anything."""
 
-from django.apps import apps
-from django.db import connection
-from django.db.models import Min, Value
+from datetime import datetime, time, timedelta
 
-from caching.parts import tomorrow
-from caching.recent import Recent
+from django.apps import apps
+from django.db.models import Min, Value
+from django.utils import timezone
+
+from caching.stores import Store
 from caching.versions import at_present, version_of
-from publishing.models import Publishable
+
+moments = Store(4)
+"""Of each version the next moment, in each process: a question is no dearer than a file."""
 
 
 def next_moment(at=None):
     """The earliest later than `at` at which something appears or goes, or a day begins: on days everything else hangs
     (confirmations, rights, availability, freshness, ends of projects). Asked again only when it has come, or something
-    has changed.
+    has changed, or about an earlier time, which may have a nearer one.
     """
-    at = at or at_present()
-    if connection.in_atomic_block:  # it may see what nobody else does
-        return ask_next_moment(at)
-    version = version_of()
-    since, next_one = known.get(version) or (at, at)
-    if not since <= at < next_one:  # what began before it was asked may have a nearer one
-        next_one = ask_next_moment(at)
-        known.put(version, (at, next_one))
-    return next_one
+    at, version = at or at_present(), version_of()
+    if entry := moments.get(version, at):
+        return entry.until
+    until = min([tomorrow(at), *first_after(at)])
+    moments.put(version, None, at, until)
+    return until
 
 
-known = Recent(4)
-"""Of each version (from when on it is right, the moment): in each process, for a question is no dearer than a file."""
-
-
-def ask_next_moment(at):
-    return min([tomorrow(at), *first_after(at)])
+def tomorrow(at):
+    """The beginning of the next day, by the region's clock."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
 
 
 def first_after(at):
@@ -49,4 +46,7 @@ def first_after(at):
 
 
 def models():
-    return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]
+    """Those whose rows appear and go by themselves (publishing.models.Publishable)."""
+    return [
+        model for model in apps.get_models() if hasattr(model, "published_from") and not model._meta.proxy
+    ]
