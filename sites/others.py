@@ -40,13 +40,13 @@ def similar_to(space, most, besides=(), query=with_line):
 
 def nearest_to(space):
     """[(key, area as a float)] of a few more than LOOKED_AT, itself among them; where it lies nowhere the newest."""
-    others = Space.objects.published().on_offer().filter(kind=space.kind)
+    # Nothing translated is asked for, so modeltranslation need not look at each condition and row.
+    others = Space.objects.rewrite(False).published().on_offer().filter(kind=space.kind)
     if space.public_location is not None:
         others = others.nearest_first(to_storage(space.public_location))
     else:
         others = others.order_by("-first_published_at", "number")
-    # Not translated, so modeltranslation need not look at each row.
-    return others.rewrite(False).values_list("pk", AREA)[: LOOKED_AT + MOST_NEIGHBOURS + 1]
+    return others.values_list("pk", AREA)[: LOOKED_AT + MOST_NEIGHBOURS + 1]
 
 
 def is_about_as_large(other, area):
