@@ -6,12 +6,12 @@ import sys
 from django.conf import settings
 from django.core.cache import caches
 
-from caching import recent
+from caching import stores
 
 
 def forget():
     """Everything that is kept or remembered, cards included."""
-    recent.forget()
+    stores.forget()
     for kept in caches.all(initialized_only=True):
         kept.clear()
 

@@ -22,7 +22,7 @@ _reading = ContextVar("reading", default=None)
 
 
 class Reading:
-    """A request that only reads: it knows one moment, one state, and each part of a page (publishing.kept) once."""
+    """A request that only reads: it knows one moment, one state, and each part of a page (caching.parts) once."""
 
     def __init__(self):
         self.at = timezone.now()

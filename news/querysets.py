@@ -1,9 +1,9 @@
 from django.db.models import Prefetch, Q
 
-from publishing.querysets import PublishableQuerySet
+from publishing.querysets import IS_PUBLISHED, PublishableQuerySet
 
 LINK = ("slug", "date", "title")
-CARD = (*LINK, "teaser", "is_sample", "category__name")
+CARD = (*LINK, *IS_PUBLISHED, "teaser", "is_sample", "category__name")
 
 
 class ArticleQuerySet(PublishableQuerySet):

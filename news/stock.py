@@ -3,13 +3,11 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, DateTimeField
+from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
-from caching.versions import at_present
-from database.prepared import Question
+from caching.parts import kept
 from news.models import Article, Category
-from publishing.kept import kept
 
 
 @dataclass
@@ -33,25 +31,16 @@ class Stock:
         return sorted(self.years, reverse=True)
 
 
-def by_year(at):
-    rows = (
-        Article.objects.published(at).order_by().rewrite(False).values_list("category", ExtractYear("date"))
-    )
-    return rows.annotate(Count("pk"))
-
-
-BY_YEAR = Question(by_year, at=DateTimeField())
-CATEGORIES = Question(Category.objects.all)
-
-
 def stock():
     return kept("news-stock", ("news",), count_stock)
 
 
 def count_stock():
     found = Stock()
-    for category, year, count in BY_YEAR.answer(at=at_present()):
+    articles = Article.objects.published().order_by().rewrite(False)
+    by_year = articles.values_list("category", ExtractYear("date")).annotate(Count("pk"))
+    for category, year, count in by_year:
         found.of_categories[category][year] += count
         found.years[year] += count
-    found.categories = [category for category in CATEGORIES.answer() if category.pk in found.of_categories]
+    found.categories = [category for category in Category.objects.all() if category.pk in found.of_categories]
     return found

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from caching.pages import SharedPageMixin
-from database.prepared import Prepared
-from news.akin import AFTER, BEFORE, akin_to, nearest_in_time
+from database.compiled import CompiledQuery
+from news.akin import akin_to
 from news.models import Article, Category
 from news.paginating import YearlyPaginator
 from news.stock import stock
@@ -72,14 +72,15 @@ class ArchiveView(ArticleListView):
 class ArticleDetailView(PublishedDetailView):
     """One article, what to read next, and its neighbours in time."""
 
-    things = Prepared(Article.objects.with_page, "slug")
+    things = CompiledQuery(Article.objects.with_page, "slug")
     gone_template = "news/article_gone.html"
 
     def get_context_data(self, **kwargs):
+        others = Article.objects.published().with_link()
         return super().get_context_data(
             akin=akin_to(self.object),
-            previous=nearest_in_time(BEFORE, self.object),
-            next=nearest_in_time(AFTER, self.object),
+            previous=others.before(self.object).first(),
+            next=others.after(self.object).first(),
             structured_data=article_data(self.object),
             **kwargs,
         )

@@ -5,10 +5,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from caching.parts import remembered
 from portal.furniture import Furniture
 from portal.models import SiteProfile
 from portal.themes import chosen_theme
-from publishing.kept import remembered
 from regions.tiles.style import light
 
 

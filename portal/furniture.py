@@ -1,20 +1,14 @@
 """What the roof puts around the rooms' pages: a partner's voice, the pool, projects. At most three queries."""
 
-from django.db.models import DateTimeField, IntegerField
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from caching.versions import at_present
-from database.prepared import Question
 from projects.models import Project
 from quotes.models import Quote
 from sites.stock import stock
 
 MOST_PROJECTS = 3
-QUOTE = Question(Quote.objects.of_the_day, number=IntegerField(), at=DateTimeField())
-PROJECTS = Question(
-    lambda at: Project.objects.published(at).current(at).with_link()[:MOST_PROJECTS], at=DateTimeField()
-)
 
 
 class Furniture:
@@ -23,7 +17,7 @@ class Furniture:
     @cached_property
     def quote(self):
         at = at_present()
-        return next(iter(QUOTE.answer(number=localdate(at).toordinal(), at=at)), None)
+        return Quote.objects.of_the_day(localdate(at).toordinal(), at).first()
 
     @cached_property
     def counts(self):
@@ -43,4 +37,5 @@ class Furniture:
 
     @cached_property
     def projects(self):
-        return PROJECTS.answer(at=at_present())
+        at = at_present()
+        return list(Project.objects.published(at).current(at).with_link()[:MOST_PROJECTS])

@@ -5,34 +5,28 @@ version of everything that the public may see, so the first request after a chan
 at the next moment at which something appears, goes or changes with the day.
 """
 
-import hashlib
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock
 from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpResponse
 from django.http.request import split_domain_port
-from django.http.response import ResponseHeaders
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
-from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
 
-from caching import storing
+from caching.moments import next_moment
 from caching.pages import SharedPageMixin
-from caching.recent import Recent
 from caching.release import release
+from caching.stores import Store
 from caching.versions import as_of_now, at_present, versions
 from portal.middleware import encoding_of
 from portal.purging import lifetime, purge_if_changed
 from portal.themes import chosen_theme
-from publishing.moments import next_moment
 
 MOST_BYTES = 512 * 1024
 """Of one answer, as it is sent; with portal.environment.MOST_KEPT it bounds the whole."""
@@ -48,18 +42,8 @@ FRAGMENTS = frozenset({"results", "counts", "section"})
 
 PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/", "/kacheln/")
 PATIENCE = 5  # s a reader waits while the same page is made for another one
-
-
-@dataclass(frozen=True)
-class Kept:
-    content: bytes
-    headers: tuple
-    since: datetime
-    until: datetime
-
-    @cached_property
-    def response_headers(self):
-        return ResponseHeaders(dict(self.headers))
+TURNS = [Lock() for _place in range(256)]
+"""Of pages whose keys fall on the same one, one is made after the other."""
 
 
 class PageCacheMiddleware:
@@ -67,7 +51,6 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.turns = Turns()
         release()  # worked out once, before the server makes its processes
 
     def __call__(self, request):
@@ -91,13 +74,13 @@ class PageCacheMiddleware:
 
     def answer(self, request, key):
         at = at_present()
-        if kept := found(key, at):
-            return given(request, kept)
+        if entry := pages.get(key, at):
+            return given(request, *entry.value)
         if not is_page_for_all(request):
             return given_first(request, self.get_response(request))
-        with self.turns.one(key):
-            if kept := found(key, timezone.now()):  # one that began later may have made it meanwhile
-                return given(request, kept)
+        with one_at_a_time(key):
+            if entry := pages.get(key, timezone.now()):  # one that began later may have made it meanwhile
+                return given(request, *entry.value)
             response = self.get_response(request)
             if request.method == "GET" and is_for_all(response):
                 with suppress(Error):  # the page is there all the same
@@ -140,11 +123,6 @@ def key_of(request):
     )
 
 
-def stored_as(key):
-    """Its name in the shared cache."""
-    return f"page:{hashlib.sha256(repr(key).encode()).hexdigest()}"
-
-
 def normalised(query):
     """Its parameters in the order of their names; those of one name stay as they came. Each is left as it is spelt, for
     the page repeats the query in links.
@@ -156,29 +134,14 @@ def name_of(parameter):
     return unquote_plus(parameter.partition("=")[0])
 
 
-def weight(key, kept):
+def weight(key, page):
     """Bytes in memory, or a few more: small things, as the parts of a key are, take some ten for each letter."""
-    return len(kept.content) + 10 * len(repr(key))
+    content, _headers = page
+    return len(content) + 10 * len(repr(key))
 
 
-recent = Recent(MOST_BYTES_AT_HAND, weight)
-
-
-def found(key, at):
-    if connection.in_atomic_block:  # it may see what nobody else does (caching.storing)
-        return None
-    kept = recent.get(key)
-    if is_right(kept, at):
-        return kept
-    kept = storing.get(stored_as(key))  # perhaps made again since, by another process
-    if not is_right(kept, at):
-        return None
-    recent.put(key, kept)
-    return kept
-
-
-def is_right(kept, at):
-    return kept is not None and kept.since <= at < kept.until
+pages = Store(MOST_BYTES_AT_HAND, weight, shared_as="page")
+"""(content, headers) of answers by their key."""
 
 
 def is_for_all(response):
@@ -196,24 +159,11 @@ def keep(key, response, at):
     until = next_moment(at)
     for name, value in lifetime(until).items():
         response[name] = value
-    storing.put(
-        stored_as(key),
-        Kept(response.content, tuple(response.items()), at, until),
-        (until - at).total_seconds(),
-    )
+    pages.put(key, (response.content, dict(response.items())), at, until)
 
 
-def given(request, kept):
-    response = HttpResponse(kept.content)
-    response.headers = copied(kept.response_headers)
-    return given_first(request, response)
-
-
-def copied(headers):
-    """Django would look at each letter of them again, which takes a tenth of the time of a page that is kept."""
-    copy = ResponseHeaders({})
-    copy._store = dict(headers._store)
-    return copy
+def given(request, content, headers):
+    return given_first(request, HttpResponse(content, headers=headers))
 
 
 def given_first(request, response):
@@ -223,24 +173,13 @@ def given_first(request, response):
     return response
 
 
-class Turns:
+@contextmanager
+def one_at_a_time(key):
     """Of those who want the same page at once one makes it in this process; the others wait for it, but not long."""
-
-    def __init__(self):
-        self.lock, self.waiting = Lock(), {}
-
-    @contextmanager
-    def one(self, key):
-        with self.lock:
-            turn, count = self.waiting.get(key, (Lock(), 0))
-            self.waiting[key] = turn, count + 1
-        is_mine = turn.acquire(timeout=PATIENCE)
-        try:
-            yield
-        finally:
-            if is_mine:
-                turn.release()
-            with self.lock:
-                turn, count = self.waiting.pop(key)
-                if count > 1:
-                    self.waiting[key] = turn, count - 1
+    turn = TURNS[hash(key) % len(TURNS)]
+    is_mine = turn.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if is_mine:
+            turn.release()

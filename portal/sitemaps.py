@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
+from caching.parts import kept
 from news import stock as newsroom
 from news.models import Article
 from portal.models import Page, SiteProfile
 from projects.models import Project
-from publishing.kept import kept
 from regions.models import Area
 from sites.models import BusinessPark, Space
 from sites.stock import stock

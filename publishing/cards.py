@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from django.db.models import DateTimeField
 from django.template.loader import render_to_string
 
 from caching.versions import at_present
-from database.prepared import Things
+from database.compiled import CompiledQuery
 
 
 class Card:
@@ -28,11 +27,11 @@ class Card:
 class Cards(Sequence):
     """The things of a page of a list. All are read at once, as soon as the card of one must be made.
 
-    `keys`: their keys in order. `find(keys)`: {key: thing} of those that are published, with all that a card shows.
+    `keys`: their keys in order. `query`: a CompiledQuery with all that a card shows.
     """
 
-    def __init__(self, keys, find):
-        self.keys, self.find = keys, find
+    def __init__(self, keys, query):
+        self.keys, self.query = keys, query
 
     @cached_property
     def cards(self):
@@ -40,7 +39,9 @@ class Cards(Sequence):
 
     @cached_property
     def things(self):
-        return self.find([card.pk for card in self.cards])
+        """{key: thing} of those that are still published."""
+        at, found = at_present(), self.query.in_bulk(self.keys)
+        return {key: thing for key, thing in found.items() if thing.is_published(at)}
 
     def __getitem__(self, place):
         return self.cards[place]
@@ -51,14 +52,8 @@ class Cards(Sequence):
 
 @cache
 def with_card(model):
-    """What finds the published ones of keys for Cards. The model's queryset has `with_card()`."""
-    return finder(lambda at: model.objects.published(at).with_card())
-
-
-def finder(queryset):
-    """The same for what another queryset brings along, at the moment of the page."""
-    things = Things(queryset, at=DateTimeField())
-    return lambda keys: things.in_bulk(keys, at=at_present())
+    """The query of Cards. The model's queryset has `with_card()`."""
+    return CompiledQuery(model.objects.with_card)
 
 
 def rendered(template, card, name, **context):

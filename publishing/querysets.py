@@ -8,6 +8,9 @@ from caching.versions import at_present
 from formats.folding import fold
 from publishing.cards import Cards, with_card
 
+IS_PUBLISHED = ("workflow_state", "published_from", "published_until", "confirm_until")
+"""The columns that Publishable.is_published() reads."""
+
 SOME = 1000
 """Hits up to which their keys are asked for first, and up to which they are counted."""
 

@@ -13,7 +13,7 @@ from django.utils.http import quote_etag
 from django.views.generic import DetailView, View
 
 from caching.pages import SharedPageMixin
-from publishing.kept import remembered
+from caching.parts import remembered
 from publishing.models import Picture
 from publishing.refusals import may_look
 
@@ -31,8 +31,8 @@ class PublishedDetailView(SharedPageMixin, DetailView):
 
     Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of what lies on their
     own desk. Who asks matters only then, so that pages of published things never touch the session. Subclasses say in
-    `things` (database.prepared.Prepared) or `queryset` what the page shows, without the gate; `get_object` may raise
-    Gone for what was deleted. `gone_template` and `gone_context()` make the page of what is gone.
+    `things` (a CompiledQuery) or `queryset` what the page shows, without the gate; `get_object` may raise Gone for
+    what was deleted. `gone_template` and `gone_context()` make the page of what is gone.
     """
 
     things = None
@@ -53,7 +53,7 @@ class PublishedDetailView(SharedPageMixin, DetailView):
         if self.things is None:
             return super().get_object(queryset)
         try:
-            return self.things.get(self.kwargs[self.things.key])
+            return self.things.get(self.kwargs[self.things.field])
         except ObjectDoesNotExist:
             raise Http404 from None
 

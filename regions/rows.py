@@ -6,11 +6,9 @@ They say of themselves what the models say.
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import DateField
 from django.utils.timezone import localdate
 
 from caching.versions import at_present
-from database.prepared import Question
 from regions.models import Area, Landmark
 from regions.names import full_name, is_urban_district
 
@@ -58,29 +56,19 @@ class LandmarkRow(NamedTuple):
 
 
 OWN = AreaRow._fields[:-1]
-AREAS = Question(
-    lambda on: (
-        Area.objects.valid(on)
-        .filter(boundary__isnull=False)
-        .order_by()
-        .values_list(*OWN, "parent__kind", "parent__name", "parent__designation")
-    ),
-    on=DateField(),
-)
-
-
-DISTRICTS = Question(lambda: Area.objects.districts().order_by("name").values_list(*DistrictRow._fields))
 
 
 def districts():
     """All, in the order of their names."""
-    return [DistrictRow(*row) for row in DISTRICTS.answer()]
+    rows = Area.objects.districts().order_by("name").values_list(*DistrictRow._fields)
+    return [DistrictRow(*row) for row in rows]
 
 
 def areas():
     """Those of today that have a boundary, in no order."""
     superior, own = cache(_superior), len(OWN)  # each of the few is made once
-    rows = AREAS.answer(on=localdate(at_present()))
+    of_today = Area.objects.valid(localdate(at_present())).filter(boundary__isnull=False).order_by()
+    rows = of_today.values_list(*OWN, "parent__kind", "parent__name", "parent__designation")
     return [AreaRow(*row[:own], superior(*row[own:]) if row[own] else None) for row in rows]
 
 

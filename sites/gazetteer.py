@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import chain
 
-from caching import parts
-from caching.recent import Recent
+from caching.parts import remembered
+from caching.stores import Store
 from formats.folding import fold
-from publishing.kept import remembered
 from regions import rows
 from regions.models import Postcode
 from sites.landmark_names import how_well, kind_and_name
@@ -73,7 +72,7 @@ def place_words():
     return _names().words
 
 
-_known, _of_regions = Recent(4), Recent(4)
+_known, _of_regions = Store(4), Store(4)
 """Some 1.5 MB in a region of 1,500 municipalities, most of it shared by both: of each language what is so at present
 and what was before.
 """
@@ -87,7 +86,7 @@ def _collect_names():
     """Whatever is saved among the sites, only parks have names here: those of areas and landmarks are remembered apart,
     until the region changes.
     """
-    names = parts.remembered("names of regions", ("regions",), _names_of_regions, within=_of_regions)
+    names = remembered("names of regions", ("regions",), _names_of_regions, within=_of_regions)
     called, words = dict(names.called), dict(names.words)
     for park, name in named_parks():
         for spelling in _spellings(park.label, name):

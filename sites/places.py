@@ -12,13 +12,10 @@ from functools import lru_cache, reduce
 from itertools import chain
 
 from django.contrib.gis.geos import GEOSGeometry, LineString, Point
-from django.db.models import DateTimeField
 from django.utils.formats import number_format
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from caching.versions import at_present
-from database.prepared import Question
 from formats.folding import fold
 from regions import rows
 from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
@@ -219,14 +216,9 @@ def named_areas():
         yield place, area.name, *area.spellings
 
 
-PARKS = Question(
-    lambda at: BusinessPark.objects.published(at).exclude(boundary=None, location=None).only("slug", "name"),
-    at=DateTimeField(),
-)
-
-
 def named_parks():
-    for park in PARKS.answer(at=at_present()):
+    parks = BusinessPark.objects.published().exclude(boundary=None, location=None)
+    for park in parks.only("slug", "name"):
         yield Place(f"park:{park.slug}", park.name, PlaceKind.PARK), park.name
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.querysets import StewardedQuerySet
 from formats.folding import sort_key
-from publishing.querysets import PublishableQuerySet, is_published
+from publishing.querysets import IS_PUBLISHED, PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import Kind, MarketingStatus
@@ -224,10 +224,9 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.order_by(*columns or SORTS[DEFAULT_SORT].columns, "number")
 
 
-LINE = ("kind", "number", "name", "area")
+LINE = ("kind", "number", "name", "area", *IS_PUBLISHED)
 CARD = (
     *(*LINE, "is_sample", "marketing_status", "available_from"),
-    *("workflow_state", "published_from", "published_until", "confirm_until"),
     *("divisible_from", "boundary", "discloses_address"),
     *(column for fact in ON_CARDS for column in (fact.name, *fact.card_with)),
     *("stored_motorway_km", "stored_motorway_code", "stored_motorway_is_approximate"),

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import reduce
 
-from django.db.models import CharField, Count, DateTimeField, FloatField, Func, Max, Min
+from django.db.models import CharField, Count, FloatField, Func, Max, Min
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 
+from caching.parts import kept
 from caching.versions import at_present
-from database.prepared import Question
-from publishing.kept import kept
 from regions.models import Area
 from sites.choices import Kind
 from sites.models import Space
@@ -57,7 +56,8 @@ EASTING, NORTHING = (
 """Of a box for each municipality SpatiaLite would make a polygon, in a quarter of the time of a cold page."""
 
 
-def on_offer(at):
+def on_offer():
+    at = at_present()
     rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *LEVELS)
     bounds = {"west": Min(EASTING), "south": Min(NORTHING), "east": Max(EASTING), "north": Max(NORTHING)}
     # Of SQLite the text: only the latest is read, below.
@@ -68,16 +68,13 @@ def on_offer(at):
     return rows.annotate(Count("pk"), largest=largest, changed=changed, **bounds)
 
 
-ON_OFFER = Question(on_offer, at=DateTimeField())
-
-
 def stock():
     return kept("stock", ("sites", "regions"), count_stock)
 
 
 def count_stock():
     found = Stock()
-    for kind, town, district, state, count, largest, changed, *bounds in ON_OFFER.answer(at=at_present()):
+    for kind, town, district, state, count, largest, changed, *bounds in on_offer():
         found.largest_municipality = largest or ""
         extent = None if None in bounds else tuple(bounds)
         if kind == Kind.PLOT:

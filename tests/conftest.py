@@ -10,7 +10,7 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from caching import recent
+from caching import stores
 from tests.emptying import empty
 
 ASKING = {"db", "transactional_db", "django_db_setup"}
@@ -145,7 +145,7 @@ def settings_for_tests(settings_for_all, settings, folders):
     settings.FILE_UPLOAD_TEMP_DIR = folder
     settings.BASEMAP_DIR = folder / "basemap"
     settings.ROADS_DIR = folder / "roads"
-    recent.forget()
+    stores.forget()
 
 
 @pytest.fixture(autouse=True)

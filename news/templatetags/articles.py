@@ -2,8 +2,8 @@
 
 from django import template
 
+from caching.parts import remembered
 from publishing.cards import rendered
-from publishing.kept import remembered
 
 register = template.Library()
 

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-from caching.parts import once
+from caching.parts import once, remembered
 from mailing.opening import OpenFormMixin, are_forms_open
 from portal.models import Page
-from publishing.kept import remembered
 
 LINK = re.compile(r'<a\s[^>]*?href="(/[^"?#]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 

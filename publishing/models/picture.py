@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -13,7 +13,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from database.prepared import Question
 from publishing import reach
 from publishing.desks import Desk, owner_model
 from publishing.images import encode_upload, variant_widths
@@ -111,21 +110,6 @@ class PictureQuerySet(models.QuerySet):
 
 def ids(rows):
     return rows.order_by().values("pk")
-
-
-@cache
-def showing():
-    """A Question for each model that shows pictures: whether the public sees one of its rows with a picture."""
-
-    def rows(place, key, at):
-        shown = list(Picture.shown_as(key, at))[place]
-        return shown.order_by().values_list("pk", flat=True)[:1]
-
-    return [
-        Question(partial(rows, place), key=Picture._meta.pk, at=models.DateTimeField())
-        for place, found in enumerate(Picture.shown_as(0))
-        if not found.query.is_empty()
-    ]
 
 
 @lru_cache(4096)
@@ -264,7 +248,7 @@ class Picture(models.Model):
         One model after the other until one does: all of them in one question take longer to put than to answer.
         """
         at = at or timezone.now()
-        return self.is_licensed(at) and any(rows.answer(key=self.pk, at=at) for rows in showing())
+        return self.is_licensed(at) and any(rows.exists() for rows in self.shown_as(self.pk, at))
 
     def is_licensed(self, at=None):
         return self.rights_until is None or self.rights_until >= timezone.localdate(at)

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from publishing.kept import kept, remembered
+from caching.parts import kept, remembered
 
 register = template.Library()
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from caching.parts import kept_already
+from caching.parts import kept, kept_already
 from database.columns import EVERY_ROW, Counts, counted, in_sql
-from publishing.kept import kept
 from regions.models import Area
 from regions.names import full_name
 from sites.filter_page.histograms import RANGES, Histogram, bars, drawn

@@ -10,8 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caching.parts import kept_already
-from publishing.kept import kept
+from caching.parts import kept, kept_already
 from sites.filter_page.chips import PHRASE, active_chips, changed, with_unknown
 from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
 from sites.filter_page.reading import ReadingMixin

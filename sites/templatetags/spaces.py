@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from caching.parts import remembered
 from publishing.cards import rendered
-from publishing.kept import remembered
 from publishing.templatetags.content import AT_ONCE, WHEN_NEAR
 from regions.crs import geojson_geometry
 from regions.tiles.shown import installed_at

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 
-from publishing.kept import kept
+from caching.parts import kept
 from sites.filter_page import PHRASE, TOLD, FilterPage
 from sites.filter_page.facets import POOL
 from sites.filters import SpaceFilterSet

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from database.prepared import Prepared, Question
+from database.compiled import CompiledQuery
 from publishing.cards import with_card
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
@@ -23,8 +23,6 @@ from sites.structured_data import listing_data
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.document import document_line
 
-MARKET_RECORDS = Question(lambda key: MarketRecord.objects.filter(space=key), key=Space._meta.pk)
-
 
 def with_page():
     """`has_market_history`: something about its market side was recorded before."""
@@ -33,7 +31,7 @@ def with_page():
 
 
 class SpaceDetailView(PublishedDetailView):
-    things = Prepared(with_page, "number")
+    things = CompiledQuery(with_page, "number")
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
 
@@ -83,7 +81,7 @@ class SpaceDetailView(PublishedDetailView):
         kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
         newest = Space.objects.published().on_offer().filter(kind=kind).newest_first()
         similar = (
-            similar_to(space, self.SIMILAR, find=with_card(Space))
+            similar_to(space, self.SIMILAR, query=with_card(Space))
             if space
             else newest[: self.SIMILAR].as_cards()
         )
@@ -98,7 +96,7 @@ class SpaceDetailView(PublishedDetailView):
 
 def market_records(space):
     """Newest first; none where there is nothing to compare."""
-    records = shown(MARKET_RECORDS.answer(key=space.pk)) if space.has_market_history else []
+    records = shown(list(MarketRecord.objects.filter(space=space.pk))) if space.has_market_history else []
     return records if len(records) > 1 else []
 
 

@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from playwright.sync_api import expect, sync_playwright
 
-from caching import recent
+from caching import stores
 from tests import file_database
 from tests.browser import shared_demo
 from tests.browser.watching import Watch
@@ -156,7 +156,7 @@ def empty_site(transactional_db):
 
 
 def clear_caches():
-    recent.forget()
+    stores.forget()
     for cache in caches.all():
         cache.clear()
 

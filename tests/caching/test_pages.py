@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.template.response import SimpleTemplateResponse
 
-from caching.pages import SharedPageMixin, share, with_etag
+from caching.pages import share, with_etag
 
 
 def shared(rf, *, method="get", query="", response=None, known=()):
@@ -67,11 +67,3 @@ def test_a_view_that_marks_its_answer_itself_is_left_alone():
     response = HttpResponse("page", headers={"ETag": '"own"'})
     with_etag(response)
     assert response["ETag"] == '"own"'
-
-
-def test_a_view_names_the_parameters_it_reads():
-    class View(SharedPageMixin):
-        parameters = frozenset({"page"})
-
-    assert View().known_parameters() == {"page"}
-    assert SharedPageMixin().known_parameters() == set()

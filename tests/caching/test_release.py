@@ -1,7 +1,5 @@
 """What is kept belongs to the code, the looks and the settings that made it."""
 
-from pathlib import Path
-
 import pytest
 
 from caching import release
@@ -58,12 +56,6 @@ def test_a_file_that_moved_and_a_setting_that_changed_are_another_release_too(pr
     moved = release.release.__wrapped__()
     settings.SITE_URL = "https://elsewhere.example.org"
     assert len({before, moved, release.release.__wrapped__()}) == 3
-
-
-def test_of_settings_what_is_the_same_everywhere_counts():
-    assert release.plain({"b", "a", "c"}) == release.plain(frozenset("cab")) == ["a", "b", "c"]
-    assert release.plain(Path("/srv/var")) == "/srv/var"
-    assert release.plain(object()) is None
 
 
 def test_a_region_without_looks_of_its_own_has_a_release(settings, tmp_path):

@@ -7,10 +7,10 @@ from django.contrib.gis.db.models import Extent
 from django.db.models import Count
 from django.utils import timezone
 
-from news.akin import AFTER, BEFORE, akin_to, nearest_in_time
+from caching.moments import first_after
+from news.akin import akin_to
 from news.models import Article
 from publishing.models import Picture
-from publishing.moments import first_after
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
@@ -49,9 +49,8 @@ def test_a_photo_of_something_public_takes_one_question():
 def test_the_newest_articles_and_the_neighbours_of_one_are_read_in_the_order_of_their_index():
     article = ArticleFactory()
     newest = Article.objects.published().newest_first()[:12]
-    neighbours = [
-        lambda question=question: nearest_in_time(question, article) for question in (BEFORE, AFTER)
-    ]
+    others = Article.objects.published().with_link()
+    neighbours = [others.before(article).first, others.after(article).first]
     for ask in (lambda: list(newest), *neighbours):
         (plan,) = plans(ask)
         assert "article_newest_idx" in plan
@@ -89,7 +88,7 @@ def test_the_grid_of_the_map_takes_coordinates_once_and_sorts_no_places():
 
 
 def test_the_next_moment_is_one_question_that_reads_no_table_whole():
-    (plan,) = plans(lambda: first_after(timezone.now()))
+    (plan,) = plans(lambda: list(first_after(timezone.now())))
     assert plan.count("Index") >= 12
     assert "Seq Scan" not in plan
 

@@ -1,12 +1,9 @@
 """While somebody else holds the database's lock nothing is lost and nothing false is said; readers notice nothing."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +15,6 @@ from investors.models import Enquiry, SavedSearch
 from investors.recipients import recipients_of
 from mailing.models import OutgoingMail
 from mailing.rate_limit import is_too_much
-from portal import busy
 from portal.forms import FeedbackForm
 from portal.models import Feedback
 from sites.checking.forms import NewLinkForm
@@ -238,16 +234,3 @@ def test_another_sites_words_come_back_in_no_form(editor):
         answer = client.post(reverse("portal:feedback"), {"message": WORDS})
     assert answer.status_code == 403
     assert WORDS not in text_of(answer)
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("page", ['<form id="login-form">', "<form>"])
-def test_the_note_of_a_filled_page_knows_whether_it_stands_on_the_login(rf, monkeypatch, page):
-    told = []
-    monkeypatch.setattr(busy.Typed, "sent", lambda request: SimpleNamespace(pairs=[], files=["plan.pdf"]))
-    monkeypatch.setattr(busy, "refilled", lambda html, pairs: html)
-    monkeypatch.setattr(busy, "render_to_string", lambda template, context: told.append(context) or "NOTE")
-    answer = HttpResponse(f'<main id="content" tabindex="-1">{page}')
-    assert busy.refill(rf.post("/"), answer)
-    assert told == [{"in_administration": "login" in page, "files": ["plan.pdf"]}]
-    assert answer.content.decode().count("NOTE") == 1

@@ -10,11 +10,10 @@ from django.core.cache import cache
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
-from caching import storing
+from caching import stores
 from investors.papers import proposal_paper
 from investors.proposal_page import Shown
 from mailing.opening import OpenFormMixin
-from portal import page_cache
 from portal.legal import drafts
 from portal.models import Page
 from tests.factories.accounts import ContactFactory, OrganisationFactory
@@ -147,8 +146,7 @@ class TestKeptPages:
     def pages_are_kept(self, settings, closed):
         settings.CACHES_PAGES = True
         cache.clear()
-        storing.forget_failure()
-        page_cache.recent.clear()
+        stores.forget()
         yield
         cache.clear()
 

@@ -1,13 +1,11 @@
 """Of which readers, and of which answers, a page may be kept for others (portal.page_cache)."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 
 from portal import page_cache
-from portal.page_cache import is_anybody, is_for_all, is_page_for_all, key_of, stored_as
+from portal.page_cache import is_anybody, is_for_all, key_of
 
 
 @pytest.mark.parametrize(
@@ -61,18 +59,6 @@ def test_an_answer_is_kept_that_is_the_same_for_all(response, is_kept):
     assert bool(is_for_all(response)) is is_kept
 
 
-def test_half_a_megabyte_is_kept_of_one_answer():
-    assert page_cache.MOST_BYTES == 524_288
-
-
-@pytest.mark.parametrize(
-    ("path", "is_shared"),
-    [("/", True), ("/en/", True), ("/nirgends/", False), ("/rueckmeldung/", False), ("/robots.txt", False)],
-)
-def test_the_view_is_found_by_the_language_of_the_address(rf, path, is_shared):
-    assert is_page_for_all(rf.get(path)) is is_shared
-
-
 def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
     monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 1)})
 
@@ -95,32 +81,3 @@ def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
     assert len({usual, *others}) == len(others) + 1
     monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 2)})
     assert key() != usual
-
-
-def test_equal_keys_have_one_name_in_the_shared_cache_and_others_another(rf, monkeypatch):
-    monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 1), "news": (2, 2, 2, 2, 2)})
-    names = [
-        stored_as(key_of(rf.get(path, HTTP_X_FRAGMENT=piece, HTTP_COOKIE="theme=dark")))
-        for path, piece in [("/?b=1&a=2", "counts"), ("/?a=2&b=1", "counts"), ("/?a=2&b=1", "results")]
-    ]
-    assert names[0] == names[1] != names[2]
-    # In every process and on every machine.
-    assert names[0] == "page:20ca015a74079f751b82e15a6fb2a1f8ef91181cc8838fee3917e8f501dd032a"
-
-
-@pytest.mark.parametrize(
-    "length",
-    [timedelta(seconds=0.4), timedelta(hours=24), timedelta(hours=25)],
-    ids=["moment", "day", "long day"],
-)
-def test_a_page_is_kept_until_the_next_moment_and_says_so(monkeypatch, length):
-    """From midnight to midnight too, and on the day that has 25 hours."""
-    kept, at = [], datetime(2026, 10, 25, tzinfo=UTC)
-    monkeypatch.setattr(page_cache, "next_moment", lambda asked: asked + length)
-    monkeypatch.setattr(page_cache, "lifetime", lambda until: {"X-Until": until.isoformat()})
-    monkeypatch.setattr(page_cache.storing, "put", lambda *given: kept.append(given))
-    page_cache.keep("key", answer(), at)
-    ((key, page, seconds),) = kept
-    assert key == stored_as("key") != stored_as("another key")
-    assert (page.content, page.until, seconds) == (b"page", at + length, length.total_seconds())
-    assert dict(page.response_headers)["X-Until"] == (at + length).isoformat()

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from caching import parts
+from caching.moments import tomorrow
+from caching.parts import remembered
 from caching.triggers import rooms_by_table
-from publishing.kept import remembered
 from regions import maps
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import SiteProfileFactory
@@ -52,15 +53,12 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
 
         return watched_make
 
-    for keeping in ("taken_or_made", "remembered"):
-        asked = getattr(parts, keeping)
-        monkeypatch.setattr(
-            parts,
-            keeping,
-            lambda name, rooms, make, *more, asked=asked, **named: asked(
-                name, rooms, watching(name, rooms, make), *more, **named
-            ),
-        )
+    asked = parts.found_or_made
+    monkeypatch.setattr(
+        parts,
+        "found_or_made",
+        lambda store, name, rooms, make: asked(store, name, rooms, watching(name, rooms, make)),
+    )
     addresses = pages()
     SpaceFactory()  # a similar one
     for path in addresses:
@@ -81,13 +79,12 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
 def test_what_shows_nothing_of_any_room_is_remembered_till_tomorrow_and_asks_for_nothing(
     django_assert_num_queries,
 ):
-    midnight, made = parts.tomorrow(timezone.now()), []
+    midnight, made = tomorrow(timezone.now()), []
     with django_assert_num_queries(0):
         for _time in range(2):
             assert remembered("of-no-room", [], lambda: made.append(1) or "a") == "a"
     assert len(made) == 1
-    _value, _since, until = parts.memory.get(parts.key_of("of-no-room", []))
-    assert until == midnight
+    assert parts.memory.get(parts.key_of("of-no-room", []), timezone.now()).until == midnight
 
 
 def in_the_footer(page):

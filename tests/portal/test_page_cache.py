@@ -10,11 +10,10 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from caching import parts, storing
+from caching import parts, stores
+from caching.moments import next_moment
 from news.models import Article
 from portal import page_cache
-from portal.page_cache import Turns
-from publishing.moments import next_moment
 from sites.models import Space
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -33,8 +32,7 @@ BROWSER = {"headers": {"accept-encoding": "gzip, br"}}
 def pages_are_kept(settings):
     settings.CACHES_PAGES = True
     cache.clear()
-    storing.forget_failure()
-    page_cache.recent.clear()
+    stores.forget()
     yield
     cache.clear()
 
@@ -213,12 +211,6 @@ def test_a_page_begun_before_a_moment_is_not_kept_beyond_it(client, monkeypatch)
     assert "Kurzlebig" not in text_of(client.get(reverse("news:list")))
 
 
-def test_a_part_made_after_a_moment_is_none_for_a_page_begun_before(monkeypatch):
-    now = timezone.now()
-    assert parts.kept("count", ["news"], lambda: "later", at=now + timedelta(minutes=1)) == "later"
-    assert parts.kept("count", ["news"], lambda: "earlier", at=now) == "earlier"
-
-
 def test_documents_and_forms_wait_for_nobody():
     asked = RequestFactory()
     assert page_cache.is_page_for_all(asked.get("/flaechenpool/liste/"))
@@ -285,7 +277,7 @@ def test_a_cache_that_fails_is_left_alone_for_a_while(client, monkeypatch, caplo
 
         set = get
 
-    monkeypatch.setattr(storing, "cache", Away())
+    monkeypatch.setattr(stores, "cache", Away())
     for _time in range(3):
         assert "Trotzdem" in client.get(reverse("news:list")).text
     assert len(asked) == 1
@@ -301,10 +293,10 @@ def test_a_database_that_fails_is_told_by_the_others(client, monkeypatch):
 
 
 def test_of_many_who_want_a_page_at_once_one_makes_it():
-    turns, made, kept = Turns(), [], []
+    made, kept = [], []
 
     def want():
-        with turns.one("a page"):
+        with page_cache.one_at_a_time("a page"):
             if not kept:
                 made.append(1)
                 kept.append(1)
@@ -315,12 +307,6 @@ def test_of_many_who_want_a_page_at_once_one_makes_it():
     for thread in threads:
         thread.join()
     assert made == [1]
-    assert turns.waiting == {}
-
-
-def test_too_large_an_answer_is_not_kept(client, monkeypatch):
-    monkeypatch.setattr(page_cache, "MOST_BYTES", 10)
-    assert not is_kept(client, "/")
 
 
 @pytest.mark.once

@@ -8,11 +8,11 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from caching import storing
+from caching import stores
+from caching.moments import next_moment
 from caching.versions import as_of_now, versions
-from portal import page_cache, purging
+from portal import purging
 from portal.duties import run_due
-from publishing.moments import next_moment
 from tests.factories.news import ArticleFactory
 from tests.reading import headers_of
 
@@ -43,8 +43,7 @@ class Answer(BaseHTTPRequestHandler):
 def proxy(settings, monkeypatch):
     settings.CACHES_PAGES = True
     cache.clear()
-    storing.forget_failure()
-    page_cache.recent.clear()
+    stores.forget()
     again = []
     monkeypatch.setattr(
         purging, "Timer", lambda seconds, function: again.append((seconds, function)) or Later()

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from database.prepared import Things
+from database.compiled import CompiledQuery
 from news.models import Article
 from publishing.cards import Cards, with_card
 from sites.models import Space
@@ -53,13 +53,13 @@ def test_cards_stand_in_the_order_of_their_keys_and_their_things_are_read_at_onc
     ("factory", "address"), [(ArticleFactory, "news:list"), (SpaceFactory, "sites:list")]
 )
 def test_what_goes_while_a_list_is_made_has_no_card(client, monkeypatch, factory, address, goes):
-    kept, gone, in_bulk = factory(), factory(), Things.in_bulk
+    kept, gone, in_bulk = factory(), factory(), CompiledQuery.in_bulk
 
-    def without(self, keys, **values):
+    def without(self, keys):
         goes(gone)
-        return in_bulk(self, keys, **values)
+        return in_bulk(self, keys)
 
-    monkeypatch.setattr(Things, "in_bulk", without)
+    monkeypatch.setattr(CompiledQuery, "in_bulk", without)
     page = client.get(reverse(address))
     assert page.status_code == 200
     assert page.text.count("<article") == 1

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from caching import storing
+from caching import stores
 from sites.filter_page import facets
 from tests.factories.sites import DistrictFactory, MunicipalityFactory, SpaceFactory
 from tests.reading import text_of
@@ -29,7 +29,7 @@ SEARCHES = [
 @pytest.fixture(autouse=True)
 def pool():
     cache.clear()
-    storing.forget_failure()
+    stores.forget()
     borna = MunicipalityFactory(
         key="14729060", name="Borna", parent=DistrictFactory(key="14729", name="Leipzig")
     )
@@ -109,6 +109,7 @@ def test_it_says_what_it_leaves_out_without_a_number(client, large):
 def test_the_counts_that_follow_are_those_a_small_pool_shows_at_once(client, monkeypatch, query):
     shown = state_of(list_of(client, query, **{"x-fragment": "results"}))
     cache.clear()
+    stores.forget()
     monkeypatch.setattr(facets, "COUNTED_AT_ONCE_UP_TO", 2)
     waiting = state_of(list_of(client, query, **{"x-fragment": "results"}))
     assert waiting["counts"] is waiting["tabs"] is None

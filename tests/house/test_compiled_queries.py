@@ -1,0 +1,41 @@
+"""No SQL that is compiled once has the moment in it at which that was done."""
+
+from datetime import timedelta
+
+import pytest
+
+from caching.versions import as_of_now, reading_now
+from database.compiled import CompiledQuery, Statement
+from news.models import Article
+from news.views import ArticleDetailView
+from publishing.cards import with_card
+from sites.models import Space
+from sites.others import with_line
+from sites.views.space import SpaceDetailView
+
+QUERIES = [
+    *(ArticleDetailView.things, SpaceDetailView.things),
+    *(with_card(Article), with_card(Space), with_line),
+]
+
+
+def parameters(query, later):
+    """Those of the statement and of the rows that it prefetches, compiled at another moment."""
+    with as_of_now():
+        reading_now().at += later
+        found = Statement(query.make(), query.field, 1)
+    return [each.parameters for each in (found, *(rows.statement for rows in found.relations))]
+
+
+def hangs_on_the_moment(query):
+    return parameters(query, timedelta()) != parameters(query, timedelta(days=400))
+
+
+@pytest.mark.django_db
+def test_no_query_hangs_on_the_moment_it_is_compiled_at():
+    assert not any(map(hangs_on_the_moment, QUERIES))
+
+
+@pytest.mark.django_db
+def test_one_that_hangs_on_the_moment_is_noticed():
+    assert hangs_on_the_moment(CompiledQuery(Space.objects.published))
