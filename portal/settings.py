@@ -141,13 +141,12 @@ WSGI_APPLICATION = "portal.wsgi.application"
 
 FORM_RENDERER = "portal.form_renderer.FormRenderer"
 
-TEMPLATE_LOADERS = ["portal.template_loading.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [LOOK_DIR / "templates", BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [("portal.template_loading.Templates", TEMPLATE_LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

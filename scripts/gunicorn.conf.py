@@ -5,19 +5,21 @@ import os
 import resource
 from pathlib import Path
 
+from django.http import FileResponse
+
 from database.locking import THREADS
 
 _host = os.environ.get("HOST") or "127.0.0.1"  # what is empty counts as not set, as in the settings
 _address = f"[{_host}]" if ":" in _host else _host
 bind = f"{_address}:{os.environ.get('PORT') or '8000'}"
-worker_class = "portal.web_worker.Worker"
+worker_class = "portal.web_server.worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = THREADS
 preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
 limit_request_line = 8190  # bytes, the most there is: room for a drawn area of 200 corners and many filters
 graceful_timeout = 5  # s; what a request may still take when the server is told to end
-worker_connections = 1000  # that wait without a thread (portal/web_worker.py)
+worker_connections = 1000  # that wait without a thread (portal/web_server)
 sendfile = False  # what a slow visitor does not take is kept aside, files too
 control_socket_disable = True  # it would lie in the home folder, which a service may not have
 loglevel = "warning"
@@ -43,6 +45,9 @@ def post_fork(server, worker):
     """
     gc.freeze()
     gc.set_threshold(10_000)
+    FileResponse.block_size = (
+        64 * 1024
+    )  # bytes; in pieces of 4 kB a large file takes twice the processor time
 
 
 def worker_exit(server, worker):

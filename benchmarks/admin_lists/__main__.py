@@ -25,7 +25,6 @@ from django.urls import reverse  # noqa: E402
 
 from accounts.models import Membership, Organisation, User  # noqa: E402
 from benchmarks.filling import pool  # noqa: E402
-from portal.frames import with_room  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 RUNS = 10
@@ -75,7 +74,6 @@ def measure(client, address):
     return len(asked), times, work
 
 
-@with_room
 def main(objects):
     call_command("migrate", verbosity=0)
     if Space.objects.exists():

@@ -21,7 +21,6 @@ from django.db import connection  # noqa: E402
 
 from benchmarks.filling import articles, copying, history, pool  # noqa: E402
 from caching.triggers import renew  # noqa: E402
-from portal.frames import with_room  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 MADE = 10_000
@@ -46,7 +45,6 @@ def fill(made, tables, wanted, what):
         copying.copy(tables, times, bar(f"copies of {what}"))
 
 
-@with_room
 def main(spaces, articles_wanted):
     call_command("migrate", verbosity=0)
     if Space.objects.exists():

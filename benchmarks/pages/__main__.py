@@ -26,7 +26,6 @@ from django.urls import path, reverse  # noqa: E402
 
 from benchmarks.asking import ask, forget  # noqa: E402
 from news.models import Article  # noqa: E402
-from portal.frames import with_room  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 BARE = "/bare/"
@@ -68,7 +67,6 @@ def addresses():
     }
 
 
-@with_room
 def main():
     call_command("collectstatic", interactive=False, verbosity=0)
     portal = WSGIHandler()

@@ -30,7 +30,6 @@ from django.urls import reverse  # noqa: E402
 from benchmarks.asking import forget  # noqa: E402
 from benchmarks.filling import pool  # noqa: E402
 from benchmarks.pool_search.searches import SEARCHES  # noqa: E402
-from portal.frames import with_room  # noqa: E402
 from sites.filter_page.facets import count_facets  # noqa: E402
 from sites.filters import SpaceFilterSet  # noqa: E402
 from sites.models import Space  # noqa: E402
@@ -111,7 +110,6 @@ def progress(done, total):
     print(f"\r  {done:,} of {total:,} objects", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
 
-@with_room
 def main(sizes):
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -30,7 +30,6 @@ from django.urls import reverse  # noqa: E402
 from accounts.models import User  # noqa: E402
 from benchmarks.asking import ask, forget  # noqa: E402
 from benchmarks.scale.addresses import readers, staff  # noqa: E402
-from portal.frames import with_room  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 ROUNDS = 3
@@ -79,7 +78,6 @@ def line(name, took, longest):
     )
 
 
-@with_room
 def main(only):
     call_command("collectstatic", interactive=False, verbosity=0)
     portal, cookie = WSGIHandler(), session()

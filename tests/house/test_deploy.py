@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils.translation import override
 
 from portal.background.signs import PARTS
-from portal.connections import MOST_BODY
+from portal.web_server.connections import MOST_BODY
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

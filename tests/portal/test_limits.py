@@ -66,30 +66,6 @@ def test_an_excerpt_begins_before_the_first_word_and_ends_between_words(text, st
     assert len(cut) == length
 
 
-@pytest.mark.parametrize(("hits", "count", "asked"), [(4, 4, 1), (5, 5, 1), (6, 900, 2), (0, 0, 1)])
-def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
-    done = []
-
-    class Hits(list):
-        def __getitem__(self, part):
-            done.append(part)
-            return [*self][part]
-
-        def count_up_to_some(self):
-            done.append("count")
-            return 900
-
-    group = search.Group("news", "News", Hits(range(hits)), "title", (), "/")
-    assert group.count == count
-    assert len(group.first) == min(hits, 6)
-    assert len(done) == asked
-    done.clear()
-    known = search.Group("news", "News", Hits(range(hits)), "title", (), "/", known=hits)
-    assert (known.count, done) == (hits, [])
-    assert len(known.first) == min(hits, 6)
-    assert len(done) == bool(hits)
-
-
 @pytest.mark.parametrize(
     ("known", "count", "number"), [(999, 999, "999"), (1000, 1000, "1,000"), (1001, 1000, "more than 1,000")]
 )
@@ -189,20 +165,6 @@ def test_what_a_page_carries_is_read_or_refused(text, is_read):
         return
     with pytest.raises(BadRequest):
         Typed.read(text)
-
-
-def test_a_page_carries_up_to_the_last_byte(monkeypatch):
-    typed = Typed([["ä", "b"]], ["c"])
-    size = len(typed.text.encode())
-    for most, is_too_long in [(size, False), (size - 1, True)]:
-        monkeypatch.setattr(typed_forms, "MAXIMUM_BYTES", most)
-        assert typed.is_too_long is is_too_long
-        shown = typed.context()
-        assert (shown["typed"], shown["typed_is_too_long"]) == (
-            "" if is_too_long else typed.text,
-            is_too_long,
-        )
-        assert shown["typed_files"] == ["c"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """scripts/gunicorn.conf.py: where the portal listens, with how much at once, and what it says when it is there."""
 
-import gc
 import io
 import logging
 import resource
@@ -53,17 +52,6 @@ def test_two_processes_serve_unless_told_otherwise(read, told, workers):
     assert read(**told)["workers"] == workers
 
 
-def test_a_request_has_a_minute_and_five_seconds_at_the_end(read):
-    found = read()
-    assert {name: found[name] for name in ("timeout", "graceful_timeout", "worker_connections")} == {
-        "timeout": 60,
-        "graceful_timeout": 5,
-        "worker_connections": 1000,
-    }
-    assert (found["worker_class"], found["loglevel"]) == ("portal.web_worker.Worker", "warning")
-    assert (found["preload_app"], found["sendfile"], found["control_socket_disable"]) == (True, False, True)
-
-
 @pytest.mark.parametrize(
     ("most", "taken"),
     [(4096, 4096), (8192, 8192), (100_000, 8192), (resource.RLIM_INFINITY, 8192)],
@@ -88,14 +76,6 @@ def test_it_says_where_it_is_and_how_to_log_in_to_a_demo(read, tmp_path, capsys,
     monkeypatch.chdir(tmp_path.parent)
     read()["when_ready"](None)
     assert "Demo logins (var/demo-logins.txt):" in capsys.readouterr().out
-
-
-def test_a_process_looks_seldom_through_its_memory_and_never_through_what_the_start_made(read, monkeypatch):
-    done = []
-    monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))
-    monkeypatch.setattr(gc, "set_threshold", done.append)
-    read()["post_fork"](None, None)
-    assert done == ["frozen", 10_000]
 
 
 def test_its_own_lines_are_written_as_those_of_the_portal(read):

@@ -18,7 +18,7 @@ import pytest
 from django.urls import reverse
 from gunicorn.config import Config
 
-from portal.connections import SLOWEST, Connection, NoRoom
+from portal.web_server.connections import MOST_BODY, SLOWEST, Connection, NoRoom
 from tests.serving import Served, environment_of, free_port, get
 
 pytestmark = pytest.mark.slow
@@ -29,13 +29,12 @@ MOST_UPLOADS = 2
 MOST_KEPT = 6 * LONG
 
 
-@pytest.fixture(scope="module")
-def web(tmp_path_factory):
+def started(var):
     """A web server of production with one process of one thread, and visitors given up after a second or two."""
-    var, port = tmp_path_factory.mktemp("var"), free_port()
+    port = free_port()
     patches = (
-        "import portal.connections as c, portal.web_worker as w; c.HEAD_SECONDS = c.GRACE = c.LINGER = 1; "
-        f"w.MOST_UPLOADS = {MOST_UPLOADS}; w.MOST_KEPT = {MOST_KEPT}; "
+        "import portal.web_server.connections as c, portal.web_server.worker as w; "
+        f"c.HEAD_SECONDS = c.GRACE = c.LINGER = 1; w.MOST_UPLOADS = {MOST_UPLOADS}; w.MOST_KEPT = {MOST_KEPT}; "
     )
     served = Served(
         [
@@ -49,9 +48,15 @@ def web(tmp_path_factory):
         ],
         environment_of(var, PORT=str(port), WEB_CONCURRENCY="1", DEBUG="1"),
     )
+    served.port = port
+    return served
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    served = started(tmp_path_factory.mktemp("var"))
     try:
         served.wait_for("The portal is served")
-        served.port = port
         yield served
     finally:
         served.kill()
@@ -122,13 +127,14 @@ def test_answers_that_nobody_takes_do_not_fill_the_disk(connect, port, web):
     assert get(port)[0] == 200
 
 
-def test_one_upload_too_many_is_told_to_come_again(connect, port):
+def test_one_upload_too_many_is_told_to_come_again(connect, port, web):
     upload = f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {LONG}\r\n\r\n".encode() + b"x" * 200_000
     for _ in range(MOST_UPLOADS):
         connect(upload)
     answer = everything(connect(upload)).decode()
     assert answer.startswith("HTTP/1.1 503 ")
     assert "Es wurde nichts gespeichert" in answer
+    web.wait_for(f"More than {MOST_UPLOADS} uploads at once: one was refused.")
     assert get(port)[0] == 200
 
 
@@ -193,6 +199,11 @@ def test_whoever_expects_to_be_asked_for_the_body_is_asked(connect):
     assert everything(connection).endswith(b"\r\n\r\n3")
 
 
+def test_the_largest_body_is_asked_for(connect):
+    head = f"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: {MOST_BODY}\r\n\r\n"
+    assert connect(head.encode()).recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
 def test_whoever_leaves_the_connection_open_after_the_end_keeps_nobody_waiting(connect, port):
     slow = [connect(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") for _ in range(20)]
     assert all(everything(one) for one in slow)  # half closed: ours stays open
@@ -203,7 +214,8 @@ def test_whoever_leaves_the_connection_open_after_the_end_keeps_nobody_waiting(c
     ("head", "status"),
     [
         ("Transfer-Encoding: chunked", "411"),
-        ("Content-Length: 999999999", "413"),
+        ("Transfer-Encoding: chunked\r\nContent-Length: 5", "411"),
+        (f"Content-Length: {MOST_BODY + 1}", "413"),
         ("X-Much: " + "x" * 70_000, "431"),
         ("Content-Length: 1\r\nContent-Length: 2", "400"),
         ("Content-Length: -1", "400"),
@@ -230,10 +242,13 @@ def test_an_address_too_long_to_be_read_gets_a_page_in_both_languages(connect, c
     connection = connect(f"GET {address} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
     connection.sendall(b"x" * 500_000)  # it goes on sending, and still gets the answer
     connection.shutdown(socket.SHUT_WR)
-    answer = everything(connection).decode()
-    assert answer.startswith("HTTP/1.1 414 ")
-    assert 'href="/en/"' in answer
-    assert answer.count("200") > 1
+    head, _blank, page = everything(connection).decode().partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 414 ")
+    assert {"Content-Security-Policy: default-src 'self'", "X-Content-Type-Options: nosniff"} < {
+        *head.splitlines()
+    }
+    assert 'href="/en/"' in page
+    assert page.count("200") > 1
 
 
 def test_what_makes_no_sense_is_one_line_of_the_log_without_the_whole_address(connect, web):
@@ -244,3 +259,22 @@ def test_what_makes_no_sense_is_one_line_of_the_log_without_the_whole_address(co
         web.wait_for("Invalid request from ip=127.0.0.0: ")
     assert len(web.lines) == before + 2
     assert all(line.rstrip("\n").isprintable() for line in web.lines[before:])
+
+
+def test_a_server_that_ends_answers_what_is_on_its_way_and_waits_for_nobody_else(tmp_path):
+    served = started(tmp_path)
+    try:
+        served.wait_for("The portal is served")
+        with socket.socket() as idle, socket.socket() as sending:
+            for one in (idle, sending):
+                one.settimeout(PATIENCE)
+                one.connect(("127.0.0.1", served.port))
+            sending.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na")
+            get(served.port)  # by now both are accepted
+            served.process.terminate()
+            assert everything(idle) == b""
+            sending.sendall(b"bc")
+            assert everything(sending).endswith(b"\r\n\r\n3")
+            assert served.process.wait(PATIENCE) == 0
+    finally:
+        served.kill()

@@ -4,13 +4,12 @@ works next.
 
 import gc
 from concurrent.futures import CancelledError, wait
-from resource import RUSAGE_THREAD, getrusage
 from threading import Barrier, Event, get_ident
 from weakref import ref
 
 import pytest
 
-from portal.thread_pool import ThreadPool
+from portal.web_server.thread_pool import ThreadPool
 
 SECONDS = 20
 """Before a test gives up."""
@@ -109,27 +108,3 @@ def test_but_no_longer_than_it_is_given():
     pool.finish(0.01)
     assert not held.done()
     go.set()
-
-
-def faults_of_loops_at_all_depths(depth):
-    """Pages of memory that this thread got from the system while a loop called a function, at each depth below."""
-
-    def call(left):
-        before = getrusage(RUSAGE_THREAD).ru_minflt
-        for _time in range(100):
-            nothing()
-        found = getrusage(RUSAGE_THREAD).ru_minflt - before
-        return max(found, call(left - 1)) if left else found
-
-    return call(depth)
-
-
-def nothing():
-    a = b = c = d = e = None
-    return a, b, c, d, e
-
-
-def test_a_loop_at_no_depth_gets_its_memory_from_the_system_at_each_call():
-    """Where Python has no room left for frames, each of the hundred calls would get a page."""
-    ours = ThreadPool(1).submit(faults_of_loops_at_all_depths, 300).result(SECONDS)
-    assert ours < 50

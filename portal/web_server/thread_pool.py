@@ -13,8 +13,6 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from time import monotonic, sleep
 
-from portal.frames import with_room
-
 
 class ThreadPool(Executor):
     """At most `most` threads, begun when they are needed. They end with the process, which first has to `finish`."""
@@ -38,7 +36,6 @@ class ThreadPool(Executor):
                 self.waiting.append(task)
         return future
 
-    @with_room
     def go_on(self, inbox):
         task = None
         while True:

@@ -1,7 +1,7 @@
 """A visitor's connection to the web server while it waits: for a whole request, or for an answer to be taken.
 
 No thread waits for a slow one. What has come is kept here until the request is whole, and what the visitor does not
-take at once is kept until they do. The loop of portal.web_worker calls these methods whenever there is something to
+take at once is kept until they do. The loop of the worker calls these methods whenever there is something to
 read or room to write, and drops the connection at its `deadline`, in seconds of time.monotonic().
 """
 
@@ -48,7 +48,7 @@ LINGER = 2
 MOST_DRAINED = 2_000_000
 """Bytes of a request that was refused."""
 
-READY_WITHIN = 0.25
+READY_WITHIN = 0.02
 """Seconds in all that a thread waits for the visitor to take an answer, before it is kept."""
 
 CONTENT_LENGTH = re.compile(rb"(?im)^content-length(\s*:.*?)[ \t]*\r?$")

@@ -1,7 +1,4 @@
-"""Gunicorn's worker of threads, in which no slow visitor keeps a thread (scripts/gunicorn.conf.py, docs/adr/0051).
-
-Its loop waits for requests to be whole and for answers to be taken (portal.connections); threads only answer.
-"""
+"""Gunicorn's worker of threads: its loop waits for requests to be whole and for answers to be taken, threads answer."""
 
 import time
 from contextlib import suppress
@@ -12,9 +9,9 @@ from django.template.loader import render_to_string
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
-from portal.connections import Connection, LengthRequired, NoRoom, TooLarge
 from portal.log_lines import masked
-from portal.thread_pool import ThreadPool
+from portal.web_server.connections import Connection, LengthRequired, NoRoom, TooLarge
+from portal.web_server.thread_pool import ThreadPool
 
 MOST_UPLOADS = 16
 """Bodies on their way at once that are too large for memory: they take room on the disk."""
