@@ -1,79 +1,44 @@
 """Of an earlier state comes back what still can, and each thing that cannot is told."""
 
-import json
-from types import SimpleNamespace as Given
-
 import pytest
+from django.urls import reverse
 
 from editing import history
-from news.models import Article, ArticlePhoto, Category
-from tests.factories.news import ArticleFactory, CategoryFactory
+from news.models import Article, Category
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
+from tests.filling import filled, unrendered
 
-pytestmark = pytest.mark.usefixtures("english")
-
-
-class State(Given):
-    """A row of a revision."""
-
-    def __init__(self, model, key, **fields):
-        super().__init__(_model=model, object_id=str(key), pk=key, done=[])
-        self.serialized_data = json.dumps([{"fields": fields}])
-
-    def save(self, update_fields):
-        self.done.append(("saved", update_fields, json.loads(self.serialized_data)[0]["fields"]))
-
-    def delete(self):
-        self.pk = None
-        self.done.append(("deleted",))
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-def revision_of(*states):
-    return Given(version_set=Given(all=lambda: states))
+@pytest.fixture
+def recover(client):
+    """Deletes the article on its page, then what is given, and opens the page that recovers it."""
+    client.force_login(UserFactory(administrator=True))
+
+    def recover(article, *gone):
+        client.post(reverse("admin:news_article_delete", args=[article.pk]), {"post": "yes"})
+        for thing in gone:
+            thing.delete()
+        [line] = client.get(reverse("admin:deleted")).context["lines"]
+        return line["url"], client.get(line["url"], follow=True)
+
+    return recover
 
 
-def lose(monkeypatch, *lost):
-    """`lost`: the names of fields whose things are gone."""
-
-    def gone(model, values, saved):
-        for name in lost:
-            if values.get(name):
-                values[name] = None
-                yield model._meta.get_field(name), model._meta.get_field(name).verbose_name
-
-    monkeypatch.setattr(history, "gone_references", gone)
-
-
-def test_a_reference_that_may_be_missing_becomes_empty_and_is_told(monkeypatch):
-    lose(monkeypatch, "related")
-    state, other = State(Article, 1, title_de="A", related=[7]), State(Article, 2, title_de="B", related=[])
-    assert history.forget_what_is_gone(revision_of(state, other)) == [
-        "Left out, because it was deleted since: related articles."
-    ]
-    assert state.done == [("saved", ["serialized_data"], {"title_de": "A", "related": None})]
-    assert other.done == []
+def test_an_entry_comes_back_without_what_was_deleted_since_and_says_so(client, recover):
+    article, other = ArticleFactory(title_de="Hafenfest"), ArticleFactory()
+    article.related.add(other)
+    photo = ArticlePhotoFactory(article=article)
+    page, shown = recover(article, other, photo.picture)
+    for name in ("Verwandte Artikel", "Bild"):
+        assert f"weil inzwischen gelöscht: {name}" in shown.content.decode()
+    assert client.post(page, filled(unrendered(client, page))).status_code == 302
+    found = Article.objects.get()
+    assert (found.title_de, found.related.count(), found.photos.count()) == ("Hafenfest", 0, 0)
 
 
-def test_a_photo_without_its_picture_is_left_out(monkeypatch):
-    lose(monkeypatch, "picture")
-    photo = State(ArticlePhoto, 3, picture=7)
-    assert history.forget_what_is_gone(revision_of(photo)) == [
-        "Left out, because it was deleted since: picture."
-    ]
-    assert photo.done == [("deleted",)]
-
-
-def test_what_cannot_be_without_it_does_not_come_back(monkeypatch):
-    lose(monkeypatch, "category")
-    state = State(Article, 1, category=7)
-    words = "This state cannot be restored, because something it needs was deleted: category."
-    with pytest.raises(history.GoneReference) as refused:
-        history.forget_what_is_gone(revision_of(state))
-    assert str(refused.value) == words
-    assert state.done == []
-
-
-@pytest.mark.django_db
-@pytest.mark.once
 def test_gone_is_what_is_neither_there_nor_part_of_the_same_state():
     category, article = CategoryFactory(), ArticleFactory()
 
