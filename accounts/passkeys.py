@@ -37,14 +37,14 @@ class WhoGaveThePassword:
 
     http_method_names = ["post"]
 
-    def _parse_request_data(self, request):
-        try:
-            data = super()._parse_request_data(request)
-        except ValueError:
-            raise exceptions.MalformedRequest() from None
-        if not hasattr(data, "keys"):
+    def initial(self, request, *args, **kwargs):
+        if not hasattr(request.data, "keys"):
             raise exceptions.MalformedRequest()
-        return data
+        super().initial(request, *args, **kwargs)
+
+    def handle_exception(self, exc):
+        is_unreadable = isinstance(exc, ValueError) and not hasattr(self.request, "data")
+        return super().handle_exception(exceptions.MalformedRequest() if is_unreadable else exc)
 
     def get_user(self):
         if self.request.user.is_authenticated:

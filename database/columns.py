@@ -50,10 +50,6 @@ class Columns(Expression):
         super().__init__()
         self.columns = columns
 
-    @property
-    def convert_value(self):
-        return self._convert_value_noop
-
     def as_sql(self, compiler, connection):
         return ", ".join(sql for sql, _parameters in self.columns), self.parameters()
 

@@ -5,14 +5,14 @@ Contacts, people, enquiries, search alerts and feedback have no history at all: 
 
 from datetime import timedelta
 
-from django.contrib import admin
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from reversion.admin import VersionAdmin
 from reversion.models import Revision, Version
 
-from editing.history import DELETED, fields_in, is_part_of, set_apart
+from editing.history import DELETED, fields_in, is_part_of, model_of, set_apart
+from editing.registered import admins_of
 
 KEPT_FOR = timedelta(days=90)
 
@@ -23,7 +23,7 @@ def deleted_of(model):
 
 
 def models_with_history():
-    return [model for model, its in admin.site._registry.items() if isinstance(its, VersionAdmin)]
+    return [model for model, its in admins_of().items() if isinstance(its, VersionAdmin)]
 
 
 def forget_deleted(at=None):
@@ -56,7 +56,7 @@ def note(version, at):
 def forget(version):
     """Every state of the object and of its rows, with their files; other objects of the same revisions keep theirs."""
     files = set()
-    for state in Version.objects.get_for_object_reference(version._model, version.object_id):
+    for state in Version.objects.get_for_object_reference(model_of(version), version.object_id):
         set_apart(state)
         files.update(file for part in state.revision.version_set.all() for file in files_of(part))
         state.revision.delete()
@@ -65,10 +65,10 @@ def forget(version):
 
 def files_of(state):
     """(model, field, name) of the files that a state names, such as the documents of a space."""
-    stored = fields_in(state)
-    for field in state._model._meta.concrete_fields:
+    stored, model = fields_in(state), model_of(state)
+    for field in model._meta.concrete_fields:
         if isinstance(field, models.FileField) and stored.get(field.name):
-            yield state._model, field.name, stored[field.name]
+            yield model, field.name, stored[field.name]
 
 
 def delete_unused(files):

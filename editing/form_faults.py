@@ -5,6 +5,7 @@ from itertools import chain
 
 from django.contrib.admin.utils import flatten_fieldsets
 from django.forms import MultiWidget
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
 PLACES = {"change_conflict": "change-conflict", "change_kept": "id_overwrite_change"}
@@ -46,7 +47,7 @@ def faults_of_inline(inline):
     if messages := formset.non_form_errors():
         found.append(Fault(messages, capfirst(opts.verbose_name_plural), f"{formset.prefix}-group"))
     for number, form in enumerate(formset.forms, 1):
-        if formset.can_delete and formset._should_delete_form(form):
+        if formset.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME):
             continue
         for fault in faults_of(form, flatten_fieldsets(inline.fieldsets)):
             row = f"{capfirst(opts.verbose_name)} {number}"

@@ -7,10 +7,12 @@ import json
 from contextlib import contextmanager
 
 import reversion
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
+from django.core.serializers.base import DeserializationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
 from publishing.desks import owner_model
@@ -21,9 +23,15 @@ from publishing.models import PicturePlacement, Publishable
 def object_in(version):
     """The object as it was, in memory only; None where the tables of today cannot hold it."""
     try:
-        return version._object_version.object
-    except RevertError:
+        [read] = serializers.deserialize(version.format, version.serialized_data, ignorenonexistent=True)
+    except DeserializationError:
         return None
+    return read.object
+
+
+def model_of(version):
+    """Plot or Hall, where the history keeps them apart, not Space."""
+    return ContentType.objects.get_for_id(version.content_type_id).model_class()
 
 
 def set_apart(version):
@@ -43,12 +51,13 @@ def is_part_of(version, other):
     """Whether the version `other` is that of the object itself or of one of its rows."""
     if other.pk == version.pk:
         return True
-    owner = owner_model(other._model)
+    model, row = model_of(version), model_of(other)
+    owner = owner_model(row)
     if owner is None:  # rows that do not say whose they are, but no thing with a history of its own
-        return other._model is not version._model and not issubclass(other._model, Publishable)
-    if owner._meta.concrete_model is not version._model._meta.concrete_model:
+        return row is not model and not issubclass(row, Publishable)
+    if owner._meta.concrete_model is not model._meta.concrete_model:
         return False
-    return str(fields_in(other).get(other._model.owner_field)) == version.object_id
+    return str(fields_in(other).get(row.owner_field)) == version.object_id
 
 
 def fields_in(version):
@@ -68,16 +77,17 @@ def forget_what_is_gone(revision):
     object needs what is gone, such as an article its category.
     """
     saved = {
-        (version._model._meta.concrete_model, version.object_id) for version in revision.version_set.all()
+        (model_of(version)._meta.concrete_model, version.object_id) for version in revision.version_set.all()
     }
     said = []
     for version in revision.version_set.all():
         [row] = json.loads(version.serialized_data)
-        gone = list(gone_references(version._model, row["fields"], saved))
+        model = model_of(version)
+        gone = list(gone_references(model, row["fields"], saved))
         for field, words in gone:
-            needs = getattr(version._model, "needed_for_release", ())
+            needs = getattr(model, "needed_for_release", ())
             if isinstance(field, models.ForeignKey) and (not field.null or field.name in needs):
-                if not issubclass(version._model, PicturePlacement):
+                if not issubclass(model, PicturePlacement):
                     raise GoneReference(
                         _("This state cannot be restored, because something it needs was deleted: %(what)s.")
                         % {"what": words}

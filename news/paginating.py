@@ -1,6 +1,6 @@
 """Pages of many years."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 
 
 class YearlyPaginator(Paginator):
@@ -18,4 +18,4 @@ class YearlyPaginator(Paginator):
                 break
             before -= count
             rows = self.object_list.filter(date__year__lt=year)
-        return self._get_page(rows[before : before + self.per_page], number, self)
+        return Page(rows[before : before + self.per_page], number, self)

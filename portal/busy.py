@@ -8,16 +8,16 @@ is no such page, or not even reading works, a page that asks nobody carries what
 import logging
 import re
 from io import BytesIO
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware as PlainSessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import Error, close_old_connections
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,14 @@ from portal.typed_login import is_administration
 logger = logging.getLogger("portal.busy")
 RETRY_AFTER = 10  # s
 CONTENT = re.compile(r'<(?:main|div)[^>]* id="content"[^>]*>')
+
+
+def is_not_logged_yet(record):
+    """False for the line that Django adds about a refused request: it says less."""
+    return not getattr(getattr(record, "request", None), "is_logged", False)
+
+
+logging.getLogger("django.request").addFilter(is_not_logged_yet)
 
 
 class BusyMiddleware:
@@ -88,6 +96,7 @@ def wants_page(request):
 def refusal(request, error):
     """The answer that needs nothing which may have failed. Says why in the log, in one line."""
     logger.warning("Busy: %s %s: %s", request.method, request.path, str(error).strip().partition("\n")[0])
+    request.is_logged = True
     is_sent = request.method not in {"GET", "HEAD", "OPTIONS"}
     if wants_page(request):
         context = {"is_sent": is_sent, "address": request.get_full_path()}
@@ -108,7 +117,6 @@ def refusal(request, error):
 def said_so(answer):
     """The answer, as one that may be asked for again in a moment, and that nobody keeps."""
     answer.status_code = 503
-    answer._has_been_logged = True  # by `refusal`; Django would add a line that tells less
     answer["Retry-After"] = str(RETRY_AFTER)
     answer["Content-Length"] = str(len(answer.content))
     add_never_cache_headers(answer)
@@ -126,17 +134,23 @@ def pairs_to_send_again(request):
 
 def asked_again(request):
     """A request for the page of the form: what the first one had gathered is not in it."""
-    again = WSGIRequest({**request.environ, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"})
-    again.environ.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
-    again._dont_enforce_csrf_checks = getattr(request, "_dont_enforce_csrf_checks", False)
-    again._files = MultiValueDict()
-    again.POST = QueryDict(mutable=True)
+    method, body = "GET", b""
     if is_made_again(request):
-        again.POST[NAME] = Typed.of(request).text
-        again.POST["csrfmiddlewaretoken"] = request.POST.get("csrfmiddlewaretoken", "")
+        token = request.POST.get("csrfmiddlewaretoken", "")
+        method, body = (
+            "POST",
+            urlencode({NAME: Typed.of(request).text, "csrfmiddlewaretoken": token}).encode(),
+        )
+    own = {
+        "REQUEST_METHOD": method,
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": BytesIO(body),
+    }
+    again = WSGIRequest({**request.environ, **own})
+    again.environ.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+    if body:
         again.reason = BUSY
-    else:
-        again.method = "GET"
     return again
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from reversion.models import Version
 
 from editing.admin.history import HistoryAdmin
+from editing.registered import admins_of
 from publishing import reach
 
 SHOWN = 10
@@ -30,7 +31,7 @@ def last_changes(user, site):
     """The last SHOWN things that changed and are still there, the newest first; one query."""
     models = {
         ContentType.objects.get_for_model(model, for_concrete_model=False).pk: model
-        for model, model_admin in site._registry.items()
+        for model, model_admin in admins_of(site).items()
         if isinstance(model_admin, HistoryAdmin)
     }
     first, *others = [newest_versions(key, model, user) for key, model in models.items()]

@@ -13,7 +13,7 @@ from django.db.models.fields.files import FieldFile, FileField
 from django.utils.translation import gettext_lazy as _
 
 from publishing import archives, images, pdfs
-from publishing.uploads import once, refuse_bytes
+from publishing.uploads import is_committed, once, refuse_bytes
 
 LONGEST_STEM = 100  # characters
 DWG_HEAD = re.compile(rb"AC1\d{3}")
@@ -21,7 +21,7 @@ DWG_HEAD = re.compile(rb"AC1\d{3}")
 
 def check_document(file):
     """Raises ValidationError for a file (FieldFile or upload) that may not be offered; stored ones are left alone."""
-    if not getattr(file, "_committed", False):
+    if not is_committed(file):
         inspect(file.file if isinstance(file, FieldFile) else file)
 
 

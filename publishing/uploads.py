@@ -27,6 +27,13 @@ class UploadHandler(TemporaryFileUploadHandler):
         super().new_file(field_name, name, *args, **kwargs)
 
 
+def is_committed(file):
+    """Whether a FieldFile lies in the storage already; False for an upload, in a FieldFile or not. Django has no public
+    name for it, and `file.file` opens what is stored.
+    """
+    return getattr(file, "_committed", False)
+
+
 def once(work):
     """`work(file)`, done once for each upload, and in each process for each stored file (FieldFile).
 
@@ -35,10 +42,10 @@ def once(work):
 
     @wraps(work)
     def answer(file):
-        is_stored = getattr(file, "_committed", False)
-        known = found_out_about(file.name) if is_stored else file.__dict__.setdefault("found_out", {})
+        stored = is_committed(file)
+        known = found_out_about(file.name) if stored else file.__dict__.setdefault("found_out", {})
         if work not in known:
-            with file.storage.open(file.name) if is_stored else nullcontext(file) as opened:
+            with file.storage.open(file.name) if stored else nullcontext(file) as opened:
                 try:
                     known[work] = work(opened), None
                 except ValidationError as refusal:

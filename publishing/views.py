@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.template.response import TemplateResponse
 from django.utils import translation
-from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, View
@@ -105,7 +105,7 @@ class PictureFileView(View):
 
 def picture_response(request, folder, name, caching):
     """The file of a picture, or 304, to those who may see it. Raises Http404 where there is none."""
-    path = Path(safe_join(settings.MEDIA_ROOT, "bilder", folder, name))
+    path = Path(default_storage.path(f"bilder/{folder}/{name}"))
     if not path.is_file():
         raise Http404
     etag = quote_etag(f"{folder}-{name}")

@@ -22,5 +22,5 @@ def yes_or_no(value):
     return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{sign}.svg"), word)
 
 
-# Django's own says “True” in every language; lists and forms look for it here whenever they show one.
+# Django's own says “True” in every language. Lists and forms look for it here, and nowhere public.
 admin_list._boolean_icon = yes_or_no

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from editing.admin.history import HistoryAdmin
 from editing.deleting import KEPT_FOR, deleted_of
 from editing.history import DELETED
+from editing.registered import admins_of
 
 
 def deleted_view(request, admin_site):
     lines = [
         line
-        for model_admin in admin_site._registry.values()
+        for model_admin in admins_of(admin_site).values()
         if isinstance(model_admin, HistoryAdmin)
         for line in lines_of(request, model_admin)
     ]

@@ -22,6 +22,7 @@ from editing.admin.slugs import tell_number
 from editing.comments import in_our_words
 from editing.models import ReleaseStep
 from editing.primary_keys import valid_keys
+from editing.registered import admins_of
 from publishing import reach
 from publishing.desks import owner_model
 
@@ -84,7 +85,7 @@ class DeskAdminMixin(RightsMixin):
         """Rows go with what they belong to, though nobody may delete them alone."""
         listed, counts, needed, protected = super().get_deleted_objects(objs, request)
         own = self.model._meta.concrete_model
-        rows = {row._meta.verbose_name for row in self.admin_site._registry if owner_model(row) is own}
+        rows = {row._meta.verbose_name for row in admins_of(self.admin_site) if owner_model(row) is own}
         return without(listed, words_for_links()), counts, needed - rows, protected
 
     def get_object(self, request, object_id, from_field=None):

@@ -22,6 +22,7 @@ from editing.history import (
     GoneReference,
     forget_what_is_gone,
     keep_found_state,
+    model_of,
     object_in,
     set_apart,
 )
@@ -152,7 +153,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
 
     def _reversion_revisionform_view(self, request, version, template_name, extra_context):
         """Django-reversion has no public method between the address of a version and its form."""
-        if version._model is not self.model:
+        if model_of(version) is not self.model:
             raise Http404
         today = self.today_of(request, version)
         if today and extra_context.get("recover"):

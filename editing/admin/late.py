@@ -66,6 +66,7 @@ class LateAdminMixin:
         """(the answer, what the form wants, None where it has faults). In the database nothing of it stays but
         pictures, which are there as soon as they are found good; the clock makes their variants.
         """
+        # Messages of the trial are taken back; Django has no public method to remove one that is not shown yet.
         edit, queued = edit_of(request), messages.get_messages(request)._queued_messages
         before, newest = len(queued), Picture.objects.aggregate(key=Max("pk", default=0))["key"]
         edit.late = late

@@ -1,7 +1,6 @@
 """What of publishing needs somebody: releases, what was returned, rights that end, translations that are missing."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from editing.admin.base import PublishableAdmin
 from editing.admin.filters import is_untranslated
 from editing.models import PendingChange, ReleaseStep
+from editing.registered import admins_of
 from editing.releasing.waiting_list import how_many_wait_for
 from publishing import reach
 from publishing.models import Picture
@@ -78,7 +78,7 @@ def rights_to_pictures(user, at):
 @desk_notices
 def not_translated(user, at):
     """Of what is released: a draft may still grow its other language."""
-    for model, model_admin in admin.site._registry.items():
+    for model, model_admin in admins_of().items():
         if not isinstance(model_admin, PublishableAdmin):
             continue
         state = model.WorkflowState.PUBLISHED

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from editing.admin.base import PublishableAdmin
 from editing.planning import What, events, things_of
+from editing.registered import admins_of
 from editing.releasing.waiting_list import admin_url
 
 A_PAGE = 100
@@ -42,7 +43,7 @@ def planned_view(request, admin_site, at=None):
 
 def planned_models(admin_site):
     """{model that is planned: what the titles of its things need}"""
-    admins = admin_site._registry.items()
+    admins = admins_of(admin_site).items()
     return {model: its.list_select_related for model, its in admins if isinstance(its, PublishableAdmin)}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.views.decorators.csp import csp_override
 
 from editing.models import PreviewLink
 from editing.previewing.answers import answer_with_change
@@ -28,6 +29,8 @@ WIDTHS = {
 STORED = "stored"
 """`?state=` of a preview without the change that waits."""
 
+FRAMED_CSP = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+
 
 class PreviewLinkForm(forms.Form):
     days = forms.IntegerField(
@@ -40,6 +43,7 @@ class PreviewLinkForm(forms.Form):
     )
 
 
+@csp_override(FRAMED_CSP)
 def previewpage_view(model_admin, request, object_id, code):
     """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
     obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
@@ -49,6 +53,7 @@ def previewpage_view(model_admin, request, object_id, code):
     return framed(page(request, address, Preview(obj)))
 
 
+@csp_override(FRAMED_CSP)
 def previewchange_view(model_admin, request, object_id, inner=""):
     """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
     obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
@@ -125,10 +130,9 @@ def preview_context(model_admin, request, obj, form, change):
 
 
 def framed(response):
-    """For a frame of the preview page and for nothing else; links of pages open in a new tab."""
+    """For a frame of the preview page and for nothing else (its view has FRAMED_CSP); links open in a new tab."""
     make_private(response, "same-origin")
     if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
         response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
     response["X-Frame-Options"] = "SAMEORIGIN"
-    response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
     return response

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ NOT_HANDED_IN = "not-handed-in"  # the message that says what is missing
 class EditedRows(BaseInlineFormSet):
     """Lets its object know of it, so that this is checked with the rows of its form. The inline sets `request`."""
 
+    shown = None
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
@@ -40,7 +43,10 @@ class EditedRows(BaseInlineFormSet):
             self.note_rows_of_others()
             # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
             # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
-            self._queryset = [form.instance for form in self.initial_forms]
+            self.shown = [form.instance for form in self.initial_forms]
+
+    def get_queryset(self):
+        return super().get_queryset() if self.shown is None else self.shown
 
     def note_rows_of_others(self):
         """Rows of other objects are never changed, even when a forged form sends them."""
@@ -58,7 +64,7 @@ class EditedRows(BaseInlineFormSet):
         return [
             (form.prefix, form.instance)
             for form in self.forms
-            if not (self.can_delete and self._should_delete_form(form))
+            if not (self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))
             and (form.instance.pk or form.has_changed())
         ]
 

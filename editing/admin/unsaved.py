@@ -5,8 +5,9 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.views.decorators.csp import csp_override
 
-from editing.admin.previews import framed
+from editing.admin.previews import FRAMED_CSP, framed
 from editing.form_faults import faults_of, faults_of_inline
 from editing.previewing.answers import answer_unsaved
 from editing.previewing.preview import Preview
@@ -22,6 +23,7 @@ def asks_for_preview(request):
     return request.method == "POST" and PREVIEW in request.POST
 
 
+@csp_override(FRAMED_CSP)
 def unsaved_view(model_admin, request, object_id=None):
     """The page in a frame, in the language `?language=`, else in that of the desk."""
     if object_id:
@@ -33,6 +35,7 @@ def unsaved_view(model_admin, request, object_id=None):
     files = {name for name, file in request.FILES.items() if file} | set(request.POST.getlist(CHOSEN))
     request.FILES.clear()
     form = bound_form(model_admin, request, obj)
+    # As for saving, with prefixes and rows that are only shown; Django has no public method that makes them.
     formsets, inlines = model_admin._create_formsets(request, form.instance, change=obj is not None)
     inlines = model_admin.get_inline_formsets(request, formsets, inlines, obj)
     names = flatten_fieldsets(model_admin.get_fieldsets(request, obj))

@@ -24,6 +24,7 @@ class ConstraintFormMixin:
     """Fields that the form does not show, and constraints count all the same."""
 
     def validate_constraints(self):
+        # Django has no public name for the fields that it leaves out of validation.
         exclude = self._get_validation_exclusions() - self.unseen
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:

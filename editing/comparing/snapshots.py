@@ -3,7 +3,7 @@
 import reversion
 from django.core import serializers
 
-from editing.history import fields_in, is_part_of
+from editing.history import fields_in, is_part_of, model_of
 
 
 def stored_state(obj):
@@ -17,10 +17,10 @@ def stored_state(obj):
 
 def state_in(version):
     """As a revision of the history keeps it."""
-    rows = {label: {} for label in relations(version._model)}
+    rows = {label: {} for label in relations(model_of(version))}
     for other in version.revision.version_set.all():
         if other.pk != version.pk and is_part_of(version, other):
-            rows.setdefault(other._model._meta.label_lower, {})[other.object_id] = fields_in(other)
+            rows.setdefault(model_of(other)._meta.label_lower, {})[other.object_id] = fields_in(other)
     return {"fields": fields_in(version), "rows": rows}
 
 

@@ -25,6 +25,8 @@ OF_THE_DATABASE = {f"{error.__module__}.{error.__qualname__}" for error in (Oper
 class Worker(db_worker.Worker):
     """Claims, order, queues and times of tasks are upstream's."""
 
+    done = 0
+
     def run(self):
         patience = Patience("worker")
         until_empty, self.batch = self.batch, True  # a round of upstream's loop ends when no task is ready
@@ -44,7 +46,7 @@ class Worker(db_worker.Worker):
                     patience.wait_out(error)
                     continue
                 patience.over()
-                if until_empty or (self.max_tasks is not None and self._run_tasks >= self.max_tasks):
+                if until_empty or (self.max_tasks is not None and self.done >= self.max_tasks):
                     return
                 if self.running:
                     time.sleep(self.interval)
@@ -52,6 +54,7 @@ class Worker(db_worker.Worker):
     def run_task(self, db_task_result):
         signs.touch("worker")
         super().run_task(db_task_result)
+        self.done += 1
         purge_if_changed()
         if (
             db_task_result.status == TaskResultStatus.FAILED

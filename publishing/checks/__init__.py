@@ -43,6 +43,7 @@ class Case:
             return self.edited[relation]
         if self.obj.pk is None:
             return []
+        # Django has no public name for what is prefetched; `select_related` would read it again.
         prefetched = relation in getattr(self.obj, "_prefetched_objects_cache", {})
         rows = getattr(self.obj, relation).all()
         if related and not prefetched:

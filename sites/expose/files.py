@@ -1,11 +1,9 @@
 """The files a PDF may be made of: static files and pictures, by their local addresses. Needs no settings."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
-
-from django.core.exceptions import SuspiciousFileOperation
-from django.utils._os import safe_join
 
 
 @dataclass
@@ -30,8 +28,5 @@ class LocalFiles:
 
 
 def _file_in(folder, name):
-    try:
-        path = Path(safe_join(folder, name))
-    except (SuspiciousFileOperation, ValueError):
-        return None
-    return path if path.is_file() else None
+    path = Path(os.path.abspath(Path(folder, name)))
+    return path if path.is_relative_to(os.path.abspath(folder)) and path.is_file() else None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.documents import check_document, tidied, tidy_name
 from publishing.models import PicturePlacement
-from publishing.uploads import kept_as
+from publishing.uploads import is_committed, kept_as
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites import choices
@@ -271,7 +271,7 @@ class SpaceDocument(models.Model):
 
     def save(self, **kwargs):
         """A picture among the documents does not tell where it was taken."""
-        upload = self.file.file if self.file and not self.file._committed else None
+        upload = self.file.file if self.file and not is_committed(self.file) else None
         if upload is not None:
             self.file.file = tidied(upload)
         super().save(**kwargs)

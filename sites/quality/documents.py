@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from publishing.checks import Problem, register
 from publishing.documents import refusal_of
-from publishing.uploads import once
+from publishing.uploads import is_committed, once
 from sites.models import Space, SpaceDocument
 
 
@@ -58,14 +58,14 @@ def lacks(file):
     if not file or not file.name.lower().endswith(".pdf"):
         return ()
     try:
-        return lacks_of(file if file._committed else file.file)
+        return lacks_of(file if is_committed(file) else file.file)
     except FileNotFoundError:
         return ()
 
 
 def refused(file):
     """Why a stored file would not be taken today, or None. An upload is asked by its own field (SpaceDocument)."""
-    if not file or not file._committed:
+    if not file or not is_committed(file):
         return None
     refusal = refusal_of(file)
     return refusal and " ".join(refusal.messages)

@@ -25,6 +25,8 @@ from tests.filling import filled, unrendered
 from tests.papers import PDF
 from tests.reading import text_of
 
+TOKEN = "a" * 32
+"""In the cookie and the header: the form is asked for by a second request, which is checked as a browser's is."""
 FULL = OSError(errno.ENOSPC, "No space left on device")
 PHOTO = {"photos__0__credit": "Foto: Anna Berg", "photos__0__alt_de": "Ein Hof"}
 DOCUMENT = {
@@ -91,12 +93,14 @@ class TestForms:
         client.force_login(UserFactory(administrator=True))
 
     def test_a_photo_that_does_not_fit_is_told_and_the_form_comes_back(self, client, settings, full):
+        client.cookies["csrftoken"] = TOKEN
         page = reverse("admin:news_article_change", args=[ArticleFactory().pk])
         answer = client.post(
             page,
             filled(
                 unrendered(client, page), title_de="Neuer Titel", photos__0__upload=picture_upload(), **PHOTO
             ),
+            headers={"x-csrftoken": TOKEN},
         )
         assert answer.status_code == 503
         page = answer.content.decode()
