@@ -334,13 +334,11 @@ def test_a_restore_that_is_cut_off_before_changes_nothing_and_the_next_one_tidie
 
 def test_a_swap_that_fails_is_undone(settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    present, staged = tmp_path / "present", tmp_path / "staged"
+    present, staged, full = (tmp_path / name for name in ("present", "staged", "full"))
     present.write_text("old"), staged.write_text("new"), (tmp_path / "other").write_text("other")
-    (tmp_path / "full" / "folder").mkdir(parents=True)
+    (full / "folder").mkdir(parents=True)
     with pytest.raises(OSError, match="full"):
-        swap.swap(
-            [(present, tmp_path / "kept")], [(staged, present), (tmp_path / "other", tmp_path / "full")]
-        )
+        swap.swap([(present, tmp_path / "kept")], [(staged, present), (tmp_path / "other", full)])
     assert (present.read_text(), staged.read_text()) == ("old", "new")
     assert not swap.finish()
 
