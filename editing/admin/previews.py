@@ -1,5 +1,7 @@
 """The preview of an entry for staff: on several widths, in both languages, and as a link for others."""
 
+from functools import wraps
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -29,7 +31,21 @@ WIDTHS = {
 STORED = "stored"
 """`?state=` of a preview without the change that waits."""
 
-FRAMED_CSP = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+
+def framed(view):
+    """For a frame of the preview page and for nothing else; links of the page open in a new tab."""
+
+    @csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]})
+    @wraps(view)
+    def framed_view(*args, **kwargs):
+        response = view(*args, **kwargs)
+        make_private(response, "same-origin")
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
+        response["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+    return framed_view
 
 
 class PreviewLinkForm(forms.Form):
@@ -43,17 +59,17 @@ class PreviewLinkForm(forms.Form):
     )
 
 
-@csp_override(FRAMED_CSP)
+@framed
 def previewpage_view(model_admin, request, object_id, code):
     """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
     obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
     address = addresses_of(obj).get(code)
     if address is None:
         raise Http404
-    return framed(page(request, address, Preview(obj)))
+    return page(request, address, Preview(obj))
 
 
-@csp_override(FRAMED_CSP)
+@framed
 def previewchange_view(model_admin, request, object_id, inner=""):
     """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
     obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
@@ -61,7 +77,7 @@ def previewchange_view(model_admin, request, object_id, inner=""):
     if change is None:
         return HttpResponseRedirect(model_admin.url_of("preview", obj.pk))
     base = model_admin.url_of("previewchange", obj.pk)
-    return framed(answer_with_change(request, inner, obj, change, base))
+    return answer_with_change(request, inner, obj, change, base)
 
 
 def preview_view(model_admin, request, object_id):
@@ -127,12 +143,3 @@ def preview_context(model_admin, request, obj, form, change):
         "conflicts": [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts] if change else [],
         "review_url": model_admin.url_of("review", obj.pk),
     }
-
-
-def framed(response):
-    """For a frame of the preview page and for nothing else (its view has FRAMED_CSP); links open in a new tab."""
-    make_private(response, "same-origin")
-    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-        response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    return response

@@ -5,9 +5,8 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.utils.text import capfirst
 from django.utils.translation import get_language
-from django.views.decorators.csp import csp_override
 
-from editing.admin.previews import FRAMED_CSP, framed
+from editing.admin.previews import framed
 from editing.form_faults import faults_of, faults_of_inline
 from editing.previewing.answers import answer_unsaved
 from editing.previewing.preview import Preview
@@ -23,7 +22,7 @@ def asks_for_preview(request):
     return request.method == "POST" and PREVIEW in request.POST
 
 
-@csp_override(FRAMED_CSP)
+@framed
 def unsaved_view(model_admin, request, object_id=None):
     """The page in a frame, in the language `?language=`, else in that of the desk."""
     if object_id:
@@ -48,7 +47,7 @@ def unsaved_view(model_admin, request, object_id=None):
     )
     language = request.GET.get("language")
     language = language if language in CODES else get_language()
-    return framed(answer_unsaved(request, preview, rows_of(formsets), many_of(form), language))
+    return answer_unsaved(request, preview, rows_of(formsets), many_of(form), language)
 
 
 def rows_of(formsets):

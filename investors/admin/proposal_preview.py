@@ -65,6 +65,7 @@ def refusal_of(shown, seen):
     return ""
 
 
+@framed
 def previewframe_view(model_admin, request, object_id):
     """The investor's page, for the frame of the preview. Nothing is counted."""
     proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
@@ -75,7 +76,7 @@ def previewframe_view(model_admin, request, object_id):
         visitors = visitors_request(request, path, preview=None)
         visitors.resolver_match = resolve(path)
         context = Shown(proposal).context() | {"is_preview": True, "pdf_url": pdf_url}
-        return framed(TemplateResponse(visitors, "investors/proposal.html", context).render())
+        return TemplateResponse(visitors, "investors/proposal.html", context).render()
 
 
 def previewpdf_view(model_admin, request, object_id):

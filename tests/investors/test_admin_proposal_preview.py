@@ -65,7 +65,9 @@ class TestPreview:
         assert (
             address("previewframe", unsent) in admin_client.get(address("preview", unsent)).content.decode()
         )
-        page = admin_client.get(address("previewframe", unsent)).content.decode()
+        answer = admin_client.get(address("previewframe", unsent))
+        assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+        page = answer.content.decode()
         assert "Nordhof" in page
         assert "Stiller Hof" in page
         unsent.refresh_from_db()
