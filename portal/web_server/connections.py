@@ -48,8 +48,11 @@ LINGER = 2
 MOST_DRAINED = 2_000_000
 """Bytes of a request that was refused."""
 
-READY_WITHIN = 0.02
-"""Seconds in all that a thread waits for the visitor to take an answer, before it is kept."""
+READY_WITHIN = 0.01
+"""Seconds in all that a thread waits for the visitor to take an answer, before it is kept.
+
+One of two processes may accept nearly all of 200 slow readers: its four threads then wait half a second for them.
+"""
 
 CONTENT_LENGTH = re.compile(rb"(?im)^content-length(\s*:.*?)[ \t]*\r?$")
 LENGTH = re.compile(rb":[ \t]*(\d{1,18})")
