@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from secrets import token_hex
 
 import pytest
 
@@ -48,10 +49,11 @@ def wait_for(condition, process):
 
 
 def large(path):
-    """Some seconds of work."""
-    content = mvt.encoded([road(name="transportation", ref=f"A {number}") for number in range(300)])
+    """Some seconds of work, and more than SQLite holds in memory: so the copy grows while it is made."""
     columns, rows = grid.tiles_over((12, 51, 13, 52), 12)
-    return mbtiles(path, {(12, x, y): content for x in columns for y in rows})
+    roads = [[road(name="transportation", ref=token_hex(40)) for _ in range(300)] for _ in columns]
+    contents = [mvt.encoded(layers) for layers in roads]
+    return mbtiles(path, {(12, x, y): contents[at] for at, x in enumerate(columns) for y in rows})
 
 
 def extract(path):
