@@ -29,13 +29,43 @@ PATIENCE = 2.0
 """Seconds a web request may wait."""
 
 GRACE = 0.5
-"""Seconds that one more waits until one of those who wait has the lock. In a burst each holds it for a moment only."""
+"""Seconds without the lock for anybody here until it counts as held for long. In a burst it goes from hand to hand."""
 
 LOCKLESS = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN DEFERRED")
 """How a statement begins that waits for nobody."""
 
 
-_waiting = BoundedSemaphore(THREADS // 2)
+class Turns:
+    """Half of the threads may wait for the lock; while it is held for long, the next is refused at once."""
+
+    def __init__(self):
+        self.free = BoundedSemaphore(THREADS // 2)
+        self.in_vain_since = self.last_in_vain = None
+
+    @contextmanager
+    def one(self, patience):
+        if self.last_in_vain is not None and monotonic() - self.last_in_vain > 2 * PATIENCE:
+            self.in_vain_since = self.last_in_vain = None  # nobody has tried since
+        if not self.free.acquire(timeout=max(0, min(patience, self.grace()))):
+            raise OperationalError("database is locked: half of the threads wait already")
+        is_in_vain = False
+        self.in_vain_since = self.in_vain_since or monotonic()
+        try:
+            yield
+        except OperationalError:
+            is_in_vain, self.last_in_vain = True, monotonic()
+            raise
+        finally:
+            if not is_in_vain:
+                self.in_vain_since = self.last_in_vain = None
+            self.free.release()
+
+    def grace(self):
+        since = self.in_vain_since
+        return GRACE if since is None else GRACE - (monotonic() - since)
+
+
+_turns = Turns()
 _left = ContextVar("left", default=None)  # seconds this request may still wait; None outside of one
 _serves = False
 
@@ -51,14 +81,14 @@ def prepare(connection, **_signal):
     if connection.vendor == "sqlite":
         seconds = PATIENCE if _serves else connection.settings_dict["OPTIONS"].get("timeout", 5)
         set_busy_timeout(connection, seconds)
-        if _serves and wait_with_half not in connection.execute_wrappers:
-            connection.execute_wrappers.append(wait_with_half)
+        if _serves and take_turns not in connection.execute_wrappers:
+            connection.execute_wrappers.append(take_turns)
     elif _serves:
         connection.connection.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
 
 
-def wait_with_half(execute, sql, params, many, context):
-    """An execute wrapper: what may have to wait for the lock does so in half of the threads, or is refused.
+def take_turns(execute, sql, params, many, context):
+    """An execute wrapper: what may have to wait for the lock does so with a turn, or is refused at once.
 
     Within a transaction the lock is held already, for each begins with BEGIN IMMEDIATE.
     """
@@ -67,13 +97,11 @@ def wait_with_half(execute, sql, params, many, context):
         return execute(sql, params, many, context)
     left, began = _left.get(), monotonic()
     seconds = PATIENCE if left is None else left
-    if not _waiting.acquire(timeout=min(seconds, GRACE)):
-        raise OperationalError("database is locked: half of the threads wait already")
     try:
-        set_busy_timeout(database, max(0, began + seconds - monotonic()))
-        return execute(sql, params, many, context)
+        with _turns.one(seconds):
+            set_busy_timeout(database, max(0, began + seconds - monotonic()))
+            return execute(sql, params, many, context)
     finally:
-        _waiting.release()
         set_busy_timeout(database, PATIENCE)
         if left is not None:
             _left.set(max(0, left - (monotonic() - began)))

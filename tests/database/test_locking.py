@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import DataError, OperationalError
 
+from database import locking
 from database.locking import is_passing
 
 pytestmark = pytest.mark.slow
@@ -111,12 +112,44 @@ def test_a_web_request_waits_two_seconds(file):
 
 
 @pytest.mark.parametrize("write", ["begin", "write_alone"])
-def test_half_of_the_threads_wait_and_the_next_writer_is_refused_sooner(file, write):
+def test_half_of_the_threads_wait_and_the_next_writer_is_refused_at_once(file, write):
     with held(file):
         waited = said_by(f"{SETTINGS}print(json.dumps(at_the_same_time({write})))", file)
     assert len(waited) == 4
     assert max(waited[:2]) < MOMENT
     assert min(waited[2:]) > 1.9
+
+
+def test_while_the_lock_is_held_for_long_no_third_thread_waits_at_all(file):
+    code = """
+with ThreadPoolExecutor(THREADS) as pool:
+    waiting = [pool.submit(seconds, begin) for _half in range(2)]
+    time.sleep(1)
+    print(json.dumps([seconds(begin), *(one.result() for one in waiting)]))
+"""
+    with held(file):
+        refused, *waited = said_by(SETTINGS + code, file)
+    assert refused < 0.1
+    assert min(waited) > 1.9
+
+
+def test_a_lock_that_was_not_had_long_ago_is_not_held_for_long(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(locking, "monotonic", lambda: now[0])
+    turns = locking.Turns()
+
+    def in_vain():
+        with turns.one(0):
+            raise OperationalError("database is locked")
+
+    for seconds in (0, 2, 4):
+        now[0] = 100.0 + seconds
+        with pytest.raises(OperationalError):
+            in_vain()
+        assert turns.grace() == locking.GRACE - seconds
+    now[0] = 200.0
+    with turns.one(0):
+        assert turns.grace() == locking.GRACE
 
 
 def test_a_request_that_writes_twice_waits_no_longer_than_one_that_writes_once(file):
