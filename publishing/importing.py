@@ -32,14 +32,11 @@ def import_redirects(content, *, dry_run=False):
     lines = lines_of(rows)
     for number, old_text, new_text in rows:
         try:
-            old = read_old(old_text)
+            old, new = read_line(old_text, new_text)
             if lines[old] != number:
                 raise ValidationError(
                     _("The same old address as in line %(number)d.") % {"number": lines[old]}
                 )
-            new = read_new(new_text)
-            if old == new:
-                raise ValidationError(_("The old and the new address are the same."))
             state = ask_new(new, lambda address: address in lines or address in stored, state_of)
         except ValidationError as error:
             report.refused.append(in_line(number, old_text, " ".join(error.messages)))
@@ -80,12 +77,21 @@ def as_text(content):
 
 
 def lines_of(rows):
-    """{old address in its one spelling: the first line that has it}."""
+    """{old address in its one spelling: the first line that has it and a new one}."""
     lines = {}
-    for number, old, _new in rows:
+    for number, *texts in rows:
         with suppress(ValidationError):  # of which its line tells
-            lines.setdefault(read_old(old), number)
+            old, _new = read_line(*texts)
+            lines.setdefault(old, number)
     return lines
+
+
+def read_line(old_text, new_text):
+    """(old, new), each in its one spelling. Raises ValidationError."""
+    old, new = read_old(old_text), read_new(new_text)
+    if old == new:
+        raise ValidationError(_("The old and the new address are the same."))
+    return old, new
 
 
 def surprises(old, state):

@@ -5,7 +5,7 @@ They need no database, for they are read when that is away.
 
 import fcntl
 import time
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -31,13 +31,14 @@ def touch(name):
 
 
 def hold(name):
-    """Say, until the file returned is closed, that a process of this part lives, however long a step takes."""
+    """Say, until the file returned is closed, that a process of this part lives, however long a step takes.
+
+    Raises OSError: the tasks of a worker without its file would be given to another one while it runs them.
+    """
     touch(name)
-    with suppress(OSError):
-        file = sign_file(name).open("a")
-        fcntl.flock(file, fcntl.LOCK_SH)
-        return file
-    return nullcontext()
+    file = sign_file(name).open("a")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    return file
 
 
 def last_sign(name):
@@ -54,8 +55,10 @@ def is_held(name):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError:  # whose file cannot be read may live
+        return True
     return False
 
 

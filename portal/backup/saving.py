@@ -33,7 +33,11 @@ def save(path, progress=lambda step, done, total: None, at=None, second_factor_k
     unproved, copy = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.database.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unproved.open("wb") as file:
+        file = unproved.open("xb")
+    except OSError as error:  # another backup of this name is being written, or there is no folder
+        raise BackupFault(f"The backup could not be written: {error}") from error
+    try:
+        with file:
             with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
                 manifest = write(tar, copy, progress, at or timezone.now(), second_factor_key)
             file.flush()

@@ -9,6 +9,7 @@ from django.contrib.auth import hashers
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import signing
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
@@ -183,6 +184,16 @@ def test_who_logs_in_rightly_does_not_use_up_the_share_of_the_network(client):
         client.cookies.clear()
         log_in(client, user, REMOTE_ADDR=HOME)
     assert is_in(client)
+
+
+def test_who_has_an_account_does_not_win_back_the_share_of_the_network(client):
+    for number in range(guessing.NETWORK.index(5)):
+        guess(client, f"anna{number}@example.org")
+    own = Client()
+    log_in(own, UserFactory(), REMOTE_ADDR=STRANGER)
+    assert is_in(own)
+    assert errors(guess(client, "berta@example.org")) == ["invalid_login"]
+    assert errors(guess(client, "carla@example.org")) == ["too_many"]
 
 
 def test_strangers_do_not_lock_a_browser_that_has_logged_in_before(client):

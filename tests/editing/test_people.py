@@ -196,6 +196,11 @@ def test_who_is_no_administrator_sends_no_administrator_a_link(client, office):
     assert [message.to for message in mail.outbox] == [[User.objects.get(pk=keys[2]).email]]
 
 
+def test_who_is_no_administrator_deletes_no_administrator(client, office):
+    for user, status in ((UserFactory(administrator=True), 403), (UserFactory(), 200)):
+        assert client.get(reverse("admin:accounts_user_delete", args=[user.pk])).status_code == status
+
+
 def test_several_accounts_are_not_deleted_at_once(client, administrator):
     data = {"action": "delete_selected", "_selected_action": [UserFactory().pk], "post": "yes"}
     client.post(reverse("admin:accounts_user_changelist"), data)

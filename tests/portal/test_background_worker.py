@@ -136,6 +136,17 @@ def test_what_a_living_worker_does_is_left_to_it():
     assert take_back_orphans() == 1
 
 
+def test_a_worker_that_cannot_say_that_it_lives_begins_nothing(settings, tmp_path):
+    """Its task would be given to another one while it works at it."""
+    settings.VAR_DIR = tmp_path
+    signs.touch("worker")
+    (tmp_path / "alive" / "workers").touch()
+    work.enqueue("alone")
+    with pytest.raises(OSError, match="workers"):
+        work_off()
+    assert done == []
+
+
 def test_a_task_that_ends_its_workers_is_given_up_and_seen(caplog):
     begun_by(*map(str, range(MOST_ATTEMPTS)))
     assert take_back_orphans() == 1

@@ -112,6 +112,15 @@ def test_a_backup_overwrites_nothing(make, tmp_path):
     assert (tmp_path / "kept.tar").read_text() == "mine"
 
 
+def test_a_backup_of_the_same_name_is_not_written_twice_at_once(make, tmp_path):
+    (tmp_path / "now.tar.part").write_text("half of another")
+    done = make("portal", "Redaktion").call("backup", tmp_path / "now.tar")
+    assert done.returncode == 1
+    assert "now.tar.part" in done.stderr
+    assert (tmp_path / "now.tar.part").read_text() == "half of another"
+    assert not (tmp_path / "now.tar").exists()
+
+
 def test_a_key_from_the_environment_stays_out_of_the_archive(make, tmp_path):
     portal = make("portal", "Redaktion")
     done = portal.call("backup", tmp_path / "backup.tar", SECRET_KEY="from the environment" * 3)

@@ -206,6 +206,14 @@ def test_without_a_database_no_page_carries_a_password(client):
     assert "geheim" not in text_of(answer)
 
 
+def test_without_a_database_a_password_is_typed_again(client, editor):
+    typed = {"old_password": "geheim", "new_password1": "geheimer", "new_password2": "geheimer"}
+    with connection.execute_wrapper(away):
+        answer = client.post(reverse("admin:password_change"), typed)
+    assert_busy(answer)
+    assert "geheim" not in text_of(answer)
+
+
 def test_without_a_database_no_page_says_that_it_carries_a_file(client):
     file = SimpleUploadedFile("rathaus.jpg", b"-")
     with connection.execute_wrapper(away):

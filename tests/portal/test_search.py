@@ -171,6 +171,14 @@ def test_hits_are_marked_and_their_markup_is_escaped(client):
     assert "&lt;b&gt;<mark>Größe</mark>&lt;/b&gt; zählt" in page
 
 
+def test_what_is_sold_or_let_is_not_found(client):
+    SpaceFactory(name_de="Hafen Süd & West")
+    SpaceFactory(name_de="Hafen Nord", taken=True)
+    answer = search(client, "hafen")
+    assert answer.context["total"] == 1
+    assert "Hafen Nord" not in text_of(answer)
+
+
 def test_no_hit_says_what_to_do(client):
     answer = search(client, "xyzzy")
     assert "Keine Treffer für „xyzzy“" in answer.content.decode()

@@ -76,6 +76,15 @@ def test_the_network_is_of_cities_and_the_districts_are_named(client):
     assert re.findall(r'<option value="\d{5}">([^<]+)', page) == ["Landkreis Mitte"]
 
 
+@pytest.mark.parametrize("factory", [ArticleFactory, ProjectFactory, SpaceFactory])
+def test_drafts_are_not_on_the_home_page(client, factory):
+    field = "name_de" if factory is SpaceFactory else "title_de"
+    factory(**{field: "Rohfassung"}, draft=True)
+    assert "Rohfassung" not in home(client)
+    factory(**{field: "Rohfassung"})
+    assert "Rohfassung" in home(client)
+
+
 def test_the_finder_counts_what_is_on_offer(client):
     SpaceFactory()
     SpaceFactory(hall=True)

@@ -191,6 +191,12 @@ def test_an_old_address_that_comes_twice_names_the_first_line():
     assert stored() == {"/alt/?a=1&b=2": "/aktuelles/"}
 
 
+def test_a_line_that_is_refused_stands_in_nobody_s_way():
+    report = import_redirects(table("/alt/;", "/neu/;/neu/", "/alt/;/aktuelles/", "/neu/;/projekte/"))
+    assert [sentence.partition(" (")[0] for sentence in report.refused] == ["Zeile 2", "Zeile 3"]
+    assert stored() == {"/alt/": "/aktuelles/", "/neu/": "/projekte/"}
+
+
 # What leads to an old address
 
 

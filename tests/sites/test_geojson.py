@@ -1,9 +1,12 @@
 import json
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.urls import reverse
 
+from sites.filters.where import within_km
 from sites.mapping.geojson import boundary_feature
+from sites.models import Space
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 from tests.reading import text_of
 
@@ -146,6 +149,14 @@ class TestAnUndisclosedAddress:
     def test_is_not_found_by_a_map_section_around_it(self, client):
         assert names_in(collection(client, bbox="12.37,51.33,12.38,51.35")) == []
         assert names_in(collection(client, bbox="12.21,51.38,12.23,51.40")) == ["Verschwiegen"]
+
+    def test_is_not_found_around_a_point_on_it(self):
+        def near(lon, lat):
+            point = Point(lon, lat, srid=4326).transform(3035, clone=True)
+            return [space.name for space in Space.objects.filter(within_km(point, 3))]
+
+        assert near(*SECRET) == []
+        assert near(12.22, 51.39) == ["Verschwiegen"]
 
     def test_is_not_found_by_its_street_or_postcode(self, client):
         assert names_in(collection(client, q="04999")) == []
