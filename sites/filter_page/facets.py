@@ -27,6 +27,11 @@ POOL = ("sites", "regions")
 COUNTED_AT_ONCE_UP_TO = 8_000
 """Of a pool with more objects on offer a page with filters, or of one kind, comes without counts never made before."""
 
+COUNTED_UP_TO = 16
+"""A page with more filters comes without counts: its SQL, in which each count repeats all other filters, would grow to
+megabytes, which SQLite takes minutes to read.
+"""
+
 CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}
 
 
@@ -60,7 +65,9 @@ class Facets:
 
 
 def facets(filterset):
-    """The counts beside the filters."""
+    """The counts beside the filters; what stands in for them where there are too many filters."""
+    if len(filterset.musts) > COUNTED_UP_TO:
+        return uncounted(filterset)
     return kept(kept_name(filterset), POOL, lambda: count_facets(filterset))
 
 
