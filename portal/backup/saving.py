@@ -28,28 +28,26 @@ def save(path, progress=lambda step, done, total: None, at=None, second_factor_k
     The name appears when all is proved.
     """
     path = Path(path)
-    if path.exists():
-        raise BackupFault(f"There is a file {path} already. Give the backup another name.")
     unproved, copy = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.database.part")
+    for file in (path, unproved):  # the second is what another backup writes just now
+        if file.exists():
+            raise BackupFault(f"There is a file {file} already. Give the backup another name.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = unproved.open("xb")
-    except OSError as error:  # another backup of this name is being written, or there is no folder
-        raise BackupFault(f"The backup could not be written: {error}") from error
-    try:
-        with file:
-            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                manifest = write(tar, copy, progress, at or timezone.now(), second_factor_key)
-            file.flush()
-            os.fsync(file.fileno())
-        with archive.opened(unproved) as written:
-            written.verify("Verify", progress)
-        unproved.rename(path)
+        with unproved.open("xb") as file:
+            try:
+                with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+                    manifest = write(tar, copy, progress, at or timezone.now(), second_factor_key)
+                file.flush()
+                os.fsync(file.fileno())
+                with archive.opened(unproved) as written:
+                    written.verify("Verify", progress)
+                unproved.rename(path)
+            finally:
+                unproved.unlink(missing_ok=True)
+                copy.unlink(missing_ok=True)
     except OSError as error:
         raise BackupFault(f"The backup could not be written: {error}") from error
-    finally:
-        unproved.unlink(missing_ok=True)
-        copy.unlink(missing_ok=True)
     return manifest
 
 
