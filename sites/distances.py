@@ -28,35 +28,26 @@ def measure(spaces=None, kinds=None, progress=None):
     landmarks = {landmark.pk: landmark for landmark in Landmark.objects.filter(kind__in=kinds)}
     if not landmarks and not SpaceDistance.objects.computed().filter(kind__in=kinds).exists():
         return 0  # nothing to measure to, and nothing measured before that would have to go
-    numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
-    written = 0
-    for start in range(0, len(numbers), SPACES_AT_ONCE):
-        some = numbers[start : start + SPACES_AT_ONCE]
-        written += _store(some, kinds, landmarks)
-        if progress:
-            progress(start + len(some), len(numbers))
-    return written
+    batches = spaces.in_batches(progress, SPACES_AT_ONCE)
+    return sum(_store(some, kinds, landmarks) for some in batches)
 
 
-def _store(pks, kinds, landmarks):
+def _store(spaces, kinds, landmarks):
     """Measures first, so that nobody waits for it. A space that was moved meanwhile was measured where it was moved."""
-    points = _points(pks)
-    measured = dict(_measured(pks, kinds, landmarks))
+    points = _points(spaces)
+    measured = dict(_measured(spaces, kinds, landmarks))
     with transaction.atomic():
-        unmoved = {pk for pk, point in _points(pks).items() if point == points.get(pk)}
+        unmoved = {pk for pk, point in _points(spaces).items() if point == points.get(pk)}
         rows = SpaceDistance.objects.computed().filter(space__in=unmoved, kind__in=kinds)
         return rows.bring_to({key: values for key, values in measured.items() if key[0] in unmoved})
 
 
-def _points(pks):
-    rows = Space.objects.filter(pk__in=pks).order_by()
-    return {
-        pk: (point and point.wkb, discloses)
-        for pk, point, discloses in rows.values_list("pk", "public_location", "discloses_address")
-    }
+def _points(spaces):
+    rows = spaces.order_by().values_list("pk", "public_location", "discloses_address")
+    return {pk: (point and point.wkb, discloses) for pk, point, discloses in rows}
 
 
-def _measured(pks, kinds, landmarks):
+def _measured(spaces, kinds, landmarks):
     """Space, kind and no vehicle, with the values to store; nothing where there is nothing to measure."""
     there = {landmark.kind for landmark in landmarks.values()}
     kinds = [kind for kind in kinds if kind in there]
@@ -65,8 +56,8 @@ def _measured(pks, kinds, landmarks):
         for kind in kinds
     }
     is_exact = Q(discloses_address=True, location__isnull=False)
-    spaces = Space.objects.filter(pk__in=pks, public_location__isnull=False).order_by()
-    measured = spaces.annotate(is_exact=is_exact, **nearest)
+    placed = spaces.filter(public_location__isnull=False).order_by()
+    measured = placed.annotate(is_exact=is_exact, **nearest)
     for pk, point, is_exact, *found in measured.values_list("pk", "public_location", "is_exact", *nearest):
         for kind, landmark in zip(kinds, found, strict=True):
             if landmark in landmarks:

@@ -46,16 +46,12 @@ def drive(spaces=None, kinds=None, progress=None):
     if roads is None:
         return forget_drives(spaces) if installed() is None else 0
     landmarks = Landmarks.of(kinds)
-    numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
     written = 0
-    for start in range(0, len(numbers), SPACES_AT_ONCE):
-        some = numbers[start : start + SPACES_AT_ONCE]
+    for some in spaces.in_batches(progress, SPACES_AT_ONCE):
         try:
             written += _store(some, kinds, landmarks, roads)
         except GraphChanged:
-            return written  # with the change all were asked for again
-        if progress:
-            progress(start + len(some), len(numbers))
+            break  # with the change all were asked for again
     return written
 
 
@@ -106,15 +102,15 @@ class Driven:
     rows: dict
 
 
-def _store(pks, kinds, landmarks, roads):
+def _store(spaces, kinds, landmarks, roads):
     """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
-    starts = _starts(pks)
+    starts = _starts(spaces)
     driven = {pk: driven_from(start, landmarks, roads) for pk, start in starts.items()}
     with transaction.atomic():
         if installed() != roads.data:
             raise GraphChanged
-        now = _starts(pks, Space.objects.select_for_update())
-        unmoved = {pk: driven[pk] for pk in pks if pk in now and now[pk] == starts.get(pk) and driven[pk]}
+        now = _starts(spaces.select_for_update())
+        unmoved = {pk: driven[pk] for pk, start in now.items() if start == starts.get(pk) and driven[pk]}
         return _write(unmoved, kinds, roads)
 
 
@@ -122,11 +118,10 @@ class GraphChanged(Exception):
     """Another graph is in use by now, or none: what was driven by this one is not stored."""
 
 
-def _starts(pks, spaces=None):
+def _starts(spaces):
     """{pk: Start}"""
-    spaces = Space.objects.all() if spaces is None else spaces
     needed = ("public_location", "location", "discloses_address", "boundary")
-    return {space.pk: start_of(space) for space in spaces.filter(pk__in=pks).order_by("pk").only(*needed)}
+    return {space.pk: start_of(space) for space in spaces.order_by("pk").only(*needed)}
 
 
 def driven_from(start, landmarks, roads):

@@ -152,13 +152,13 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             .prefetch_related("distances", "utilities", "documents")
         )
 
-    def in_batches(self, progress=None):
-        """These rows as querysets of at most BATCH each, so that memory is bounded. `progress(done, total)` is called
+    def in_batches(self, progress=None, most=BATCH):
+        """These rows as querysets of at most so many each, so that memory is bounded. `progress(done, total)` is called
         after each.
         """
         keys = list(self.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), BATCH):
-            some = keys[start : start + BATCH]
+        for start in range(0, len(keys), most):
+            some = keys[start : start + most]
             yield self.model.objects.using(self.db).filter(pk__in=some)
             if progress:
                 progress(start + len(some), len(keys))
