@@ -78,12 +78,11 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
                 for name, value in values.items():
                     setattr(row, name, value)
                 changed.append(row)
-        rows = self.model._base_manager  # so that the spaces are told once
+        rows = self.model.objects
         with told_together():
             rows.filter(pk__in=[row.pk for row in stored.values()]).delete()
         rows.bulk_create(new, ignore_conflicts=True)
         rows.bulk_update(changed, COMPUTED, batch_size=200)
-        Space.objects.filter(pk__in={row.space_id for row in (*new, *changed)}).store_figures()
         return len(new) + len(changed) + len(stored)
 
     bring_to.alters_data = True
