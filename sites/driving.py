@@ -45,7 +45,7 @@ def drive(spaces=None, kinds=None, progress=None):
     spaces = Space.objects.all() if spaces is None else spaces
     if roads is None:
         return forget_drives(spaces) if installed() is None else 0
-    landmarks = Landmarks.of(kinds)
+    landmarks = list(Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"))
     written = 0
     for some in spaces.in_batches(progress, SPACES_AT_ONCE):
         try:
@@ -70,28 +70,10 @@ def forget_drives(spaces):
     return count
 
 
-@dataclass(frozen=True)
-class Landmarks:
-    """By kind, read once for all spaces."""
-
-    by_kind: dict
-
-    @classmethod
-    def of(cls, kinds):
-        by_kind = {kind: [] for kind in kinds}
-        for landmark in Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"):
-            by_kind[landmark.kind].append(landmark)
-        return cls(by_kind)
-
-    def around(self, point):
-        """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
-        return {
-            kind: sorted(
-                ((landmark.location.distance(point), landmark) for landmark in some),
-                key=lambda found: found[0],
-            )[:CANDIDATES]
-            for kind, some in self.by_kind.items()
-        }
+def around(point, landmarks, kinds):
+    """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
+    near = sorted(((one.location.distance(point), one) for one in landmarks), key=lambda found: found[0])
+    return {kind: [found for found in near if found[1].kind == kind][:CANDIDATES] for kind in kinds}
 
 
 @dataclass(frozen=True)
@@ -105,7 +87,7 @@ class Driven:
 def _store(spaces, kinds, landmarks, roads):
     """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
     starts = _starts(spaces)
-    driven = {pk: driven_from(start, landmarks, roads) for pk, start in starts.items()}
+    driven = {pk: driven_from(start, landmarks, kinds, roads) for pk, start in starts.items()}
     with transaction.atomic():
         if installed() != roads.data:
             raise GraphChanged
@@ -124,11 +106,11 @@ def _starts(spaces):
     return {space.pk: start_of(space) for space in spaces.order_by("pk").only(*needed)}
 
 
-def driven_from(start, landmarks, roads):
+def driven_from(start, landmarks, kinds, roads):
     """The Driven of a Start. None where it could not be computed: as it was."""
     if start.point is None:
         return Driven("", {})
-    candidates, rows, have_roads = landmarks.around(start.point), {}, {}
+    candidates, rows, have_roads = around(start.point, landmarks, kinds), {}, {}
     try:
         for vehicle in Vehicle:
             have_roads[vehicle] = roads.access(start.point, vehicle, start.stop)
