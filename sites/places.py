@@ -23,7 +23,6 @@ from caching.versions import at_present
 from formats.folding import fold
 from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
 from regions.models import Area, Landmark, Postcode
-from regions.querysets import SHAPES_OF_AREAS
 from sites.models import BusinessPark
 
 PREFERRED = ("municipality", "state", "district", "park", "landmark", "postcode")
@@ -69,8 +68,8 @@ def find_place(token):
 
 
 def _area(key):
-    area = Area.objects.valid().filter(key=key, boundary__isnull=False).select_related("parent")
-    area = area.defer("outline", *PARENT_GEOMETRY).first()
+    area = Area.objects.valid().filter(key=key, boundary__isnull=False)
+    area = area.with_superiors().defer("outline").first()
     return area and Place(f"area:{key}", area_label(area), PlaceKind.AREA, area.boundary)
 
 
@@ -144,7 +143,6 @@ FINDERS = {
 
 TOWN_FROM = 10_000
 """Inhabitants from which on a double name has halves: of villages these are everyday words ("Brand", "Elbe")."""
-PARENT_GEOMETRY = [f"parent__{field}" for field in SHAPES_OF_AREAS]
 
 
 def area_label(area):
