@@ -39,12 +39,10 @@ class Report:
     """By name; none without objects."""
 
 
-def report(at=None, areas=None):
-    """The report of today. areas: municipalities to which it is limited."""
+def report(at=None):
+    """The report of today."""
     today = timezone.localdate(at)
     spaces = Space.objects.to_be_checked(at)
-    if areas is not None:
-        spaces = spaces.filter(municipality__in=areas)
     by_area = defaultdict(list)
     figures = ("municipality", "data_as_of", "check_due", "confirm_until")
     for municipality, *dates in spaces.order_by().values_list(*figures):
