@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.office import region_office
 from editing.history import recorded
@@ -195,3 +196,24 @@ def keep_report(check, report):
         key=f"check-report-{lasting_name(check, 'answered_at')}",
         **mails.report(kept),
     )
+
+
+@transaction.atomic
+def take_over(report, user, at=None):
+    """Write the reported area into the space, with a revision. Raises ValidationError when it cannot be so."""
+    space = KINDS[report.space.kind].objects.select_for_update().get(pk=report.space_id)
+    if report.area is not None:
+        with recorded(
+            space, log_message(gettext_noop("Reported by %(name)s"), name=report.answer.name), user
+        ):
+            space.area = report.area
+            space.clean_fields(exclude=[field.name for field in space._meta.fields if field.name != "area"])
+            space.validate_constraints()
+            space.save(at=at)
+    decide(report, ReportedChange.State.TAKEN_OVER, user, at)
+
+
+def decide(report, state, user, at=None):
+    """Note that somebody has dealt with it, in whatever way."""
+    report.state, report.decided_by, report.decided_at = state, user, at or timezone.now()
+    report.save(update_fields=["state", "decided_by", "decided_at"])

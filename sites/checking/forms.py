@@ -98,9 +98,7 @@ class ChangesForm(forms.Form):
         self.check_offers()
         if self.errors:
             return cleaned
-        if cleaned["version"] != self.space.version:
-            self.begin_again(self.space.version)
-        elif not self.figures and not self.report:
+        if not self.figures and not self.report:
             self.add_error(
                 None,
                 _(
