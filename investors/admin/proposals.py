@@ -22,22 +22,13 @@ from sites.expose.documents import MOST_OBJECTS
 class ProposedRows(EditedRows):
     def clean(self):
         super().clean()
-        filled = [form for form in self.forms if form not in self.deleted_forms and is_filled(form)]
-        if len(filled) > MOST_OBJECTS:
+        count = len(self.remaining())
+        if count > MOST_OBJECTS:
             text = _(
                 "A proposal holds %(most)s properties; this one has %(count)s. Take out %(surplus)s, or make several."
             )
-            numbers = {
-                "most": MOST_OBJECTS,
-                "count": len(filled),
-                "surplus": len(filled) - MOST_OBJECTS,
-            }
+            numbers = {"most": MOST_OBJECTS, "count": count, "surplus": count - MOST_OBJECTS}
             raise ValidationError(text % numbers, code="too_many")
-
-
-def is_filled(form):
-    """Stored before, or typed now."""
-    return bool(form.instance.pk) or form.has_changed()
 
 
 class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
