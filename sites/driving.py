@@ -31,10 +31,6 @@ CANDIDATES = 25
 """Of a kind, the nearest as the crow flies: one of them is reached first. Mostly the first few are driven to, for the
 others lie too far away for it; beside a river or a ridge it takes more.
 """
-DRIVEN = (
-    *("name", "code", "km", "minutes", "source", "as_of"),
-    *("is_approximate", "has_ferry", "has_toll"),
-)
 
 
 def drive(spaces=None, kinds=None, progress=None):
@@ -198,29 +194,10 @@ def _values(landmark, way, is_exact, roads):
 
 
 def _write(driven, kinds, roads):
-    stored = {}
-    rows = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds)
-    for row in rows.select_for_update():
-        stored[row.space_id, row.kind, row.vehicle] = row
-    new, changed = [], []
-    for pk, found in driven.items():
-        for (kind, vehicle), values in found.rows.items():
-            row = stored.pop((pk, kind, vehicle), None)
-            if row is None:
-                new.append(SpaceDistance(space_id=pk, kind=kind, vehicle=vehicle, is_manual=False, **values))
-            elif any(getattr(row, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(row, name, value)
-                changed.append(row)
-    gone = list(stored.values())
-    plain = SpaceDistance._base_manager  # so that the spaces are told once
-    with told_together():
-        plain.filter(pk__in=[row.pk for row in gone]).delete()
-    plain.bulk_create(new, ignore_conflicts=True)
-    plain.bulk_update(changed, DRIVEN, batch_size=200)
+    found = {(pk, *key): values for pk, one in driven.items() for key, values in one.rows.items()}
+    written = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds).bring_to(found)
     _note_access(driven, roads)
-    Space.objects.filter(pk__in={row.space_id for row in (*new, *changed)}).store_figures()
-    return len(new) + len(changed) + len(gone)
+    return written
 
 
 def _note_access(driven, roads):
