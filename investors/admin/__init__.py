@@ -1,3 +1,3 @@
 """Loads the administration of each trade."""
 
-from investors.admin import enquiries, notices, proposals, saved_searches  # noqa: F401  (registered)
+from investors.admin import enquiries, proposals, saved_searches  # noqa: F401  (registered)

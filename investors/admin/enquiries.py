@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -15,7 +16,9 @@ from editing.admin.cells import in_two_lines, state
 from editing.admin.desk import DeskAdminMixin
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
+from publishing import reach
 from publishing.log_messages import log_message
+from publishing.noticing import Notice, Urgency, desk_notices
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -186,3 +189,13 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         days = enquiry.age_in_working_days(timezone.now())
         is_late = enquiry.state == Enquiry.State.NEW and days >= REMINDER_AFTER
         return format_html("<strong>{} – {}</strong>", days, _("overdue")) if is_late else days
+
+
+@desk_notices
+def enquiries_waiting(user, at):
+    count = reach.editable(Enquiry.objects.all(), user).waiting().count()
+    words = ngettext(
+        "%(count)s enquiry waits for an answer.", "%(count)s enquiries wait for an answer.", count
+    )
+    query = f"?state={Enquiry.State.NEW}&anonymised_at__isnull=1"
+    yield Notice(count, words, reverse("admin:investors_enquiry_changelist") + query, Urgency.ASKED)

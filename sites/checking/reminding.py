@@ -1,8 +1,10 @@
-"""Who is asked when: contact, reminder, deputy, region, and that an object has left. All of a recipient in one mail."""
+"""Who is asked when: contact, reminder, deputy, region, and that an object has left. All of a recipient in one mail; a
+new link goes to the address that is stored, and to no other.
+"""
 
 import logging
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
+from accounts.models import Contact
+from accounts.office import region_office
 from regions.models import Area
 from sites.check_rules import (
     AFTER_DAYS,
@@ -51,10 +55,6 @@ class Line:
     space: Space
     stage: Stage
     is_reason: bool = False
-
-    def listed(self):
-        """The same object where it is only listed: nothing is asked at a stage by it."""
-        return Line(self.space, Stage.ALONG)
 
 
 def ask(at=None):
@@ -172,3 +172,47 @@ def line_to_others(space, stage, overdue, asked_at):
 
 def comes_along(stage, overdue):
     return overdue + GATHERED_DAYS >= AFTER_DAYS[stage]
+
+
+ONE_IN = timedelta(minutes=15)
+A_DAY = 5
+"""New links one recipient gets: more than anybody needs, too few to annoy with."""
+
+
+def renew(recipient, at=None):
+    """Post a new link to a contact (None: the region's office), who lost theirs, about all that is open for them.
+
+    Returns "posted", "nothing" when nothing is open, "too_often".
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        if recipient is not None:  # held, so that two clicks are told apart
+            Contact.objects.select_for_update().get(pk=recipient.pk)
+        if is_too_often(recipient, at):
+            return "too_often"
+        lines = lines_by_recipient(at).get(recipient, [])
+        if not lines:
+            return "nothing"
+        read_for_mails(lines)
+        asked = CheckRequest(
+            recipient=recipient, posted_at=at, posted_on=timezone.localdate(at), is_reminder=False
+        )
+        # All are only listed: nothing is asked at a stage by it.
+        store(asked, [replace(line, stage=Stage.ALONG) for line in lines], at)
+    return "posted"
+
+
+def is_too_often(recipient, at):
+    sent = CheckRequest.objects.filter(recipient=recipient, is_reminder=False)
+    return (
+        sent.filter(posted_at__gt=at - ONE_IN).exists()
+        or sent.filter(posted_at__gt=at - timedelta(days=1)).count() >= A_DAY
+    )
+
+
+def renew_for(email, at=None):
+    """The same for everybody who has this address. Tells the caller nothing, for anybody may type any address."""
+    for contact in Contact.objects.filter(email__iexact=email):
+        renew(contact, at)
+    if email.casefold() == region_office()[1].casefold():
+        renew(None, at)

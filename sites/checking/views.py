@@ -16,7 +16,7 @@ from django.views.generic import FormView, TemplateView
 
 from mailing.rate_limit import is_too_much
 from publishing.private_pages import PrivatePageMixin, make_private
-from sites.checking import answering, renewing
+from sites.checking import answering, reminding
 from sites.checking.answering import ChangedMeanwhile, NotOpen
 from sites.checking.forms import ChangesForm, NewLinkForm
 from sites.checking.links import items_of, read_shown, read_token, shown_in, token_of
@@ -51,7 +51,7 @@ class LinkView(PrivatePageMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"is_private_link": True}
 
     def renew(self):
-        return message(self.request, renewing.renew(self.asked.recipient), asked=self.asked)
+        return message(self.request, reminding.renew(self.asked.recipient), asked=self.asked)
 
     def refuse(self, refusal):
         """An answer that came too late or makes no sense: the page says why, and nothing is changed."""
@@ -166,7 +166,7 @@ class NewLinkView(FormView):
                 None, _("Many links were asked for from here just now. Please try again in an hour.")
             )
             return self.form_invalid(form)
-        renewing.renew_for(form.cleaned_data["email"])
+        reminding.renew_for(form.cleaned_data["email"])
         return super().form_valid(form)
 
 

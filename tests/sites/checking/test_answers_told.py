@@ -10,7 +10,7 @@ from mailing import spam_guard
 from mailing.models import OutgoingMail
 from sites.checking import answering, links, report, views
 from sites.checking.forms import ChangesForm
-from sites.checking.renewing import renew_for
+from sites.checking.reminding import renew_for
 from sites.models import Offer
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, SpaceCheckFactory
