@@ -81,19 +81,13 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        answer = super().response_add(request, obj, post_url_continue)
-        return self.to_preview(request, obj) or answer
-
-    def response_change(self, request, obj):
-        answer = super().response_change(request, obj)
-        return self.to_preview(request, obj) or answer
-
-    def to_preview(self, request, proposal):
-        """Where “Save and preview” leads; None for the other buttons."""
+    def response_post_save_add(self, request, obj):
+        """“Save and preview” leads to the preview."""
         if "_preview" in request.POST:
-            return HttpResponseRedirect(self.url_of("preview", proposal.pk))
-        return None
+            return HttpResponseRedirect(self.url_of("preview", obj.pk))
+        return super().response_post_save_add(request, obj)
+
+    response_post_save_change = response_post_save_add
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         preview = {"preview_url": self.url_of("preview", object_id)}
