@@ -32,15 +32,8 @@ class Freshness:
         return 100 * self.in_time / self.objects
 
 
-@dataclass(frozen=True)
-class Report:
-    total: Freshness | None
-    rows: list[Freshness]
-    """By name; none without objects."""
-
-
 def report(at=None):
-    """The report of today."""
+    """Of today, by the name of the municipality: {"total": Freshness, None without objects; "rows": [Freshness]}"""
     today = timezone.localdate(at)
     spaces = Space.objects.to_be_checked(at)
     by_area = defaultdict(list)
@@ -50,10 +43,10 @@ def report(at=None):
     known = Area.objects.without_geometry().in_bulk([key for key in by_area if key is not None])
     rows = [freshness(known.get(key), dates, today) for key, dates in by_area.items()]
     everything = [dates for rows_of_area in by_area.values() for dates in rows_of_area]
-    return Report(
-        total=freshness(None, everything, today) if everything else None,
-        rows=sorted(rows, key=lambda row: (row.area is None, row.area.name if row.area else "")),
-    )
+    return {
+        "total": freshness(None, everything, today) if everything else None,
+        "rows": sorted(rows, key=lambda row: (row.area is None, row.area.name if row.area else "")),
+    }
 
 
 def freshness(area, dates, today):

@@ -156,4 +156,4 @@ def test_the_report_is_sorted_by_name_and_what_has_no_municipality_stands_last()
     ]
     for town in (None, *towns):
         DueSpaceFactory(municipality=town, municipality_is_fixed=town is not None)
-    assert [row.area and row.area.name for row in report.report().rows] == ["Borna", "Zwenkau", None]
+    assert [row.area and row.area.name for row in report.report()["rows"]] == ["Borna", "Zwenkau", None]
