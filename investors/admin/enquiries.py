@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
@@ -75,26 +76,6 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     search_help_text = _("Reference, name, company, e-mail address, number or name of a property.")
     date_hierarchy = "received_at"
     actions = ["mark_answered", "mark_viewing", "mark_won", "mark_lost"]
-    readonly_fields = [
-        "reference",
-        "objects_asked",
-        "recipients_told",
-        "name",
-        "company",
-        "email",
-        "phone",
-        "message",
-        "language",
-        "copy_to",
-        "consent_version",
-        "consent_text",
-        "received_at",
-        "state_changed_at",
-        "answered_at",
-        "reminded_at",
-        "region_reminded_at",
-        "anonymised_at",
-    ]
     fieldsets = [
         (None, {"fields": ["reference", "state", ("lost_reason", "lost_note"), "notes"]}),
         (
@@ -112,6 +93,9 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
             },
         ),
         (_("Consent"), {"fields": ["consent_version", "consent_text"], "classes": ["collapse"]}),
+    ]
+    readonly_fields = [
+        name for name in flatten_fieldsets(fieldsets) if name not in EnquiryAdminForm.Meta.fields
     ]
 
     def get_queryset(self, request):
