@@ -7,14 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import Contact
 from accounts.office import region_office
-from regions.models import Area
 from sites.check_rules import (
     AFTER_DAYS,
     ASKS_AT,
@@ -25,27 +22,12 @@ from sites.check_rules import (
 )
 from sites.checking import mails
 from sites.models import CheckQuestion, CheckRequest, Space
+from sites.querysets import LINE
 
 logger = logging.getLogger(__name__)
 
-
-TOLD = (
-    "number",
-    *(f"name_{code}" for code, _name in settings.LANGUAGES),
-    "area",
-    "contact",
-    "municipality",
-    "data_as_of",
-    "check_due",
-    "confirm_until",
-)
+TOLD = (*LINE, "marketing_status", "contact", "data_as_of", "check_due")
 """What a mail says of a space, and what decides who gets it: of all that a space knows, little."""
-TOLD_OF_OTHERS = (
-    # Few of each for many spaces: a join would build them again for every one.
-    "contact__organisation",
-    Prefetch("municipality", Area.objects.without_geometry()),
-    Prefetch("municipality__parent", Area.objects.without_geometry()),
-)
 
 
 @dataclass(frozen=True)
@@ -69,18 +51,12 @@ def ask(at=None):
         for recipient, lines in lines_by_recipient(at).items()
         if any(line.is_reason for line in lines)
     }
-    read_for_mails([line for lines in with_reason.values() for line in lines])
     for recipient, lines in with_reason.items():
         try:
             posted += post(recipient, lines, at)
         except Exception:  # one wrong address must not keep the others waiting
             logger.exception("The check request to %s failed; the next round tries again.", recipient)
     return posted
-
-
-def read_for_mails(lines):
-    """What only a mail asks for, at once for all: most rounds post none."""
-    prefetch_related_objects([line.space for line in lines], *TOLD_OF_OTHERS)
 
 
 def post(recipient, lines, at):
@@ -130,8 +106,8 @@ def spaces_with_stages(at):
             check_due__gt=today - timedelta(days=FORGOTTEN_AFTER_DAYS),
             check_due__lte=today + timedelta(days=GATHERED_DAYS),
         )
-        .only(*TOLD)
-        .prefetch_related("contact__deputy")
+        .reading(*TOLD)
+        .prefetch_related("contact__deputy", "contact__organisation")
         .order_by("number")
     )
     asked_at = defaultdict(set)
@@ -193,7 +169,6 @@ def renew(recipient, at=None):
         lines = lines_by_recipient(at).get(recipient, [])
         if not lines:
             return "nothing"
-        read_for_mails(lines)
         asked = CheckRequest(
             recipient=recipient, posted_at=at, posted_on=timezone.localdate(at), is_reminder=False
         )
