@@ -32,10 +32,8 @@ def known_parcels(user, words):
     found = reach.visible(Space.objects.all(), user).filter(
         every(words, *LOOKED_INTO), location__isnull=False
     )
-    columns = (
-        "number", "name", "address", "cadastral_district", "parcels", "location", "boundary", "municipality__name",
-    )  # fmt: skip
-    found = found.select_related("municipality").only(*columns).order_by("number")[:LOOKED_AT]
+    columns = ("number", "address", "cadastral_district", "parcels", "location", "boundary")
+    found = found.reading(*columns).order_by("number")[:LOOKED_AT]
     found = sorted(found, key=by_address)
     yield from quarters(words, found)
     for _address, spaces in islice(groupby(found, by_address), OF_A_KIND):
