@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from regions.crs import STORAGE_SRID
 from regions.tiles.shown import shown
 from sites.expose.drawings import Drawing, areas, areas_source, distance_label, names, on_map, overlap
-from sites.expose.frames import Frame
+from sites.mapping.frames import Frame
 
 SIZE = (820, 330)
 MARGIN = 0.1

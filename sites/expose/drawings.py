@@ -12,7 +12,7 @@ from regions.maps import attribution_of
 from regions.models import Area, Landmark
 from regions.tiles.pictures import coloured, pieces
 from regions.tiles.shown import shown
-from sites.expose.frames import HEIGHT, WIDTH, Frame
+from sites.mapping.frames import HEIGHT, WIDTH, Frame
 
 NBSP = "\u00a0"
 OVERVIEW_METRES = 64_000

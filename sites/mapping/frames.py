@@ -1,5 +1,7 @@
 """The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 190 units or another, north up."""
 
+from functools import cached_property
+
 from django.contrib.gis.geos import Polygon
 
 from regions.crs import STORAGE_SRID, wgs84_places
@@ -19,11 +21,15 @@ class Frame:
         self.middle = middle
         self.width, self.height = size
         self.unit = metres / self.width
-        half_width, half_height = metres / 2, self.unit * self.height / 2
-        x, y = middle
-        self.left, self.top = x - half_width, y + half_height
-        self.box = Polygon.from_bbox((x - half_width, y - half_height, x + half_width, y + half_height))
-        self.box.srid = STORAGE_SRID
+        self.left, self.top = middle[0] - metres / 2, middle[1] + self.unit * self.height / 2
+
+    @cached_property
+    def box(self):
+        """A polygon in EPSG:3035."""
+        right, bottom = self.left + self.unit * self.width, self.top - self.unit * self.height
+        box = Polygon.from_bbox((self.left, bottom, right, self.top))
+        box.srid = STORAGE_SRID
+        return box
 
     @classmethod
     def around(cls, shape, margin, at_least=0, size=(WIDTH, HEIGHT)):
