@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.contrib.gis.geos import Polygon
 
+from formats.templatetags.typography import NBSP, number
 from regions.crs import STORAGE_SRID, wgs84_places
 from regions.tiles.mercator import square
 from regions.tiles.sheet import Sheet
@@ -81,6 +82,11 @@ class Frame:
             (step for step in SCALE_STEPS if step / self.unit <= self.width / 4), default=SCALE_STEPS[0]
         )
         return metres, metres / self.unit
+
+    @property
+    def scale_label(self):
+        metres, _units = self.scale
+        return f"{number(metres / 1000)}{NBSP}km" if metres >= 1000 else f"{number(metres)}{NBSP}m"
 
 
 def polygons_of(shape):
