@@ -68,7 +68,7 @@ def query_of(numbers):
 def choose(data, spaces, limit=MOST_WATCHED):
     """The objects a query string (QueryDict) names, found in `spaces` (a queryset, its gate is added here).
 
-    Two queries at most, besides what `spaces` prefetches. Nonsense is told, never raised.
+    Three queries at most, besides what `spaces` prefetches. Nonsense is told, never raised.
     """
     numbers, unreadable = read_numbers(data.getlist(PARAMETER))
     chosen = Chosen(numbers[:limit], limit, surplus=numbers[limit:], unreadable=unreadable)
@@ -99,7 +99,15 @@ def without_address(text):
 
 def reasons_for(numbers):
     """Why each of these is not shown; as the page of the object itself answers: 410 or 404."""
-    never_shown = Space.objects.exclude(first_published_at__lte=timezone.now())
-    withdrawn = IssuedNumber.objects.filter(value__in=numbers).exclude(value__in=never_shown.values("number"))
-    gone = set(withdrawn.values_list("value", flat=True))
-    return [Missing(number, Reason.WITHDRAWN if number in gone else Reason.UNKNOWN) for number in numbers]
+    first_published = dict(
+        Space.objects.filter(number__in=numbers).values_list("number", "first_published_at")
+    )
+    issued = set(IssuedNumber.objects.filter(value__in=numbers).values_list("value", flat=True))
+    return [Missing(number, reason_for(number, first_published, issued)) for number in numbers]
+
+
+def reason_for(number, first_published, issued):
+    if number not in first_published:
+        return Reason.WITHDRAWN if number in issued else Reason.UNKNOWN
+    day = first_published[number]
+    return Reason.WITHDRAWN if day and day <= timezone.now() else Reason.UNKNOWN
