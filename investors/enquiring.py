@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from investors import enquiry_mails
 from investors.consent import ENQUIRY
 from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
+from investors.models.enquiry import REGION_REMINDER_AFTER, REMINDER_AFTER
 from investors.recipients import region_office
 from mailing.rate_limit import client_mark
 
@@ -17,7 +18,6 @@ MOST_AN_HOUR = 5
 MOST_A_DAY = 20
 CONFIRMATIONS_A_DAY = 5  # to one mailbox; further enquiries arrive all the same
 DAY = timedelta(days=1)
-SAME_WITHIN = timedelta(minutes=1)
 SALT = "investors.enquiry"
 
 
@@ -35,8 +35,6 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
     enquiry.consent_text = ENQUIRY.text(enquiry.language)
     try:
         with transaction.atomic():
-            if earlier := find_earlier(enquiry, spaces, at):
-                return earlier
             enquiry.save()
             EnquirySpace.objects.bulk_create(
                 EnquirySpace(
@@ -62,7 +60,7 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
             if not mailbox_is_full(enquiry.email, at):
                 enquiry_mails.confirm(enquiry, recipients)
     except IntegrityError:
-        # The other half of a double click was quicker.
+        # The same form was sent before: the database alone knows, should two be at it.
         if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
             return earlier
         raise
@@ -72,20 +70,6 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
 def submission_of(enquiry, spaces, form_key):
     parts = [form_key, enquiry.email, enquiry.name, enquiry.message, *(str(space.number) for space in spaces)]
     return salted_hmac("investors.submission", "\n".join(parts), algorithm="sha256").hexdigest()
-
-
-def find_earlier(enquiry, spaces, at):
-    """The same form sent before, or the same words about the same objects within a minute."""
-    if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
-        return earlier
-    alike = Enquiry.objects.filter(
-        email=enquiry.email, message=enquiry.message, received_at__gt=at - SAME_WITHIN
-    )
-    numbers = sorted(space.number for space in spaces)
-    for other in alike:
-        if sorted(other.spaces.values_list("number", flat=True)) == numbers:
-            return other
-    return None
 
 
 def mark_of(request):
@@ -118,7 +102,7 @@ def read_thanks_token(token):
 
 def remind_contacts(at=None):
     """Remind those who have to answer, once; returns how many enquiries."""
-    return _remind(Enquiry.objects.due_for_reminder(at), "reminded_at", enquiry_mails.remind_contacts, at)
+    return _remind(REMINDER_AFTER, "reminded_at", enquiry_mails.remind_contacts, at)
 
 
 def remind_region(at=None):
@@ -127,17 +111,17 @@ def remind_region(at=None):
     def remind(enquiry, at):
         enquiry_mails.remind_region(enquiry, region_office().email, at)
 
-    return _remind(Enquiry.objects.due_for_region_reminder(at), "region_reminded_at", remind, at)
+    return _remind(REGION_REMINDER_AFTER, "region_reminded_at", remind, at)
 
 
-def _remind(enquiries, column, remind, at):
+def _remind(days, column, remind, at):
     at = at or timezone.now()
+    untold = Enquiry.objects.waiting_for(days, at).filter(**{column: None})
     reminded = 0
-    for enquiry in enquiries:
+    for enquiry in untold:
         with transaction.atomic():
             # One UPDATE decides who reminds, should two be at it.
-            untold = Enquiry.objects.waiting().filter(pk=enquiry.pk, **{column: None})
-            if untold.update(**{column: at}):
+            if untold.filter(pk=enquiry.pk).update(**{column: at}):
                 remind(enquiry, at)
                 reminded += 1
     return reminded

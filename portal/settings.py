@@ -85,7 +85,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.gis",
     "django.contrib.sitemaps",
-    "django_filters",
     "django_prose_editor",
     "django_tasks_db",
     "django_otp",
