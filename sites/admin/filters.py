@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin.filters import ChoicesFilter
 from regions.models import Area
+from sites.quality.energy import lacks_energy_figures
 
 STALE_AFTER_DAYS = 365
 SOON_DAYS = 14
@@ -51,4 +52,17 @@ class FreshnessFilter(ChoicesFilter):
         "due": (_("check due"), lambda rows: rows.due()),
         "overdue": (_("off the public pages, not confirmed"), lambda rows: rows.to_be_checked().stale()),
         "old": (_("details older than a year"), older_than_a_year),
+    }
+
+
+class EnergyFilter(ChoicesFilter):
+    """Finds what was published, or imported, before figures were demanded."""
+
+    title = _("energy certificate")
+    parameter_name = "energy"
+    narrowing = {
+        "missing": (
+            _("required figures missing (§ 87 GEG)"),
+            lambda rows: rows.filter(lacks_energy_figures()),
+        )
     }

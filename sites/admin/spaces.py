@@ -22,7 +22,7 @@ from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
-from sites.admin.filters import DistrictFilter, FreshnessFilter
+from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.admin.searching import SpaceSearchMixin
@@ -267,5 +267,6 @@ class PlotAdmin(SpaceAdmin):
 
 @admin.register(Hall)
 class HallAdmin(SpaceAdmin):
+    list_filter = [*SpaceAdmin.list_filter, EnergyFilter]
     shapes = ("location", "boundary")
     topics = topics(Kind.HALL)

@@ -6,16 +6,31 @@ nobody lives in the final energy of heat and of electricity, each by itself (par
 asked of dwellings only. Where there is none yet, nothing has to be said, but we have to know that.
 """
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from publishing.checks import Problem, register
-from sites.choices import EnergyCertificate
+from sites.choices import EnergyCertificate, Kind, MarketingStatus
 from sites.models import Space
 
 REQUIRED = ("energy_heat", "energy_electricity", "energy_carrier")
 WITH_FIGURES = {EnergyCertificate.DEMAND, EnergyCertificate.CONSUMPTION}
+
+
+def lacks_energy_figures():
+    """The condition for what the check below calls an error, for lists."""
+    lacking = Q(pk__in=[])
+    for name in REQUIRED:
+        empty = {f"{name}__isnull": True} if Space._meta.get_field(name).null else {name: ""}
+        lacking |= Q(**empty)
+    is_silent = Q(energy_certificate="")
+    return (
+        (is_silent | Q(energy_certificate__in=sorted(WITH_FIGURES)) & lacking)
+        & Q(kind=Kind.HALL)
+        & ~Q(marketing_status=MarketingStatus.TAKEN)
+    )
 
 
 @register(Space)

@@ -12,7 +12,7 @@ from editing.admin.redirects import UseFilter
 from news.models import Article
 from publishing.models import Picture, Redirect
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter
-from sites.admin.filters import FreshnessFilter
+from sites.admin.filters import EnergyFilter, FreshnessFilter
 from sites.models import Space
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory, RedirectFactory
@@ -115,6 +115,9 @@ def test_a_check_is_due_from_its_day_on(due, checked, choices):
     assert is_in(FreshnessFilter, Space.objects.all()) == set()
 
 
-def test_boundaries_that_are_missing_are_found():
+def test_boundaries_and_energy_figures_that_are_missing_are_found():
     SpaceFactory()
     assert is_in(BoundaryFilter, Space.objects.all()) == {"without"}
+    assert is_in(EnergyFilter, Space.objects.all()) == set()
+    Space.objects.update(kind="hall", energy_certificate="demand")
+    assert is_in(EnergyFilter, Space.objects.all()) == {"missing"}

@@ -111,3 +111,17 @@ def test_a_figure_that_is_no_number_is_told_once(save):
     space = hall(energy_certificate="demand", **FIGURES)
     answer = save(space, workflow_state="published", energy_heat="viel")
     assert len(answer.context["adminform"].form.errors["energy_heat"]) == 1
+
+
+def test_the_list_finds_what_the_check_finds(client):
+    client.force_login(UserFactory(administrator=True))
+    for certificate in ["", "demand", "consumption", "pending", "not_required"]:
+        hall(energy_certificate=certificate, draft=False)
+        hall(energy_certificate=certificate, **FIGURES)
+        hall(energy_certificate=certificate, taken=True)
+    hall(energy_certificate="demand", **FIGURES | {"energy_carrier": ""})
+    hall(energy_certificate="demand", **FIGURES | {"energy_electricity": None})
+    checked = {space.pk for space in Hall.objects.all() if any(p.is_error for p in problems_of(space))}
+    answer = client.get(reverse("admin:sites_hall_changelist"), {"energy": "missing"})
+    assert {row.pk for row in answer.context["cl"].result_list} == checked
+    assert len(checked) == 6
