@@ -18,6 +18,7 @@ MOST_AN_HOUR = 5
 MOST_A_DAY = 20
 CONFIRMATIONS_A_DAY = 5  # to one mailbox; further enquiries arrive all the same
 DAY = timedelta(days=1)
+SAME_WITHIN = timedelta(minutes=1)
 SALT = "investors.enquiry"
 
 
@@ -35,6 +36,8 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
     enquiry.consent_text = ENQUIRY.text(enquiry.language)
     try:
         with transaction.atomic():
+            if earlier := find_earlier(enquiry, spaces, at):
+                return earlier
             enquiry.save()
             EnquirySpace.objects.bulk_create(
                 EnquirySpace(
@@ -60,7 +63,7 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
             if not mailbox_is_full(enquiry.email, at):
                 enquiry_mails.confirm(enquiry, recipients)
     except IntegrityError:
-        # The same form was sent before: the database alone knows, should two be at it.
+        # The other half of a double click was quicker.
         if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
             return earlier
         raise
@@ -70,6 +73,20 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
 def submission_of(enquiry, spaces, form_key):
     parts = [form_key, enquiry.email, enquiry.name, enquiry.message, *(str(space.number) for space in spaces)]
     return salted_hmac("investors.submission", "\n".join(parts), algorithm="sha256").hexdigest()
+
+
+def find_earlier(enquiry, spaces, at):
+    """The same form sent before, or the same words about the same objects within a minute."""
+    if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
+        return earlier
+    alike = Enquiry.objects.filter(
+        email=enquiry.email, message=enquiry.message, received_at__gt=at - SAME_WITHIN
+    )
+    numbers = sorted(space.number for space in spaces)
+    for other in alike:
+        if sorted(other.spaces.values_list("number", flat=True)) == numbers:
+            return other
+    return None
 
 
 def mark_of(request):

@@ -291,6 +291,12 @@ def test_a_double_click_is_one_enquiry(client, space):
     assert OutgoingMail.objects.count() == 3
 
 
+def test_the_slower_half_of_a_double_click_is_the_enquiry_that_is_there(client, space, monkeypatch):
+    """Neither sees the other's: the database alone knows that they are one form."""
+    monkeypatch.setattr(enquiring, "find_earlier", lambda *asked: None)
+    test_a_double_click_is_one_enquiry(client, space)
+
+
 @pytest.mark.parametrize("corrected", [{"email": "jana.kern@example.org"}, {"message": "Und bis wann?"}])
 def test_the_same_form_sent_again_with_something_corrected_is_another_enquiry(client, space, corrected):
     sent = entries(space)
@@ -299,12 +305,25 @@ def test_the_same_form_sent_again_with_something_corrected_is_another_enquiry(cl
     assert Enquiry.objects.count() == 2
 
 
+def test_the_same_words_within_a_minute_are_the_same_enquiry(client, space):
+    client.post(form_address(space), entries(space))
+    client.post(form_address(space), entries(space, seconds_ago=30))
+    assert Enquiry.objects.count() == 1
+
+
 def test_the_same_words_about_another_object_are_another_enquiry(client, space):
     other = SpaceFactory(name="Südhof", contact=space.contact)
     for asked in (space, other):
         client.post(form_address(asked), entries(asked))
     asked_about = [enquiry.spaces.get().name for enquiry in Enquiry.objects.order_by("pk")]
     assert asked_about == ["Nordhof", "Südhof"]
+
+
+def test_the_same_words_later_are_another_enquiry(client, space):
+    client.post(form_address(space), entries(space))
+    Enquiry.objects.update(received_at=timezone.now() - timedelta(minutes=2))
+    client.post(form_address(space), entries(space, seconds_ago=30))
+    assert Enquiry.objects.count() == 2
 
 
 def test_the_sixth_enquiry_in_an_hour_has_to_wait_and_is_not_lost(client, space):
