@@ -86,7 +86,7 @@ def stored(question):
 
 def answer(asked, name):
     if not asked.is_valid():
-        return " ".join(str(message) for messages in asked.form.errors.values() for message in messages)
+        return " ".join(str(message) for messages in asked.errors.values() for message in messages)
     found = asked.matches.values_list("number", flat=True)
     numbers = " ".join(map(str, found if name == "sort" else sorted(found)))
     wanted = asked.wanted.get(name)
