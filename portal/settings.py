@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.gis",
     "django.contrib.sitemaps",
+    "django_filters",
     "django_prose_editor",
     "django_tasks_db",
     "django_otp",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from copy import copy
 from functools import cached_property, reduce
 from operator import and_
 
@@ -9,6 +10,7 @@ from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django_filters import Filter, FilterSet
 
 from publishing.querysets import without_index
 from regions.models import Area
@@ -23,11 +25,29 @@ WHERE = ("place", "bbox", "polygon")
 NEEDING_ROADS = {name for name, question in QUESTIONS.items() if question.needs_roads}
 
 
-class SpaceFilterForm(forms.Form):
-    def __init__(self, data, questions):
-        super().__init__(data)
-        self.fields = {name: question.field() for name, question in questions.items()}
+class QuestionFilter(Filter):
+    """A question of the table as django-filter knows filters."""
 
+    def __init__(self, question):
+        super().__init__(field_name=question.name, label=question.label)
+        self.question = question
+
+    def __deepcopy__(self, memo):
+        return copy(self)  # what it holds does not change: a copy of all of it is a tenth of a search
+
+    @property
+    def field(self):
+        return self.question.field()
+
+
+class OwnFields(dict):
+    """The fields of a form class of which there is one form: they need not be copied for it."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class SpaceFilterForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         for figure in ASKS_FOR:
@@ -37,7 +57,7 @@ class SpaceFilterForm(forms.Form):
         return with_drive(self, cleaned)
 
 
-class SpaceFilterSet:
+class SpaceFilterSet(FilterSet):
     """Filters a queryset of spaces by the parameters of an address.
 
     `kind` names the one kind an address shows; there the filter of that name does not exist. Empty values count as
@@ -45,11 +65,16 @@ class SpaceFilterSet:
     `asked_only` leaves out what the address does not ask, and finds the same.
     """
 
-    def __init__(self, data, queryset, *, kind=None, asked_only=False):
-        self.data, self.queryset, self.kind = without_empty(data), queryset, kind
-        if "minutes" not in self.data:
-            self.data.pop("vehicle", None)  # as a form sends it, unasked
-        self.filters = dict(QUESTIONS)
+    class Meta:
+        form = SpaceFilterForm
+
+    def __init__(self, data=None, queryset=None, *, kind=None, asked_only=False, **kwargs):
+        data = without_empty(data)
+        if "minutes" not in data:
+            data.pop("vehicle", None)  # as a form sends it, unasked
+        super().__init__(data, queryset, **kwargs)
+        self.data = self.data or QueryDict()
+        self.kind = kind
         if kind:
             del self.filters["kind"]
         if graph() is None:
@@ -62,18 +87,26 @@ class SpaceFilterSet:
         for name in names:
             del self.filters[name]
 
-    @cached_property
+    @classmethod
+    def get_filters(cls):
+        return {name: QuestionFilter(question) for name, question in QUESTIONS.items()}
+
+    def get_form_class(self):
+        """Made for the one form of this filter set."""
+        form_class = super().get_form_class()
+        form_class.base_fields = OwnFields(form_class.base_fields)
+        return form_class
+
+    @property
     def form(self):
-        form = SpaceFilterForm(self.data, self.filters)
-        for name in form.fields.keys() & AREA_FILTERS:
-            form.fields[name].areas = self.areas
+        form = super().form
+        if not hasattr(self, "areas"):
+            self.areas = self._areas_asked_for()
+            for name in form.fields.keys() & AREA_FILTERS:
+                form.fields[name].areas = self.areas
         return form
 
-    def is_valid(self):
-        return self.form.is_valid()
-
-    @cached_property
-    def areas(self):
+    def _areas_asked_for(self):
         """The areas whose keys the address names, by key: one query, and none when it names no area."""
         keys = [key for name in AREA_FILTERS for key in self.data.getlist(name)]
         keys = [key for key in keys if key.isdecimal() and key.isascii()]
@@ -87,12 +120,10 @@ class SpaceFilterSet:
         faults = self.form.errors.as_data().get("minutes", [])
         return any(fault.code == FAILED for fault in faults)
 
-    @cached_property
+    @property
     def matches(self):
         """The spaces asked for; none as long as a value is invalid."""
-        if not self.is_valid():
-            return self.queryset.none()
-        return self.sorted(self.queryset.filter(self.demand()))
+        return self.qs if self.is_valid() else self.queryset.none()
 
     @cached_property
     def wanted(self):
@@ -179,6 +210,9 @@ class SpaceFilterSet:
         if (sort == "distance" and "place" not in self.wanted) or (sort == "relevance" and not self.wishes):
             return DEFAULT_SORT
         return sort
+
+    def filter_queryset(self, queryset):
+        return self.sorted(queryset.filter(self.demand()))
 
     def from_place_on(self):
         """The same of many, nearest first. PostgreSQL thinks that hardly any lie around a place, and would look at all

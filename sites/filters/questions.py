@@ -59,6 +59,9 @@ class Question:
         """The filter in words, for its chip; of a repeatable one, one of its values."""
         return format_lazy("{label}: {value}", label=self.label, value=value)
 
+    def __deepcopy__(self, memo):
+        return self
+
 
 @dataclass(frozen=True)
 class Limit(Question):
