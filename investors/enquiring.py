@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from investors import enquiry_mails
 from investors.consent import ENQUIRY
 from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
+from investors.models.enquiry import REGION_REMINDER_AFTER, REMINDER_AFTER
 from investors.recipients import region_office
 from mailing.rate_limit import client_mark
 
@@ -118,7 +119,7 @@ def read_thanks_token(token):
 
 def remind_contacts(at=None):
     """Remind those who have to answer, once; returns how many enquiries."""
-    return _remind(Enquiry.objects.due_for_reminder(at), "reminded_at", enquiry_mails.remind_contacts, at)
+    return _remind(REMINDER_AFTER, "reminded_at", enquiry_mails.remind_contacts, at)
 
 
 def remind_region(at=None):
@@ -127,17 +128,17 @@ def remind_region(at=None):
     def remind(enquiry, at):
         enquiry_mails.remind_region(enquiry, region_office().email, at)
 
-    return _remind(Enquiry.objects.due_for_region_reminder(at), "region_reminded_at", remind, at)
+    return _remind(REGION_REMINDER_AFTER, "region_reminded_at", remind, at)
 
 
-def _remind(enquiries, column, remind, at):
+def _remind(days, column, remind, at):
     at = at or timezone.now()
+    untold = Enquiry.objects.waiting_for(days, at).filter(**{column: None})
     reminded = 0
-    for enquiry in enquiries:
+    for enquiry in untold:
         with transaction.atomic():
             # One UPDATE decides who reminds, should two be at it.
-            untold = Enquiry.objects.waiting().filter(pk=enquiry.pk, **{column: None})
-            if untold.update(**{column: at}):
+            if untold.filter(pk=enquiry.pk).update(**{column: at}):
                 remind(enquiry, at)
                 reminded += 1
     return reminded

@@ -11,13 +11,12 @@ from mailing.models import OutgoingMail
 
 def post_to_staff(enquiry, recipients):
     """One mail to each who has to answer, and a copy to the region's office."""
-    everybody = labels(recipients)
-    for index, recipient in enumerate(recipients.direct):
-        spaces = recipient.spaces
-        _post_to_staff(enquiry, "contact", f"contact-{index}", recipient.email, spaces, recipients=everybody)
+    told = {"reply_to": enquiry.email, "recipients": labels(recipients)}
+    for index, one in enumerate(recipients.direct):
+        _post(enquiry, "contact", f"contact-{index}", to=one.email, spaces=one.spaces, **told)
     if recipients.office_gets_a_copy:
         spaces = [space for recipient in recipients.direct for space in recipient.spaces]
-        _post_to_staff(enquiry, "copy", "copy", recipients.office.email, spaces, recipients=everybody)
+        _post(enquiry, "copy", "copy", to=recipients.office.email, spaces=spaces, **told)
 
 
 def confirm(enquiry, recipients):
@@ -70,10 +69,6 @@ def _post_reminder(enquiry, key, to, at):
         spaces=list(enquiry.spaces.all()),
         days=enquiry.age_in_working_days(at),
     )
-
-
-def _post_to_staff(enquiry, template, key, to, spaces, **context):
-    _post(enquiry, template, key, to=to, reply_to=enquiry.email, spaces=spaces, **context)
 
 
 def _post(enquiry, template, key, *, to, reply_to="", language=settings.LANGUAGE_CODE, **context):

@@ -1,6 +1,5 @@
 """What an investor gets to see of a proposal: the facts of public pages and nothing else, published or not."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
@@ -105,16 +104,10 @@ class TokenPicture:
         return reverse("investors:proposal_picture", kwargs=parts)
 
 
-@dataclass
 class TokenPhoto:
-    picture: TokenPicture
-    alt: str
-    caption: str
-    decorative: bool
-
-    @classmethod
-    def of(cls, photo, token):
-        return cls(TokenPicture(photo.picture, token), photo.alt, photo.caption, photo.decorative)
+    def __init__(self, photo, token):
+        self.picture = TokenPicture(photo.picture, token)
+        self.alt, self.caption, self.decorative = photo.alt, photo.caption, photo.decorative
 
 
 class Card:
@@ -132,4 +125,4 @@ class Card:
         photos = [photo for photo in self.space.photos.all() if photo.picture.is_licensed()]
         # Before there is a link, the office alone looks: it may see pictures of its own drafts where they are.
         token = row.proposal.token
-        self.photos = [TokenPhoto.of(photo, token) for photo in photos] if token else photos
+        self.photos = [TokenPhoto(photo, token) for photo in photos] if token else photos

@@ -3,8 +3,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -147,41 +147,11 @@ admin.site.unregister(DBTaskResult)
 DBTaskResult.__str__ = lambda task: task.task_path  # the library's is “DBTaskResult object (…)”
 
 
-class TranslatedChoicesFilter(admin.ChoicesFieldListFilter):
-    """For choices whose words a library has in English only."""
-
-    def choices(self, changelist):
-        for choice in super().choices(changelist):
-            yield choice | {"display": gettext(choice["display"])}
-
-
 @admin.register(DBTaskResult)
 class QueuedTaskAdmin(DBTaskResultAdmin):
-    """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none.
+    """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none."""
 
-    What the library says in English alone is said in the reader's language.
-    """
-
-    list_display = [
-        {"task_name": "task_path", "status": "state"}.get(name, name)
-        for name in DBTaskResultAdmin.list_display
-    ]
-    list_filter = [
-        (name, TranslatedChoicesFilter) if name == "status" else name
-        for name in DBTaskResultAdmin.list_filter
-    ]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["state" if name == "status" else name for name in super().get_readonly_fields(request, obj)]
-
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, task):
-        return gettext(task.get_status_display())
-
-    @admin.display(description=_("traceback"))
-    def formatted_traceback(self, task):
-        return super().formatted_traceback(task)
-
-    @admin.display(description=_("run after"))
-    def display_run_after(self, task):
-        return super().display_run_after(task)
+    list_display = [{"task_name": "task_path"}.get(name, name) for name in DBTaskResultAdmin.list_display]
+    # Both are called so in English alone.
+    formatted_traceback = admin.display(description=_("traceback"))(DBTaskResultAdmin.formatted_traceback)
+    display_run_after = admin.display(description=_("run after"))(DBTaskResultAdmin.display_run_after)

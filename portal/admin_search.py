@@ -1,13 +1,13 @@
 """One search over all that somebody may see in the administration."""
 
 from django import forms
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from editing.querysets import light
-from portal.admin_choices import label_of
 
 A_GROUP = 5
 """Hits shown of each kind of thing; the list of that kind shows the others."""
@@ -76,3 +76,13 @@ def hits_of(request, model_admin, words):
     names = model_admin.list_select_related
     found = found.select_related(*names) if isinstance(names, list | tuple) and names else found
     return light(found)
+
+
+def label_of(model_admin, obj):
+    """How a thing is called where one is chosen or found: by `choice_label` of its ModelAdmin, else as everywhere."""
+    return getattr(model_admin, "choice_label", str)(obj)
+
+
+class ChoicesView(AutocompleteJsonView):
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": label_of(self.model_admin, obj)}

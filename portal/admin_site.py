@@ -178,7 +178,7 @@ class PortalAdminSite(AdminSite):
         return keeping(self, view, super().admin_view(careful(view), cacheable))
 
     def autocomplete_view(self, request):
-        from portal.admin_choices import ChoicesView  # the models are loaded after the site
+        from portal.admin_search import ChoicesView  # the models are loaded after the site
 
         return ChoicesView.as_view(admin_site=self)(request)
 

@@ -2,7 +2,7 @@
 voice: ours translates them.
 """
 
-from django.utils.translation import gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 WORDS = [
     gettext_noop("Select %s to change"),
@@ -80,10 +80,10 @@ WORDS = [
     gettext_noop("Disabled"),
     gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),
     gettext_noop("Enable password-based authentication for this user by setting a password."),
-    gettext_noop("Ready"),
-    gettext_noop("Running"),
-    gettext_noop("Failed"),
-    gettext_noop("Successful"),
+    pgettext_lazy("Task", "Ready"),
+    pgettext_lazy("Task", "Running"),
+    pgettext_lazy("Task", "Failed"),
+    pgettext_lazy("Task", "Successful"),
     gettext_noop("enqueued at"),
     gettext_noop("started at"),
     gettext_noop("finished at"),

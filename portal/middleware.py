@@ -4,13 +4,10 @@ from ipaddress import ip_address, ip_network
 
 import brotli
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-
-from publishing.refusals import note_refusal
 
 # The map asks for the visitor's place when they press its button; no frame of others may.
 _GEOLOCATION = "geolocation=(self), "
@@ -177,17 +174,3 @@ def is_for_others(request, response):
     if response.get("Content-Type", "").startswith(OPEN_KINDS):
         return True
     return request.path.startswith(OPEN_PATHS) and "public" in response.get("Cache-Control", "")
-
-
-class RefusalMiddleware:
-    """Notes who was refused what, wherever a view says no."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        if isinstance(exception, PermissionDenied):
-            note_refusal(request)

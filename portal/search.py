@@ -1,10 +1,9 @@
 """One search over everything the portal shows: what is found, and which words of it to mark."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -153,18 +152,20 @@ def excerpt(text, folded):
 
 
 def marked(text, folded):
-    """`text` as HTML. Not a template: a page holds dozens."""
-    cut = ((escape(part), is_hit) for part, is_hit in pieces(text, folded))
-    return mark_safe("".join(f"<mark>{part}</mark>" if is_hit else part for part, is_hit in cut))  # noqa: S308
-
-
-def pieces(text, folded):
-    """`text` cut into (text, is_hit) pairs; joined they are the text again."""
-    cut, at = [], 0
-    for start, end in spans(text, folded):
-        cut += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    return [piece for piece in [*cut, (text[at:], False)] if piece[0]]
+    """`text` as HTML in which the folded words are marked. Not a template: a page holds dozens."""
+    plain, places = in_letters(text), places_in(text)
+    hits = {
+        places[at]
+        for word in folded
+        for found in re.finditer(re.escape(word), plain)
+        for at in range(*found.span())
+    }
+    html = []
+    for is_hit, run in groupby(range(len(text)), hits.__contains__):
+        first, *others = run
+        part = escape(text[first : first + 1 + len(others)])
+        html.append(f"<mark>{part}</mark>" if is_hit else part)
+    return mark_safe("".join(html))  # noqa: S308
 
 
 class Letters(dict):
@@ -177,8 +178,6 @@ class Letters(dict):
 
 
 _letters = Letters()
-_SPECIAL = re.compile("[^\\x00-\\x7f]")
-"""Characters that can become more than one letter."""
 
 
 @lru_cache(8)  # each text is asked about twice in a row
@@ -191,49 +190,14 @@ def holds_any(text, folded):
     return any(word in plain for word in folded)
 
 
-def spans(text, folded):
-    """Where the folded words stand in the unfolded `text`: sorted (start, end) pairs that do not overlap."""
-    plain = in_letters(text)
-    words = [word for word in folded if word in plain]
-    if not words:
-        return []
-    added = added_letters(text)
-    found = []
-    for word in words:
-        at = plain.find(word)
-        while at >= 0:
-            found.append((origin(at, added), origin(at + len(word) - 1, added) + 1))
-            at = plain.find(word, at + len(word))
-    return _joined(sorted(found))
-
-
 def first_hit(text, folded):
     """Where in the unfolded `text` the first of the folded words begins; 0 where none stands in it."""
     plain = in_letters(text)
     at = min((at for word in folded if (at := plain.find(word)) >= 0), default=0)
     # No character becomes less than one letter: so much of the text is enough.
-    return origin(at, added_letters(text[: at + 1]))
+    return places_in(text[: at + 1])[at] if at else 0
 
 
-def added_letters(text):
-    """Where among its folded letters those stand that are more than the characters: "ß" has become "ss"."""
-    added = []
-    for special in _SPECIAL.finditer(text):
-        first = special.start() + len(added)
-        added += range(first + 1, first + len(_letters[ord(special[0])]))
-    return added
-
-
-def origin(at, added):
-    """The place of the character that the folded letter at a place comes from."""
-    return at - bisect_right(added, at)
-
-
-def _joined(found):
-    joined = []
-    for start, end in found:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
+def places_in(text):
+    """For each letter of the folded text the place of the character that it comes from: "ß" has become "ss"."""
+    return [at for at, sign in enumerate(text) for _letter in _letters[ord(sign)]]

@@ -203,33 +203,22 @@ class ReadText(str):
     message = ""
     srid = None
 
-    @classmethod
-    def of(cls, text, upload, srid, number):
-        """The boundary's text, which counts when the form is saved again, or what was typed, where there is none."""
-        made = cls._of(text, upload, srid, number)
-        made.srid = srid_in(srid)
-        return made
 
-    @classmethod
-    def _of(cls, text, upload, srid, number):
-        try:
-            found = found_in(upload, srid, number)
-        except ChoiceWanted as wanted:
-            listed = "; ".join(str(option) for option in wanted.options)
-            return cls._with(
-                text,
-                _("%(why)s Enter its number beside the file, choose the file again and save: %(listed)s")
-                % {"why": wanted, "listed": listed},
-            )
-        except SystemWanted as wanted:
-            return cls._with(text, _("%(why)s Then choose the file again and save.") % {"why": wanted})
-        except ImportFault as fault:
-            return cls._with(text, str(fault))
+def text_read(text, upload, srid, number):
+    """The boundary's ReadText, which counts when the form is saved again, or what was typed, where there is none."""
+    try:
+        found = found_in(upload, srid, number)
+    except ChoiceWanted as wanted:
+        listed = "; ".join(str(option) for option in wanted.options)
+        words = _("%(why)s Enter its number beside the file, choose the file again and save: %(listed)s")
+        message = words % {"why": wanted, "listed": listed}
+    except SystemWanted as wanted:
+        message = _("%(why)s Then choose the file again and save.") % {"why": wanted}
+    except ImportFault as fault:
+        message = str(fault)
+    else:
         told = [found.told, found.warning, _("It stands in the text below and counts when you save again.")]
-        return cls._with(json.dumps(found.geometry), " ".join(filter(None, told)))
-
-    @classmethod
-    def _with(cls, text, message):
-        made = cls(text)
-        made.message = message
-        return made
+        text, message = json.dumps(found.geometry), " ".join(filter(None, told))
+    read = ReadText(text)
+    read.message, read.srid = message, srid_in(srid)
+    return read

@@ -18,12 +18,8 @@ def landmark_collection():
 
 def draw_landmarks():
     landmarks = Landmark.objects.only("kind", "name", "code", "location")[:MAXIMUM]
-    return {
-        "type": "FeatureCollection",
-        "features": [landmark_feature(landmark) for landmark in landmarks],
-    }
-
-
-def landmark_feature(landmark):
-    properties = {"kind": landmark.kind, "name": landmark.name, "code": landmark.code}
-    return geojson_feature(landmark.location, properties, DECIMALS)
+    features = [
+        geojson_feature(one.location, {"kind": one.kind, "name": one.name, "code": one.code}, DECIMALS)
+        for one in landmarks
+    ]
+    return {"type": "FeatureCollection", "features": features}

@@ -3,15 +3,13 @@
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import escape, format_html, json_script
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from caching.parts import remembered
 from formats.templatetags.typography import long_date
 from regions.models import Landmark
-from regions.tiles.installed import installed
 from regions.tiles.making import OSM_LICENCE
 from regions.tiles.shown import below, region_extent, shown
 
@@ -19,25 +17,12 @@ LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
 """ODbL asks that those who see a map can find it."""
 
 
-def config_script(account="", has_tools=False):
-    """The JSON script `map-config` that static/js/lib/maps.js reads.
-
-    `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers, for whom it
-    is written once for each language and state of the maps. `has_tools`: for the map of a search, with the words of its
-    tools and layers, which are half of the script.
-    """
-    if account:
-        return json_script(map_config(account, has_tools), "map-config")
-    tiles = installed()
-    return remembered(
-        f"map-config:{has_tools}:{tiles and tiles.version}",
-        ["regions"],
-        lambda: json_script(map_config(has_tools=has_tools), "map-config"),
-    )
-
-
 def map_config(account="", has_tools=False):
-    """Settings of the modules in static/js/lib, texts in the active language."""
+    """Settings of the modules in static/js/lib, texts in the active language.
+
+    `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers. `has_tools`:
+    for the map of a search, with the words of its tools and layers, which are half of the script.
+    """
     tiles = shown()
     return {
         "basemap": reverse("regions:basemap"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from importing.geometries.references import CHOICES
-from regions.boundary_files import ACCEPTED, MOST_MEGABYTES, ReadText
+from regions.boundary_files import ACCEPTED, MOST_MEGABYTES, ReadText, text_read
 from regions.crs import geojson_geometry
 from regions.maps import map_config
 
@@ -72,7 +72,7 @@ class MapWidget(forms.Textarea):
             return text
         if not hasattr(upload, "read_text"):
             sent = (data.get(f"{name}-file-{part}") for part in ("srid", "object"))
-            upload.read_text = ReadText.of(text or "", upload, *sent)
+            upload.read_text = text_read(text or "", upload, *sent)
         return upload.read_text
 
     def value_omitted_from_data(self, data, files, name):

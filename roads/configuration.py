@@ -26,13 +26,12 @@ def configuration(tile_extract="", tile_dir=""):
     roads["max_cache_size"] = 16 * 1024 * 1024
     config["loki"]["use_connectivity"] = False
     thor = config["thor"]
-    thor["source_to_target_algorithm"] = "costmatrix"
     thor["clear_reserved_memory"] = True
     for name in [name for name in thor if name.startswith("max_reserved_labels_count")]:
         thor[name] = LABELS
     limits = config["service_limits"]
     for costing in ("truck", "auto"):
-        limits[costing] |= {"max_distance": FARTHEST, "max_matrix_distance": FARTHEST}
+        limits[costing]["max_distance"] = FARTHEST
     limits["max_alternates"] = 0
     return config
 

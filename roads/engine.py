@@ -5,7 +5,6 @@ Valhalla does the work (docs/adr/0082), in a process of its own that maps the gr
 
 from dataclasses import dataclass
 from enum import Enum
-from itertools import batched
 
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.utils.translation import gettext_lazy as _
@@ -37,8 +36,6 @@ MOST_POINTS = 300
 """Of a reach area's outline."""
 GENERALIZED_M = 50
 """Metres by which the outline of a reach area may be off, on top of the grid that it is drawn from."""
-TARGETS_AT_ONCE = 8
-"""Of one computation: with more its memory grows faster than its time falls."""
 
 
 class Access(Enum):
@@ -65,22 +62,18 @@ JUNCTION = Stop("junction", NEAREST_ROAD_TO_LANDMARK_M, ALL_ROADS)
 
 
 @dataclass(frozen=True)
-class Leg:
+class Route:
     """A way by road."""
 
     seconds: float
     metres: float
+    has_ferry: bool = False
+    has_toll: bool = False
 
     @property
     def minutes(self):
         """Whole ones, as they are told."""
         return round(self.seconds / 60)
-
-
-@dataclass(frozen=True)
-class Route(Leg):
-    has_ferry: bool = False
-    has_toll: bool = False
 
 
 def graph():
@@ -134,38 +127,9 @@ class Graph:
     def access(self, point, vehicle, stop=PLOT):
         if not self.covers(point):
             return Access.OUTSIDE
-        return Access.ROAD if self.have_roads([point], vehicle, stop)[0] else Access.NO_ROAD
-
-    def have_roads(self, points, vehicle, stop=PLOT):
-        """Of each point, whether it has a road for this vehicle."""
-        if not points:
-            return []
-        asked = {"locations": [_location(point, stop) for point in points], "verbose": False}
-        return [bool(found["edges"]) for found in self._ask("locate", asked, vehicle)]
-
-    def times(self, point, points, vehicle, end=LANDMARK):
-        """A Leg from a plot to each of the points, None where none is known."""
-        reachable = self.have_roads(points, vehicle, end)
-        if not any(reachable) or self.access(point, vehicle) is not Access.ROAD:
-            return [None] * len(points)
-        targets = [target for target, has_road in zip(points, reachable, strict=True) if has_road]
-        legs = [
-            leg for some in batched(targets, TARGETS_AT_ONCE) for leg in self._legs(point, some, vehicle, end)
-        ]
-        told = iter(legs)
-        return [next(told) if has_road else None for has_road in reachable]
-
-    def _legs(self, point, targets, vehicle, end):
-        asked = {
-            "sources": [_location(point, PLOT)],
-            "targets": [_location(target, end) for target in targets],
-            "verbose": False,
-        }
-        try:
-            found = self._ask("matrix", asked, vehicle)["sources_to_targets"]
-        except NotFound:
-            return [None] * len(targets)
-        return map(_leg, found["durations"][0], found["distances"][0])
+        asked = {"locations": [_location(point, stop)], "verbose": False}
+        [found] = self._ask("locate", asked, vehicle)
+        return Access.ROAD if found["edges"] else Access.NO_ROAD
 
     def route(self, point, target, vehicle, end=LANDMARK, start=PLOT):
         """The Route from a plot to a landmark, or None where none is known."""
@@ -242,7 +206,3 @@ def simpler(area, tolerance):
 def _location(point, stop):
     longitude, latitude = to_wgs84(point).coords[:2]
     return {"lon": longitude, "lat": latitude, "search_cutoff": stop.within, "search_filter": stop.roads}
-
-
-def _leg(seconds, kilometres):
-    return None if seconds is None else Leg(seconds, kilometres * 1000)

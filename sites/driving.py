@@ -31,10 +31,6 @@ CANDIDATES = 25
 """Of a kind, the nearest as the crow flies: one of them is reached first. Mostly the first few are driven to, for the
 others lie too far away for it; beside a river or a ridge it takes more.
 """
-DRIVEN = (
-    *("name", "code", "km", "minutes", "source", "as_of"),
-    *("is_approximate", "has_ferry", "has_toll"),
-)
 
 
 def drive(spaces=None, kinds=None, progress=None):
@@ -49,17 +45,13 @@ def drive(spaces=None, kinds=None, progress=None):
     spaces = Space.objects.all() if spaces is None else spaces
     if roads is None:
         return forget_drives(spaces) if installed() is None else 0
-    landmarks = Landmarks.of(kinds)
-    numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
+    landmarks = list(Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"))
     written = 0
-    for start in range(0, len(numbers), SPACES_AT_ONCE):
-        some = numbers[start : start + SPACES_AT_ONCE]
+    for some in spaces.in_batches(progress, SPACES_AT_ONCE):
         try:
             written += _store(some, kinds, landmarks, roads)
         except GraphChanged:
-            return written  # with the change all were asked for again
-        if progress:
-            progress(start + len(some), len(numbers))
+            break  # with the change all were asked for again
     return written
 
 
@@ -78,28 +70,10 @@ def forget_drives(spaces):
     return count
 
 
-@dataclass(frozen=True)
-class Landmarks:
-    """By kind, read once for all spaces."""
-
-    by_kind: dict
-
-    @classmethod
-    def of(cls, kinds):
-        by_kind = {kind: [] for kind in kinds}
-        for landmark in Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"):
-            by_kind[landmark.kind].append(landmark)
-        return cls(by_kind)
-
-    def around(self, point):
-        """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
-        return {
-            kind: sorted(
-                ((landmark.location.distance(point), landmark) for landmark in some),
-                key=lambda found: found[0],
-            )[:CANDIDATES]
-            for kind, some in self.by_kind.items()
-        }
+def around(point, landmarks, kinds):
+    """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
+    near = sorted(((one.location.distance(point), one) for one in landmarks), key=lambda found: found[0])
+    return {kind: [found for found in near if found[1].kind == kind][:CANDIDATES] for kind in kinds}
 
 
 @dataclass(frozen=True)
@@ -110,15 +84,15 @@ class Driven:
     rows: dict
 
 
-def _store(pks, kinds, landmarks, roads):
+def _store(spaces, kinds, landmarks, roads):
     """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
-    starts = _starts(pks)
-    driven = {pk: driven_from(start, landmarks, roads) for pk, start in starts.items()}
+    starts = _starts(spaces)
+    driven = {pk: driven_from(start, landmarks, kinds, roads) for pk, start in starts.items()}
     with transaction.atomic():
         if installed() != roads.data:
             raise GraphChanged
-        now = _starts(pks, Space.objects.select_for_update())
-        unmoved = {pk: driven[pk] for pk in pks if pk in now and now[pk] == starts.get(pk) and driven[pk]}
+        now = _starts(spaces.select_for_update())
+        unmoved = {pk: driven[pk] for pk, start in now.items() if start == starts.get(pk) and driven[pk]}
         return _write(unmoved, kinds, roads)
 
 
@@ -126,18 +100,17 @@ class GraphChanged(Exception):
     """Another graph is in use by now, or none: what was driven by this one is not stored."""
 
 
-def _starts(pks, spaces=None):
+def _starts(spaces):
     """{pk: Start}"""
-    spaces = Space.objects.all() if spaces is None else spaces
     needed = ("public_location", "location", "discloses_address", "boundary")
-    return {space.pk: start_of(space) for space in spaces.filter(pk__in=pks).order_by("pk").only(*needed)}
+    return {space.pk: start_of(space) for space in spaces.order_by("pk").only(*needed)}
 
 
-def driven_from(start, landmarks, roads):
+def driven_from(start, landmarks, kinds, roads):
     """The Driven of a Start. None where it could not be computed: as it was."""
     if start.point is None:
         return Driven("", {})
-    candidates, rows, have_roads = landmarks.around(start.point), {}, {}
+    candidates, rows, have_roads = around(start.point, landmarks, kinds), {}, {}
     try:
         for vehicle in Vehicle:
             have_roads[vehicle] = roads.access(start.point, vehicle, start.stop)
@@ -198,29 +171,10 @@ def _values(landmark, way, is_exact, roads):
 
 
 def _write(driven, kinds, roads):
-    stored = {}
-    rows = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds)
-    for row in rows.select_for_update():
-        stored[row.space_id, row.kind, row.vehicle] = row
-    new, changed = [], []
-    for pk, found in driven.items():
-        for (kind, vehicle), values in found.rows.items():
-            row = stored.pop((pk, kind, vehicle), None)
-            if row is None:
-                new.append(SpaceDistance(space_id=pk, kind=kind, vehicle=vehicle, is_manual=False, **values))
-            elif any(getattr(row, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(row, name, value)
-                changed.append(row)
-    gone = list(stored.values())
-    plain = SpaceDistance._base_manager  # so that the spaces are told once
-    with told_together():
-        plain.filter(pk__in=[row.pk for row in gone]).delete()
-    plain.bulk_create(new, ignore_conflicts=True)
-    plain.bulk_update(changed, DRIVEN, batch_size=200)
+    found = {(pk, *key): values for pk, one in driven.items() for key, values in one.rows.items()}
+    written = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds).bring_to(found)
     _note_access(driven, roads)
-    Space.objects.filter(pk__in={row.space_id for row in (*new, *changed)}).store_figures()
-    return len(new) + len(changed) + len(gone)
+    return written
 
 
 def _note_access(driven, roads):

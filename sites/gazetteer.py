@@ -2,21 +2,19 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
 
 from caching.parts import remembered
 from caching.stores import Store
 from formats.folding import fold
-from regions import rows
-from regions.models import Postcode
+from regions.models import Landmark, Postcode
 from sites.landmark_names import how_well, kind_and_name
 from sites.places import (
     Place,
     PlaceKind,
     find_place,
-    kind_of,
     likeliest,
     named_areas,
     named_landmarks,
@@ -72,10 +70,8 @@ def place_words():
     return _names().words
 
 
-_known, _of_regions = Store(4), Store(4)
-"""Some 1.5 MB in a region of 1,500 municipalities, most of it shared by both: of each language what is so at present
-and what was before.
-"""
+_known = Store(4)
+"""Some 1.5 MB in a region of 1,500 municipalities: of each language what is so at present and what was before."""
 
 
 def _names():
@@ -83,38 +79,20 @@ def _names():
 
 
 def _collect_names():
-    """Whatever is saved among the sites, only parks have names here: those of areas and landmarks are remembered apart,
-    until the region changes.
-    """
-    names = remembered("names of regions", ("regions",), _names_of_regions, within=_of_regions)
-    called, words = dict(names.called), dict(names.words)
-    for park, name in named_parks():
-        for spelling in _spellings(park.label, name):
-            called[spelling] = sorted([*called.get(spelling, ()), park.token], key=_is_of_a_landmark)
-        for word in _WORDS.findall(park.label):
-            words.setdefault(fold(word), word)
-    return replace(names, called=called, words=words)
-
-
-def _is_of_a_landmark(token):
-    return kind_of(token) == PlaceKind.LANDMARK
-
-
-def _names_of_regions():
-    landmarks = rows.landmarks()
+    areas, parks = named_areas(), list(named_parks())
+    landmarks = list(Landmark.objects.only("kind", "name", "code"))
     called, halves, words = defaultdict(list), defaultdict(list), {}
-    areas = list(named_areas())
-    for area, *names in areas:
-        for name in _spellings(area.label, *names):
-            called[name].append(area.token)
-        for half in area.halves:
-            halves[words_of(half)].append(area.token)
-    written = _WORDS.findall("\n".join(area.label for area, *_names in areas))
-    for word in dict.fromkeys(written):  # that of a district stands in a hundred labels
-        words.setdefault(fold(word), word)
+    for place, *names in chain(areas, parks):
+        for name in _spellings(place.label, *names):
+            called[name].append(place.token)
+        for half in place.halves:
+            halves[words_of(half)].append(place.token)
     for landmark, name, code, _in_words in named_landmarks(landmarks):
         for spelling in _landmark_spellings(landmark.label, name, code):
             called[spelling].append(landmark.token)
+    written = _WORDS.findall("\n".join(place.label for place, *_names in chain(areas, parks)))
+    for word in dict.fromkeys(written):  # that of a district stands in a hundred labels
+        words.setdefault(fold(word), word)
     return Names(dict(called), dict(halves), words, landmarks)
 
 

@@ -12,7 +12,6 @@ from regions.population import Population
 from sites.models.space import Space
 from sites.models.stored import COUNTED, PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
 
-SPACES_AT_ONCE = 500
 QUARTER = 64
 """Corners of a quarter of the circle: 0.01 % of its area are left out."""
 LEAST_PERCENT = 50
@@ -20,35 +19,27 @@ LEAST_PERCENT = 50
 NOTHING = dict.fromkeys(COUNTED) | {"stored_people_source": ""}
 
 
-def count_inhabitants(spaces=None, progress=None):
-    """Store the inhabitants around these spaces (a queryset; all when None). `progress(done, total)` is called as the
-    work goes on. Returns the number of spaces of which something else is told now.
+def count_inhabitants(spaces=None):
+    """Store the inhabitants around these spaces (a queryset; all when None). Returns the number of spaces of which
+    something else is told now.
     """
     spaces = Space.objects.all() if spaces is None else spaces
-    rows = list(spaces.order_by("pk").values("pk", "public_location", *COUNTED))
-    population, changed = Population() if len(rows) > 1 else None, 0
-    for start in range(0, len(rows), SPACES_AT_ONCE):
-        some = rows[start : start + SPACES_AT_ONCE]
-        counted = {row["pk"]: counts_around(row["public_location"], population) for row in some}
-        differing = [row for row in some if row | counted[row["pk"]] != row]
-        changed += _store(differing, counted) if differing else 0
-        if progress:
-            progress(start + len(some), len(rows))
-    return changed
+    population = Population() if spaces.count() > 1 else None
+    return sum(_store(some, population) for some in spaces.in_batches())
 
 
-def _store(rows, counted):
-    """A space that was moved meanwhile was counted where it was moved."""
-    changed, now, places = [], timezone.now(), {row["pk"]: row["public_location"] for row in rows}
+def _store(spaces, population):
+    """Counts first, so that nobody waits for it. A space that was moved meanwhile was counted where it was moved."""
+    rows = list(spaces.values("pk", "public_location", *COUNTED))
+    counted = {row["pk"]: counts_around(row["public_location"], population) for row in rows}
     with transaction.atomic():
-        spaces = Space.objects.filter(pk__in=places).order_by("pk").select_for_update()
-        for space in spaces.only("pk", "public_location", *COUNTED):
-            values = counted[space.pk]
-            if space.public_location != places[space.pk]:
-                continue
-            if any(getattr(space, name) != value for name, value in values.items()):
-                changed.append(Space(pk=space.pk, updated_at=now, **values))
-        return Space.objects.bulk_update(changed, [*COUNTED, "updated_at"], batch_size=200) if changed else 0
+        return sum(
+            spaces.filter(pk=row["pk"], public_location=row["public_location"]).update(
+                **counted[row["pk"]], updated_at=timezone.now()
+            )
+            for row in rows
+            if row | counted[row["pk"]] != row
+        )
 
 
 def counts_around(point, population=None):

@@ -11,7 +11,7 @@ from formats.folding import sort_key
 from publishing.querysets import IS_PUBLISHED, PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
-from sites.choices import Kind, MarketingStatus
+from sites.choices import MarketingStatus
 from sites.facts import ON_CARDS
 from sites.signals import moved
 from sites.sorts import DEFAULT_SORT, SORTS
@@ -41,16 +41,6 @@ class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
 
 
 class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
-    def plots(self):
-        return self.filter(kind=Kind.PLOT)
-
-    def halls(self):
-        return self.filter(kind=Kind.HALL)
-
-    def available(self):
-        """Still to be had at once."""
-        return self.filter(marketing_status=MarketingStatus.FREE)
-
     def on_offer(self):
         """What list and map show: free or reserved. Sold and let objects keep only their page."""
         return self.exclude(marketing_status=MarketingStatus.TAKEN)
@@ -58,9 +48,6 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
     def disclosed(self):
         """Those whose exact place the public may know."""
         return self.filter(discloses_address=True)
-
-    def related_rows(self, name):
-        return self.model._meta.get_field(name).related_model.objects.all()
 
     def with_distance_to(self, point):
         return self.annotate(distance=Distance("public_location", to_storage(point)))
@@ -101,10 +88,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 
     def plan_missing_checks(self, at=None):
         """For rows that were written in bulk, which no save() has planned."""
-        missing = self.filter(check_due=None)
-        return (
-            missing.plan_checks(at) if missing.exists() else 0
-        )  # mostly none: so only a short question is asked
+        return self.filter(check_due=None).plan_checks(at)
 
     def with_place(self):
         """With the municipality and what that lies in."""
@@ -128,8 +112,8 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.select_related("municipality__parent").only(*columns, *names, *MUNICIPALITY)
 
     def with_photos(self):
-        photos = self.related_rows("photos").select_related("picture")
-        return self.prefetch_related(Prefetch("photos", photos))
+        photos = self.model._meta.get_field("photos").related_model.objects
+        return self.prefetch_related(Prefetch("photos", photos.select_related("picture")))
 
     def with_card(self, *columns):
         """With all that a card shows, these columns and little else, in a fixed number of queries: of its 150 columns a
@@ -152,13 +136,13 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             .prefetch_related("distances", "utilities", "documents")
         )
 
-    def in_batches(self, progress=None):
-        """These rows as querysets of at most BATCH each, so that memory is bounded. `progress(done, total)` is called
+    def in_batches(self, progress=None, most=BATCH):
+        """These rows as querysets of at most so many each, so that memory is bounded. `progress(done, total)` is called
         after each.
         """
         keys = list(self.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), BATCH):
-            some = keys[start : start + BATCH]
+        for start in range(0, len(keys), most):
+            some = keys[start : start + most]
             yield self.model.objects.using(self.db).filter(pk__in=some)
             if progress:
                 progress(start + len(some), len(keys))

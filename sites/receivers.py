@@ -42,8 +42,7 @@ def remember_the_kind(sender, instance, raw=False, **kwargs):
 @receiver([post_save, post_delete], sender=Landmark)
 def measure_after_a_change(sender, instance, **kwargs):
     for kind in {instance.kind, getattr(instance, "_former_kind", None)} - {None}:
-        measure_later([kind])
-        drive_later([kind])
+        measure_after_an_import(sender, [kind])
 
 
 @receiver(landmarks_changed)
@@ -53,13 +52,13 @@ def measure_after_an_import(sender, kinds, **kwargs):
 
 
 @receiver(moved)
-def measure_after_a_move(sender, space, **kwargs):
-    measure(Space.objects.filter(pk=space.pk))
-
-
-@receiver(moved)
-def count_inhabitants_after_a_move(sender, space, **kwargs):
-    count_inhabitants(Space.objects.filter(pk=space.pk))
+def follow_a_move(sender, space, **kwargs):
+    """What was computed from the former place would tell it, and goes at once; driving takes a while."""
+    here = Space.objects.filter(pk=space.pk)
+    measure(here)
+    count_inhabitants(here)
+    forget_drives(here)  # by whatever graph, which may be gone
+    drive_later(spaces=[space.pk])
 
 
 @receiver(areas_changed)
@@ -78,13 +77,6 @@ def remember_the_inhabitants(sender, instance, raw=False, **kwargs):
 def count_inhabitants_after_a_change(sender, instance, **kwargs):
     if instance.population is not None or getattr(instance, "_had_inhabitants", False):
         count_inhabitants_later()
-
-
-@receiver(moved)
-def drive_after_a_move(sender, space, **kwargs):
-    """What was computed from the former place would tell it, and goes at once; computing takes a while."""
-    forget_drives(Space.objects.filter(pk=space.pk))  # by whatever graph, which may be gone
-    drive_later(spaces=[space.pk])
 
 
 @receiver(graph_changed)

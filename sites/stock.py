@@ -2,11 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import reduce
 
-from django.db.models import CharField, Count, FloatField, Func, Max, Min
-from django.utils.dateparse import parse_datetime
+from django.contrib.gis.db.models import Extent
+from django.db.models import Count, Max
 from django.utils.timezone import localdate
 
 from caching.parts import kept
@@ -50,22 +50,15 @@ def around(one, other):
     return (*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:]))
 
 
-EASTING, NORTHING = (
-    Func("public_location", function=name, output_field=FloatField()) for name in ("ST_X", "ST_Y")
-)
-"""Of a box for each municipality SpatiaLite would make a polygon, in a quarter of the time of a cold page."""
-
-
 def on_offer():
     at = at_present()
     rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *LEVELS)
-    bounds = {"west": Min(EASTING), "south": Min(NORTHING), "east": Max(EASTING), "north": Max(NORTHING)}
-    # Of SQLite the text: only the latest is read, below.
-    changed = Max("updated_at", output_field=CharField())
     # Here, for all pages with a search field read the stock anyway.
     towns = Area.objects.municipalities().valid(localdate(at)).filter(boundary__isnull=False)
     largest = Max(towns.largest_name())
-    return rows.annotate(Count("pk"), largest=largest, changed=changed, **bounds)
+    return rows.annotate(
+        Count("pk"), largest=largest, changed=Max("updated_at"), extent=Extent("public_location")
+    )
 
 
 def stock():
@@ -74,9 +67,8 @@ def stock():
 
 def count_stock():
     found = Stock()
-    for kind, town, district, state, count, largest, changed, *bounds in on_offer():
+    for kind, town, district, state, count, largest, changed, extent in on_offer():
         found.largest_municipality = largest or ""
-        extent = None if None in bounds else tuple(bounds)
         if kind == Kind.PLOT:
             found.plots += count
         else:
@@ -87,6 +79,4 @@ def count_stock():
                 found.plots_in[area] += count
         found.extents[kind] = around(found.extents.get(kind), extent)
         found.changed = max(found.changed or changed, changed)
-    if isinstance(found.changed, str):  # SQLite
-        found.changed = parse_datetime(found.changed).replace(tzinfo=UTC)
     return found

@@ -1,3 +1,3 @@
 """What the administration of every publishable thing shares; also registers pictures, redirects, people and logins."""
 
-from editing.admin import account_notices, groups, logins, notices, people, pictures, redirects  # noqa: F401  (registered)
+from editing.admin import notices, people, pictures, redirects  # noqa: F401  (registered)

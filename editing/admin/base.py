@@ -15,8 +15,7 @@ from editing.admin.late import LateAdminMixin
 from editing.admin.previews import preview_view, previewchange_view, previewpage_view
 from editing.admin.readability import texts_of
 from editing.admin.release_checks import mark_missing, problems_context, without_hindrances
-from editing.admin.review_files import reviewfile_view
-from editing.admin.reviewing import review_view
+from editing.admin.reviewing import review_view, reviewfile_view
 from editing.admin.scheduling import IN_BERLIN_TIME, sentence_in_form
 from editing.admin.thumbnails import thumbnail
 from editing.admin.unsaved import asks_for_preview, unsaved_view

@@ -1,4 +1,6 @@
-"""What of publishing needs somebody: releases, what was returned, rights that end, translations that are missing."""
+"""What needs somebody: releases, what was returned, rights that end, translations that are missing, mails that were
+given up, and accounts on which somebody guesses.
+"""
 
 from django.conf import settings
 from django.urls import reverse
@@ -6,11 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import LoginEvent
 from editing.admin.base import PublishableAdmin
 from editing.admin.filters import is_untranslated
 from editing.models import PendingChange, ReleaseStep
 from editing.registered import admins_of
 from editing.releasing.waiting_list import how_many_wait_for
+from mailing.models import OutgoingMail
 from publishing import reach
 from publishing.models import Picture
 from publishing.noticing import Notice, Urgency, desk_notices
@@ -100,3 +104,26 @@ def not_translated(user, at):
             url = model_admin.url_of("changelist")
             query = f"?translation=no-{code}&workflow_state__exact={state}"
             yield Notice(count, words % named, url + query)
+
+
+@desk_notices
+def mails_failed(user, at):
+    count = reach.editable(OutgoingMail.objects.all(), user).failed().count()
+    words = ngettext("%(count)s mail could not be sent.", "%(count)s mails could not be sent.", count)
+    url = f"{reverse('admin:mailing_outgoingmail_changelist')}?state=failed"
+    yield Notice(count, words, url, Urgency.BROKEN)
+
+
+@desk_notices
+def logins_locked(user, at):
+    """Of the last day. Administrators only: nobody else may see the list."""
+    if not user.is_superuser:
+        return
+    count = LoginEvent.objects.lately(at).locked().count()
+    words = ngettext(
+        "%(count)s login was locked after wrong tries within a day.",
+        "%(count)s logins were locked after wrong tries within a day.",
+        count,
+    )
+    url = f"{reverse('admin:accounts_loginevent_changelist')}?kind__exact=locked"
+    yield Notice(count, words, url, Urgency.BROKEN)

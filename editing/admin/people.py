@@ -1,24 +1,70 @@
-"""People: users come by invitation, contacts stand beside what visitors see."""
+"""People: users come by invitation, contacts stand beside what visitors see; groups of rights, the list of logins."""
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangosGroupAdmin
+from django.contrib.auth.models import Group, Permission
 from django.db import models
-from django.utils.translation import get_language, ngettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 from modeltranslation.admin import TranslationAdmin
 
 from accounts import second_factor
 from accounts.invitation import invite
-from accounts.models import Contact, Membership, Organisation, User
+from accounts.models import Contact, LoginEvent, Membership, Organisation, SecondFactorRule, User
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.filters import RelatedOnlyFilter
 from editing.admin.history import HistoryAdmin
-from editing.admin.inviting import HAD_LINKS, PeopleInline, invite_new
+from editing.admin.inviting import HAD_LINKS, PeopleInline, invite_new, language_field
 from editing.admin.languages import in_languages
-from editing.admin.people_forms import InvitationForm, OrganisationForm, UserForm
 from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
 from editing.admin.rights import DeskInlineMixin
+from editing.admin.versions import ConstraintFormMixin
+
+
+class UserForm(ConstraintFormMixin, forms.ModelForm):
+    constraint_fields = {"user_email_unique_whatever_case": "email"}
+
+    class Meta:
+        model = User
+        fields = ["email", "name", "is_active", "is_staff", "is_superuser", "groups"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and self.instance in User.objects.last_administrator():
+            words = _("This is the last administrator. Make somebody else an administrator before.")
+            for name in ("is_superuser", "is_active", "is_staff"):
+                if name in cleaned and not cleaned[name]:
+                    self.add_error(name, words)
+        return cleaned
+
+
+class InvitationForm(UserForm):
+    """A new user gets no password from us but a link to set their own."""
+
+    language = language_field()
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class OrganisationForm(forms.ModelForm):
+    def clean(self):
+        """An area has one administration; others may work for it as well."""
+        cleaned = super().clean()
+        kind, area = cleaned.get("kind"), cleaned.get("area")
+        if self.instance.pk is None and kind in {Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT}:
+            there = area and Organisation.objects.filter(kind=kind, area=area).first()
+            if there:
+                words = _("%(organisation)s works for this area already.")
+                self.add_error("area", words % {"organisation": there})
+        return cleaned
 
 
 class MembershipInline(DeskInlineMixin, admin.TabularInline):
@@ -190,3 +236,64 @@ class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, TranslationAdmin):
     @admin.display(description=_("languages spoken"), ordering="languages")
     def spoken(self, contact):
         return contact.languages.replace(" ", ", ")
+
+
+DEEDS = {
+    "add": _("Add"),
+    "change": _("Change"),
+    "delete": _("Delete"),
+    "view": pgettext_lazy("right", "View"),
+    "release": _("Release"),
+}
+"""{beginning of a codename: what it allows}"""
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(DeskAdminMixin, DjangosGroupAdmin):
+    """Its rights are named in the reader's language: Django keeps English names of them."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.remote_field.model is Permission:
+            field.label_from_instance = name_of_right
+        return field
+
+
+def name_of_right(permission):
+    """“Artikel: Hinzufügen”; a right of another kind keeps its own name."""
+    deed = DEEDS.get(permission.codename.partition("_")[0], permission.name)
+    return f"{capfirst(permission.content_type.name)}: {deed}"
+
+
+# Nobody may look at the keys and codes themselves.
+for model in (StaticDevice, TOTPDevice, WebAuthnCredential):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+@admin.register(LoginEvent)
+class LoginEventAdmin(admin.ModelAdmin):
+    """To be read only."""
+
+    list_display = ["at", "kind", "user", "network", "by"]
+    list_filter = ["kind"]
+    list_select_related = ["user", "by"]
+    search_fields = ["user__name", "user__email", "network"]
+    date_hierarchy = "at"
+    fields = readonly_fields = ["at", "kind", "user", "network", "by"]
+
+    def has_add_permission(self, request, obj=None):
+        """Written by the portal alone, and erased after 90 days."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(SecondFactorRule)
+class SecondFactorRuleAdmin(admin.ModelAdmin):
+    """Which roles need a second factor."""
+
+    list_display = ["role", "is_needed"]
+    fields = ["role", "is_needed"]

@@ -7,11 +7,10 @@ from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from editing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
 from editing.admin.languages import in_languages
 from editing.admin.picture_form import DETAILS, UploadForm
 from editing.admin.rights import DeskInlineMixin
-from editing.admin.thumbnails import thumbnail
+from editing.admin.thumbnails import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview, thumbnail
 from publishing import reach
 from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX
 from publishing.models import Picture

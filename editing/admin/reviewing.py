@@ -3,11 +3,14 @@ back.
 """
 
 from functools import partial
+from pathlib import PurePath
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -15,14 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from editing.admin.release_checks import tell_warnings
-from editing.admin.review_files import files_of_change
 from editing.admin.step_messages import words_of_release
 from editing.comparing import Kind, compare
 from editing.models import PendingChange
 from editing.releasing import steps
 from editing.releasing.applying import messages_of
 from editing.releasing.conflicts import conflicts_in_words, name_of
-from editing.releasing.files import look_into
+from editing.releasing.files import look_into, new_files
 from editing.releasing.in_memory import applied_in_memory
 from editing.releasing.states import files_in, state_of, with_pictures_of
 from editing.releasing.undoing import changes_at_hand, reinstate
@@ -247,3 +249,27 @@ def problems_after(obj, state, problems=problems_of):
         return problems(thing, edited=rows)
     except ObjectDoesNotExist:  # it names what was deleted meanwhile: the comparison says so, and the release
         return []
+
+
+def files_of_change(model_admin, obj, change):
+    """[{"name", "url"}]"""
+    address = model_admin.url_of("reviewfile", obj.pk)
+    return [
+        {"name": PurePath(name).name, "url": f"{address}?{urlencode({'name': name})}"}
+        for name in new_files(change)
+    ]
+
+
+def reviewfile_view(model_admin, request, object_id):
+    """A file that came with a change, to be read before it is released; named by the change, so that nobody reaches any
+    other by this address.
+    """
+    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    change = steps.unfinished_change(obj)
+    name = request.GET.get("name")
+    if change is None or not name:
+        return HttpResponseRedirect(model_admin.url_of("review", obj.pk))
+    if name not in new_files(change) or not default_storage.exists(name):
+        raise Http404
+    file = default_storage.open(name)
+    return FileResponse(file, as_attachment=True, content_type="application/octet-stream")

@@ -2,7 +2,9 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -15,7 +17,9 @@ from editing.admin.cells import in_two_lines, state
 from editing.admin.desk import DeskAdminMixin
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
+from publishing import reach
 from publishing.log_messages import log_message
+from publishing.noticing import Notice, Urgency, desk_notices
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -72,26 +76,6 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     search_help_text = _("Reference, name, company, e-mail address, number or name of a property.")
     date_hierarchy = "received_at"
     actions = ["mark_answered", "mark_viewing", "mark_won", "mark_lost"]
-    readonly_fields = [
-        "reference",
-        "objects_asked",
-        "recipients_told",
-        "name",
-        "company",
-        "email",
-        "phone",
-        "message",
-        "language",
-        "copy_to",
-        "consent_version",
-        "consent_text",
-        "received_at",
-        "state_changed_at",
-        "answered_at",
-        "reminded_at",
-        "region_reminded_at",
-        "anonymised_at",
-    ]
     fieldsets = [
         (None, {"fields": ["reference", "state", ("lost_reason", "lost_note"), "notes"]}),
         (
@@ -109,6 +93,9 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
             },
         ),
         (_("Consent"), {"fields": ["consent_version", "consent_text"], "classes": ["collapse"]}),
+    ]
+    readonly_fields = [
+        name for name in flatten_fieldsets(fieldsets) if name not in EnquiryAdminForm.Meta.fields
     ]
 
     def get_queryset(self, request):
@@ -186,3 +173,13 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         days = enquiry.age_in_working_days(timezone.now())
         is_late = enquiry.state == Enquiry.State.NEW and days >= REMINDER_AFTER
         return format_html("<strong>{} – {}</strong>", days, _("overdue")) if is_late else days
+
+
+@desk_notices
+def enquiries_waiting(user, at):
+    count = reach.editable(Enquiry.objects.all(), user).waiting().count()
+    words = ngettext(
+        "%(count)s enquiry waits for an answer.", "%(count)s enquiries wait for an answer.", count
+    )
+    query = f"?state={Enquiry.State.NEW}&anonymised_at__isnull=1"
+    yield Notice(count, words, reverse("admin:investors_enquiry_changelist") + query, Urgency.ASKED)

@@ -22,22 +22,13 @@ from sites.expose.documents import MOST_OBJECTS
 class ProposedRows(EditedRows):
     def clean(self):
         super().clean()
-        filled = [form for form in self.forms if form not in self.deleted_forms and is_filled(form)]
-        if len(filled) > MOST_OBJECTS:
+        count = len(self.remaining())
+        if count > MOST_OBJECTS:
             text = _(
                 "A proposal holds %(most)s properties; this one has %(count)s. Take out %(surplus)s, or make several."
             )
-            numbers = {
-                "most": MOST_OBJECTS,
-                "count": len(filled),
-                "surplus": len(filled) - MOST_OBJECTS,
-            }
+            numbers = {"most": MOST_OBJECTS, "count": count, "surplus": count - MOST_OBJECTS}
             raise ValidationError(text % numbers, code="too_many")
-
-
-def is_filled(form):
-    """Stored before, or typed now."""
-    return bool(form.instance.pk) or form.has_changed()
 
 
 class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
@@ -90,19 +81,13 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        answer = super().response_add(request, obj, post_url_continue)
-        return self.to_preview(request, obj) or answer
-
-    def response_change(self, request, obj):
-        answer = super().response_change(request, obj)
-        return self.to_preview(request, obj) or answer
-
-    def to_preview(self, request, proposal):
-        """Where “Save and preview” leads; None for the other buttons."""
+    def response_post_save_add(self, request, obj):
+        """“Save and preview” leads to the preview."""
         if "_preview" in request.POST:
-            return HttpResponseRedirect(self.url_of("preview", proposal.pk))
-        return None
+            return HttpResponseRedirect(self.url_of("preview", obj.pk))
+        return super().response_post_save_add(request, obj)
+
+    response_post_save_change = response_post_save_add
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         preview = {"preview_url": self.url_of("preview", object_id)}

@@ -34,14 +34,9 @@ class EnquiryQuerySet(StewardedQuerySet):
         """Nobody has answered yet, and still can."""
         return self.filter(state=Enquiry.State.NEW, anonymised_at__isnull=True)
 
-    def due_for_reminder(self, at=None):
-        """Waiting for three working days (weekends do not count, holidays do) and not reminded of yet."""
-        before = working_days_before(at or timezone.now(), REMINDER_AFTER)
-        return self.waiting().filter(received_at__lte=before, reminded_at__isnull=True)
-
-    def due_for_region_reminder(self, at=None):
-        before = working_days_before(at or timezone.now(), REGION_REMINDER_AFTER)
-        return self.waiting().filter(received_at__lte=before, region_reminded_at__isnull=True)
+    def waiting_for(self, days, at=None):
+        """Waiting for so many working days (weekends do not count, holidays do)."""
+        return self.waiting().filter(received_at__lte=working_days_before(at or timezone.now(), days))
 
     def due_for_anonymising(self, at=None):
         """Nothing has happened for the retention period, whatever the state."""

@@ -1,6 +1,7 @@
 """The record of what was erased on request (portal.subject_requests): it outlives every restore."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -14,18 +15,11 @@ def path_of_erasures():
 
 def read_lines(path):
     """The lines as dictionaries. One that a crash cut off belongs to an erasure that was not done."""
-    try:
-        text = path.read_text()
-    except FileNotFoundError:
-        return []
-    return [found for line in text.splitlines() if (found := read_line(line))]
-
-
-def read_line(line):
-    try:
-        return json.loads(line)
-    except ValueError:
-        return None
+    lines = []
+    for line in path.read_text().splitlines() if path.exists() else ():
+        with suppress(ValueError):
+            lines.append(json.loads(line))
+    return lines
 
 
 def merge_into(unpacked, present):

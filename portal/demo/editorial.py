@@ -7,15 +7,13 @@ from datetime import date
 from news.models import Article, Category
 from portal.demo import traces
 from portal.demo.records import records
-from portal.demo.saving import photos_of, published, save
+from portal.demo.saving import fields_of, photos_of, published, save
 from portal.legal import drafts
 from portal.models import Figure, Page, SiteProfile
 from portal.placeholders import GAP
 from projects.models import Project
 from quotes.models import Partner, Quote
 from regions.models import Area
-
-BILINGUAL = ("title", "teaser", "body")
 
 
 def load(gallery, progress):
@@ -30,15 +28,6 @@ def load(gallery, progress):
     )
 
 
-def in_both_languages(record, *fields):
-    return {
-        f"{field}_{code}": record[f"{field}_{code}"]
-        for field in fields
-        for code in ("de", "en")
-        if f"{field}_{code}" in record
-    }
-
-
 def placing(texts, gallery):
     """The texts with the number of each picture they place, which they name as the gallery does: [Bild bahn]."""
     return {
@@ -51,8 +40,11 @@ def placing(texts, gallery):
 
 def load_categories():
     for order, record in enumerate(records("categories")):
-        save(Category(slug=record["slug"], order=order, is_sample=True, **in_both_languages(record, "name")))
+        save(Category(order=order, is_sample=True, **fields_of(record, "key")))
     return len(records("categories"))
+
+
+APART_OF_ARTICLES = ("category", "author", "published_on", "is_sample", "photos", "related")
 
 
 def load_articles(gallery, progress):
@@ -64,13 +56,12 @@ def load_articles(gallery, progress):
     for done, record in enumerate(listed, start=1):
         author, day = authors[record["author"]], date.fromisoformat(record["published_on"])
         article = Article(
-            slug=record["slug"],
             category=categories[record["category"]],
             date=day,
             author_name=author["name"],
             author_role_de=f"{author['role_de']}, {author['organisation']}",
             author_role_en=f"{author['role_en']}, {author['organisation']}",
-            **placing(in_both_languages(record, *BILINGUAL), gallery),
+            **placing(fields_of(record, *APART_OF_ARTICLES), gallery),
             **published(day=day),
         )
         by_slug[record["slug"]] = save(article, *photos_of(article, "article", record["photos"], gallery))
@@ -82,15 +73,7 @@ def load_articles(gallery, progress):
 
 def load_partners(gallery):
     for record in records("partners"):
-        save(
-            Partner(
-                name=record["name"],
-                organisation=record["organisation"],
-                portrait=gallery[record["portrait"]],
-                is_sample=True,
-                **in_both_languages(record, "role", "portrait_alt"),
-            )
-        )
+        save(Partner(portrait=gallery[record["portrait"]], **fields_of(record, "key", "portrait")))
     return len(records("partners"))
 
 
@@ -104,7 +87,7 @@ def load_quotes():
             consent_on=day,
             is_featured=record["featured"],
             order=order,
-            **in_both_languages(record, "text"),
+            **fields_of(record, "partner", "said_on", "featured", "is_sample"),
             **published(day=day),
         )
         save(quote)
@@ -115,13 +98,11 @@ def load_projects(gallery):
     for record in records("projects"):
         starts_on = date.fromisoformat(record["starts_on"])
         project = Project(
-            slug=record["slug"],
             starts_on=starts_on,
             ends_on=date.fromisoformat(record["ends_on"]) if record["ends_on"] else None,
             partners="\n".join(record["partners"]),
             places=", ".join(record["places"]),
-            website=record["website"],
-            **in_both_languages(record, *BILINGUAL, "funding"),
+            **fields_of(record, "starts_on", "ends_on", "partners", "places", "photos", "is_sample"),
             **published(day=starts_on),
         )
         save(project, *photos_of(project, "project", record["photos"], gallery))
@@ -136,7 +117,7 @@ def load_pages():
     missing = [record for record in records("pages") if record["slug_key"] not in known]
     for record in missing:
         day = date.fromisoformat(record["reviewed_on"])
-        texts = in_both_languages(with_draft(record), "title", "lead", "body")
+        texts = fields_of(with_draft(record), "slug_key", "reviewed_on", "gaps_de", "gaps_en", "is_sample")
         save(Page(key=record["slug_key"], reviewed_on=day, **texts, **published(day=day)))
     return len(missing)
 
@@ -166,10 +147,6 @@ def load_profile():
         return 0
     profile = SiteProfile(**profile_fields())
     figures = enumerate(records("site")["figures"])
-    save(profile, *(figure_of(profile, order, record) for order, record in figures))
+    save(profile, *(Figure(profile=profile, order=order, **record) for order, record in figures))
     profile.cities.set(Area.objects.municipalities().by_key(*records("site")["cities"]))
     return 1
-
-
-def figure_of(profile, order, record):
-    return Figure(profile=profile, order=order, **in_both_languages(record, "value", "unit", "label"))

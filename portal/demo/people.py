@@ -4,7 +4,7 @@ from collections import Counter
 
 from accounts.models import Contact, Organisation
 from portal.demo.records import records
-from portal.demo.saving import save
+from portal.demo.saving import fields_of, save
 from regions.models import Area
 
 
@@ -14,16 +14,8 @@ def load(gallery):
 
 def load_organisations():
     for record in records("organisations"):
-        save(
-            Organisation(
-                name=record["name"],
-                kind=record["kind"],
-                email=record.get("email", ""),
-                website=record["website"],
-                area=Area.objects.by_key(record["area_key"]).first(),
-                is_sample=True,
-            )
-        )
+        area = Area.objects.by_key(record["area_key"]).first()
+        save(Organisation(area=area, **fields_of(record, "key", "area_key")))
     return len(records("organisations"))
 
 
@@ -32,15 +24,10 @@ def load_contacts(gallery):
     for record in records("contacts"):
         # No revision: contacts have no history, so that erasing one is complete.
         Contact.objects.create(
-            name=record["name"],
-            role_de=record["role_de"],
-            role_en=record["role_en"],
             organisation=stewards[record["organisation"]],
-            phone=record["phone"],
-            email=record["email"],
             languages=" ".join(record["languages"]),
             portrait=gallery[record["portrait"]] if record["portrait"] else None,
-            is_sample=True,
+            **fields_of(record, "key", "organisation", "languages", "portrait"),
         )
     return len(records("contacts"))
 

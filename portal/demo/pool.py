@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import timedelta
-from decimal import Decimal
 from uuid import uuid4
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -12,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Contact
 from portal.demo import people
 from portal.demo.records import FOLDER, records
-from portal.demo.saving import photos_of, published, save
+from portal.demo.saving import fields_of, photos_of, published, save
 from regions.crs import to_storage
 from sites.models import (
     BusinessPark,
@@ -40,7 +39,7 @@ def load(gallery, progress):
 def load_parks(gallery):
     stewards = people.organisations()
     for record in records("parks"):
-        fields = {name: value for name, value in record.items() if name not in {"municipality", "photos"}}
+        fields = fields_of(record, "municipality", "photos")
         fields["location"] = to_storage(Point(*record["location"]))
         fields["steward"] = stewards[record["steward"]]
         park = BusinessPark(**fields, **published(days_ago=430))
@@ -84,15 +83,6 @@ LOADED_APART = {
     "published_days_ago",
     "confirmed_days_ago",
 }
-
-
-def fields_of(record, *apart):
-    """The fields that stand in the record as they stand in the model; there a number with a fraction is a decimal."""
-    return {
-        name: Decimal(str(value)) if isinstance(value, float) else value
-        for name, value in record.items()
-        if name not in apart
-    }
 
 
 def geometry(record):

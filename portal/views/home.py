@@ -8,7 +8,6 @@ from portal.models import Figure, SiteProfile
 from portal.network import network_of
 from projects.models import Project
 from regions.models import Area
-from regions.rows import districts
 from sites.models import Space
 from sites.stock import stock
 
@@ -42,7 +41,8 @@ def region():
     """The districts one can search in, and the cities of the network."""
     with_objects = stock().areas
     cities = Area.objects.municipalities().filter(pk__in=SiteProfile.cities.through.objects.values("area"))
+    districts = Area.objects.districts().without_geometry()
     return {
         "network": network_of(cities.only("name", "center", "population").order_by("name")),
-        "districts": [district for district in districts() if district.pk in with_objects],
+        "districts": [district for district in districts if district.pk in with_objects],
     }

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import timedelta
-from functools import lru_cache
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -112,12 +111,6 @@ def ids(rows):
     return rows.order_by().values("pk")
 
 
-@lru_cache(4096)
-def url_of(name):
-    """Worked out once for each file: the storage parses two addresses for it, and a page asks nine times."""
-    return default_storage.url(name)
-
-
 class Picture(models.Model):
     """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
 
@@ -194,12 +187,12 @@ class Picture(models.Model):
 
     @property
     def url(self):
-        return url_of(self.file.name) if self.file else self.file.url  # which says that there is none
+        return self.file.url
 
     @property
     def small_url(self):
         """The address of the smallest variant, which is there from the beginning."""
-        return url_of(f"{self.folder}/{variant_widths(self.width)[0]}.webp")
+        return default_storage.url(f"{self.folder}/{variant_widths(self.width)[0]}.webp")
 
     @property
     def folder(self):

@@ -78,11 +78,14 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     features = read_features(source) if isinstance(source, (str, Path)) else list(source)
     default_source = Path(source).name if isinstance(source, (str, Path)) else ""
     rows = _rows_of(features, kind, report, progress)
-    plan = _plan(rows, default_source, report)
+    areas = Area.objects.filter(kind__in={row["kind"] for row in rows})
+    keys = _keys_of(areas)  # first: what is added from now on is found out when it is written
+    known = {area.key: area for area in areas.order_by("valid_from")}
+    new, changed = _plan(rows, default_source, known, report)
     report.notes += [_("Repaired: %(area)s") % {"area": label} for label in report.repaired]
     report.notes += [_("Left out: %(area)s") % {"area": label} for label in report.left_out]
     if not dry_run:
-        _write(plan)
+        _write(new, changed, areas, keys)
     return report
 
 
@@ -206,26 +209,12 @@ def _polygons(shape, label, report):
     return polygons
 
 
-@dataclass
-class Plan:
-    """What is to be written: finished areas, and the keys there were when they were compared.
+def _plan(rows, default_source, known, report):
+    """(new areas, [(changed area, names of its fields)]), with all that follows from the rows; nothing is written.
 
-    `changed` holds (area, names of its fields).
+    `known`: the latest area of each key.
     """
-
-    kinds: set
-    known: dict
-    new: list
-    changed: list
-
-
-def _plan(rows, default_source, report):
-    """Compares the rows with today's areas and works out all that follows from them; nothing is written."""
-    kinds = {row["kind"] for row in rows}
-    plan = Plan(
-        kinds, _keys_of(kinds), [], []
-    )  # first: what is added from now on is found out when it is written
-    known = {area.key: area for area in Area.objects.order_by("valid_from").filter(kind__in=kinds)}
+    new, changed = [], []
     for row in rows:
         area = known.get(row["key"])
         had_center = area and area.center
@@ -233,22 +222,22 @@ def _plan(rows, default_source, report):
             row = {name: value for name, value in row.items() if name not in TOLD}
         if area is None:
             report.created.append(_label(row))
-            plan.new.append(_completed(Area(source=default_source), row))
+            new.append(_completed(Area(source=default_source), row))
         elif _differs(area, row):
             report.changed.append(_label(row))
-            plan.changed.append((_completed(area, row), {*row, *FOLLOWING}))
+            changed.append((_completed(area, row), {*row, *FOLLOWING}))
             if had_center and area.center.coords != had_center.coords and "center" not in row:
                 moved = _("The public point of %(area)s lay outside the new boundary and was moved into it.")
                 report.notes.append(moved % {"area": _label(row)})
         else:
             report.unchanged += 1
-    written = [*plan.new, *(area for area, _names in plan.changed)]
+    written = [*new, *(area for area, _names in changed)]
     drawn = Area.objects.filter(kind=Area.Kind.STATE, outline__isnull=False).only(
         "key", "kind", "name", "outline"
     )
     states = {area.key: area for area in [*drawn, *written] if area.kind == Area.Kind.STATE}
     report.notes += _foreign_shares(written, states.values())
-    return plan
+    return new, changed
 
 
 def _foreign_shares(areas, states):
@@ -274,21 +263,21 @@ def _is_same_figure(area, row):
     return row.get("population") == area.population and not any(row.get(name) for name in TOLD)
 
 
-def _keys_of(kinds):
-    return dict(Area.objects.filter(kind__in=kinds).values_list("pk", "key"))
+def _keys_of(areas):
+    return dict(areas.values_list("pk", "key"))
 
 
 @transaction.atomic
-def _write(plan):
-    if plan.new or plan.changed:
+def _write(new, changed, areas, keys):
+    if new or changed:
         lock_table(Area)
-        if _keys_of(plan.kinds) != plan.known:
+        if _keys_of(areas) != keys:
             raise meanwhile_changed()
-    for area, names in plan.changed:
+    for area, names in changed:
         area.save(update_fields=names)
-    Area.objects.bulk_create(plan.new, batch_size=200)
+    Area.objects.bulk_create(new, batch_size=200)
     _link_parents()
-    if plan.new or plan.changed:
+    if new or changed:
         areas_changed.send(Area)
 
 

@@ -1,6 +1,7 @@
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import json_script
 
 from regions import maps
 from regions.tiles.installed import installed
@@ -16,9 +17,9 @@ def map_assets():
 
 @register.simple_tag(takes_context=True)
 def map_config(context, has_tools=False):
-    """The JSON script `map-config`. One query, and none while it is remembered."""
+    """The JSON script `map-config` that static/js/lib/maps.js reads."""
     account = reverse("map_layers") if is_known(context["request"]) else ""
-    return maps.config_script(account, has_tools)
+    return json_script(maps.map_config(account, has_tools), "map-config")
 
 
 def is_known(request):

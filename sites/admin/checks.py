@@ -11,8 +11,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 from editing.admin.desk import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import moment
+from sites.checking.answering import decide, take_over
 from sites.checking.report import report
-from sites.checking.taking_over import decide, take_over
 from sites.models import CheckInterval, ReportedChange, SpaceCheck
 
 ANYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]

@@ -115,29 +115,20 @@ def may_be_checked(space):
 
 def words_of_confirming(confirmed, unpublished, taken):
     """(words, level) of each count that is not zero."""
-    counts = [
-        (
-            confirmed,
-            messages.SUCCESS,
-            ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", confirmed),
-        ),
-        (
+    if confirmed:
+        words = ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", confirmed)
+        yield words % {"count": confirmed}, messages.SUCCESS
+    if unpublished:
+        words = ngettext(
+            "%(count)s property is left out: it is not public.",
+            "%(count)s properties are left out: they are not public.",
             unpublished,
-            messages.WARNING,
-            ngettext(
-                "%(count)s property is left out: it is not public.",
-                "%(count)s properties are left out: they are not public.",
-                unpublished,
-            ),
-        ),
-        (
+        )
+        yield words % {"count": unpublished}, messages.WARNING
+    if taken:
+        words = ngettext(
+            "%(count)s property is left out: it is sold or let.",
+            "%(count)s properties are left out: they are sold or let.",
             taken,
-            messages.WARNING,
-            ngettext(
-                "%(count)s property is left out: it is sold or let.",
-                "%(count)s properties are left out: they are sold or let.",
-                taken,
-            ),
-        ),
-    ]
-    return [(words % {"count": count}, level) for count, level, words in counts if count]
+        )
+        yield words % {"count": taken}, messages.WARNING

@@ -1,4 +1,6 @@
-"""Streets, Gemarkungen, Flurstücke and business parks that the pool knows, for the search of the map in a form."""
+"""What the pool knows for the map in a form: streets, Gemarkungen, Flurstücke and business parks for its search, and
+boundaries of plots and halls for drawing along them.
+"""
 
 from itertools import groupby, islice
 
@@ -7,6 +9,7 @@ from django.utils.translation import ngettext
 
 from publishing import reach
 from regions.locating import OF_A_KIND, Spot, every, spots
+from regions.neighbours import MOST, neighbours
 from sites.models import BusinessPark, Space
 
 LOOKED_INTO = (
@@ -29,10 +32,8 @@ def known_parcels(user, words):
     found = reach.visible(Space.objects.all(), user).filter(
         every(words, *LOOKED_INTO), location__isnull=False
     )
-    columns = (
-        "number", "name", "address", "cadastral_district", "parcels", "location", "boundary", "municipality__name",
-    )  # fmt: skip
-    found = found.select_related("municipality").only(*columns).order_by("number")[:LOOKED_AT]
+    columns = ("number", "address", "cadastral_district", "parcels", "location", "boundary")
+    found = found.reading(*columns).order_by("number")[:LOOKED_AT]
     found = sorted(found, key=by_address)
     yield from quarters(words, found)
     for _address, spaces in islice(groupby(found, by_address), OF_A_KIND):
@@ -81,3 +82,14 @@ def described(space):
         yield _("Gemarkung %(name)s") % {"name": space.cadastral_district}
     if space.parcels:
         yield _("Flurstück %(numbers)s") % {"numbers": space.parcels}
+
+
+@neighbours
+def boundaries_of_spaces(user, box, but):
+    """Of the objects that the user may look at; one query."""
+    found = reach.visible(Space.objects.all(), user).filter(boundary__isnull=False)
+    found = found.filter(boundary__bboverlaps=box)  # of none SpatiaLite says -1, which counts as true
+    label, _colon, pk = but.partition(":")
+    if label == Space._meta.label_lower and pk.isascii() and pk.isdigit() and len(pk) < 19:
+        found = found.exclude(pk=pk)
+    return found.order_by("pk").values_list("boundary", flat=True)[:MOST]

@@ -3,9 +3,11 @@
 from functools import reduce
 from operator import or_
 
+from django.contrib import admin
 from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
+from editing.admin.desk import DeskAdminMixin
 from publishing.querysets import SOME
 from sites.models import Space
 
@@ -67,3 +69,23 @@ def conditions(word, fields):
 
 def is_number(word):
     return word.isascii() and word.isdecimal() and len(word) < 11 and int(word) <= LARGEST_NUMBER
+
+
+@admin.register(Space)
+class SpaceLookupAdmin(SpaceSearchMixin, DeskAdminMixin, admin.ModelAdmin):
+    """Any space, plot or hall, published or not, for the fields of other forms. A space as such is never edited."""
+
+    search_fields = ["=number", "name_de", "name_en"]
+    ordering = ["number"]
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

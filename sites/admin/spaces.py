@@ -1,5 +1,7 @@
 """Plots and halls: each with the fields of its kind only."""
 
+from itertools import groupby
+
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.forms.widgets import Script
@@ -20,15 +22,34 @@ from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
-from sites.admin.fieldsets import topics_of_facts
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.admin.searching import SpaceSearchMixin
 from sites.choices import Kind
+from sites.facts import in_group
+from sites.facts.groups import Form, groups_of
 from sites.market_chart import market_chart
 from sites.models import Hall, Plot, Space
 from sites.models.children import told_together
+
+
+def topics_of_facts(kind):
+    """The groups of the kind, and in each the rows that its facts name. Each field of a kind is in one of them."""
+    return [
+        Topic(group.name, group.title, tuple(rows(facts)))
+        for group in groups_of(Form)
+        if (facts := in_group(group, lambda fact: fact.form if fact.is_of(kind) else None))
+    ]
+
+
+def rows(facts):
+    """A name for a row of one, else a tuple, as Django takes them."""
+    by_row = [
+        [name for fact in row for name in fact.columns]
+        for _row, row in groupby(facts, lambda fact: fact.form.row)
+    ]
+    return [tuple(names) if len(names) > 1 else names[0] for names in by_row]
 
 
 class SpaceForm(FoldedFormMixin, PublishableForm):

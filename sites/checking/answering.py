@@ -1,4 +1,4 @@
-"""What an answer does: from the administration, or through the link of a mail."""
+"""What an answer does: from the administration, or through the link of a mail, to one object or to all at a press."""
 
 from decimal import Decimal
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.office import region_office
 from editing.history import recorded
@@ -71,7 +72,7 @@ def note_check(space, was_due, *, answer, user=None, request=None, changes=(), a
 @transaction.atomic
 def reply(asked, space_number, answer, at=None):
     """Take one of the buttons: still correct, reserved, sold or let. Raises NotOpen."""
-    item = locked_item(asked, space_number, at)
+    item = held_item(asked, space_number, at)
     if not item.is_open:
         raise NotOpen(item)
     status = STATUS_OF.get(answer)
@@ -84,7 +85,7 @@ def reply_with_changes(asked, space_number, figures, report, *, version, at=None
 
     Raises NotOpen, ChangedMeanwhile.
     """
-    item = locked_item(asked, space_number, at)
+    item = held_item(asked, space_number, at)
     if not item.can_be_changed:
         raise NotOpen(item)
     if item.space.version != version:
@@ -95,19 +96,46 @@ def reply_with_changes(asked, space_number, figures, report, *, version, at=None
     return check
 
 
-def locked_item(asked, space_number, at):
-    """The object as its kind, held for us until the transaction ends, so that of two answers the second is told.
+@transaction.atomic
+def confirm_all(asked, shown, at=None):
+    """Take “still correct” for each object of the link that is still open and has the version it was shown with.
 
-    It is read only once it is held: a query that had to wait would give the new row beside a contact as of before.
+    shown: {number: version}. Returns the numbers of what was confirmed, and of what was left out, because it was
+    answered or changed meanwhile.
     """
-    named = asked.questions.filter(space__number=space_number)
-    for space_id, kind in named.values_list("space", "space__kind"):
-        objects = KINDS[kind].objects
-        objects.select_for_update().only("pk").get(pk=space_id)
-        held = objects.with_place().select_related("contact").get(pk=space_id)
-        [item] = as_they_stand(asked, [held], at)
+    confirmed, left_out = [], []
+    for item in held_items(asked, shown, at):
+        if item.is_open and item.space.version == shown[item.space.number]:
+            take(asked, item.space, Answer.CORRECT, {}, at)
+            confirmed.append(item.space.number)
+        else:
+            left_out.append(item.space.number)
+    return confirmed, left_out
+
+
+def held_item(asked, space_number, at):
+    for item in held_items(asked, {space_number}, at):
         return item
     raise NotOpen
+
+
+def held_items(asked, numbers, at):
+    """The objects as their kinds, by number, held for us until the transaction ends, so that of two answers the second
+    is told.
+
+    They are read only once they are held: a query that had to wait would give the new row beside a contact as of
+    before.
+    """
+    asked_about = asked.questions.values_list("space__number", "space", "space__kind")
+    # Picked out here: a database takes only so many numbers in a question, and a form may send any.
+    named = {key: kind for number, key, kind in asked_about if number in numbers}
+    spaces = []
+    for kind, model in KINDS.items():
+        keys = [key for key, own in named.items() if own == kind]
+        # In one order, so that two presses do not wait for each other for ever.
+        list(model.objects.select_for_update().order_by("pk").only("pk").filter(pk__in=keys))
+        spaces += model.objects.with_place().select_related("contact").filter(pk__in=keys)
+    return as_they_stand(asked, sorted(spaces, key=lambda space: space.number), at)
 
 
 def take(asked, space, answer, figures, at):
@@ -168,3 +196,24 @@ def keep_report(check, report):
         key=f"check-report-{lasting_name(check, 'answered_at')}",
         **mails.report(kept),
     )
+
+
+@transaction.atomic
+def take_over(report, user, at=None):
+    """Write the reported area into the space, with a revision. Raises ValidationError when it cannot be so."""
+    space = KINDS[report.space.kind].objects.select_for_update().get(pk=report.space_id)
+    if report.area is not None:
+        with recorded(
+            space, log_message(gettext_noop("Reported by %(name)s"), name=report.answer.name), user
+        ):
+            space.area = report.area
+            space.clean_fields(exclude=[field.name for field in space._meta.fields if field.name != "area"])
+            space.validate_constraints()
+            space.save(at=at)
+    decide(report, ReportedChange.State.TAKEN_OVER, user, at)
+
+
+def decide(report, state, user, at=None):
+    """Note that somebody has dealt with it, in whatever way."""
+    report.state, report.decided_by, report.decided_at = state, user, at or timezone.now()
+    report.save(update_fields=["state", "decided_by", "decided_at"])

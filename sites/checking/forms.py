@@ -2,11 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from formats.days import YEARS
+from formats.days import WithinYears
 from formats.unseen import refuse_unseen
 from mailing.spam_guard import SpamGuardMixin
 from sites.choices import Disposal, MarketingStatus, PriceType
@@ -24,22 +23,6 @@ REPORTED = ("area", "remark")
 """What an editor has to take over: the area decides filters, map and exposé, words decide themselves."""
 
 
-class DayField(forms.DateField):
-    """A day as people type it. A text field, because one for dates would throw away what is none."""
-
-    widget = forms.TextInput
-    input_formats = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"]
-    default_error_messages = {"invalid": _("Type a day as in 31.12.2027; empty means immediately.")}
-
-    def prepare_value(self, value):
-        return date_format(value, "d.m.Y") if hasattr(value, "year") else value
-
-    def validate(self, value):
-        super().validate(value)
-        if value is not None and not YEARS[0] <= value.year <= YEARS[1]:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-
-
 class ChangesForm(forms.Form):
     """Status, availability and prices go live at once; area and remark wait for an editor.
 
@@ -50,8 +33,15 @@ class ChangesForm(forms.Form):
     marketing_status = forms.ChoiceField(
         label=_("Market status"), choices=MarketingStatus, widget=forms.RadioSelect
     )
-    available_from = DayField(
-        label=_("Available from"), required=False, help_text=_("For example 31.12.2027; empty: immediately.")
+    available_from = forms.DateField(
+        label=_("Available from"),
+        required=False,
+        # A text field, because one for dates would throw away what is none.
+        widget=forms.DateInput(format="%d.%m.%Y"),
+        input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"],
+        validators=[WithinYears()],
+        error_messages={"invalid": _("Type a day as in 31.12.2027; empty means immediately.")},
+        help_text=_("For example 31.12.2027; empty: immediately."),
     )
 
     def __init__(self, *args, space, **kwargs):
@@ -108,9 +98,7 @@ class ChangesForm(forms.Form):
         self.check_offers()
         if self.errors:
             return cleaned
-        if cleaned["version"] != self.space.version:
-            self.begin_again(self.space.version)
-        elif not self.figures and not self.report:
+        if not self.figures and not self.report:
             self.add_error(
                 None,
                 _(

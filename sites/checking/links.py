@@ -4,6 +4,7 @@ It is the signed name of the request's row, as for search alerts: the database h
 a link can be written again. The row, not the signature, says until when it works, so that the clock is an argument.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from sites.models import CheckRequest, Space, SpaceCheck
 
 OPEN, ANSWERED, MOVED, CLOSED = "open", "answered", "moved", "closed"
 SIGNER = signing.Signer(salt="sites.checking.link")
+SHOWN = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 
 
 def token_of(asked):
@@ -91,3 +93,13 @@ def is_asked(recipient, space):
         return True
     contact = space.contact
     return contact is not None and recipient in (contact.pk, contact.deputy_id)
+
+
+def shown_in(items):
+    """What the page shows to be confirmed, for its form to send back: number and version of each open object."""
+    return " ".join(f"{item.space.number}-{item.space.version}" for item in items if item.is_open)
+
+
+def read_shown(text):
+    """{number: version} of what `shown_in` wrote; what it did not write is passed over."""
+    return {int(number): int(version) for number, version in SHOWN.findall(text)}

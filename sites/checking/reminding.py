@@ -1,16 +1,17 @@
-"""Who is asked when: contact, reminder, deputy, region, and that an object has left. All of a recipient in one mail."""
+"""Who is asked when: contact, reminder, deputy, region, and that an object has left. All of a recipient in one mail; a
+new link goes to the address that is stored, and to no other.
+"""
 
 import logging
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from regions.models import Area
+from accounts.models import Contact
+from accounts.office import region_office
 from sites.check_rules import (
     AFTER_DAYS,
     ASKS_AT,
@@ -21,27 +22,12 @@ from sites.check_rules import (
 )
 from sites.checking import mails
 from sites.models import CheckQuestion, CheckRequest, Space
+from sites.querysets import LINE
 
 logger = logging.getLogger(__name__)
 
-
-TOLD = (
-    "number",
-    *(f"name_{code}" for code, _name in settings.LANGUAGES),
-    "area",
-    "contact",
-    "municipality",
-    "data_as_of",
-    "check_due",
-    "confirm_until",
-)
+TOLD = (*LINE, "marketing_status", "contact", "data_as_of", "check_due")
 """What a mail says of a space, and what decides who gets it: of all that a space knows, little."""
-TOLD_OF_OTHERS = (
-    # Few of each for many spaces: a join would build them again for every one.
-    "contact__organisation",
-    Prefetch("municipality", Area.objects.without_geometry()),
-    Prefetch("municipality__parent", Area.objects.without_geometry()),
-)
 
 
 @dataclass(frozen=True)
@@ -51,10 +37,6 @@ class Line:
     space: Space
     stage: Stage
     is_reason: bool = False
-
-    def listed(self):
-        """The same object where it is only listed: nothing is asked at a stage by it."""
-        return Line(self.space, Stage.ALONG)
 
 
 def ask(at=None):
@@ -69,18 +51,12 @@ def ask(at=None):
         for recipient, lines in lines_by_recipient(at).items()
         if any(line.is_reason for line in lines)
     }
-    read_for_mails([line for lines in with_reason.values() for line in lines])
     for recipient, lines in with_reason.items():
         try:
             posted += post(recipient, lines, at)
         except Exception:  # one wrong address must not keep the others waiting
             logger.exception("The check request to %s failed; the next round tries again.", recipient)
     return posted
-
-
-def read_for_mails(lines):
-    """What only a mail asks for, at once for all: most rounds post none."""
-    prefetch_related_objects([line.space for line in lines], *TOLD_OF_OTHERS)
 
 
 def post(recipient, lines, at):
@@ -130,8 +106,8 @@ def spaces_with_stages(at):
             check_due__gt=today - timedelta(days=FORGOTTEN_AFTER_DAYS),
             check_due__lte=today + timedelta(days=GATHERED_DAYS),
         )
-        .only(*TOLD)
-        .prefetch_related("contact__deputy")
+        .reading(*TOLD)
+        .prefetch_related("contact__deputy", "contact__organisation")
         .order_by("number")
     )
     asked_at = defaultdict(set)
@@ -172,3 +148,46 @@ def line_to_others(space, stage, overdue, asked_at):
 
 def comes_along(stage, overdue):
     return overdue + GATHERED_DAYS >= AFTER_DAYS[stage]
+
+
+ONE_IN = timedelta(minutes=15)
+A_DAY = 5
+"""New links one recipient gets: more than anybody needs, too few to annoy with."""
+
+
+def renew(recipient, at=None):
+    """Post a new link to a contact (None: the region's office), who lost theirs, about all that is open for them.
+
+    Returns "posted", "nothing" when nothing is open, "too_often".
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        if recipient is not None:  # held, so that two clicks are told apart
+            Contact.objects.select_for_update().get(pk=recipient.pk)
+        if is_too_often(recipient, at):
+            return "too_often"
+        lines = lines_by_recipient(at).get(recipient, [])
+        if not lines:
+            return "nothing"
+        asked = CheckRequest(
+            recipient=recipient, posted_at=at, posted_on=timezone.localdate(at), is_reminder=False
+        )
+        # All are only listed: nothing is asked at a stage by it.
+        store(asked, [replace(line, stage=Stage.ALONG) for line in lines], at)
+    return "posted"
+
+
+def is_too_often(recipient, at):
+    sent = CheckRequest.objects.filter(recipient=recipient, is_reminder=False)
+    return (
+        sent.filter(posted_at__gt=at - ONE_IN).exists()
+        or sent.filter(posted_at__gt=at - timedelta(days=1)).count() >= A_DAY
+    )
+
+
+def renew_for(email, at=None):
+    """The same for everybody who has this address. Tells the caller nothing, for anybody may type any address."""
+    for contact in Contact.objects.filter(email__iexact=email):
+        renew(contact, at)
+    if email.casefold() == region_office()[1].casefold():
+        renew(None, at)

@@ -32,19 +32,10 @@ class Freshness:
         return 100 * self.in_time / self.objects
 
 
-@dataclass(frozen=True)
-class Report:
-    total: Freshness | None
-    rows: list[Freshness]
-    """By name; none without objects."""
-
-
-def report(at=None, areas=None):
-    """The report of today. areas: municipalities to which it is limited."""
+def report(at=None):
+    """Of today, by the name of the municipality: {"total": Freshness, None without objects; "rows": [Freshness]}"""
     today = timezone.localdate(at)
     spaces = Space.objects.to_be_checked(at)
-    if areas is not None:
-        spaces = spaces.filter(municipality__in=areas)
     by_area = defaultdict(list)
     figures = ("municipality", "data_as_of", "check_due", "confirm_until")
     for municipality, *dates in spaces.order_by().values_list(*figures):
@@ -52,10 +43,10 @@ def report(at=None, areas=None):
     known = Area.objects.without_geometry().in_bulk([key for key in by_area if key is not None])
     rows = [freshness(known.get(key), dates, today) for key, dates in by_area.items()]
     everything = [dates for rows_of_area in by_area.values() for dates in rows_of_area]
-    return Report(
-        total=freshness(None, everything, today) if everything else None,
-        rows=sorted(rows, key=lambda row: (row.area is None, row.area.name if row.area else "")),
-    )
+    return {
+        "total": freshness(None, everything, today) if everything else None,
+        "rows": sorted(rows, key=lambda row: (row.area is None, row.area.name if row.area else "")),
+    }
 
 
 def freshness(area, dates, today):

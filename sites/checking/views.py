@@ -16,11 +16,10 @@ from django.views.generic import FormView, TemplateView
 
 from mailing.rate_limit import is_too_much
 from publishing.private_pages import PrivatePageMixin, make_private
-from sites.checking import answering, renewing
+from sites.checking import answering, reminding
 from sites.checking.answering import ChangedMeanwhile, NotOpen
-from sites.checking.confirming_all import confirm_all, read_shown, shown_in
 from sites.checking.forms import ChangesForm, NewLinkForm
-from sites.checking.links import items_of, read_token, token_of
+from sites.checking.links import items_of, read_shown, read_token, shown_in, token_of
 from sites.models import CheckRequest, SpaceCheck
 from sites.presenting import area_fact, place, price_fact
 
@@ -52,7 +51,7 @@ class LinkView(PrivatePageMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"is_private_link": True}
 
     def renew(self):
-        return message(self.request, renewing.renew(self.asked.recipient), asked=self.asked)
+        return message(self.request, reminding.renew(self.asked.recipient), asked=self.asked)
 
     def refuse(self, refusal):
         """An answer that came too late or makes no sense: the page says why, and nothing is changed."""
@@ -75,11 +74,11 @@ class CheckView(LinkView):
         return HttpResponseRedirect(f"{request.path}?done={number}")
 
     def confirm_all(self, shown):
-        outcome = confirm_all(self.asked, shown)
-        if not (outcome.confirmed or outcome.left_out):
+        confirmed, left_out = answering.confirm_all(self.asked, shown)
+        if not (confirmed or left_out):
             return self.refuse(NotOpen())
-        left = ",".join(map(str, outcome.left_out))
-        return HttpResponseRedirect(f"{self.request.path}?confirmed={len(outcome.confirmed)}&left={left}")
+        left = ",".join(map(str, left_out))
+        return HttpResponseRedirect(f"{self.request.path}?confirmed={len(confirmed)}&left={left}")
 
     def get_context_data(self, **kwargs):
         items = items_of(self.asked)
@@ -167,7 +166,7 @@ class NewLinkView(FormView):
                 None, _("Many links were asked for from here just now. Please try again in an hour.")
             )
             return self.form_invalid(form)
-        renewing.renew_for(form.cleaned_data["email"])
+        reminding.renew_for(form.cleaned_data["email"])
         return super().form_valid(form)
 
 

@@ -7,6 +7,7 @@ delete the folder at any time.
 import logging
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -16,8 +17,9 @@ from sites import turns
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 300 * 1024 * 1024
+"""Where one entry more would pass them, all go: each is made again when it is asked for."""
 MAX_AGE = 30 * 24 * 60 * 60
-"""Seconds since an entry was last read."""
+"""Seconds since an entry was made."""
 
 
 def folder():
@@ -42,20 +44,17 @@ def kept(key, make):
 
 
 def _read(key):
-    path = folder() / f"{key}.pdf"
     try:
-        content = path.read_bytes()
-        os.utime(path)
+        return (folder() / f"{key}.pdf").read_bytes()
     except OSError:
         return None
-    return content
 
 
 def _write(key, content):
     """Write beside and rename, so that nobody ever reads half a file. A full disk costs the entry, not the answer."""
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        _prune(MAX_BYTES - len(content))
+        _make_room(len(content))
         with tempfile.NamedTemporaryFile(dir=folder(), suffix=".part", delete=False) as file:
             file.write(content)
         os.replace(file.name, folder() / f"{key}.pdf")
@@ -63,22 +62,10 @@ def _write(key, content):
         logger.warning("A PDF could not be kept in %s.", folder(), exc_info=True)
 
 
-def _prune(max_bytes):
-    """Delete what was not read for long, then the longest unread until the rest fits."""
-    entries = sorted(_entries(), reverse=True)
-    if not entries:
-        return
-    newest, room = entries[0][0], max_bytes
-    for read_at, size, path in entries:
-        room -= size
-        if room < 0 or newest - read_at > MAX_AGE:
+def _make_room(size):
+    """Delete what is old, or everything, so that so many bytes may come."""
+    entries = [(path, path.stat()) for path in folder().iterdir()]
+    is_full = size + sum(state.st_size for _path, state in entries) > MAX_BYTES
+    for path, state in entries:
+        if is_full or state.st_mtime < time.time() - MAX_AGE:
             path.unlink(missing_ok=True)
-
-
-def _entries():
-    for path in folder().iterdir():
-        try:
-            state = path.stat()
-        except FileNotFoundError:
-            continue
-        yield state.st_mtime, state.st_size, path

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from regions.crs import STORAGE_SRID
 from regions.tiles.shown import shown
-from sites.expose.drawings import Drawing, areas, areas_source, distance_label, names, on_map, overlap
-from sites.expose.frames import Frame
+from sites.expose.drawings import Drawing, areas, areas_source, names, on_map, overlap
+from sites.mapping.frames import Frame
 
 SIZE = (820, 330)
 MARGIN = 0.1
@@ -36,7 +36,7 @@ SCALE = (0, SIZE[1] - 30, SIZE[0] / 3, SIZE[1])
 
 @dataclass
 class Numbered:
-    """A marker with its number at (x, y), of a space that lies at `place`; `name` where there was room for it."""
+    """A marker with its number at (x, y), of a space that lies at `place`."""
 
     number: int
     kind: str
@@ -44,24 +44,14 @@ class Numbered:
     y: float
     place: tuple
     name: str = ""
+    """"" where there was no room for it."""
     name_x: float = 0
+    label: tuple = ()
+    """left, top, right, bottom of the name's box."""
 
     @property
     def gave_way(self):
         return (self.x, self.y) != self.place
-
-    @property
-    def box(self):
-        """left, top, right, bottom of the marker."""
-        return around(self.x, self.y)
-
-    @property
-    def label(self):
-        """The same of the name beside it; of a marker without one that of the marker."""
-        if not self.name:
-            return self.box
-        width = width_of(self.name)
-        return (self.name_x - PADDING, self.y - 7.5, self.name_x + width + PADDING, self.y + 7.5)
 
 
 def candidates_map(spaces):
@@ -71,46 +61,42 @@ def candidates_map(spaces):
         return None
     points = MultiPoint([space.public_location for _number, space in placed], srid=STORAGE_SRID)
     frame = Frame.around(points, MARGIN, AT_LEAST, SIZE)
-    metres, units = frame.scale
-    markers = numbered(frame, placed)
+    markers, taken = numbered(frame, placed)
     told = ", ".join(f"{number} {space.name}" for number, space in placed)
     title = ngettext(
         "Map of %(count)s property, north at the top: %(names)s.",
         "Map of %(count)s properties, north at the top: %(names)s.",
         len(placed),
     )
-    boxes = [box for marker in markers for box in (around(*marker.place), marker.box, marker.label)]
     return Drawing(
+        frame,
         title=title % {"count": len(placed), "names": told},
         caption=_("The properties on the map"),
-        scale_label=distance_label(metres),
-        scale_units=units,
         shapes=areas(frame),
-        marks=names(frame, [*boxes, NORTH]),
-        width=SIZE[0],
-        height=SIZE[1],
+        marks=names(frame, taken),
         markers=markers,
         **on_map(frame, shown(), areas_source()),
     )
 
 
 def numbered(frame, placed):
-    """A Numbered for each (number, space), none over another; names where they cover nothing."""
+    """A Numbered for each (number, space), none over another; names where they cover nothing. And the boxes taken."""
     taken, markers = [NORTH, SCALE], []
     for number, space in placed:
         place = frame.place(space.public_location.x, space.public_location.y)
         x, y = next(spot for spot in spots(*place) if is_free(around(*spot), taken))
         markers.append(Numbered(number, space.kind, x, y, place))
-        taken += [around(x, y), around(*place)] if (x, y) != place else [around(x, y)]
+        taken += [around(x, y), around(*place)]
     for marker, (_number, space) in zip(markers, placed, strict=True):
-        marker.name, marker.name_x = shortened(space.name), marker.x + RADIUS + BESIDE
-        if not is_free(marker.label, taken):
-            marker.name_x = marker.x - RADIUS - BESIDE - width_of(marker.name)
-        if is_free(marker.label, taken):
-            taken.append(marker.label)
-        else:
-            marker.name = ""
-    return markers
+        name = shortened(space.name)
+        width = width_of(name)
+        for left in (marker.x + RADIUS + BESIDE, marker.x - RADIUS - BESIDE - width):
+            box = (left - PADDING, marker.y - 7.5, left + width + PADDING, marker.y + 7.5)
+            if is_free(box, taken):
+                marker.name, marker.name_x, marker.label = name, left, box
+                taken.append(box)
+                break
+    return markers, taken
 
 
 def spots(x, y):

@@ -21,7 +21,6 @@ from sites.presenting import card_facts, place
 from sites.routes import address_of
 from sites.turns import cost_of_lines, turn
 
-STYLESHEET = "css/expose.css"
 COVER = "sites/expose/combined.html"
 MOST_OBJECTS = 20
 """A combined exposé takes up to half a second per object."""
@@ -46,7 +45,7 @@ class Document:
 
     @cached_property
     def key(self):
-        return pdf.fingerprint(self.html, STYLESHEET, self.other_language)
+        return pdf.fingerprint(self.html, self.other_language)
 
     @property
     def is_kept(self):

@@ -6,15 +6,14 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from formats.templatetags.typography import area, number
+from formats.templatetags.typography import NBSP, area
 from regions.basemap import sources
 from regions.maps import attribution_of
 from regions.models import Area, Landmark
 from regions.tiles.pictures import coloured, pieces
 from regions.tiles.shown import shown
-from sites.expose.frames import HEIGHT, WIDTH, Frame
+from sites.mapping.frames import HEIGHT, WIDTH, Frame
 
-NBSP = "\u00a0"
 OVERVIEW_METRES = 64_000
 PLAN_MARGIN, MAP_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.32, 0.12
 """Shares of the sheet around a plot alone, a plot on the map, a municipality."""
@@ -67,19 +66,16 @@ class Source(NamedTuple):
 
 @dataclass
 class Drawing:
-    """A drawing of 400 x 190 units or another size. `title` says in words what it shows."""
+    """What stands in a frame. `title` says in words what it shows."""
 
+    frame: Frame
     title: str
     caption: str
-    scale_label: str
-    scale_units: float
     base: list = field(default_factory=list)
     shapes: list = field(default_factory=list)
     marks: list = field(default_factory=list)
     grid: list = field(default_factory=list)
     sources: list = field(default_factory=list)
-    width: int = WIDTH
-    height: int = HEIGHT
     is_at_head: bool = False
     markers: list = field(default_factory=list)
     """Numbered places (sites.expose.candidates)."""
@@ -108,18 +104,14 @@ def _plan(space, tiles, at_head):
     tiles = shown(space.boundary.extent)
     margin = PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN
     frame = Frame.around(space.boundary, margin, PLAN_AT_LEAST, size)
-    metres, units = frame.scale
     drawing = Drawing(
+        frame,
         title=_("Site plan of %(name)s: its outline, north at the top, with a grid of %(distance)s.")
-        % {"name": space.name, "distance": distance_label(metres)},
+        % {"name": space.name, "distance": frame.scale_label},
         caption=_("Site plan"),
-        scale_label=distance_label(metres),
-        scale_units=units,
         shapes=[Shape(space.kind, frame.path(space.boundary))],
-        width=frame.width,
-        height=frame.height,
         is_at_head=at_head,
-        **({"grid": _grid(frame, metres)} if tiles.is_schematic else on_map(frame, tiles)),
+        **({"grid": _grid(frame)} if tiles.is_schematic else on_map(frame, tiles)),
     )
     middle = space.boundary.point_on_surface
     drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), _outlined_area(space))]
@@ -141,16 +133,14 @@ def _municipality_plan(space, tiles):
     if not shape:
         return None
     frame = Frame.around(shape, MUNICIPALITY_MARGIN)
-    metres, units = frame.scale
     return Drawing(
+        frame,
         title=_(
             "Outline of the municipality of %(name)s, north at the top. The place within it is not shown."
         )
         % {"name": municipality.name},
         caption=_("Municipality of %(name)s (the exact place is not disclosed)")
         % {"name": municipality.name},
-        scale_label=distance_label(metres),
-        scale_units=units,
         shapes=[*areas(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
         **on_map(frame, tiles, areas_source()),
@@ -161,7 +151,6 @@ def _overview(space, tiles):
     if space.public_location is None:
         return None
     frame = Frame((space.public_location.x, space.public_location.y), OVERVIEW_METRES)
-    metres, units = frame.scale
     marks = names(frame, [MIDDLE])
     named = ", ".join(mark.text for mark in marks if mark.kind == "city")
     title = _("Location map, north at the top: a node marks %(name)s.") % {"name": space.name}
@@ -172,10 +161,9 @@ def _overview(space, tiles):
     if named:
         title = f"{title} {_('Towns around it: %(names)s.') % {'names': named}}"
     return Drawing(
+        frame,
         title=title,
         caption=_("Location in the region"),
-        scale_label=distance_label(metres),
-        scale_units=units,
         shapes=areas(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
         **on_map(frame, tiles, areas_source()),
@@ -267,8 +255,9 @@ def _short(landmark):
     return f"{landmark.name} ({landmark.code})" if landmark.code else landmark.name
 
 
-def _grid(frame, metres):
-    """Lines at full multiples of `metres`, so that they stand still when a boundary is edited."""
+def _grid(frame):
+    """Lines at full multiples of the scale, so that they stand still when a boundary is edited."""
+    metres, _units = frame.scale
     width, height = frame.width * frame.unit, frame.height * frame.unit
     vertical = [frame.place(x, 0)[0] for x in _multiples(frame.left, width, metres)]
     horizontal = [frame.place(0, y)[1] for y in _multiples(frame.top - height, height, metres)]
@@ -280,9 +269,3 @@ def _grid(frame, metres):
 def _multiples(start, length, step):
     first = -(-start // step) * step
     return [first + index * step for index in range(int((start + length - first) // step) + 1)]
-
-
-def distance_label(metres):
-    if metres >= 1000:
-        return f"{number(metres / 1000)}{NBSP}km"
-    return f"{number(metres)}{NBSP}m"

@@ -3,21 +3,18 @@
 import hashlib
 import json
 import logging
-import re
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from subprocess import TimeoutExpired
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from caching.release import release
 from importing import apart
 from sites.expose.files import LocalFiles
 from sites.expose.printer import UNAVAILABLE
 
 PRINTER = "sites.expose.printer"
-IMPORTED = re.compile(r'@import url\("([^"]+)"\)')
 LONGEST = 60
 """Seconds that one document may take: twenty objects take some eight of a core that has nothing else to do."""
 
@@ -71,22 +68,6 @@ def local_files():
     )
 
 
-def fingerprint(html, stylesheet, other_language=""):
+def fingerprint(html, other_language=""):
     """Hex digest of everything that makes a PDF what it is, except the machine's fonts."""
-    parts = [html, _style(stylesheet), other_language, _makers()]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _style(stylesheet):
-    """The text of the stylesheet, and of those that it imports."""
-    path = local_files().path_of(f"{settings.STATIC_URL}{stylesheet}")
-    text = path.read_text()
-    return text + "".join((path.parent / name).read_text() for name in IMPORTED.findall(text))
-
-
-@cache
-def _makers():
-    own = Path(__file__).parent
-    return version("weasyprint") + "".join(
-        (own / name).read_text() for name in ("printer.py", "files.py", "tagging.py")
-    )
+    return hashlib.sha256("\0".join([html, other_language, release()]).encode()).hexdigest()

@@ -49,8 +49,6 @@ class PolygonField(forms.Field):
     def corners(self, text):
         """The (latitude, longitude) typed, without a last one that repeats the first."""
         parts = [part for part in text.split(";") if part.strip()]
-        if len(parts) > MAXIMUM_CORNERS + 1:
-            raise self.refusal("too_many", most=MAXIMUM_CORNERS, count=len(parts))
         try:
             corners = [tuple(float(number) for number in part.split(",")) for part in parts]
         except ValueError:

@@ -6,18 +6,14 @@ import io
 from base64 import b64encode
 
 import resvg_py
-from django.contrib.gis.geos import Point
 from django.template.loader import render_to_string
 from PIL import Image, ImageOps
 
-from regions.crs import wgs84_places
 from regions.maps import attribution_of
-from regions.tiles.mercator import square
 from regions.tiles.pictures import coloured, pieces
-from regions.tiles.sheet import Sheet
 from regions.tiles.shown import shown
+from sites.mapping.frames import Frame
 from sites.mapping.lettering import lettered
-from sites.mapping.outlines import rings
 from sites.presenting import card_facts, place
 
 WIDTH, HEIGHT = 1200, 630
@@ -69,31 +65,21 @@ def map_of(shape):
     """The outline or the point (EPSG:3035) on the map; nothing but its ground where no place is known."""
     if shape is None:
         return {}
-    sheet, to_units = sheet_around(shape)
-    is_outline = shape.geom_type != "Point"
-    paths = [[to_units(*corner) for corner in ring] for ring in rings(shape)] if is_outline else []
-    tiles = shown()
+    frame, tiles = frame_around(shape), shown()
     return {
         "attribution": attribution_of(tiles),
-        "base": coloured(pieces(sheet, tiles)),
-        "outline": "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in path) + "Z" for path in paths),
+        "base": coloured(pieces(frame.sheet, tiles)),
+        "outline": frame.path(shape),
     }
 
 
-def sheet_around(shape):
-    """The Sheet, and a function that brings metres (EPSG:3035) onto it."""
+def frame_around(shape):
+    """The ground of the picture: the middle of the shape lies in the middle of what is above the band."""
     xmin, ymin, xmax, ymax = shape.extent
     height = HEIGHT - BAND
-    metres = max(ymax - ymin, (xmax - xmin) * height / WIDTH) / SHARE or AROUND
-    unit = metres / height
-    middle = Point((xmin + xmax) / 2, (ymin + ymax) / 2)
-
-    def to_units(x, y, *_z):
-        return WIDTH / 2 + (x - middle.x) / unit, height / 2 - (y - middle.y) / unit
-
-    places = [(middle.x, middle.y), (middle.x + metres, middle.y), (middle.x, middle.y + metres)]
-    squares = [square(*degrees) for degrees in wgs84_places(places)]
-    return Sheet.through(WIDTH, HEIGHT, squares, [to_units(*place) for place in places]), to_units
+    unit = (max(ymax - ymin, (xmax - xmin) * height / WIDTH) / SHARE or AROUND) / height
+    middle = (xmin + xmax) / 2, (ymin + ymax - unit * BAND) / 2
+    return Frame(middle, unit * WIDTH, (WIDTH, HEIGHT))
 
 
 def as_jpeg(png):

@@ -1,13 +1,9 @@
 """Small drawings of boundaries: paths for an inline SVG, north up, and the piece of map that lies below them."""
 
-from dataclasses import dataclass
-from itertools import chain
 from struct import unpack_from
 
-from regions.crs import wgs84_places
-from regions.tiles.mercator import square
-from regions.tiles.sheet import Sheet
 from regions.tiles.shown import installed_at
+from sites.mapping.frames import Frame
 
 WIDTH, HEIGHT = 320, 240
 MARGIN, MARGIN_ON_MAP = 36, 72
@@ -24,56 +20,27 @@ def outline_path(boundary):
     """A boundary (EPSG:3035) as the `d` of an SVG path in a view box of 320 x 240; "" without one."""
     if not boundary or boundary.empty:
         return ""
-    drawn = rings(boundary)
-    extent = xmin, ymin, xmax, ymax = extent_of(drawn)
+    drawn, extent = rings(boundary), boundary.extent
     if sum(map(len, drawn)) > FEW:
+        xmin, ymin, xmax, ymax = extent
         tolerance = max(xmax - xmin, ymax - ymin) / DETAIL
         drawn = rings(boundary.simplify(tolerance, preserve_topology=True))
-    placing = Placing.of(extent)
-    return "".join("M" + "L".join(placing.told(x, y) for x, y in ring[:-1]) + "Z" for ring in drawn)
+    frame = frame_around(extent)
+    corners = ([frame.place(*corner) for corner in ring[:-1]] for ring in drawn)
+    return "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ring) + "Z" for ring in corners)
 
 
-@dataclass(frozen=True)
-class Placing:
-    """How metres (EPSG:3035) come into the view box: enlarged by `scale`, beginning at xmin and ymax."""
-
-    scale: float
-    left: float
-    top: float
-    xmin: float
-    ymax: float
-
-    @classmethod
-    def of(cls, extent):
-        xmin, ymin, xmax, ymax = extent
-        margin = MARGIN_ON_MAP if installed_at(extent) else MARGIN
-        width, height = xmax - xmin, ymax - ymin
-        scale = min((WIDTH - 2 * margin) / (width or 1), (HEIGHT - 2 * margin) / (height or 1))
-        return cls(scale, (WIDTH - width * scale) / 2, (HEIGHT - height * scale) / 2, xmin, ymax)
-
-    def place(self, x, y):
-        return self.left + (x - self.xmin) * self.scale, self.top + (self.ymax - y) * self.scale
-
-    def told(self, x, y):
-        return "{:.0f} {:.0f}".format(*self.place(x, y))
+def frame_around(extent, width=WIDTH):
+    """The ground that a drawing of so many units shows, with an extent (xmin, ymin, xmax, ymax) in its middle."""
+    xmin, ymin, xmax, ymax = extent
+    margin = MARGIN_ON_MAP if installed_at(extent) else MARGIN
+    unit = max((xmax - xmin) / (WIDTH - 2 * margin), (ymax - ymin) / (HEIGHT - 2 * margin))
+    return Frame(((xmin + xmax) / 2, (ymin + ymax) / 2), unit * width, (width, HEIGHT))
 
 
 def ground_sheet(boundary):
     """The Sheet of the map below an outline: 720 x 240 units, the view box of the outline in its middle."""
-    placing = Placing.of(boundary.extent)
-    xmin, ymin, xmax, ymax = boundary.extent
-    reach = max(xmax - xmin, ymax - ymin)
-    places = [(xmin, ymin), (xmin + reach, ymin), (xmin, ymin + reach)]
-    squares = [square(*degrees) for degrees in wgs84_places(places)]
-    beside = (GROUND_WIDTH - WIDTH) / 2
-    units = [(x + beside, y) for x, y in (placing.place(*place) for place in places)]
-    return Sheet.through(GROUND_WIDTH, HEIGHT, squares, units)
-
-
-def extent_of(drawn):
-    """xmin, ymin, xmax, ymax of rings."""
-    eastings, northings = zip(*chain.from_iterable(drawn), strict=True)
-    return min(eastings), min(northings), max(eastings), max(northings)
+    return frame_around(boundary.extent, GROUND_WIDTH).sheet
 
 
 def rings(shape):

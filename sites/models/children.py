@@ -23,6 +23,12 @@ from sites.models.space import Space
 
 _told_together = ContextVar("told_together", default=None)
 
+COMPUTED = (
+    *("name", "code", "km", "minutes", "source", "as_of"),
+    *("is_approximate", "has_ferry", "has_toll"),
+)
+"""What the portal works out of a distance by itself."""
+
 
 class SpaceRowQuerySet(models.QuerySet):
     """Rows whose figures the space stores: written in bulk, they tell it too (one by one, the signals below do)."""
@@ -55,6 +61,31 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
     def driven(self):
         """By road, worked out by the portal."""
         return self.filter(is_manual=False).exclude(vehicle="")
+
+    def bring_to(self, found):
+        """Make these computed rows what was `found`: {(key of the space, kind, vehicle): values of COMPUTED}. The rest
+        goes. Returns the number of rows written. A colleague's row of the same moment is as good as ours.
+        """
+        stored = {(row.space_id, row.kind, row.vehicle): row for row in self.select_for_update()}
+        new, changed = [], []
+        for key, values in found.items():
+            row = stored.pop(key, None)
+            if row is None:
+                space, kind, vehicle = key
+                row = self.model(space_id=space, kind=kind, vehicle=vehicle, is_manual=False, **values)
+                new.append(row)
+            elif any(getattr(row, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(row, name, value)
+                changed.append(row)
+        rows = self.model.objects
+        with told_together():
+            rows.filter(pk__in=[row.pk for row in stored.values()]).delete()
+        rows.bulk_create(new, ignore_conflicts=True)
+        rows.bulk_update(changed, COMPUTED, batch_size=200)
+        return len(new) + len(changed) + len(stored)
+
+    bring_to.alters_data = True
 
 
 class Offer(models.Model):

@@ -8,18 +8,23 @@ from sites.models.space import Space
 from sites.querysets import SpaceQuerySet
 
 
-class PlotManager(models.Manager.from_queryset(SpaceQuerySet)):
+class KindManager(models.Manager.from_queryset(SpaceQuerySet)):
     def get_queryset(self):
-        return super().get_queryset().plots()
+        return super().get_queryset().filter(kind=self.model.KIND)
 
 
-class HallManager(models.Manager.from_queryset(SpaceQuerySet)):
-    def get_queryset(self):
-        return super().get_queryset().halls()
+class OfOneKind:
+    """`KIND`: what a new one is."""
+
+    def __init__(self, *args, **kwargs):
+        # Rows from the database come as positional values and know their kind.
+        super().__init__(*args, **(kwargs if args else {"kind": self.KIND, **kwargs}))
 
 
-class Plot(Space):
-    objects = PlotManager()
+class Plot(OfOneKind, Space):
+    KIND = Kind.PLOT
+
+    objects = KindManager()
 
     class Meta:
         proxy = True
@@ -27,20 +32,14 @@ class Plot(Space):
         verbose_name = _("development site")
         verbose_name_plural = _("development sites")
 
-    def __init__(self, *args, **kwargs):
-        # Rows from the database come as positional values and know their kind.
-        super().__init__(*args, **(kwargs if args else {"kind": Kind.PLOT, **kwargs}))
 
+class Hall(OfOneKind, Space):
+    KIND = Kind.HALL
 
-class Hall(Space):
-    objects = HallManager()
+    objects = KindManager()
 
     class Meta:
         proxy = True
         default_permissions = Space._meta.default_permissions
         verbose_name = _("industrial building")
         verbose_name_plural = _("industrial buildings")
-
-    def __init__(self, *args, **kwargs):
-        # Rows from the database come as positional values and know their kind.
-        super().__init__(*args, **(kwargs if args else {"kind": Kind.HALL, **kwargs}))

@@ -64,7 +64,7 @@ def place(thing):
 
 @register.filter
 def address(space, page):
-    """Where one of the space's further pages stands: "expose", "print", "data_sheet", "data_sheet_pdf"."""
+    """Where one of the space's further pages stands (sites.routes.PAGES): "expose", "print", "link_picture" …"""
     return address_of(space, page)
 
 
@@ -97,12 +97,6 @@ def ground(space):
     """The address of the piece of map below that outline; "" where none is installed, and in previews."""
     is_mapped = space.boundary and installed_at(space.boundary.extent)
     return address_of(space, "ground") if is_mapped and space.is_published() else ""
-
-
-@register.filter
-def link_picture(space):
-    """The address of what others show of a link to it."""
-    return address_of(space, "link_picture")
 
 
 @dataclass

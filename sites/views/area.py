@@ -25,17 +25,9 @@ class AreaDetailView(SharedPageMixin, DetailView):
     context_object_name = "area"
     SHOWN = 12
 
-    def get_queryset(self):
-        return Area.objects.select_related("parent__parent").defer(
-            "boundary",
-            "parent__boundary",
-            "parent__outline",
-            "parent__parent__boundary",
-            "parent__parent__outline",
-        )
-
     def get_object(self, queryset=None):
-        area = self.get_queryset().valid().filter(slug=self.kwargs["slug"]).first()
+        areas = Area.objects.with_superiors().defer("boundary").valid()
+        area = areas.filter(slug=self.kwargs["slug"]).first()
         if area is None:
             raise Http404
         return area

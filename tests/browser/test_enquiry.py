@@ -10,7 +10,7 @@ from tests.browser.accessibility import violations_everywhere
 def form_address(demo):
     from sites.models import Space
 
-    halls = Space.objects.published().on_offer().halls().exclude(contact=None)[:2]
+    halls = Space.objects.published().on_offer().filter(kind="hall").exclude(contact=None)[:2]
     return f"/anfrage/?ids={','.join(str(hall.number) for hall in halls)},999999"
 
 

@@ -7,17 +7,17 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
-from editing.admin import review_files
+from editing.admin import reviewing
 
 
 def test_a_file_of_a_change_is_saved_by_the_browser(monkeypatch):
     name = default_storage.save("dokumente/plan.html", SimpleUploadedFile("plan.html", b"<script>"))
-    monkeypatch.setattr(review_files.steps, "unfinished_change", lambda obj: "change")
-    monkeypatch.setattr(review_files, "new_files", lambda change: {name: (), "dokumente/lost.pdf": ()})
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj: "change")
+    monkeypatch.setattr(reviewing, "new_files", lambda change: {name: (), "dokumente/lost.pdf": ()})
     model_admin = Given(object_for=lambda *args: Given(pk=7), has_view_permission=None)
 
     def asked(name):
-        return review_files.reviewfile_view(model_admin, Given(GET={"name": name}), "7")
+        return reviewing.reviewfile_view(model_admin, Given(GET={"name": name}), "7")
 
     answer = asked(name)
     assert [answer[header] for header in ("Content-Type", "Content-Disposition")] == [

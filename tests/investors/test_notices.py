@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from investors.admin.notices import enquiries_waiting
+from investors.admin.enquiries import enquiries_waiting
 from investors.models import Enquiry
 from publishing.noticing import Urgency
 from tests.factories.accounts import MembershipFactory, OrganisationFactory

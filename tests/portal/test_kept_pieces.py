@@ -1,6 +1,5 @@
 """Pieces of pages that are kept stay no longer than what they show."""
 
-import json
 import re
 from datetime import timedelta
 
@@ -8,16 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from caching import parts
 from caching.moments import tomorrow
 from caching.parts import remembered
 from caching.triggers import rooms_by_table
-from regions import maps
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import SiteProfileFactory
-from tests.factories.regions import AreaFactory
 from tests.factories.sites import SpaceFactory
 from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
 
@@ -142,24 +139,3 @@ def test_a_picture_is_gone_with_what_showed_it(client):
     photo.picture.rights_until = timezone.localdate() - timedelta(days=1)
     photo.picture.save()
     assert client.get(address).status_code == 404
-
-
-def test_the_settings_of_the_maps_are_made_once_a_language_and_state_and_hold_nobodys_account(monkeypatch):
-    made, make = [], maps.map_config
-    monkeypatch.setattr(maps, "map_config", lambda *told, **more: made.append(told) or make(*told, **more))
-    for _time in range(2):
-        assert config_in(maps.config_script())["texts"]["map"] == "Karte"
-        with translation.override("en"):
-            assert config_in(maps.config_script())["texts"]["map"] == "Map"
-    assert len(made) == 2
-    assert config_in(maps.config_script("/konto/"))["account"] == "/konto/"
-    assert config_in(maps.config_script())["account"] == ""
-    before = config_in(maps.config_script())["extent"]
-    AreaFactory(state=True)
-    assert config_in(maps.config_script())["extent"] != before
-
-
-def config_in(script):
-    return json.loads(
-        re.fullmatch(r'<script id="map-config" type="application/json">(.*)</script>', script)[1]
-    )

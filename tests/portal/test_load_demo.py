@@ -108,8 +108,8 @@ def test_demo_has_the_region_and_its_content():
     assert Quote.objects.published().count() == 12
     assert Project.objects.published().count() == 8
     assert Page.objects.published().count() == len(Page.Key)
-    assert Space.objects.plots().published().count() == 60
-    assert Space.objects.halls().published().count() == 40
+    assert Space.objects.filter(kind="plot").published().count() == 60
+    assert Space.objects.filter(kind="hall").published().count() == 40
 
 
 def test_the_pipeline_shows_an_enquiry_in_each_of_several_stages_with_its_objects():

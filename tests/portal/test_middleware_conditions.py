@@ -3,13 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from portal import busy, middleware, page_cache
-from portal.middleware import CompressionMiddleware, HeadersMiddleware, ProbeMiddleware, RefusalMiddleware
+from portal.middleware import CompressionMiddleware, HeadersMiddleware, ProbeMiddleware
 from portal.page_cache import PageCacheMiddleware
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -98,15 +97,6 @@ def test_what_is_worth_it_is_compressed(response, accepted, encoding):
     if encoding == "br":
         assert (found["ETag"], found["Content-Length"]) == ('W/"e"', str(len(found.content)))
         assert "Accept-Encoding" in found["Vary"]
-
-
-def test_who_was_refused_is_noted_and_nothing_else(monkeypatch):
-    noted = []
-    monkeypatch.setattr(middleware, "note_refusal", noted.append)
-    refusing = RefusalMiddleware(lambda request: None)
-    refusing.process_exception("a", PermissionDenied())
-    refusing.process_exception("b", ValueError())
-    assert noted == ["a"]
 
 
 # --- A busy database

@@ -13,7 +13,7 @@ from accounts.forms import StoredPasswordResetForm
 from accounts.models import Organisation
 from editing.admin.desk_form import DeskForm
 from editing.admin.inviting import PersonForm
-from editing.admin.people_forms import InvitationForm
+from editing.admin.people import InvitationForm
 from formats.unseen import NothingUnseen
 from investors.forms.enquiry import EnquiryForm
 from investors.recipients import Recipient, Recipients

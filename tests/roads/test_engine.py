@@ -50,23 +50,8 @@ def test_ways_are_as_long_as_they_are(roads, start, end, km, by_car, by_lorry):
     assert not car.has_toll
 
 
-def test_times_to_many_are_those_of_the_ways(roads):
-    names = list(VILLAGES)
-    legs = roads.times(at("Altenplos"), [at(name) for name in names], LORRY)
-    for name, leg in zip(names, legs, strict=True):
-        way = roads.route(at("Altenplos"), at(name), LORRY)
-        assert leg.seconds == pytest.approx(way.seconds, rel=0.02, abs=2)
-        assert leg.metres == pytest.approx(way.metres, rel=0.02, abs=20)
-
-
-def test_a_place_without_road_among_many_leaves_the_others_their_times(roads):
-    legs = roads.times(at("Altenplos"), [at("Waldau"), at(ELSEWHERE), at("Harsdorf")], CAR)
-    assert [leg is not None for leg in legs] == [True, False, True]
-
-
 def test_from_outside_the_graph_no_times_are_known(roads):
     assert roads.access(at(ELSEWHERE), CAR) is Access.OUTSIDE
-    assert roads.times(at(ELSEWHERE), [at("Waldau")], CAR) == [None]
     assert roads.route(at(ELSEWHERE), at("Waldau"), CAR) is None
     assert roads.reach(at(ELSEWHERE), 10, CAR) is None
 
@@ -74,11 +59,10 @@ def test_from_outside_the_graph_no_times_are_known(roads):
 def test_a_place_farther_than_500_m_from_any_road_has_none(roads):
     wide = Graph(replace(roads.data, bounds=(11.3, 49.8, 11.8, 50.2)))
     remote, beside = at((11.40, 50.09)), at((11.5244, 50.0045))
-    assert wide.have_roads([beside, beside], CAR, Stop("", 450, engine.STREETS)) == [False, False]
+    assert wide.access(beside, CAR, Stop("", 450, engine.STREETS)) is Access.NO_ROAD
     assert wide.access(beside, CAR) is Access.ROAD
     for vehicle in Vehicle:
         assert wide.access(remote, vehicle) is Access.NO_ROAD
-        assert wide.times(remote, [at("Waldau")], vehicle) == [None]
         assert wide.route(remote, at("Waldau"), vehicle) is None
         assert wide.reach(remote, 10, vehicle) is None
 
@@ -87,10 +71,9 @@ def test_a_place_farther_than_500_m_from_any_road_has_none(roads):
 @pytest.mark.parametrize("minutes", [5, 8])
 def test_what_is_reached_in_time_lies_within_the_area(roads, vehicle, minutes):
     area = roads.reach(at("Neudrossenfeld"), minutes, vehicle)
-    names = list(VILLAGES)
-    legs = roads.times(at("Neudrossenfeld"), [at(name) for name in names], vehicle)
-    near = [name for name, leg in zip(names, legs, strict=True) if leg.seconds < (minutes - 1) * 60]
-    far = [name for name, leg in zip(names, legs, strict=True) if leg.seconds > (minutes + 2) * 60]
+    ways = {name: roads.route(at("Neudrossenfeld"), at(name), vehicle) for name in VILLAGES}
+    near = [name for name, way in ways.items() if way.seconds < (minutes - 1) * 60]
+    far = [name for name, way in ways.items() if way.seconds > (minutes + 2) * 60]
     assert len(near) > 1
     assert len(far) > 1
     assert [name for name in near if not area.contains(to_storage(at(name)))] == []
@@ -147,8 +130,8 @@ def test_one_thread_of_the_portal_never_waits_for_the_engine(roads):
         for _thread in range(THREADS - 1):
             busy.enter_context(LONG_WORK)
         with pytest.raises(TakesTooLong):
-            graph().times(at("Harsdorf"), [at("Waldau")], CAR)
-    assert graph().times(at("Harsdorf"), [at("Waldau")], CAR)
+            graph().route(at("Harsdorf"), at("Waldau"), CAR)
+    assert graph().route(at("Harsdorf"), at("Waldau"), CAR)
     assert LONG_WORK._value == THREADS - 1
 
 

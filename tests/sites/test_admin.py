@@ -10,7 +10,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from regions.crs import STORAGE_SRID, geojson_geometry
-from sites.admin.fieldsets import topics_of_facts
+from sites.admin.spaces import topics_of_facts
 from sites.choices import Kind
 from sites.models import BusinessPark, BusinessParkPhoto, Offer, Space, SpaceDistance, SpacePhoto, Utility
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts

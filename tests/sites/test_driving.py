@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from regions.crs import to_storage
 from regions.models import Landmark
 from roads import installed
-from roads.engine import LANDMARK, PLOT, Graph
+from roads.engine import LANDMARK, PLOT, Access, Graph
 from roads.faults import TakesTooLong
 from roads.signals import graph_changed
 from sites import driving
@@ -215,12 +215,11 @@ def test_without_a_road_nothing_is_stored_and_it_is_said(roads, junction, place,
 
 
 def test_too_far_from_any_road_is_said(space, junction, monkeypatch):
-    monkeypatch.setattr(Graph, "have_roads", lambda self, points, vehicle, stop=None: [False] * len(points))
+    monkeypatch.setattr(Graph, "access", lambda *about: Access.NO_ROAD)
     drive()
     assert stored(space, "stored_road_access") == "no_road"
-    monkeypatch.setattr(
-        Graph, "have_roads", lambda self, points, vehicle, stop=None: [vehicle == "car"] * len(points)
-    )
+    by_vehicle = {"lorry": Access.NO_ROAD, "car": Access.ROAD}
+    monkeypatch.setattr(Graph, "access", lambda self, point, vehicle, stop: by_vehicle[vehicle])
     drive()
     assert stored(space, "stored_road_access") == "car_only"
     assert driven(space) is None

@@ -11,7 +11,7 @@ from regions.tiles.installed import TileSet
 from sites import turns
 from sites.expose.drawings import drawings
 from sites.mapping.lettering import SIZES, lettered, width_of
-from sites.mapping.link_picture import AROUND, ROOM, link_picture, sheet_around
+from sites.mapping.link_picture import AROUND, ROOM, frame_around, link_picture
 from sites.models import SpacePhoto
 from sites.routes import address_of
 from sites.templatetags import spaces as templatetags
@@ -158,11 +158,11 @@ def test_a_place_that_is_not_disclosed_is_marked_in_its_municipality(client):
     space = SpaceFactory(at=LEIPZIG, boundary=square(LEIPZIG, 0.3), hidden_place=True)
     assert shared(client, space).status_code == 200
     assert space.public_geometry.geom_type == "Point"
-    sheet, to_units = sheet_around(space.public_geometry)
+    frame = frame_around(space.public_geometry)
     x, y = space.public_geometry.x, space.public_geometry.y
-    assert to_units(x, y) == (600, 220)
-    assert to_units(x + AROUND, y)[0] == pytest.approx(600 + 440)
-    assert sheet.width == 1200
+    assert frame.place(x, y) == pytest.approx((600, 220))
+    assert frame.place(x + AROUND, y)[0] == pytest.approx(600 + 440)
+    assert frame.width == 1200
 
 
 def test_nothing_is_shared_of_what_nobody_may_see(client, space):

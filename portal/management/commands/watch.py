@@ -1,6 +1,5 @@
 """The operator's watchman, for cron or a timer: asks what runs, and mails the first time that something does not."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from mailing.message import automatic_message
+from portal.background import signs
 from portal.background.watching import faults
 
 REMEDY = (
@@ -30,42 +30,26 @@ class Command(BaseCommand):
                 validate_email(address)
             except ValidationError as error:
                 raise CommandError(f"{address} is no e-mail address.") from error
-        found = faults()
+        found, mailed = faults(), signs.sign_file("told")
         if not found:
-            told_file().unlink(missing_ok=True)
+            mailed.unlink(missing_ok=True)
             self.stdout.write("Web server, worker and clock are well.")
             return
-        if address and is_first():
-            self._mail(address, found)
+        if address and not mailed.exists():
+            mail(address, found)
+            signs.touch("told")
         raise CommandError("\n".join(found))
 
-    def _mail(self, address, found):
-        """By the mail server itself: the outbox needs database and worker, which may be what is missing."""
-        message = automatic_message(
-            subject=f"{settings.SITE_URL}: something does not run",
-            body="\n".join([*found, "", REMEDY]),
-            to=[address],
-            sender_name=urlsplit(settings.SITE_URL).hostname,
-        )
-        try:
-            message.send()
-        except Exception as error:
-            told_file().unlink(missing_ok=True)  # the next call tries again
-            raise CommandError("\n".join([*found, f"The mail could not be sent: {error}"])) from error
 
-
-def told_file():
-    """Exists from the mail about an outage until all is well."""
-    return Path(settings.VAR_DIR) / "alive" / "told"
-
-
-def is_first():
-    """Whether this outage was not told yet. On a disk that takes not even an empty file it is told each time."""
+def mail(address, found):
+    """By the mail server itself: the outbox needs database and worker, which may be what is missing."""
+    message = automatic_message(
+        subject=f"{settings.SITE_URL}: something does not run",
+        body="\n".join([*found, "", REMEDY]),
+        to=[address],
+        sender_name=urlsplit(settings.SITE_URL).hostname,
+    )
     try:
-        told_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        told_file().touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        return False
-    except OSError:
-        pass
-    return True
+        message.send()
+    except Exception as error:
+        raise CommandError("\n".join([*found, f"The mail could not be sent: {error}"])) from error

@@ -2,8 +2,8 @@ from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
+from importing.geometries.files import read_bytes
 from importing.recording import run_import
 from importing.reports import ImportFault, tell_report
 from publishing.importing import import_redirects
@@ -19,10 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, verbosity, **options):
         try:
-            take = partial(import_redirects, file.read_bytes())
+            take = partial(import_redirects, read_bytes(file, file.name))
             report = run_import(take, Redirect, file, dry_run=dry_run)
-        except OSError as error:
-            raise CommandError(_("The file cannot be read: %(error)s") % {"error": error}) from error
         except ImportFault as fault:
             raise CommandError(fault) from fault
         tell_report(self, report, with_names=dry_run or verbosity > 1)

@@ -1,27 +1,19 @@
-from functools import partial
-
-from django.core.management.base import BaseCommand, CommandError
-
-from importing.recording import run_import
-from regions.importing import ImportFault, import_areas
-from regions.management.progress import bar_on
+from importing.reports import tell_report
+from regions.importing import import_areas
+from regions.management.imports import ImportCommand
 from regions.models import Area
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Imports states, districts or municipalities from a GeoJSON file (also .gz) with AGS, GEN and BEZ."
+    import_file = import_areas
+    model = Area
+    further_options = ("kind",)
 
     def add_arguments(self, parser):
-        parser.add_argument("file")
+        super().add_arguments(parser)
         parser.add_argument("--kind", choices=Area.Kind.values, help="take only areas of this kind")
-        parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
 
-    def handle(self, *, file, kind, dry_run, **options):
-        take = partial(import_areas, file, kind=kind, progress=bar_on(self.stderr))
-        try:
-            report = run_import(take, Area, file, dry_run=dry_run)
-        except ImportFault as error:
-            raise CommandError(error) from error
-        for sentence in report.notes:
-            self.stdout.write(sentence)
-        self.stdout.write(self.style.SUCCESS(report.summary))
+    def tell(self, report, **options):
+        """A file may bring thousands: those that are new or changed are only counted."""
+        tell_report(self, report, with_names=False)

@@ -1,17 +1,17 @@
 from regions.importing import import_landmarks
 from regions.importing.landmarks import OPTIONAL
-from regions.management.rows import RowsCommand
+from regions.management.imports import PointsCommand
 from regions.models import Landmark
 
 
-class Command(RowsCommand):
+class Command(PointsCommand):
     help = (
         "Imports landmarks from CSV (kind, name, code, lat, lon, source, as_of, precision_m), GeoJSON, GeoPackage, "
         "zipped shapefile, KML, GML; common columns and kinds of others (iata, ref, exit) are known."
     )
     import_file = import_landmarks
     model = Landmark
-    further_options = ("kind", *OPTIONAL)
+    further_options = (*PointsCommand.further_options, "kind", *OPTIONAL)
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

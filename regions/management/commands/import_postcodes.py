@@ -1,13 +1,13 @@
 from regions.importing import import_postcodes
-from regions.management.rows import RowsCommand
+from regions.management.imports import PointsCommand
 from regions.models import Postcode
 
 
-class Command(RowsCommand):
+class Command(PointsCommand):
     help = "Imports postcodes from CSV (code, lat, lon, name, source), GeoJSON, GeoPackage, zipped shapefile, KML, GML."
     import_file = import_postcodes
     model = Postcode
-    further_options = ("source",)
+    further_options = (*PointsCommand.further_options, "source")
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

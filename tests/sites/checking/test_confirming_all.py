@@ -141,7 +141,7 @@ def test_either_all_are_taken_or_none(client, asked, monkeypatch):
 
     from sites.checking.answering import take
 
-    monkeypatch.setattr("sites.checking.confirming_all.take", fails_at_the_second)
+    monkeypatch.setattr("sites.checking.answering.take", fails_at_the_second)
     with pytest.raises(RuntimeError):
         press_for_all(client, asked)
     assert not SpaceCheck.objects.exists()

@@ -6,8 +6,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from editing.comments import in_our_words
-from sites.checking.answering import reply, reply_with_changes
-from sites.checking.taking_over import take_over
+from sites.checking.answering import reply, reply_with_changes, take_over
 from sites.models import Plot, Space, SpaceCheck
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, ReportedChangeFactory
 from tests.filling import filled, unrendered

@@ -13,7 +13,7 @@ from mailing import spam_guard
 from mailing.models import OutgoingMail
 from sites.check_rules import LINK_DAYS
 from sites.checking.links import SIGNER, link_to
-from sites.checking.renewing import A_DAY
+from sites.checking.reminding import A_DAY
 from sites.models import CheckRequest, Space, SpaceCheck
 from tests.sites.checking.visiting import errors_of, filled, form_of, page_of, press, state_of
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from sites.expose.candidates import SIZE, candidates_map
+from sites.expose.candidates import SIZE, around, candidates_map
 from sites.expose.drawings import overlap
 from sites.models import Space
 from tests.factories.sites import LEIPZIG, SpaceFactory
@@ -21,7 +21,9 @@ def markers_of(*places, **fields):
 
 
 def boxes_of(markers):
-    return [marker.box for marker in markers] + [marker.label for marker in markers if marker.name]
+    return [around(marker.x, marker.y) for marker in markers] + [
+        marker.label for marker in markers if marker.name
+    ]
 
 
 def test_spaces_have_their_numbers_in_order_and_where_they_lie():

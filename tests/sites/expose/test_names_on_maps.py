@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 
 from regions.models import Area, Landmark
 from sites.expose.drawings import names
-from sites.expose.frames import Frame
+from sites.mapping.frames import Frame
 from tests.factories.regions import AreaFactory, LandmarkFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

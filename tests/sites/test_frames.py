@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Polygon
 
-from sites.expose.frames import HEIGHT, WIDTH, Frame
+from sites.mapping.frames import HEIGHT, WIDTH, Frame
 
 X, Y = 4_500_000, 3_100_000
 

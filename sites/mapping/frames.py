@@ -1,7 +1,10 @@
 """The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 190 units or another, north up."""
 
+from functools import cached_property
+
 from django.contrib.gis.geos import Polygon
 
+from formats.templatetags.typography import NBSP, number
 from regions.crs import STORAGE_SRID, wgs84_places
 from regions.tiles.mercator import square
 from regions.tiles.sheet import Sheet
@@ -19,11 +22,15 @@ class Frame:
         self.middle = middle
         self.width, self.height = size
         self.unit = metres / self.width
-        half_width, half_height = metres / 2, self.unit * self.height / 2
-        x, y = middle
-        self.left, self.top = x - half_width, y + half_height
-        self.box = Polygon.from_bbox((x - half_width, y - half_height, x + half_width, y + half_height))
-        self.box.srid = STORAGE_SRID
+        self.left, self.top = middle[0] - metres / 2, middle[1] + self.unit * self.height / 2
+
+    @cached_property
+    def box(self):
+        """A polygon in EPSG:3035."""
+        right, bottom = self.left + self.unit * self.width, self.top - self.unit * self.height
+        box = Polygon.from_bbox((self.left, bottom, right, self.top))
+        box.srid = STORAGE_SRID
+        return box
 
     @classmethod
     def around(cls, shape, margin, at_least=0, size=(WIDTH, HEIGHT)):
@@ -75,6 +82,11 @@ class Frame:
             (step for step in SCALE_STEPS if step / self.unit <= self.width / 4), default=SCALE_STEPS[0]
         )
         return metres, metres / self.unit
+
+    @property
+    def scale_label(self):
+        metres, _units = self.scale
+        return f"{number(metres / 1000)}{NBSP}km" if metres >= 1000 else f"{number(metres)}{NBSP}m"
 
 
 def polygons_of(shape):

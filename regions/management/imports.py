@@ -1,0 +1,46 @@
+"""What the commands that import files have in common."""
+
+from functools import partial
+
+from django.core.management.base import BaseCommand, CommandError
+
+from importing.recording import run_import
+from importing.reports import ImportFault, tell_report
+from regions.management.progress import bar_on
+
+
+class ImportCommand(BaseCommand):
+    """Subclasses say which function takes the file into which table, and add its `further_options`."""
+
+    import_file = None
+    model = None
+    further_options = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
+
+    def handle(self, *, file, dry_run, verbosity, **options):
+        chosen = {name: options[name] for name in self.further_options}
+        take = partial(type(self).import_file, file, progress=bar_on(self.stderr), **chosen)
+        try:
+            report = run_import(take, self.model, file, dry_run=dry_run)
+        except ImportFault as fault:
+            raise CommandError(fault) from fault
+        self.tell(report, with_names=dry_run or verbosity > 1)
+
+    def tell(self, report, *, with_names):
+        tell_report(self, report, with_names=with_names)
+
+
+class PointsCommand(ImportCommand):
+    """Of points in any reference system."""
+
+    further_options = ("srid", "remove_missing")
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--srid", type=int, help="EPSG code of a file that names none itself")
+        parser.add_argument(
+            "--remove-missing", action="store_true", help="delete what the file does not hold"
+        )
