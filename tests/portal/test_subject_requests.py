@@ -1,6 +1,8 @@
 """A person who asks is told all that is stored; those who want to be erased are, and stay so after a restore."""
 
 import json
+import sqlite3
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -8,6 +10,7 @@ import reversion
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from reversion.models import Version
 
@@ -31,6 +34,7 @@ from tests.factories.investors import (
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import FeedbackFactory
 from tests.factories.sites import SpaceFactory
+from tests.operating import Portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -233,3 +237,20 @@ def test_the_sessions_of_an_account_end_with_it_and_nobody_else_s(client):
     left = {session.get_decoded()["_auth_user_id"] for session in Session.objects.all()}
     assert left == {str(other.pk)}
     assert set(LoginEvent.objects.values_list("user", flat=True)) == {other.pk}
+
+
+@pytest.mark.once
+@pytest.mark.django_db(transaction=True)  # what is being written is not copied
+def test_what_was_erased_is_in_no_page_of_the_file_and_not_in_its_log_either(tmp_path):
+    plant(EVA)
+    portal = Portal(tmp_path)
+    with closing(sqlite3.connect(portal.file)) as server:
+        connection.connection.backup(server)
+        assert server.execute("PRAGMA journal_mode = WAL").fetchall() == [("wal",)]
+        assert server.execute("UPDATE portal_feedback SET email = email").rowcount  # into the log, too
+        server.commit()
+        # While the server holds the file open: it must not be read here before, which would end its locks.
+        done = portal.call("subject_request", EVA, "--erase")
+        assert done.returncode == 0, done.stderr
+        files = b"".join(path.read_bytes() for path in portal.var.glob("portal.sqlite3*"))
+    assert EVA.casefold().encode() not in files.lower()

@@ -280,11 +280,13 @@ class TestSpacePage:
         assert 'data-caption="Von Süden · Foto: A. Berg"' in page_of(client, space.get_absolute_url())
 
     def test_what_lies_in_the_same_park_is_told_unless_its_place_is_hidden(self, client):
-        park = BusinessParkFactory()
+        park = BusinessParkFactory(name="Park an der Elster")
         space, shown = SpaceFactory(park=park), SpaceFactory(park=park)
-        SpaceFactory(park=park, hidden_place=True)
+        hidden = SpaceFactory(park=park, hidden_place=True)
         lines = client.get(space.get_absolute_url()).context["neighbours"]
         assert [line.thing for line in lines] == [shown]
+        assert park.name in page_of(client, shown.get_absolute_url())
+        assert park.name not in page_of(client, hidden.get_absolute_url())
 
     def test_a_photo_without_rights_is_not_shown(self, client):
         space = SpaceFactory(hall=True)
