@@ -5,11 +5,11 @@ import pytest
 from tests.browser.accessibility import violations_everywhere
 
 
-@pytest.fixture(params=["plots", "halls"])
+@pytest.fixture(params=["plot", "hall"])
 def space(request, demo):
     from sites.models import Space
 
-    return getattr(Space.objects.published().on_offer(), request.param)().order_by("number").first()
+    return Space.objects.published().on_offer().filter(kind=request.param).order_by("number").first()
 
 
 @pytest.mark.parametrize(
