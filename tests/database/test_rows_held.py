@@ -1,4 +1,4 @@
-"""Who decides by what a row says holds it until the decision is stored: of two at one moment, the second reads anew."""
+"""Who decides by what a row says holds it until the decision is stored: of two at once, the second reads it again."""
 
 import re
 from datetime import timedelta
