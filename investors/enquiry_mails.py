@@ -11,12 +11,12 @@ from mailing.models import OutgoingMail
 
 def post_to_staff(enquiry, recipients):
     """One mail to each who has to answer, and a copy to the region's office."""
-    told = {"reply_to": enquiry.email, "recipients": labels(recipients)}
+    shared = {"reply_to": enquiry.email, "recipients": labels(recipients)}
     for index, one in enumerate(recipients.direct):
-        _post(enquiry, "contact", f"contact-{index}", to=one.email, spaces=one.spaces, **told)
+        _post(enquiry, "contact", f"contact-{index}", to=one.email, spaces=one.spaces, **shared)
     if recipients.office_gets_a_copy:
         spaces = [space for recipient in recipients.direct for space in recipient.spaces]
-        _post(enquiry, "copy", "copy", to=recipients.office.email, spaces=spaces, **told)
+        _post(enquiry, "copy", "copy", to=recipients.office.email, spaces=spaces, **shared)
 
 
 def confirm(enquiry, recipients):

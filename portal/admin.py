@@ -149,7 +149,7 @@ DBTaskResult.__str__ = lambda task: task.task_path  # the library's is “DBTask
 
 @admin.register(DBTaskResult)
 class QueuedTaskAdmin(DBTaskResultAdmin):
-    """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none."""
+    """Lists tasks by path: the library's own column loads the function, and fails where an update removed it."""
 
     list_display = [{"task_name": "task_path"}.get(name, name) for name in DBTaskResultAdmin.list_display]
     # Both are called so in English alone.

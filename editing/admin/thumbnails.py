@@ -27,7 +27,7 @@ PORTRAIT_SHAPES = [("1-1", _("portrait, 1 : 1")), ("4-5", _("large portrait, 4
 
 
 def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES), least=0, places_photos=False):
-    """The number fields beside it do the same as a click, by hand. `least`: width in px below which it is told."""
+    """A click sets the number fields beside it. `least`: width in px below which a hint is shown."""
     hint = words_of_width(picture, least, gettext("The picture")) if picture else ""
     words = {"width_hint": hint, "mark": mark_of(picture) if picture else ""}
     return render_to_string(
