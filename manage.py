@@ -9,7 +9,7 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
 
-    from portal import faults
+    from portal.operations import faults
 
     faults.run(lambda: execute_from_command_line(sys.argv))
 

@@ -2,8 +2,8 @@
 
 There are three places, all of them a Store (caching.stores):
 
-1. Whole pages (portal.page_cache), as they are sent, shared by all processes. Key: all that a page depends on (address,
-   host, colours, encoding, piece of the page) and the state of every app.
+1. Whole pages (portal.server.page_cache), as they are sent, shared by all processes. Key: all that a page depends on
+   (address, host, colours, encoding, piece of the page) and the state of every app.
 2. Shared parts of pages (caching.parts.kept): counts, forms, blocks of pages. Key: name, language, state of the apps
    that the part names.
 3. What a process remembers (caching.parts.remembered), sooner made than read from a disk: cards, links, names. Keyed

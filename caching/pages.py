@@ -7,7 +7,7 @@ from django.utils.http import quote_etag
 
 
 class SharedPageMixin:
-    """For a view whose page depends on the address alone, and on what is in the database (portal.page_cache).
+    """For a view whose page depends on the address alone, and on what is in the database (portal.server.page_cache).
 
     `parameters`: names that it reads of the query; a page with others is made for this one request. A view that knows
     them only later overrides `known_parameters()`.

@@ -33,7 +33,7 @@ def faults_of(form, names=()):
 
 
 def place_of(error):
-    """The id of the field that an error is about which the form has not got itself (editing.admin.topics), or ""."""
+    """The id of the field that an error is about and the form lacks (editing.admin.forms.topics), or ""."""
     field = (error.params or {}).get("field")
     return f"id_{field}" if field else ""
 

@@ -17,16 +17,16 @@ from investors.ranking import better_of, better_price, rank_of, utility_ranks
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, Medium, PriceType
-from sites.distance_words import destination, spell_distance, spell_drive, told_km, told_minutes
-from sites.fact_groups import COMPUTED, PARTS, TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
+from sites.facts.totals import price_m2, total_of
 from sites.facts.units import EUR, EUR_YEAR, YEARS
-from sites.inhabitant_words import people_source, told_count, within_label
 from sites.models import Offer, Space
 from sites.models.stored import PEOPLE_WITHIN
-from sites.presenting import distance_to, postal_place, spell_total
-from sites.totals import price_m2, total_of
+from sites.pool.distance_words import destination, spell_distance, spell_drive, told_km, told_minutes
+from sites.pool.fact_groups import COMPUTED, PARTS, TOTALS, distance_note, utility_value
+from sites.pool.inhabitant_words import people_source, told_count, within_label
+from sites.pool.presenting import distance_to, postal_place, spell_total
 
 
 @dataclass

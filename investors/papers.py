@@ -10,9 +10,9 @@ from django.utils.translation import override
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import Comparison, RowGroup, compare
 from mailing.opening import form_url
-from sites.expose.documents import Document, combined, numbered_name, rendered
 from sites.facts import ON_CARDS
-from sites.presenting import place, spell_area
+from sites.papers.expose.documents import Document, combined, numbered_name, rendered
+from sites.pool.presenting import place, spell_area
 
 LEADING = {"area", "price_m2", "rent_m2", "total", *(fact.name for fact in ON_CARDS)}
 """Names of rows that decide before all others (investors.comparison.Row)."""

@@ -9,12 +9,12 @@ from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import compare
 from investors.models.proposal import KEPT_WHEN_OVER
 from investors.papers import deciding
-from sites.distance_words import drives_note
-from sites.expose.content import all_groups
-from sites.expose.documents import MOST_OBJECTS
-from sites.fact_groups import distance_rows
 from sites.mapping.geojson import boundary_features
-from sites.presenting import key_facts, postal_place
+from sites.papers.expose.content import all_groups
+from sites.papers.expose.documents import MOST_OBJECTS
+from sites.pool.distance_words import drives_note
+from sites.pool.fact_groups import distance_rows
+from sites.pool.presenting import key_facts, postal_place
 
 
 class Shown:

@@ -6,11 +6,11 @@ from django.utils.translation import override
 
 from formats.templatetags.typography import number
 from sites.choices import Kind
-from sites.filter_page import KIND_NAMES, FilterPage
-from sites.filter_page.chips import active_chips
-from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
-from sites.pieces import in_pieces
+from sites.pool.pieces import in_pieces
+from sites.search.filter_page import KIND_NAMES, FilterPage
+from sites.search.filter_page.chips import active_chips
+from sites.search.filters import QUESTIONS, SpaceFilterSet
 
 MOST_MATCHES = 5_000
 """Of a search that is saved: its mails compare all of them, each time."""

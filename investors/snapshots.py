@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from formats.templatetags.typography import eur_m2, percent
 from sites.choices import Disposal, MarketingStatus
 from sites.models import Space
-from sites.presenting import card_facts, place, spell_area
+from sites.pool.presenting import card_facts, place, spell_area
 
 WATCHED = ("status", "area", "price_m2", "rent_m2", "ground_rent_m2", "ground_rent_percent")
 

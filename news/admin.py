@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
-from editing.admin.filters import PhotoFilter
-from editing.admin.history import HistoryAdmin
-from editing.admin.languages import in_languages, languages_of
-from editing.admin.photos import PhotoInline
-from editing.admin.slugs import SlugFormMixin
-from editing.admin.versions import PublishableForm
+from editing.admin.forms.filters import PhotoFilter
+from editing.admin.forms.history import HistoryAdmin
+from editing.admin.forms.languages import in_languages, languages_of
+from editing.admin.forms.slugs import SlugFormMixin
+from editing.admin.pictures.photos import PhotoInline
+from editing.admin.release.versions import PublishableForm
 from formats.folding import fold
 from news.admin_search import ArticleList, FirstHits, is_cut
 from news.models import Article, ArticlePhoto, Category

@@ -10,8 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
-from editing.admin.history import HistoryAdmin
-from editing.admin.languages import in_languages, languages_of
+from editing.admin.forms.history import HistoryAdmin
+from editing.admin.forms.languages import in_languages, languages_of
 from formats.unseen import SeenTexts
 from portal.feedback import finish, mail_of
 from portal.legal.checks import needed_fields

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from caching.versions import at_present
 from projects.models import Project
 from quotes.models import Quote
-from sites.stock import stock
+from sites.pool.stock import stock
 
 MOST_PROJECTS = 3
 

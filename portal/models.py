@@ -189,7 +189,7 @@ class Feedback(models.Model):
 
 
 class Erasure(models.Model):
-    """That somebody was erased on their request: when and how much, never who (portal.subject_requests)."""
+    """That somebody was erased on their request: when and how much, never who (portal.operations.subject_requests)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(_("erased"), default=timezone.now)

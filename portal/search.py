@@ -22,8 +22,8 @@ from projects.models import Project
 from publishing.marks import without_marks
 from publishing.querysets import SOME
 from quotes.models import Quote
-from sites.asking import found_by_facts
 from sites.models import BusinessPark, Space
+from sites.search.asking import found_by_facts
 
 FIRST_HITS = 5
 """Of each kind, where all kinds are shown."""

@@ -77,7 +77,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "portal.admin_app.PortalAdminConfig",
+    "portal.administration.app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -113,19 +113,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.middleware.HeadMiddleware",
-    "portal.middleware.ProbeMiddleware",
-    "portal.tile_middleware.TileMiddleware",
-    "portal.page_cache.PageCacheMiddleware",
-    "portal.middleware.HeadersMiddleware",
+    "portal.server.middleware.HeadMiddleware",
+    "portal.server.middleware.ProbeMiddleware",
+    "portal.server.tile_middleware.TileMiddleware",
+    "portal.server.page_cache.PageCacheMiddleware",
+    "portal.server.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.middleware.CompressionMiddleware",
-    "portal.busy.BusyMiddleware",
+    "portal.server.middleware.CompressionMiddleware",
+    "portal.server.busy.BusyMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "publishing.middleware.RedirectMiddleware",
-    "portal.busy.SessionMiddleware",
-    "portal.middleware.LanguageMiddleware",
+    "portal.server.busy.SessionMiddleware",
+    "portal.server.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -253,7 +253,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "publishing.storage.WholeFileStorage"},
-    "staticfiles": {"BACKEND": "portal.storage.ModuleManifestStorage"},
+    "staticfiles": {"BACKEND": "portal.server.storage.ModuleManifestStorage"},
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -261,7 +261,7 @@ WHITENOISE_MAX_AGE = 3600
 
 # Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
 CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
-# A proxy that keeps pages as well forgets them when it is asked to here (portal.purging).
+# A proxy that keeps pages as well forgets them when it is asked to here (portal.server.purging).
 PROXY_PURGE_URL = environment.optional_address("PROXY_PURGE_URL")
 # Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.
 CACHES_PAGES = not DEBUG
@@ -337,7 +337,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "portal.typed_login.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.server.typed_login.csrf_failure"
 CSRF_COOKIE_AGE = None  # gone when the browser closes: only forms set it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
@@ -379,7 +379,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "portal.log_lines.LineFormatter",
+            "()": "portal.server.log_lines.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
             "datefmt": "%Y-%m-%d %H:%M:%S",
         }

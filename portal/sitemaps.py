@@ -17,7 +17,7 @@ from portal.models import Page, SiteProfile
 from projects.models import Project
 from regions.models import Area
 from sites.models import BusinessPark, Space
-from sites.stock import stock
+from sites.pool.stock import stock
 
 THINGS_A_PART = 1_000
 """Each has an address in every language, so that a part has room for fifty languages and is made in a second."""

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Contact, Organisation
 from formats.templatetags.typography import area, eur_m2, km, m2
 from quotes.models import Partner, Quote
-from sites.distance_words import spell_distance
-from sites.fact_groups import DistanceRow
-from sites.presenting import ToldFact
+from sites.pool.distance_words import spell_distance
+from sites.pool.fact_groups import DistanceRow
+from sites.pool.presenting import ToldFact
 
 ICONS = settings.BASE_DIR / "static" / "img" / "icons.svg"
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.views import feedback, freshness, home, pages, search, service, sitemap
 from regions.tiles.views import tile_view
 
-handler400 = "portal.errors.bad_request"
-handler403 = "portal.errors.permission_denied"
-handler404 = "portal.errors.page_not_found"
-handler500 = "portal.errors.server_error"
+handler400 = "portal.server.errors.bad_request"
+handler403 = "portal.server.errors.permission_denied"
+handler404 = "portal.server.errors.page_not_found"
+handler500 = "portal.server.errors.server_error"
 
 of_the_roof = [
     path("", home.HomeView.as_view(), name="home"),

@@ -5,8 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from database import locking
-from portal import serving
-from portal.background import signs
+from portal.operations.background import signs
+from portal.server import serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 locking.serve_the_web()

@@ -2,10 +2,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
-from editing.admin.filters import PhotoFilter
-from editing.admin.languages import in_languages, languages_of
-from editing.admin.photos import PhotoInline
-from editing.admin.versions import PublishableForm
+from editing.admin.forms.filters import PhotoFilter
+from editing.admin.forms.languages import in_languages, languages_of
+from editing.admin.pictures.photos import PhotoInline
+from editing.admin.release.versions import PublishableForm
 from projects.models import Project, ProjectPhoto
 
 

@@ -1,6 +1,6 @@
 """Files that visitors download: known by their ending, and by what is in them. A name alone proves nothing.
 
-What a document lacks (tags, a title) is no matter of this module: see sites/quality/documents.py.
+What a document lacks (tags, a title) is no matter of this module: see sites/pool/quality/documents.py.
 """
 
 import re

@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
-from editing.admin.history import HistoryAdmin
-from editing.admin.languages import in_languages, languages_of
-from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
-from editing.admin.thumbnails import thumbnail
+from editing.admin.forms.history import HistoryAdmin
+from editing.admin.forms.languages import in_languages, languages_of
+from editing.admin.forms.thumbnails import thumbnail
+from editing.admin.pictures.photos import PortraitAdminMixin, portrait_fieldset
 from quotes.models import Partner, Quote
 
 

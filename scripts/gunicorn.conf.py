@@ -12,14 +12,14 @@ from database.locking import THREADS
 _host = os.environ.get("HOST") or "127.0.0.1"  # what is empty counts as not set, as in the settings
 _address = f"[{_host}]" if ":" in _host else _host
 bind = f"{_address}:{os.environ.get('PORT') or '8000'}"
-worker_class = "portal.web_server.worker.Worker"
+worker_class = "portal.server.web_server.worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = THREADS
 preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
 limit_request_line = 8190  # bytes, the most there is: room for a drawn area of 200 corners and many filters
 graceful_timeout = 5  # s; what a request may still take when the server is told to end
-worker_connections = 1000  # that wait without a thread (portal/web_server)
+worker_connections = 1000  # that wait without a thread (portal/server/web_server)
 sendfile = False  # what a slow visitor does not take is kept aside, files too
 control_socket_disable = True  # it would lie in the home folder, which a service may not have
 loglevel = "warning"
@@ -32,7 +32,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (_most_files, resource.getrlimit(reso
 
 def on_starting(server):
     """Its own lines name no visitor either."""
-    from portal.log_lines import LineFormatter  # the folder of the portal is known by now
+    from portal.server.log_lines import LineFormatter  # the folder of the portal is known by now
 
     for handler in server.log.error_log.handlers:
         handler.setFormatter(LineFormatter(server.log.error_fmt, server.log.datefmt))

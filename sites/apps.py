@@ -8,7 +8,7 @@ class SitesConfig(AppConfig):
 
     def ready(self):
         from sites import receivers  # noqa: F401  (it connects itself)
-        from sites.quality import (  # noqa: F401  (they register themselves)
+        from sites.pool.quality import (  # noqa: F401  (they register themselves)
             boundary,
             contradictions,
             documents,

@@ -14,9 +14,9 @@ from django.views.generic import View
 
 from caching.pages import SharedPageMixin
 from publishing.feeds import in_its_language, printable
-from sites.filter_page import ROUTES, FilterPage, with_query
-from sites.presenting import card_facts, place
-from sites.views.filtered import FilteredSpacesMixin
+from sites.pool.presenting import card_facts, place
+from sites.search.filter_page import ROUTES, FilterPage, with_query
+from sites.search.filtered import FilteredSpacesMixin
 
 NEWEST = 100
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"

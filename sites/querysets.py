@@ -13,9 +13,9 @@ from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import MarketingStatus
 from sites.facts import ON_CARDS
+from sites.facts.weights import WANTED
 from sites.signals import moved
 from sites.sorts import DEFAULT_SORT, SORTS
-from sites.weights import WANTED
 
 BATCH = 500
 """Rows in memory at a time while all are recomputed."""

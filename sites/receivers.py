@@ -10,10 +10,10 @@ from regions.models import Area, Landmark
 from regions.signals import areas_changed, landmarks_changed
 from roads.engine import graph
 from roads.signals import graph_changed
-from sites.distances import measure
-from sites.driving import forget_drives
-from sites.inhabitants import count_inhabitants
 from sites.models import CheckInterval, Hall, Plot, Space
+from sites.pool.distances import measure
+from sites.pool.driving import forget_drives
+from sites.pool.inhabitants import count_inhabitants
 from sites.signals import moved
 from sites.tasks import count_inhabitants_later, drive_later, measure_later
 

@@ -11,11 +11,11 @@ from django_tasks_db.models import DBTaskResult
 from regions.models import Area
 from roads.engine import graph
 from roads.installed import installed
-from sites.distances import measure
-from sites.driving import drive, forget_drives
-from sites.inhabitants import count_inhabitants
 from sites.models import Space
 from sites.models.stored import DRIVEN_TO
+from sites.pool.distances import measure
+from sites.pool.driving import drive, forget_drives
+from sites.pool.inhabitants import count_inhabitants
 
 SPACES_A_TASK = 100
 """Some half a minute of driving."""

@@ -1,15 +1,14 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from sites.checking.urls import check_patterns
 from sites.choices import Kind
-from sites.expose.urls import paper_patterns
-from sites.expose.views import SpaceListPDFView
 from sites.feeds import SpaceFeedView
-from sites.tabular.answers import csv_response, xlsx_response
+from sites.freshness.urls import check_patterns
+from sites.papers.tabular.answers import csv_response, xlsx_response
 from sites.views.area import AreaDetailView
 from sites.views.document import SpaceDocumentView
 from sites.views.map import MapObjectsView, SpaceGeoJSONView
+from sites.views.papers import DataSheetPDFView, DataSheetView, ExposeView, PrintView, SpaceListPDFView
 from sites.views.park import BusinessParkDetailView
 from sites.views.picture import SpaceGroundView, SpaceLinkPictureView
 from sites.views.place import suggest
@@ -37,6 +36,15 @@ def picture_patterns(kind):
     return [
         path(_("surroundings.svg"), SpaceGroundView.as_view(), name=f"{kind}_ground"),
         path(_("link.jpg"), SpaceLinkPictureView.as_view(), name=f"{kind}_link_picture"),
+    ]
+
+
+def paper_patterns(kind):
+    return [
+        path(_("expose.pdf"), ExposeView.as_view(), name=f"{kind}_expose"),
+        path(_("print/"), PrintView.as_view(), name=f"{kind}_print"),
+        path(_("data-sheet/"), DataSheetView.as_view(), name=f"{kind}_data_sheet"),
+        path(_("data-sheet.pdf"), DataSheetPDFView.as_view(), name=f"{kind}_data_sheet_pdf"),
     ]
 
 

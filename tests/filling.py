@@ -21,7 +21,7 @@ NO_FILE = ""
 
 
 def whole(address):
-    """The address of a form, with all its topics open (editing.admin.topics)."""
+    """The address of a form, with all its topics open (editing.admin.forms.topics)."""
     return f"{address}?topic=all" if address.endswith(("/add/", "/change/")) else address
 
 

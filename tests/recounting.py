@@ -13,11 +13,11 @@ from sites.choices import (
     Sprinkler,
     TemperatureControl,
 )
-from sites.filter_page.facets import CHOICES, facets
-from sites.filter_page.histograms import edges
-from sites.filters import QUESTIONS, SpaceFilterSet
-from sites.filters.questions import ALL_OF_THEM, Limit
 from sites.models import Space
+from sites.search.filter_page.facets import CHOICES, facets
+from sites.search.filter_page.histograms import edges
+from sites.search.filters import QUESTIONS, SpaceFilterSet
+from sites.search.filters.questions import ALL_OF_THEM, Limit
 from tests.varied_pool import a_varied_pool
 
 PLOTS = {

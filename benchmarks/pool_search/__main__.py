@@ -30,9 +30,9 @@ from django.urls import reverse  # noqa: E402
 from benchmarks.asking import forget  # noqa: E402
 from benchmarks.filling import pool  # noqa: E402
 from benchmarks.pool_search.searches import SEARCHES  # noqa: E402
-from sites.filter_page.facets import count_facets  # noqa: E402
-from sites.filters import SpaceFilterSet  # noqa: E402
 from sites.models import Space  # noqa: E402
+from sites.search.filter_page.facets import count_facets  # noqa: E402
+from sites.search.filters import SpaceFilterSet  # noqa: E402
 
 RUNS = 5
 PAGE = 24

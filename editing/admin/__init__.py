@@ -1,3 +1,5 @@
 """What the administration of every publishable thing shares; also registers pictures, redirects, people and logins."""
 
-from editing.admin import notices, people, pictures, redirects  # noqa: F401  (registered)
+from editing.admin import notices, redirects  # noqa: F401  (registered)
+from editing.admin.people import users  # noqa: F401
+from editing.admin.pictures import library  # noqa: F401

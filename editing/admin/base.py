@@ -7,21 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 from modeltranslation.admin import TranslationAdmin
 
-from editing.admin import cells
-from editing.admin.duplicates import copy_of, duplicate_view
-from editing.admin.filters import TranslationFilter
-from editing.admin.history import HistoryAdmin
-from editing.admin.late import LateAdminMixin
-from editing.admin.previews import preview_view, previewchange_view, previewpage_view
-from editing.admin.readability import texts_of
-from editing.admin.release_checks import mark_missing, problems_context, without_hindrances
-from editing.admin.reviewing import review_view, reviewfile_view
-from editing.admin.scheduling import IN_BERLIN_TIME, sentence_in_form
-from editing.admin.thumbnails import thumbnail
-from editing.admin.unsaved import asks_for_preview, unsaved_view
-from editing.admin.versions import PublishableForm
-from editing.admin.waiting import WaitingAdminMixin, press
-from editing.admin.workflow import workflow_context
+from editing.admin.forms import cells
+from editing.admin.forms.duplicates import copy_of, duplicate_view
+from editing.admin.forms.filters import TranslationFilter
+from editing.admin.forms.history import HistoryAdmin
+from editing.admin.forms.readability import texts_of
+from editing.admin.forms.release_checks import mark_missing, problems_context, without_hindrances
+from editing.admin.forms.scheduling import IN_BERLIN_TIME, sentence_in_form
+from editing.admin.forms.thumbnails import thumbnail
+from editing.admin.release.late import LateAdminMixin
+from editing.admin.release.previews import preview_view, previewchange_view, previewpage_view
+from editing.admin.release.reviewing import review_view, reviewfile_view
+from editing.admin.release.unsaved import asks_for_preview, unsaved_view
+from editing.admin.release.versions import PublishableForm
+from editing.admin.release.waiting import WaitingAdminMixin, press
+from editing.admin.release.workflow import workflow_context
 from editing.kept_forms import kept_form, tell_saved_form
 from editing.releasing.steps import write_down_move
 from publishing.log_messages import log_message

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import LoginEvent
 from editing.admin.base import PublishableAdmin
-from editing.admin.filters import is_untranslated
+from editing.admin.forms.filters import is_untranslated
 from editing.models import PendingChange, ReleaseStep
 from editing.registered import admins_of
 from editing.releasing.waiting_list import how_many_wait_for

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.desk import DeskAdminMixin
-from editing.admin.filters import ChoicesFilter
+from editing.admin.forms.desk import DeskAdminMixin
+from editing.admin.forms.filters import ChoicesFilter
 from importing.uploading import ImportAdminMixin, ImportForm
 from publishing.importing import import_redirects, surprises
 from publishing.models import Redirect

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import Organisation
-from editing.admin.cells import in_two_lines, state
-from editing.admin.desk import DeskAdminMixin
+from editing.admin.forms.cells import in_two_lines, state
+from editing.admin.forms.desk import DeskAdminMixin
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
 from publishing import reach

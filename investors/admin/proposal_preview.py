@@ -8,7 +8,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from editing.admin.previews import framed
+from editing.admin.release.previews import framed
 from editing.previewing.preview import visitors_request
 from investors import proposing
 from investors.choosing import read_numbers
@@ -16,7 +16,7 @@ from investors.papers import proposal_paper
 from investors.proposal_page import Shown
 from publishing.log_messages import log_message
 from publishing.private_pages import make_private
-from sites.expose.views import pdf_response
+from sites.views.papers import pdf_response
 
 
 def preview_view(model_admin, request, object_id):

@@ -9,14 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
-from editing.admin.desk import DeskAdminMixin
-from editing.admin.release_checks import EditedRows
-from editing.admin.rights import DeskInlineMixin
+from editing.admin.forms.desk import DeskAdminMixin
+from editing.admin.forms.release_checks import EditedRows
+from editing.admin.forms.rights import DeskInlineMixin
 from investors import proposing
 from investors.admin.proposal_preview import PAGES
 from investors.models import Proposal, ProposalSpace
 from publishing.log_messages import log_message
-from sites.expose.documents import MOST_OBJECTS
+from sites.papers.expose.documents import MOST_OBJECTS
 
 
 class ProposedRows(EditedRows):

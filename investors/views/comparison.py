@@ -10,10 +10,10 @@ from django.views.generic import TemplateView, View
 from investors.choosing import MOST_COMPARED, choose
 from investors.comparison import as_table, compare
 from investors.papers import comparison_paper
-from sites.expose.documents import numbered_name
-from sites.expose.views import pdf_response
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
+from sites.papers.expose.documents import numbered_name
+from sites.views.papers import pdf_response
 
 
 def chosen_for_comparison(request):

@@ -12,7 +12,7 @@ from investors.proposal_page import Shown
 from publishing.models import Picture
 from publishing.private_pages import PrivatePageMixin
 from publishing.views import picture_response
-from sites.expose.views import pdf_response
+from sites.views.papers import pdf_response
 
 
 class ProposalMixin(PrivatePageMixin):

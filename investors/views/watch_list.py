@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from investors.choosing import MOST_COMPARED, choose
-from sites.expose.documents import numbered_name
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
-from sites.tabular.rows import table
+from sites.papers.expose.documents import numbered_name
+from sites.papers.tabular.rows import table
 
 
 @dataclass

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from investors.choosing import choose
-from sites.expose.documents import MOST_OBJECTS, combined, numbered_name
-from sites.expose.views import pdf_response
 from sites.models import Space
+from sites.papers.expose.documents import MOST_OBJECTS, combined, numbered_name
+from sites.views.papers import pdf_response
 
 
 class WatchListPDFView(View):

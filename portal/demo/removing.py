@@ -20,8 +20,8 @@ from projects.models import Project
 from publishing.models import Picture
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark, Postcode
-from sites.expose import cache
 from sites.models import BusinessPark, Space
+from sites.papers.expose import cache
 
 # What points at others goes first.
 SAMPLES = (

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from caching.pages import SharedPageMixin
 from portal.models import SiteProfile
-from sites.checking.report import report
+from sites.freshness.report import report
 
 
 class FreshnessView(SharedPageMixin, TemplateView):

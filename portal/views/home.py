@@ -9,7 +9,7 @@ from portal.network import network_of
 from projects.models import Project
 from regions.models import Area
 from sites.models import Space
-from sites.stock import stock
+from sites.pool.stock import stock
 
 
 class HomeView(SharedPageMixin, TemplateView):

@@ -13,8 +13,8 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
-from portal.background import signs
 from portal.models import SiteProfile
+from portal.operations.background import signs
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
 from regions.tiles.style import light

@@ -31,8 +31,8 @@ def checks(camera):
 
 
 def mail(camera):
-    from sites.checking.links import token_of
-    from sites.checking.reminding import ask
+    from sites.freshness.links import token_of
+    from sites.freshness.reminding import ask
     from sites.models import CheckRequest
 
     ask(TODAY)

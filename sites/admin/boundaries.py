@@ -1,6 +1,6 @@
 from django.contrib import messages
 
-from sites.quality.boundary import words_for
+from sites.pool.quality.boundary import words_for
 
 
 def tell_large_boundary(request, form):

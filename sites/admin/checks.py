@@ -8,11 +8,11 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from editing.admin.desk import DeskAdminMixin
+from editing.admin.forms.desk import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import moment
-from sites.checking.answering import decide, take_over
-from sites.checking.report import report
+from sites.freshness.answering import decide, take_over
+from sites.freshness.report import report
 from sites.models import CheckInterval, ReportedChange, SpaceCheck
 
 ANYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]

@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.cells import in_two_lines
-from editing.admin.filters import ChoicesFilter
-from editing.admin.languages import languages_of
-from editing.admin.release_checks import edited_rows
-from sites import completeness
-from sites.weights import WANTED
+from editing.admin.forms.cells import in_two_lines
+from editing.admin.forms.filters import ChoicesFilter
+from editing.admin.forms.languages import languages_of
+from editing.admin.forms.release_checks import edited_rows
+from sites.facts import completeness
+from sites.facts.weights import WANTED
 
 SHOWN_AT_ONCE = 3
 LOW, HIGH = 50, 80  # percent

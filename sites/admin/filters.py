@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.filters import ChoicesFilter
+from editing.admin.forms.filters import ChoicesFilter
 from regions.models import Area
-from sites.quality.energy import lacks_energy_figures
+from sites.pool.quality.energy import lacks_energy_figures
 
 STALE_AFTER_DAYS = 365
 SOON_DAYS = 14

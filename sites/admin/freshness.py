@@ -7,10 +7,10 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from editing.admin.cells import in_two_lines
-from editing.admin.edit import edit_of
+from editing.admin.forms.cells import in_two_lines
+from editing.admin.forms.edit import edit_of
 from publishing.log_messages import log_message
-from sites.checking.answering import confirm, note_check
+from sites.freshness.answering import confirm, note_check
 from sites.models import SpaceCheck
 from sites.models.freshness import CONFIRMED
 

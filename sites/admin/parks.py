@@ -4,10 +4,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
-from editing.admin.filters import PhotoFilter, RelatedOnlyFilter
-from editing.admin.languages import in_languages, languages_of
-from editing.admin.photos import PhotoInline
-from editing.admin.versions import PublishableForm
+from editing.admin.forms.filters import PhotoFilter, RelatedOnlyFilter
+from editing.admin.forms.languages import in_languages, languages_of
+from editing.admin.pictures.photos import PhotoInline
+from editing.admin.release.versions import PublishableForm
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter
 from sites.models import BusinessPark, BusinessParkPhoto, Space

@@ -14,22 +14,22 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from editing.admin.kept_files import KeptFileForm, LinkedFileInput
-from editing.admin.languages import in_languages
-from editing.admin.photos import PhotoInline
-from editing.admin.preparing import prepare_document
-from editing.admin.release_checks import EditedRows
-from editing.admin.rights import DeskInlineMixin
-from editing.admin.versions import ConstraintFormMixin
+from editing.admin.forms.kept_files import KeptFileForm, LinkedFileInput
+from editing.admin.forms.languages import in_languages
+from editing.admin.forms.preparing import prepare_document
+from editing.admin.forms.release_checks import EditedRows
+from editing.admin.forms.rights import DeskInlineMixin
+from editing.admin.pictures.photos import PhotoInline
+from editing.admin.release.versions import ConstraintFormMixin
 from editing.primary_keys import valid_keys
 from editing.releasing.files import look_into
 from editing.releasing.steps import unfinished_change
 from publishing.documents import CHECKS, ending_of
 from publishing.uploads import MEGABYTE
 from roads.vehicles import Vehicle
-from sites.filters.table import LONGEST_DRIVE
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
-from sites.quality.documents import lacks, lacks_of, refused, words
+from sites.pool.quality.documents import lacks, lacks_of, refused, words
+from sites.search.filters.table import LONGEST_DRIVE
 from sites.views.document import document_url, file_name
 
 

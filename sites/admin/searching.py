@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
-from editing.admin.desk import DeskAdminMixin
+from editing.admin.forms.desk import DeskAdminMixin
 from publishing.querysets import SOME
 from sites.models import Space
 

@@ -11,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.base import PublishableAdmin
-from editing.admin.cells import in_two_lines, state
-from editing.admin.filters import PhotoFilter, RelatedOnlyFilter
-from editing.admin.languages import in_languages
-from editing.admin.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
-from editing.admin.versions import PublishableForm
+from editing.admin.forms.cells import in_two_lines, state
+from editing.admin.forms.filters import PhotoFilter, RelatedOnlyFilter
+from editing.admin.forms.languages import in_languages
+from editing.admin.forms.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
+from editing.admin.release.versions import PublishableForm
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area
@@ -29,9 +29,9 @@ from sites.admin.searching import SpaceSearchMixin
 from sites.choices import Kind
 from sites.facts import in_group
 from sites.facts.groups import Form, groups_of
-from sites.market_chart import market_chart
 from sites.models import Hall, Plot, Space
 from sites.models.children import told_together
+from sites.pool.market_chart import market_chart
 
 
 def topics_of_facts(kind):

@@ -19,7 +19,7 @@ from sites.facts.units import NUMBER, Unit
 
 @dataclass(frozen=True)
 class Phrase:
-    """How the search field reads a figure whose words stand in sites/phrases/words.
+    """How the search field reads a figure whose words stand in sites/search/phrases/words.
 
     `unit_is_optional`: a bare number will do though the figure has a unit. `low` is the filter of a lower
     bound where it is not `…_min`. `alone` is the lower bound that the word means without a figure. A number before the

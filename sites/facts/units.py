@@ -24,7 +24,7 @@ class Unit:
 
     `spelt` writes a figure in running text, `written` in a table of facts, there with `places` decimals unless it is
     given. `in_label` is the symbol in brackets behind a label; `said` are the units of a search phrase that may follow
-    the figure (sites/phrases/numbers.py), None among them when none has to.
+    the figure (sites/search/phrases/numbers.py), None among them when none has to.
     """
 
     symbol: str = ""

@@ -14,11 +14,11 @@ from regions.crs import (
     wgs84_bboxes,
     wgs84_places,
 )
-from sites.filters.where import USUAL_RADIUS_KM, has_boundary
 from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters, plain
 from sites.mapping.geojson import MAXIMUM_BYTES, size_of
 from sites.models import Space
-from sites.presenting import marker_text, place, spell_area
+from sites.pool.presenting import marker_text, place, spell_area
+from sites.search.filters.where import USUAL_RADIUS_KM, has_boundary
 
 BOUNDARIES_FROM = METRES_PER_PIXEL / 2**12
 """Metres on the ground for a pixel (zoom 12). Further out a boundary is smaller than its marker."""

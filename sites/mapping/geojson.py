@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 
 from formats.json_numbers import json_number
 from regions.crs import geojson_feature, geojson_geometry
-from sites.distance_words import told_km
 from sites.facts import FACTS
-from sites.presenting import card_facts, place, spell_area
+from sites.pool.distance_words import told_km
+from sites.pool.presenting import card_facts, place, spell_area
 
 MAXIMUM_BYTES = 290_000
 """What the features of an answer may take; the rest of 300 kB is for what stands around them."""

@@ -14,7 +14,7 @@ from regions.tiles.pictures import coloured, pieces
 from regions.tiles.shown import shown
 from sites.mapping.frames import Frame
 from sites.mapping.lettering import lettered
-from sites.presenting import card_facts, place
+from sites.pool.presenting import card_facts, place
 
 WIDTH, HEIGHT = 1200, 630
 BAND = 190

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from publishing.desks import Desk
 from regions.models import Area
 from sites import choices
-from sites.check_rules import LINK_DAYS, Stage
+from sites.models.check_rules import LINK_DAYS, Stage
 from sites.models.facts import square_metres
 from sites.models.space import Space
 
@@ -107,7 +107,7 @@ class CheckInterval(models.Model):
 class CheckRequest(models.Model):
     """One mail that asks somebody to check objects. Says to whom by the contact alone, so that nothing is left of them.
 
-    Its link is the signed name of this row; the row says until when it works (sites/checking/links.py).
+    Its link is the signed name of this row; the row says until when it works (sites/freshness/links.py).
     """
 
     recipient = models.ForeignKey(

@@ -177,9 +177,9 @@ class Utility(models.Model):
 
 
 class SpaceDistance(models.Model):
-    """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/distances.py), by road for a
-    vehicle (sites/driving.py), or by road as somebody typed it. A space may have one of each; `Space.public_distances`
-    and `Space.public_drives` choose.
+    """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/pool/distances.py), by road
+    for a vehicle (sites/pool/driving.py), or by road as somebody typed it. A space may have one of each;
+    `Space.public_distances` and `Space.public_drives` choose.
     """
 
     owner_field = "space"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from sites.check_rules import last_day, marked_from, next_due
+from sites.models.check_rules import last_day, marked_from, next_due
 
 CONFIRMED = gettext_noop("Details confirmed.")
 ANSWERED_BY_MAIL = gettext_noop("%(name)s, by the link of a mail: %(answer)s")

@@ -16,9 +16,9 @@ class MarketRecord(models.Model):
     """What a space stated from a day on: status, area (m²), lowest sale price (EUR/m²), rent (EUR/m² and month), and
     what yearly figures of the market are grouped by.
 
-    Written once a day by `sites.market_history.record`, only when something differs from the record before. Records
-    outlive their space, without its name or number; `series` is the same for all of one space. A space leaves the
-    market on the day of its record with the status `taken`, or on `left_on`, whichever comes first.
+    Written once a day by `sites.pool.market_history.record`, only when something differs from the record before.
+    Records outlive their space, without its name or number; `series` is the same for all of one space. A space leaves
+    the market on the day of its record with the status `taken`, or on `left_on`, whichever comes first.
     """
 
     SHOWN = ("marketing_status", "area", "price_m2", "rent_m2")

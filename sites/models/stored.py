@@ -11,9 +11,9 @@ from django.contrib.gis.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roads.vehicles import Vehicle
-from sites import choices, completeness
-from sites.facts import units
-from sites.totals import price_m2, total_of
+from sites import choices
+from sites.facts import completeness, units
+from sites.facts.totals import price_m2, total_of
 
 CAPACITIES = {
     "power": ("stored_power_kva", units.KILOVOLTAMPERES),
@@ -58,7 +58,7 @@ PEOPLE = {radius: f"stored_people_{radius}_km" for radius in PEOPLE_WITHIN}
 PEOPLE_PERCENT = {radius: f"stored_people_{radius}_percent" for radius in PEOPLE_WITHIN}
 """Radius, and the columns of the inhabitants and of the share of the circle in which they are known."""
 COUNTED = (*PEOPLE.values(), *PEOPLE_PERCENT.values(), "stored_people_as_of", "stored_people_source")
-"""All columns that sites/inhabitants.py alone writes, whatever a space in memory holds."""
+"""All columns that sites/pool/inhabitants.py alone writes, whatever a space in memory holds."""
 
 
 def stored(digits, places):
@@ -123,12 +123,12 @@ class StoredFigures(models.Model):
     stored_freight_station_car_min = small()
     stored_station_lorry_min = small()
     stored_station_car_min = small()
-    # Told by the roads themselves, not by rows (sites/driving.py): the day is that of the data.
+    # Told by the roads themselves, not by rows (sites/pool/driving.py): the day is that of the data.
     stored_road_access = models.CharField(
         max_length=8, choices=choices.RoadAccess, blank=True, default="", editable=False
     )
     stored_roads_as_of = models.DateField(null=True, editable=False)
-    # Counted from the areas, not told by rows (sites/inhabitants.py): the day is the oldest of the figures.
+    # Counted from the areas, not told by rows (sites/pool/inhabitants.py): the day is the oldest of the figures.
     stored_people_10_km = people()
     stored_people_25_km = people()
     stored_people_50_km = people()

@@ -26,7 +26,7 @@ ALL = '<label class="check"><input type="radio" name="{}" value=""{}><span>{}</s
 
 @register.simple_tag
 def histogram(drawn):
-    """How a figure spreads (sites.filter_page.histograms.Histogram), or nothing."""
+    """How a figure spreads (sites.search.filter_page.histograms.Histogram), or nothing."""
     if not drawn:
         return ""
     below, above = drawn.scale

@@ -12,11 +12,11 @@ from publishing.cards import rendered
 from publishing.templatetags.content import AT_ONCE, WHEN_NEAR
 from regions.crs import geojson_geometry
 from regions.tiles.shown import installed_at
-from sites import presenting
-from sites.inhabitant_words import spell_people
 from sites.mapping import outlines
-from sites.routes import address_of
-from sites.stock import stock
+from sites.pool import presenting
+from sites.pool.inhabitant_words import spell_people
+from sites.pool.routes import address_of
+from sites.pool.stock import stock
 
 register = template.Library()
 
@@ -64,7 +64,7 @@ def place(thing):
 
 @register.filter
 def address(space, page):
-    """Where one of the space's further pages stands (sites.routes.PAGES): "expose", "print", "link_picture" …"""
+    """Where one of the space's further pages stands (sites.pool.routes.PAGES): "expose", "print", "link_picture" …"""
     return address_of(space, page)
 
 

@@ -9,7 +9,7 @@ from caching.pages import SharedPageMixin
 from regions.crs import geojson_feature
 from regions.models import Area
 from sites.models import BusinessPark, Space
-from sites.stock import stock
+from sites.pool.stock import stock
 
 PATHS = {
     Area.Kind.STATE: "municipality__parent__parent",

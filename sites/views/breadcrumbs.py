@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sites.filter_page import KIND_NAMES, ROUTES
+from sites.search.filter_page import KIND_NAMES, ROUTES
 
 
 def pool_breadcrumb(kind, here):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from publishing.views import PublishedDetailView
 from sites.mapping.geojson import boundary_feature
 from sites.models import BusinessPark, Space
-from sites.presenting import place
+from sites.pool.presenting import place
 
 
 class BusinessParkDetailView(PublishedDetailView):

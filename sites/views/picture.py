@@ -14,8 +14,8 @@ from regions.tiles.shown import installed_at
 from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
-from sites.routes import address_of
-from sites.turns import Busy, turn
+from sites.papers.turns import Busy, turn
+from sites.pool.routes import address_of
 
 SMALL = 12
 """What maps show from later zooms on is too fine for a card."""

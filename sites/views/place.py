@@ -4,7 +4,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from sites.places import as_json, suggest_places
+from sites.search.places import as_json, suggest_places
 
 LONGEST_PLACE_NAME = 100
 

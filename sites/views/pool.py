@@ -13,12 +13,12 @@ from django.views.generic import ListView, TemplateView
 from caching.pages import SharedPageMixin
 from publishing.querysets import SOME
 from publishing.tidying import redirect_without_empty
-from sites.asking import is_asked, redirect_to_filters
-from sites.filter_page import FilterPage
 from sites.mapping.answers import extent_of
 from sites.models import BusinessPark, Space
-from sites.stock import stock
-from sites.views.filtered import FilteredSpacesMixin
+from sites.pool.stock import stock
+from sites.search.asking import is_asked, redirect_to_filters
+from sites.search.filter_page import FilterPage
+from sites.search.filtered import FilteredSpacesMixin
 from sites.views.paginating import BoundedPaginator
 
 FRAGMENT_HEADER = "X-Fragment"

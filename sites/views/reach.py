@@ -9,15 +9,15 @@ from caching.pages import SharedPageMixin
 from roads.engine import graph
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
-from sites.distance_words import by_vehicle, road_note, spell_minutes
-from sites.inhabitant_words import source_words
 from sites.mapping.answers import drive_feature
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
-from sites.presenting import postal_place
-from sites.reaches import reaches_from
-from sites.routes import address_of
-from sites.stops import start_of
+from sites.pool.distance_words import by_vehicle, road_note, spell_minutes
+from sites.pool.inhabitant_words import source_words
+from sites.pool.presenting import postal_place
+from sites.pool.reaches import reaches_from
+from sites.pool.routes import address_of
+from sites.pool.stops import start_of
 from sites.views.breadcrumbs import pool_breadcrumb
 
 

@@ -10,18 +10,18 @@ from publishing.cards import with_card
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
 from sites.choices import Kind
-from sites.fact_groups import distance_context, fact_groups, offer_groups, people_group, utility_facts
 from sites.mapping.geojson import boundary_feature
-from sites.market_history import shown
 from sites.models import MarketRecord, Space
 from sites.models.numbers import IssuedNumber
-from sites.others import neighbours_of, similar_to
-from sites.page_notices import page_notices, preview_notice
-from sites.presenting import key_facts, postal_place
-from sites.routes import address_of
-from sites.structured_data import listing_data
+from sites.pool.fact_groups import distance_context, fact_groups, offer_groups, people_group, utility_facts
+from sites.pool.market_history import shown
+from sites.pool.others import neighbours_of, similar_to
+from sites.pool.presenting import key_facts, postal_place
+from sites.pool.routes import address_of
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.document import document_line
+from sites.views.page_notices import page_notices, preview_notice
+from sites.views.structured_data import listing_data
 
 
 def with_page():

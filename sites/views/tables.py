@@ -5,11 +5,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from sites import turns
 from sites.choices import Kind
-from sites.filter_page import ROUTES, with_query
-from sites.tabular.rows import table_of_keys
-from sites.views.filtered import FilteredSpacesMixin
+from sites.papers import turns
+from sites.papers.tabular.rows import table_of_keys
+from sites.search.filter_page import ROUTES, with_query
+from sites.search.filtered import FilteredSpacesMixin
 
 
 class SpaceTableView(FilteredSpacesMixin, View):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import LoginEvent
 from mailing.models import OutgoingMail
-from portal.duties import DUTIES
+from portal.operations.duties import DUTIES
 from tests.factories.accounts import UserFactory
 from tests.logging_in import PASSWORD, events, log_in
 

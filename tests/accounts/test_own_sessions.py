@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import Session
-from portal.subject_requests import telling
+from portal.operations.subject_requests import telling
 from tests.factories.accounts import UserFactory
 from tests.logging_in import events, is_in, log_in
 from tests.reading import text_of

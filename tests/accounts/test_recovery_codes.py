@@ -10,7 +10,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
 from accounts import recovery_codes, second_factor
 from accounts.models import RecoveryCode
-from portal.subject_requests.texts import rows_of, text_columns
+from portal.operations.subject_requests.texts import rows_of, text_columns
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import Session
-from portal.duties import delete_ended_sessions
+from portal.operations.duties import delete_ended_sessions
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory

@@ -1,9 +1,9 @@
 """What each filter of the pool finds in the small region, in which words, and what it says to what it cannot read."""
 
-from sites.filters import QUESTIONS, SpaceFilterSet
-from sites.filters.fields import ChoicesField, FigureField, OneChoiceField
-from sites.filters.questions import Limit
 from sites.models import Space
+from sites.search.filters import QUESTIONS, SpaceFilterSet
+from sites.search.filters.fields import ChoicesField, FigureField, OneChoiceField
+from sites.search.filters.questions import Limit
 
 SQUARE = "51.3,12.1;51.5,12.1;51.5,12.5;51.3,12.5"
 PLACES = {

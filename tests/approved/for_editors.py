@@ -7,7 +7,7 @@ from editing.models import PreviewLink
 from editing.previewing import preview
 from editing.releasing import steps
 from editing.releasing.states import state_of
-from sites.checking.links import token_of
+from sites.freshness.links import token_of
 from sites.models import Plot, Space, SpaceCheck
 from tests.approved.answers import Reader
 from tests.approved.clock import NOW

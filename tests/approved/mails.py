@@ -14,7 +14,7 @@ from investors import alerting, enquiring, subscribing
 from investors.models import Enquiry, SavedSearch
 from mailing.models import OutgoingMail
 from portal import feedback
-from sites.checking import answering, reminding
+from sites.freshness import answering, reminding
 from sites.models import CheckRequest, Offer, Space, SpaceCheck
 from tests.approved.answers import address_of, asked
 from tests.approved.clock import NOW, TODAY

@@ -1,6 +1,6 @@
 """Static files as in production, less the compressed copies, which take longer than all else to make."""
 
-from portal.storage import ModuleManifestStorage
+from portal.server.storage import ModuleManifestStorage
 
 
 class UncompressedStorage(ModuleManifestStorage):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from sites.checking.links import token_of
+from sites.freshness.links import token_of
 from tests.browser.accessibility import violations_everywhere
 from tests.factories.accounts import ContactFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory

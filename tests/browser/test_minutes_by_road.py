@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from sites.driving import drive
 from sites.models import Space
-from sites.routes import address_of
+from sites.pool.driving import drive
+from sites.pool.routes import address_of
 from tests.browser.accessibility import violations_everywhere
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory

@@ -15,8 +15,8 @@ from editing.models import PendingChange
 from editing.releasing import steps, undoing
 from editing.releasing.states import state_of
 from investors import alerting, subscribing
-from sites.checking import answering, reminding
-from sites.distances import measure
+from sites.freshness import answering, reminding
+from sites.pool.distances import measure
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory, ReportedChangeFactory, at_noon
 from tests.factories.investors import SavedSearchFactory

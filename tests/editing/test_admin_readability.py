@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editing.admin.readability import advice, judgement, texts_of
+from editing.admin.forms.readability import advice, judgement, texts_of
 from editing.readability import Readability
 from tests.editing.test_readability import EASY, HARD
 from tests.factories.accounts import UserFactory

@@ -199,7 +199,7 @@ def test_private_things_leave_no_state_behind():
 
 
 def test_the_duty_is_among_those_that_run():
-    from portal.duties import DUTIES
+    from portal.operations.duties import DUTIES
 
     assert forget_deleted in DUTIES
 

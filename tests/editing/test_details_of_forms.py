@@ -7,9 +7,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
-from editing.admin import desk, rights
-from editing.admin.languages import languages_of
-from editing.admin.releasing import ReleaseFormMixin
+from editing.admin.forms import desk, rights
+from editing.admin.forms.languages import languages_of
+from editing.admin.release.releasing import ReleaseFormMixin
 from news.models import Article
 from publishing.models import Publishable
 from sites.models import Plot

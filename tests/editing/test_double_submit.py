@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Contact
-from editing.admin.double_submit import FORM_KEY
+from editing.admin.forms.double_submit import FORM_KEY
 from editing.models import SentForm
 from sites.models import Plot
 from tests.factories.accounts import OrganisationFactory, UserFactory

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from reversion.models import Version
 
-from editing.admin import duplicates
+from editing.admin.forms import duplicates
 from editing.duplicating import duplicate
 from news.models import Article
 from quotes.models import Quote

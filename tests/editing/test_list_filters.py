@@ -6,8 +6,8 @@ import pytest
 from django.contrib import admin
 from django.utils import timezone
 
-from editing.admin.filters import PhotoFilter, TranslationFilter
-from editing.admin.pictures import RightsFilter
+from editing.admin.forms.filters import PhotoFilter, TranslationFilter
+from editing.admin.pictures.library import RightsFilter
 from editing.admin.redirects import UseFilter
 from news.models import Article
 from publishing.models import Picture, Redirect

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from editing.admin.double_submit import FORM_KEY
+from editing.admin.forms.double_submit import FORM_KEY
 from editing.models import SentForm
 from editing.previewing.overlay import FIRST_KEY
 from editing.releasing import steps

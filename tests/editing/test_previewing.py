@@ -148,7 +148,7 @@ def test_a_wrong_link_says_so_and_shows_nothing(client, token):
 
 
 def test_a_token_made_for_another_purpose_opens_nothing(client):
-    from sites.checking.links import SIGNER
+    from sites.freshness.links import SIGNER
 
     PreviewLink.make(DRAFTS["article"](), UserFactory(), 1)
     assert client.get(f"/vorschau/{SIGNER.sign('1')}/").status_code == 404

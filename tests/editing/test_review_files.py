@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
-from editing.admin import reviewing
+from editing.admin.release import reviewing
 
 
 def test_a_file_of_a_change_is_saved_by_the_browser(monkeypatch):

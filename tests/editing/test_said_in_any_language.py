@@ -12,7 +12,7 @@ from reversion.models import Revision, Version
 
 from editing.comments import in_our_words
 from publishing.log_messages import as_text, log_message
-from sites.checking.answering import take
+from sites.freshness.answering import take
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory

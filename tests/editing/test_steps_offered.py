@@ -6,10 +6,10 @@ from types import SimpleNamespace as Given
 import pytest
 from django.http import QueryDict
 
-from editing.admin import workflow
-from editing.admin.late import opened_version
-from editing.admin.releasing import needs_release
-from editing.admin.waiting import press
+from editing.admin.release import workflow
+from editing.admin.release.late import opened_version
+from editing.admin.release.releasing import needs_release
+from editing.admin.release.waiting import press
 from editing.models import PendingChange
 from publishing.models import Publishable
 

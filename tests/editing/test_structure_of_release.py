@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 
 from editing.admin.base import PublishableAdmin
-from editing.admin.late import LateAdminMixin
+from editing.admin.release.late import LateAdminMixin
 from publishing.models import Publishable
 
 BASE_DIR = settings.BASE_DIR
@@ -31,7 +31,7 @@ def test_what_stores_is_asked_whether_it_lasts(model_admin, name):
 def test_what_a_request_finds_out_stands_in_one_object():
     """The rest is Django's own: what was sent, and the name of the site."""
     modules = [
-        path for folder in ("editing/admin", "sites/admin") for path in (BASE_DIR / folder).glob("*.py")
+        path for folder in ("editing/admin", "sites/admin") for path in (BASE_DIR / folder).rglob("*.py")
     ]
     names = {name for path in modules for name in re.findall(r"\brequest\.(\w+) = ", path.read_text())}
     assert names == {"POST", "edit"}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editing.admin.topics import topics_of
+from editing.admin.forms.topics import topics_of
 from regions.crs import geojson_geometry
 from sites.models import Hall, Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory

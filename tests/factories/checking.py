@@ -6,8 +6,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from sites.check_rules import Stage
 from sites.models import CheckInterval, CheckQuestion, CheckRequest, ReportedChange, SpaceCheck
+from sites.models.check_rules import Stage
 from tests.factories.accounts import ContactFactory
 from tests.factories.sites import SpaceFactory
 

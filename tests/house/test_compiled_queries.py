@@ -10,7 +10,7 @@ from news.models import Article
 from news.views import ArticleDetailView
 from publishing.cards import with_card
 from sites.models import Space
-from sites.others import with_line
+from sites.pool.others import with_line
 from sites.views.space import SpaceDetailView
 
 QUERIES = [

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django_otp_webauthn import exceptions
 
-from portal.handbook import FOLDER as HANDBOOK
+from portal.administration.handbook import FOLDER as HANDBOOK
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "locale" / "de" / "LC_MESSAGES").glob("*.po"))
@@ -17,7 +17,7 @@ OF_PEOPLE = "subject_request.html"
 """What is stored about somebody is no entry that an editor saves."""
 DESK = [
     "editing",
-    "portal/typed.py",
+    "portal/server/typed.py",
     "templates/admin",
     "templates/editing",
     "templates/reversion",

@@ -14,9 +14,9 @@ from publishing.models import Picture
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
-from sites.others import similar_to
+from sites.pool.others import similar_to
+from sites.pool.stock import count_stock
 from sites.sorts import SORTS
-from sites.stock import count_stock
 from sites.views.pool import SpaceListView
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory

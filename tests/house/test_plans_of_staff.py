@@ -3,7 +3,7 @@
 import pytest
 from django.contrib import admin
 
-from portal.last_changes import last_changes
+from portal.administration.last_changes import last_changes
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.plans import plans
 

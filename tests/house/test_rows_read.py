@@ -15,9 +15,9 @@ from news.models import Article
 from news.stock import count_stock as count_articles
 from regions.crs import to_storage
 from sites.admin.filters import DistrictFilter
-from sites.filters import SpaceFilterSet
 from sites.models import BusinessPark, Plot, Space
-from sites.stock import count_stock
+from sites.pool.stock import count_stock
+from sites.search.filters import SpaceFilterSet
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.regions import AreaFactory
@@ -147,7 +147,7 @@ def test_what_waits_for_its_translation_is_counted_from_an_index_of_it(pool, new
 
 def test_an_area_shows_its_largest_objects_without_reading_the_pool(client, pool, monkeypatch):
     known = count_stock()
-    monkeypatch.setattr("sites.stock.count_stock", lambda: known)
+    monkeypatch.setattr("sites.pool.stock.count_stock", lambda: known)
     municipality = Space.objects.last().municipality
     for area in (pool[0], municipality):
         address = reverse("sites:area", args=[area.slug])
@@ -156,21 +156,21 @@ def test_an_area_shows_its_largest_objects_without_reading_the_pool(client, pool
 
 def test_a_park_reads_its_own_objects(client, pool, monkeypatch):
     known = count_stock()
-    monkeypatch.setattr("sites.stock.count_stock", lambda: known)
+    monkeypatch.setattr("sites.pool.stock.count_stock", lambda: known)
     address = BusinessPark.objects.last().get_absolute_url()
     assert rows_read(lambda: client.get(address), SPACES) < FEW
 
 
 def test_the_feed_of_all_objects_does_not_count_them(client, pool, monkeypatch):
     known = count_stock()
-    monkeypatch.setattr("sites.stock.count_stock", lambda: known)
+    monkeypatch.setattr("sites.pool.stock.count_stock", lambda: known)
     assert rows_read(lambda: client.get(reverse("sites:feed")), SPACES) <= 100 + FEW
     assert f"<opensearch:totalResults>{MANY + 1}<" in client.get(reverse("sites:feed")).content.decode()
 
 
 def test_home_reads_the_objects_and_articles_that_it_shows(client, pool, news, monkeypatch):
     known, told = count_stock(), count_articles()
-    monkeypatch.setattr("sites.stock.count_stock", lambda: known)
+    monkeypatch.setattr("sites.pool.stock.count_stock", lambda: known)
     monkeypatch.setattr("news.stock.count_stock", lambda: told)
     assert rows_read(lambda: client.get(reverse("portal:home")), SPACES, ARTICLES) < FEW
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from investors.models import Proposal
-from sites.expose import pdf
+from sites.papers.expose import pdf
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
 from tests.reading import text_of

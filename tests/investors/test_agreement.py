@@ -16,13 +16,13 @@ from investors.models import SavedSearch
 from investors.searching import Search
 from investors.snapshots import snapshot
 from sites.choices import Kind
-from sites.expose import views as papers
 from sites.feeds import SpaceFeedView
-from sites.tabular.answers import csv_response, xlsx_response
+from sites.papers.tabular.answers import csv_response, xlsx_response
+from sites.views import papers
 from sites.views.map import SpaceGeoJSONView
 from sites.views.pool import SpaceListView, SpaceMapView
 from sites.views.tables import SpaceTableView
-from tests.sites.expose.pdf_structure import TaggedPDF
+from tests.sites.papers.pdf_structure import TaggedPDF
 from tests.varied_pool import a_varied_pool, some_filters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

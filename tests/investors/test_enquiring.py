@@ -16,7 +16,7 @@ from investors.recipients import recipients_of
 from mailing import outbox
 from mailing.models import OutgoingMail
 from mailing.querysets import KEPT_WHEN_FAILED
-from portal.duties import run_due
+from portal.operations.duties import run_due
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.investors import EnquiryFactory
 from tests.factories.sites import SpaceFactory

@@ -8,13 +8,13 @@ from django.conf import settings
 
 from investors.papers import comparison_paper, proposal_paper
 from investors.proposal_page import Shown
-from sites.expose import documents
 from sites.models import Space, SpacePhoto
+from sites.papers.expose import documents
 from tests.factories.accounts import ContactFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory, square
-from tests.sites.expose.sheets import faults_of, sheets_of, stories_of
+from tests.sites.papers.sheets import faults_of, sheets_of, stories_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import Organisation
 from investors import proposal_page, proposing
 from investors.models import Proposal, ProposalSpace
-from sites.expose import pdf
 from sites.models import SpacePhoto
+from sites.papers.expose import pdf
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.publishing import PictureFactory

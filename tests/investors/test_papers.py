@@ -6,12 +6,12 @@ from django.urls import reverse
 from investors.comparison import compare
 from investors.papers import comparison_paper, deciding, proposal_paper
 from investors.proposal_page import Shown
-from sites.expose import cache, pdf
 from sites.models import Space
+from sites.papers.expose import cache, pdf
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
 from tests.reading import text_of
-from tests.sites.expose.pdf_structure import TaggedPDF
+from tests.sites.papers.pdf_structure import TaggedPDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

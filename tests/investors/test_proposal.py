@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from investors import proposal_page, proposing
 from investors.models import Proposal, ProposalSpace
-from portal.duties import DUTIES
-from sites.expose import pdf
+from portal.operations.duties import DUTIES
 from sites.models import SpaceDistance, SpacePhoto
+from sites.papers.expose import pdf
 from tests.factories.accounts import UserFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.publishing import PictureFactory

@@ -18,7 +18,7 @@ from investors.forms.saved_search import SavedSearchForm
 from investors.models import SavedSearch
 from investors.searching import Search
 from mailing.models import OutgoingMail
-from sites.filters import SpaceFilterSet
+from sites.search.filters import SpaceFilterSet
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import SpaceFactory
 from tests.reading import cookies_of, text_of

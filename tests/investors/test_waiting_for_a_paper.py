@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from sites import turns
-from sites.expose import pdf
-from sites.routes import address_of
+from sites.papers import turns
+from sites.papers.expose import pdf
+from sites.pool.routes import address_of
 from tests.factories.investors import ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
 from tests.reading import text_of

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sites.expose import documents, pdf
+from sites.papers.expose import documents, pdf
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_list_of_nothing_makes_no_document(client, numbers):
 
 
 def test_a_document_counts_as_many_times_as_it_has_objects(client, monkeypatch):
-    monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 5)
+    monkeypatch.setattr("sites.papers.turns.OBJECTS_AN_HOUR", 5)
     numbers = [space.number for space in SpaceFactory.create_batch(4)]
     assert watch_list_pdf(client, *numbers[:3]).status_code == 200
     assert watch_list_pdf(client, *numbers[:2]).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from editing.admin.readability import texts_of
+from editing.admin.forms.readability import texts_of
 from editing.comparing.wording import words_of
 from editing.duplicating import duplicate
 from editing.models import PreviewLink

@@ -12,9 +12,9 @@ from editing.previewing import preview as previewing
 from investors import enquiring, subscribing
 from regions.crs import to_storage
 from regions.models import Postcode
-from sites.checking.links import token_of
+from sites.freshness.links import token_of
 from sites.models import Offer, SpacePhoto, Utility
-from sites.routes import PAGES
+from sites.pool.routes import PAGES
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import CheckRequestFactory
 from tests.factories.investors import (

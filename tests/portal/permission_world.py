@@ -24,7 +24,7 @@ from investors import enquiring, subscribing
 from mailing import outbox
 from publishing.models import Publishable
 from regions.models import Postcode
-from sites.checking.links import token_of
+from sites.freshness.links import token_of
 from sites.models import CheckInterval, Hall, Plot, ReportedChange, SpaceCheck, SpacePhoto
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory

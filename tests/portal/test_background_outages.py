@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
-from portal.background.outages import LONGEST, Patience, is_outage
+from portal.operations.background.outages import LONGEST, Patience, is_outage
 
 
 def failed(kind=OperationalError, **cause):

@@ -6,8 +6,8 @@ import time
 import pytest
 from django.urls import reverse
 
-from portal.background import signs
-from portal.background.signs import LONGEST_STEP, PARTS, SILENT_AFTER, START, silent_since, touch
+from portal.operations.background import signs
+from portal.operations.background.signs import LONGEST_STEP, PARTS, SILENT_AFTER, START, silent_since, touch
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 
 NOW = time.time()

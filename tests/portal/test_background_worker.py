@@ -13,9 +13,9 @@ from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
-from portal.background import claims, outages, signs
-from portal.background.claims import MOST_ATTEMPTS, take_back_orphans
-from portal.duties import DUTIES
+from portal.operations.background import claims, outages, signs
+from portal.operations.background.claims import MOST_ATTEMPTS, take_back_orphans
+from portal.operations.duties import DUTIES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from portal.backup import BackupFault, swap
-from portal.backup.keeping import delete_outdated
-from portal.backup.saving import check_room, default_path
+from portal.operations.backup import BackupFault, swap
+from portal.operations.backup.keeping import delete_outdated
+from portal.operations.backup.saving import check_room, default_path
 from tests.operating import PATIENCE, ROOT, Portal, rows_of
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,7 @@ def old(migrated):
     portal = portal_with(migrated, migrated.var.parent / "old", "Redaktion")
     (portal.var / "look").mkdir()
     (portal.var / "look" / "region.css").write_text(":root {}")
-    portal.backup(portal.var.parent / "old.tar")
+    portal.operations.backup(portal.var.parent / "old.tar")
     return portal
 
 
@@ -153,7 +153,7 @@ def test_a_writer_in_the_middle_of_its_work_hinders_no_backup_and_is_not_in_it(m
         writer.execute("PRAGMA journal_mode=WAL")
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("INSERT INTO auth_group (name) VALUES ('Presse')")
-        new.restore(portal.backup(tmp_path / "backup.tar"))
+        new.restore(portal.operations.backup(tmp_path / "backup.tar"))
         writer.execute("COMMIT")
     assert [row[1] for row in new.rows()["auth_group"]] == ["Redaktion"]
 
@@ -219,7 +219,7 @@ def test_nothing_is_served_while_a_restore_works(make):
 def test_a_broken_database_can_be_replaced(make, tmp_path):
     portal = make("portal", "Redaktion")
     rows = content(portal)
-    archive = portal.backup(tmp_path / "backup.tar")
+    archive = portal.operations.backup(tmp_path / "backup.tar")
     portal.file.write_bytes(b"no database at all" * 1000)
     assert "--replace" in portal.refused(archive)
     portal.restore(archive, "--replace")
@@ -371,7 +371,7 @@ def test_backups_older_than_said_are_deleted_and_nothing_else(settings, tmp_path
 CHANGE_FILES = """
 from django.conf import settings
 from django.core.management import call_command
-from portal.backup import database
+from portal.operations.backup import database
 save, folder = database.Embedded.save, settings.MEDIA_ROOT / "bilder"
 def change_files(self, copy):
     (folder / "changed").write_text("later words")

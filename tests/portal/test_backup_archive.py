@@ -6,7 +6,7 @@ import tarfile
 
 import pytest
 
-from portal.backup import BackupFault, archive
+from portal.operations.backup import BackupFault, archive
 
 CONTENT = b"SQLite format 3\x00"
 CHECKSUM = "5b1b2d2be5ad62ea0b8a1f3c2e7cf7bd7e4a0e5ef1e0d3a7f6c5b4a392817161"

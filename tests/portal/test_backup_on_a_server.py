@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from portal.backup import BackupFault, database
+from portal.operations.backup import BackupFault, database
 from tests.operating import Portal
 
 

@@ -17,8 +17,8 @@ from mailing.models import OutgoingMail
 from mailing.rate_limit import is_too_much
 from portal.forms import FeedbackForm
 from portal.models import Feedback
-from sites.checking.forms import NewLinkForm
-from sites.checking.links import token_of
+from sites.freshness.forms import NewLinkForm
+from sites.freshness.links import token_of
 from sites.models import Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory

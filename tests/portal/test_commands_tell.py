@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from portal import serving
 from portal.demo.removing import Removal
 from portal.management.commands import remove_demo
+from portal.server import serving
 from tests.factories.accounts import UserFactory
 
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from mailing.outbox import post, send_due, send_mail
-from portal import duties
-from portal.duties import TASKS_KEPT, delete_finished_tasks, run_due
-from portal.purging import purge_if_changed
+from portal.operations import duties
+from portal.operations.duties import TASKS_KEPT, delete_finished_tasks, run_due
+from portal.server.purging import purge_if_changed
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -83,17 +83,17 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "mailing.outbox.delete_outdated_files",
         "mailing.outbox.send_due",
         "mailing.rate_limit.forget_hours",
-        "portal.background.claims.take_back_orphans",
-        "portal.duties.delete_ended_sessions",
-        "portal.duties.delete_finished_tasks",
         "portal.feedback.delete_outdated",
-        "portal.purging.purge_if_changed",
-        "portal.subject_requests.erasing.forget_erased",
-        "portal.subject_requests.logged.forget_names",
+        "portal.operations.background.claims.take_back_orphans",
+        "portal.operations.duties.delete_ended_sessions",
+        "portal.operations.duties.delete_finished_tasks",
+        "portal.operations.subject_requests.erasing.forget_erased",
+        "portal.operations.subject_requests.logged.forget_names",
+        "portal.server.purging.purge_if_changed",
         "publishing.uploads.forget_left",
         "publishing.variants.make_due",
-        "sites.checking.reminding.ask",
-        "sites.market_history.record",
+        "sites.freshness.reminding.ask",
+        "sites.pool.market_history.record",
         "sites.tasks.count_what_is_left",
         "sites.tasks.drive_what_is_left",
     ]

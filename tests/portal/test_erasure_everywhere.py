@@ -22,11 +22,11 @@ from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing import outbox
 from mailing.models import OutgoingMail
 from portal.models import Erasure, Feedback
-from portal.subject_requests import erasing
-from portal.subject_requests.places import PLACES
-from portal.subject_requests.telling import LABELS, SECRET
-from portal.subject_requests.texts import rows_of, text_columns
-from sites.expose import cache as papers
+from portal.operations.subject_requests import erasing
+from portal.operations.subject_requests.places import PLACES
+from portal.operations.subject_requests.telling import LABELS, SECRET
+from portal.operations.subject_requests.texts import rows_of, text_columns
+from sites.papers.expose import cache as papers
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import (

@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import resolve
 
-from portal.errors import permission_denied
+from portal.server.errors import permission_denied
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import SiteProfileFactory

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.db.utils import OperationalError, ProgrammingError
 
-from portal import faults
+from portal.operations import faults
 from tests.operating import ROOT, Portal
 
 PASSWORD = "geheim"

@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id, send_due
 from portal import feedback
-from portal.duties import run_due
 from portal.feedback import KEPT_WHEN_DONE, finish, key_of, receive
 from portal.forms import FeedbackForm
 from portal.models import Feedback
+from portal.operations.duties import run_due
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import FeedbackFactory, SiteProfileFactory
 from tests.reading import cookies_of

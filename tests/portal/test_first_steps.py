@@ -1,9 +1,9 @@
 import pytest
 from django.core.management import call_command
 
-from portal import first_steps
 from portal.management.commands import prepare
 from portal.models import Page, SiteProfile
+from portal.operations import first_steps
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import PageFactory
 from tests.factories.publishing import PictureFactory

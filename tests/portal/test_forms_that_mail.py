@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from mailing.models import OutgoingMail
-from sites.checking.forms import NewLinkForm
+from sites.freshness.forms import NewLinkForm
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
 from tests.factories.portal import SiteProfileFactory

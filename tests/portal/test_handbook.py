@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 
-from portal.handbook import rendered
-from portal.help_places import PLACES, place_for
+from portal.administration.handbook import rendered
+from portal.administration.help_places import PLACES, place_for
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.routes import all_routes

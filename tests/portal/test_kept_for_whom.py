@@ -1,11 +1,11 @@
-"""Of which readers, and of which answers, a page may be kept for others (portal.page_cache)."""
+"""Of which readers, and of which answers, a page may be kept for others (portal.server.page_cache)."""
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 
-from portal import page_cache
-from portal.page_cache import is_anybody, is_for_all, key_of
+from portal.server import page_cache
+from portal.server.page_cache import is_anybody, is_for_all, key_of
 
 
 @pytest.mark.parametrize(

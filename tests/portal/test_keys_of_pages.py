@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from portal.page_cache import normalised
+from portal.server.page_cache import normalised
 from tests.factories.news import ArticleFactory
 from tests.portal.test_page_cache import pages_are_kept  # noqa: F401
 from tests.reading import text_of

@@ -23,12 +23,12 @@ from django.utils import timezone, translation
 from investors.alerting import send_alerts
 from mailing import spam_guard
 from mailing.models import OutgoingMail
-from sites.expose import pdf
-from sites.filters import SpaceFilterSet
-from sites.gazetteer import known_places
 from sites.models import Space
-from sites.places import find_place, suggest_places
-from sites.routes import address_of
+from sites.papers.expose import pdf
+from sites.pool.routes import address_of
+from sites.search.filters import SpaceFilterSet
+from sites.search.gazetteer import known_places
+from sites.search.places import find_place, suggest_places
 from tests.factories.investors import (
     SavedSearchFactory,
 )

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from investors.models import Enquiry, SavedSearch
-from portal import notices  # noqa: F401  (they register themselves)
+from portal.administration import notices  # noqa: F401  (they register themselves)
 from portal.legal import drafts
 from portal.models import Feedback, Page
 from publishing.noticing import notices_for

@@ -10,13 +10,10 @@ from django.http import QueryDict
 from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 
-from portal import (
-    log_lines,
-    placeholders,
-    search,
-)
-from portal import typed as typed_forms
-from portal.typed import Typed, is_kept
+from portal import placeholders, search
+from portal.server import log_lines
+from portal.server import typed as typed_forms
+from portal.server.typed import Typed, is_kept
 
 pytestmark = pytest.mark.usefixtures("english")
 

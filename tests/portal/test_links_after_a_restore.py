@@ -11,7 +11,7 @@ from investors.models import SavedSearch
 from mailing.lasting_names import find_named, lasting_name
 from mailing.models import OutgoingMail
 from portal import feedback
-from sites.checking.links import link_to
+from sites.freshness.links import link_to
 from sites.models import CheckRequest
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import CheckRequestFactory

@@ -31,12 +31,12 @@ from publishing.checks import problems_of
 from publishing.models import Picture, Publishable
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
-from sites.completeness import percent
-from sites.expose import documents
+from sites.facts.completeness import percent
 from sites.models import BusinessPark, Hall, Plot, Space
+from sites.papers.expose import documents
 from tests.factories.accounts import MembershipFactory
 from tests.portal.used_demo import contents, use_the_demo
-from tests.sites.expose.pdf_structure import TaggedPDF
+from tests.sites.papers.pdf_structure import TaggedPDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

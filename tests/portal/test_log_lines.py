@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.urls import path
 
 from portal import urls
-from portal.log_lines import LineFormatter, masked, printable
+from portal.server.log_lines import LineFormatter, masked, printable
 from tests.factories.accounts import UserFactory
 
 LINE = configured.LOGGING["formatters"]["line"]
@@ -34,9 +34,9 @@ urlpatterns = [
     path("stumble/", stumble),
     *urls.urlpatterns,
 ]
-handler400 = "portal.errors.bad_request"
-handler403 = "portal.errors.permission_denied"
-handler500 = "portal.errors.server_error"
+handler400 = "portal.server.errors.bad_request"
+handler403 = "portal.server.errors.permission_denied"
+handler500 = "portal.server.errors.server_error"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.urls import reverse
 from publishing.richtext import RichTextField
 from sites.models import BusinessParkPhoto, Offer, Space, SpaceDistance, SpacePhoto, Utility
 from sites.models.facts import HallFacts, PlotFacts
-from sites.routes import address_of
+from sites.pool.routes import address_of
 from tests.factories.accounts import ContactFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory

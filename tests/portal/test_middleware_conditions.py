@@ -7,9 +7,9 @@ from django.db import DatabaseError, OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from portal import busy, middleware, page_cache
-from portal.middleware import CompressionMiddleware, HeadersMiddleware, ProbeMiddleware
-from portal.page_cache import PageCacheMiddleware
+from portal.server import busy, middleware, page_cache
+from portal.server.middleware import CompressionMiddleware, HeadersMiddleware, ProbeMiddleware
+from portal.server.page_cache import PageCacheMiddleware
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 rf = RequestFactory()

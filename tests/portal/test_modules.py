@@ -3,8 +3,8 @@
 import pytest
 from django.conf import settings
 
-from portal.modules import joined
-from portal.storage import ModuleManifestStorage
+from portal.server.modules import joined
+from portal.server.storage import ModuleManifestStorage
 
 STATIC = settings.BASE_DIR / "static"
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from accounts.models import Contact
 from investors.models import SavedSearch
-from portal.duties import DUTIES
-from portal.subject_requests import erasing
-from portal.subject_requests.logged import forget_names
-from portal.subject_requests.mentions import ERASED
+from portal.operations.duties import DUTIES
+from portal.operations.subject_requests import erasing
+from portal.operations.subject_requests.logged import forget_names
+from portal.operations.subject_requests.mentions import ERASED
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.investors import ProposalFactory, SavedSearchFactory
 from tests.factories.news import CategoryFactory

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from portal import notices
+from portal.administration import notices
 from portal.models import Page
 from publishing.noticing import Urgency
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory

@@ -13,7 +13,7 @@ from django.utils import timezone
 from caching import parts, stores
 from caching.moments import next_moment
 from news.models import Article
-from portal import page_cache
+from portal.server import page_cache
 from sites.models import Space
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory

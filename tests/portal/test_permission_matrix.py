@@ -21,8 +21,8 @@ from django.test import RequestFactory
 from django.test.utils import override_settings
 from django.urls import reverse
 
-from portal import errors
-from sites.expose import pdf
+from portal.server import errors
+from sites.papers.expose import pdf
 from tests.filling import filled, unrendered
 from tests.portal.permission_world import ROLES, UNTOLD, WORD, World, word_for
 from tests.routes import all_routes

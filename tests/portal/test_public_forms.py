@@ -17,10 +17,10 @@ PERSON = {"name": "Jana Kern", "email": "jana@example.org"}
 WITHOUT_TOKEN = {
     # Behind a signed link of a mail: the link is the secret, and no cookie is needed.
     "investors/saved_search_end.html",
-    "sites/checking/_card.html",
-    "sites/checking/changes.html",
-    "sites/checking/check.html",
-    "sites/checking/message.html",
+    "sites/freshness/_card.html",
+    "sites/freshness/changes.html",
+    "sites/freshness/check.html",
+    "sites/freshness/message.html",
     # Sends once more what was sent, with the token among it.
     "portal/_message_alone.html",
 }

@@ -11,8 +11,8 @@ from django.utils import timezone
 from caching import stores
 from caching.moments import next_moment
 from caching.versions import as_of_now, versions
-from portal import purging
-from portal.duties import run_due
+from portal.operations.duties import run_due
+from portal.server import purging
 from tests.factories.news import ArticleFactory
 from tests.reading import headers_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.refilling import refilled
+from portal.server.refilling import refilled
 
 LINK = '<form method="get"><input name="q" value="alt"></form>'
 

@@ -260,7 +260,7 @@ def test_who_builds_sees_files_and_pages_as_they_are_now(read, said, is_debug):
     found = read(**said)
     assert (found["DEBUG"], found["CACHES_PAGES"]) == (is_debug, not is_debug)
     storage = found["STORAGES"]["staticfiles"]["BACKEND"]
-    assert (storage == "portal.storage.ModuleManifestStorage") is not is_debug
+    assert (storage == "portal.server.storage.ModuleManifestStorage") is not is_debug
 
 
 def test_a_region_s_own_look_is_found_before_ours(read, tmp_path):

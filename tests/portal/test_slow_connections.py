@@ -18,7 +18,7 @@ import pytest
 from django.urls import reverse
 from gunicorn.config import Config
 
-from portal.web_server.connections import MOST_BODY, SLOWEST, Connection, NoRoom
+from portal.server.web_server.connections import MOST_BODY, SLOWEST, Connection, NoRoom
 from tests.serving import Served, environment_of, free_port, get
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ def started(var):
     """A web server of production with one process of one thread, and visitors given up after a second or two."""
     port = free_port()
     patches = (
-        "import portal.web_server.connections as c, portal.web_server.worker as w; "
+        "import portal.server.web_server.connections as c, portal.server.web_server.worker as w; "
         f"c.HEAD_SECONDS = c.GRACE = c.LINGER = 1; w.MOST_UPLOADS = {MOST_UPLOADS}; w.MOST_KEPT = {MOST_KEPT}; "
     )
     served = Served(

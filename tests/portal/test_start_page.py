@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from editing.models import PendingChange
 from mailing.models import OutgoingMail
-from portal.last_changes import last_changes
+from portal.administration.last_changes import last_changes
 from sites.models import Space, SpacePhoto
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory, ReportedChangeFactory

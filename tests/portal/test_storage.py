@@ -16,7 +16,7 @@ def source(settings, tmp_path):
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATIC_ROOT = tmp_path / "collected"
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "portal.storage.ModuleManifestStorage"}
+        "staticfiles": {"BACKEND": "portal.server.storage.ModuleManifestStorage"}
     }
     (tmp_path / "source" / "css").mkdir(parents=True)
     write(tmp_path / "source", "css/region.css", LONG)

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from portal.storage import ModuleManifestStorage
-from portal.stylesheets import joined, lean
+from portal.server.storage import ModuleManifestStorage
+from portal.server.stylesheets import joined, lean
 from tests.reading import text_of
 
 ROOT = settings.BASE_DIR

@@ -18,11 +18,11 @@ from accounts.models import Contact, LoginEvent, Session, User
 from investors.models import Enquiry, Proposal, SavedSearch
 from mailing import outbox
 from mailing.models import OutgoingMail
-from portal.backup.erasures import merge_into, path_of_erasures
-from portal.backup.saving import default_path
 from portal.demo.saving import save
 from portal.models import Erasure, Feedback
-from portal.subject_requests import erasing, mentions, record, telling
+from portal.operations.backup.erasures import merge_into, path_of_erasures
+from portal.operations.backup.saving import default_path
+from portal.operations.subject_requests import erasing, mentions, record, telling
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import (

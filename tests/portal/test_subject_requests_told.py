@@ -14,10 +14,10 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from mailing.models import OutgoingMail
-from portal.backup.erasures import path_of_erasures
 from portal.models import Erasure, Feedback
-from portal.subject_requests import erasing, mentions, telling
-from portal.subject_requests.texts import pattern
+from portal.operations.backup.erasures import path_of_erasures
+from portal.operations.subject_requests import erasing, mentions, telling
+from portal.operations.subject_requests.texts import pattern
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import ProposalFactory

@@ -9,7 +9,7 @@ from weakref import ref
 
 import pytest
 
-from portal.web_server.thread_pool import ThreadPool
+from portal.server.web_server.thread_pool import ThreadPool
 
 SECONDS = 20
 """Before a test gives up."""

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from news.models import Article
-from portal import typed
+from portal.server import typed
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory

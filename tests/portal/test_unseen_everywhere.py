@@ -11,16 +11,16 @@ from django.urls import get_resolver, reverse
 from accounts import login_forms
 from accounts.forms import StoredPasswordResetForm
 from accounts.models import Organisation
-from editing.admin.desk_form import DeskForm
-from editing.admin.inviting import PersonForm
-from editing.admin.people import InvitationForm
+from editing.admin.forms.desk_form import DeskForm
+from editing.admin.people.inviting import PersonForm
+from editing.admin.people.users import InvitationForm
 from formats.unseen import NothingUnseen
 from investors.forms.enquiry import EnquiryForm
 from investors.recipients import Recipient, Recipients
-from portal import admin_search
 from portal import forms as portal_forms
+from portal.administration import search as admin_search
 from portal.style_samples import SampleForm
-from sites.checking.forms import ChangesForm
+from sites.freshness.forms import ChangesForm
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.pressing import pressed
@@ -72,7 +72,7 @@ def own_forms():
 
 
 def of_the_desk():
-    """Classes that the administration lays its own bases below (editing.admin.desk_form.for_whom)."""
+    """Classes that the administration lays its own bases below (editing.admin.forms.desk_form.for_whom)."""
     found = {*PersonForm.__mro__, *InvitationForm.__mro__}  # of new things alone
     for model_admin in admin.site._registry.values():
         found.update(model_admin.form.__mro__)

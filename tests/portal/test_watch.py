@@ -12,8 +12,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from portal.background import signs
-from portal.background.watching import faults
+from portal.operations.background import signs
+from portal.operations.background.watching import faults
 from tests.serving import ROOT, environment_of
 
 pytestmark = pytest.mark.slow

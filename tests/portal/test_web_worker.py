@@ -12,8 +12,8 @@ from gunicorn.http.parser import RequestParser
 
 from investors.searching import LONGEST_QUERY
 from portal.settings import BASE_DIR
-from sites.filter_page import ROUTES
-from sites.filters.where_fields import MAXIMUM_CORNERS
+from sites.search.filter_page import ROUTES
+from sites.search.filters.where_fields import MAXIMUM_CORNERS
 
 MAP_VIEW = "&view=-179.12345,-89.12345,-179.12345,-89.12345&zoom=18"
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from PIL import Image, ImageCms
 
-from editing.admin.photos import PictureUploadForm
+from editing.admin.pictures.photos import PictureUploadForm
 from publishing.images import encode_upload, open_upload
 from publishing.models import Picture
 from tests.factories.publishing import picture_upload

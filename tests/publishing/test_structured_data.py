@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from publishing.templatetags.structured_data import block
-from sites.structured_data import listing_data
+from sites.views.structured_data import listing_data
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
 

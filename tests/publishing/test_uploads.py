@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from django.urls import reverse
 from django.utils import timezone
 
-from portal import duties
+from portal.operations import duties
 from publishing import documents, uploads
 from publishing.models import Picture
 from publishing.uploads import forget_left

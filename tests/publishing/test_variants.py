@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal import duties
+from portal.operations import duties
 from publishing import variants
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from editing.admin.reviewing import problems_after
+from editing.admin.release.reviewing import problems_after
 from editing.releasing.states import state_of, with_pictures_of
 from publishing.checks import hindrances, problems_of
 from tests.factories.publishing import PictureFactory

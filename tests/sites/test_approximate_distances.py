@@ -11,13 +11,13 @@ from django.utils import translation
 from investors.choosing import choose
 from investors.comparison import as_table, compare
 from regions.crs import to_storage
-from sites.distance_words import spell_distance
-from sites.expose.datasheet import answers
-from sites.fact_groups import distance_rows
 from sites.mapping.geojson import properties
 from sites.models import Space, SpaceDistance
-from sites.presenting import card_facts, key_facts
-from sites.tabular.rows import table
+from sites.papers.expose.datasheet import answers
+from sites.papers.tabular.rows import table
+from sites.pool.distance_words import spell_distance
+from sites.pool.fact_groups import distance_rows
+from sites.pool.presenting import card_facts, key_facts
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.measuring import LEIPZIG, north

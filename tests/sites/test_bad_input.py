@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from sites.filters import SpaceFilterSet
 from sites.models import Space
+from sites.search.filters import SpaceFilterSet
 from tests.factories.sites import SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

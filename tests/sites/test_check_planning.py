@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from regions.models import Area
-from sites.check_rules import GRACE_DAYS
 from sites.models import CheckInterval, Space
+from sites.models.check_rules import GRACE_DAYS
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from database.columns import Counts, counted
-from sites.filter_page.facets import CHOICES, choices_in_sql, facets
-from sites.filter_page.histograms import RANGES
-from sites.filters import ASKS_FOR, SpaceFilterSet
 from sites.models import Offer, Space, SpaceDistance
+from sites.search.filter_page.facets import CHOICES, choices_in_sql, facets
+from sites.search.filter_page.histograms import RANGES
+from sites.search.filters import ASKS_FOR, SpaceFilterSet
 from tests.factories.sites import SpaceFactory, UtilityFactory
 from tests.reading import text_of
 from tests.recounting import a_pool_of_every_trade, a_search, promises

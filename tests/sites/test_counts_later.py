@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caching import stores
-from sites.filter_page import facets
+from sites.search.filter_page import facets
 from tests.factories.sites import DistrictFactory, MunicipalityFactory, SpaceFactory
 from tests.reading import text_of
 

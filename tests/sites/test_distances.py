@@ -12,10 +12,10 @@ from editing.duplicating import duplicate
 from regions.crs import to_storage
 from regions.importing import import_landmarks
 from regions.models import Area, Landmark
-from sites import distances
-from sites.distances import measure
-from sites.fact_groups import distance_caption, distance_rows, distance_sources
 from sites.models import Space, SpaceDistance
+from sites.pool import distances
+from sites.pool.distances import measure
+from sites.pool.fact_groups import distance_caption, distance_rows, distance_sources
 from sites.tasks import measure_distances
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory

@@ -15,11 +15,11 @@ from roads import installed
 from roads.engine import LANDMARK, PLOT, Access, Graph
 from roads.faults import TakesTooLong
 from roads.signals import graph_changed
-from sites import driving
-from sites.driving import drive, first_reached
 from sites.models import Space, SpaceDistance
 from sites.models.stored import DRIVES
-from sites.stops import Start
+from sites.pool import driving
+from sites.pool.driving import drive, first_reached
+from sites.pool.stops import Start
 from sites.tasks import drive_to_landmarks, drive_what_is_left
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
@@ -307,7 +307,7 @@ def test_a_place_that_is_hidden_loses_what_was_computed_though_the_graph_is_gone
 
 
 def test_what_a_former_graph_computed_is_not_stored_over_what_the_new_one_did(space, junction, monkeypatch):
-    monkeypatch.setattr("sites.driving.installed", lambda: None)
+    monkeypatch.setattr("sites.pool.driving.installed", lambda: None)
     assert drive() == 0
     assert driven(space) is None
 

@@ -7,11 +7,11 @@ from django.http import QueryDict
 from regions.crs import to_storage
 from roads import engine
 from roads.vehicles import Vehicle
-from sites.driving import drive
-from sites.filters import SpaceFilterSet
 from sites.models import Space
-from sites.reaches import reaches_from
-from sites.stops import start_of
+from sites.pool.driving import drive
+from sites.pool.reaches import reaches_from
+from sites.pool.stops import start_of
+from sites.search.filters import SpaceFilterSet
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory
 from tests.road_graph import VILLAGES, at, built_roads, needs_roads, roads
@@ -41,7 +41,9 @@ def test_around_an_airport_and_an_area_a_way_begins_up_to_2_km_off(roads):
 
 def test_around_a_junction_alone_a_way_begins_on_the_motorway(roads, monkeypatch):
     begun = []
-    monkeypatch.setattr("sites.filters.reaching.reach_area", lambda *asked: begun.append(asked[-1].name))
+    monkeypatch.setattr(
+        "sites.search.filters.reaching.reach_area", lambda *asked: begun.append(asked[-1].name)
+    )
     for kind in ("motorway_junction", "station"):
         searched(f"place=landmark:{LandmarkFactory(kind=kind).pk}&minutes=9").is_valid()
     assert begun == ["junction", "landmark"]

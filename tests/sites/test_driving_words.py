@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from formats.templatetags.typography import NBSP
 from sites.choices import RoadAccess
-from sites.distance_words import drives_note, spell_drive
 from sites.models import SpaceDistance
-from sites.presenting import card_facts, key_facts
+from sites.pool.distance_words import drives_note, spell_drive
+from sites.pool.presenting import card_facts, key_facts
 from tests.factories.sites import SpaceFactory
 
 

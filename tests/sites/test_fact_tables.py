@@ -1,6 +1,6 @@
 """Tables of facts are put together by hand: what a fact says is escaped, and what it does not say has no element."""
 
-from sites.presenting import ToldFact
+from sites.pool.presenting import ToldFact
 from sites.templatetags.facts import facts_table, key_fact_rows
 
 

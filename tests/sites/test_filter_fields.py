@@ -4,9 +4,9 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from sites.filter_page.histograms import Histogram
-from sites.filters import SpaceFilterSet
 from sites.models import Space
+from sites.search.filter_page.histograms import Histogram
+from sites.search.filters import SpaceFilterSet
 from sites.templatetags.filter_form import choice, figure_field, histogram
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from sites.filter_page import FilterPage, chips
-from sites.filters import SpaceFilterSet
 from sites.models import Space
+from sites.search.filter_page import FilterPage, chips
+from sites.search.filters import SpaceFilterSet
 from tests.factories.sites import SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

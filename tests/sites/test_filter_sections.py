@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from portal.page_cache import key_of
-from sites.filter_page.sections import FIRST, SECTIONS
+from portal.server.page_cache import key_of
+from sites.search.filter_page.sections import FIRST, SECTIONS
 from tests.factories.sites import SpaceFactory
 from tests.reading import markup_of
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
+from sites.search.filters import QUESTIONS, SpaceFilterSet
 from sites.sorts import SORTS
 from tests.factories.sites import (
     DistrictFactory,

@@ -7,10 +7,10 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 
 from regions.crs import to_storage
 from regions.models import Landmark
-from sites import gazetteer, places
-from sites.filters import ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
 from sites.models import Space, SpaceDistance
 from sites.models.stored import PEOPLE
+from sites.search import gazetteer, places
+from sites.search.filters import ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
 from tests.factories.regions import l_shape
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 

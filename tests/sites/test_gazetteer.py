@@ -1,7 +1,7 @@
 import pytest
 
 from regions.models import Area, Landmark, Postcode
-from sites.gazetteer import known_places, place_words, places_spelt_like, resolve_place
+from sites.search.gazetteer import known_places, place_words, places_spelt_like, resolve_place
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import BusinessParkFactory, square
 

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 
-from sites.filters.where import within_km
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
+from sites.search.filters.where import within_km
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 from tests.reading import text_of
 

@@ -10,10 +10,10 @@ from django.db.migrations import Migration
 from django.urls import reverse
 
 from regions.crs import to_storage
-from sites.distances import measure
 from sites.models import Space, SpaceDistance
+from sites.pool.distances import measure
+from sites.pool.routes import address_of
 from sites.receivers import store_figures_after_migrating
-from sites.routes import address_of
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.filling import whole
 from tests.measuring import LEIPZIG, airport, north, stored, told

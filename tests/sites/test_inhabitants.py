@@ -12,12 +12,12 @@ from django_tasks_db.models import DBTaskResult
 from investors.comparison import as_table, compare
 from regions.models import Area
 from regions.population import Population
-from sites.expose.content import all_groups
-from sites.fact_groups import people_group, people_line
-from sites.inhabitant_words import least_told_as, told_people
-from sites.inhabitants import count_inhabitants
 from sites.models import Space
-from sites.tabular.columns import Line, columns
+from sites.papers.expose.content import all_groups
+from sites.papers.tabular.columns import Line, columns
+from sites.pool.fact_groups import people_group, people_line
+from sites.pool.inhabitant_words import least_told_as, told_people
+from sites.pool.inhabitants import count_inhabitants
 from sites.tasks import count_all_inhabitants, count_what_is_left
 from tests.factories.investors import ProposalSpaceFactory
 from tests.factories.regions import AreaFactory

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from sites.market_chart import LEFT, WIDTH, market_chart
 from sites.models import MarketRecord, Plot
+from sites.pool.market_chart import LEFT, WIDTH, market_chart
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import whole

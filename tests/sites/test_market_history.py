@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from portal.models import SiteProfile
-from sites.market_history import record
 from sites.models import MarketRecord, Plot, Space
+from sites.pool.market_history import record
 from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
 from tests.reading import text_of
 

@@ -22,14 +22,14 @@ from roads.faults import TakesTooLong
 from roads.installed import installed
 from roads.signals import graph_changed
 from sites.choices import RoadAccess
-from sites.distance_words import by_road, road_note, spell_drive
-from sites.driving import drive
-from sites.fact_groups import distance_context
-from sites.filter_page.chips import active_chips
-from sites.filters import SpaceFilterSet
 from sites.models import Space, SpaceDistance
-from sites.presenting import card_facts
-from sites.routes import address_of
+from sites.pool.distance_words import by_road, road_note, spell_drive
+from sites.pool.driving import drive
+from sites.pool.fact_groups import distance_context
+from sites.pool.presenting import card_facts
+from sites.pool.routes import address_of
+from sites.search.filter_page.chips import active_chips
+from sites.search.filters import SpaceFilterSet
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
@@ -165,8 +165,8 @@ def too_slow(monkeypatch):
     def slow(*asked):
         raise TakesTooLong
 
-    monkeypatch.setattr("sites.filters.reaching.reach_area", slow)
-    monkeypatch.setattr("sites.reaches.reach_area", slow)
+    monkeypatch.setattr("sites.search.filters.reaching.reach_area", slow)
+    monkeypatch.setattr("sites.pool.reaches.reach_area", slow)
 
 
 @pytest.mark.once

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from sites.filter_page import sections
+from sites.search.filter_page import sections
 from tests.factories.sites import DistrictFactory, MunicipalityFactory, SpaceFactory
 from tests.reading import text_of
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from sites.filters import SpaceFilterSet
 from sites.models import Space
+from sites.search.filters import SpaceFilterSet
 from sites.views.pool import SpaceListView, SpaceMapView
 from tests.factories.sites import SpaceFactory
 from tests.reading import text_of

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
-from sites.filter_page import FilterPage
-from sites.filters import SpaceFilterSet
 from sites.models import Space
+from sites.search.filter_page import FilterPage
+from sites.search.filters import SpaceFilterSet
 from tests.factories.regions import AreaFactory
 from tests.factories.sites import SpaceFactory
 

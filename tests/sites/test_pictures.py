@@ -8,12 +8,12 @@ from PIL import Image
 
 from regions.tiles import installed, mvt
 from regions.tiles.installed import TileSet
-from sites import turns
-from sites.expose.drawings import drawings
 from sites.mapping.lettering import SIZES, lettered, width_of
 from sites.mapping.link_picture import AROUND, ROOM, frame_around, link_picture
 from sites.models import SpacePhoto
-from sites.routes import address_of
+from sites.papers import turns
+from sites.papers.expose.drawings import drawings
+from sites.pool.routes import address_of
 from sites.templatetags import spaces as templatetags
 from tests.factories.publishing import PictureFactory
 from tests.factories.regions import LEIPZIG, square

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from regions.crs import to_storage, to_wgs84
 from regions.models import Area, Postcode
-from sites.places import find_place, suggest_places
+from sites.search.places import find_place, suggest_places
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import BusinessParkFactory, square
 

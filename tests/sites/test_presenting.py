@@ -2,9 +2,9 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.utils import translation
 
-from sites.fact_groups import fact_groups, offer_groups, utility_facts
 from sites.mapping.outlines import outline_path
-from sites.presenting import card_facts, key_facts, marker_text, place, postal_place
+from sites.pool.fact_groups import fact_groups, offer_groups, utility_facts
+from sites.pool.presenting import card_facts, key_facts, marker_text, place, postal_place
 from tests.factories.sites import (
     DistrictFactory,
     MunicipalityFactory,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sites.models import Space
-from sites.others import neighbours_of, similar_to
+from sites.pool.others import neighbours_of, similar_to
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ import pytest
 
 from roads.engine import PLOT
 from roads.vehicles import Vehicle
-from sites import reaches
 from sites.models import Space
-from sites.reaches import Reach, reaches_from
-from sites.routes import address_of
-from sites.stops import Start
+from sites.pool import reaches
+from sites.pool.reaches import Reach, reaches_from
+from sites.pool.routes import address_of
+from sites.pool.stops import Start
 from tests.factories.regions import LEIPZIG, AreaFactory, square
 from tests.factories.sites import SpaceFactory
 

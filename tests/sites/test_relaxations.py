@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from sites.choices import Kind
-from sites.filter_page import FilterPage
-from sites.filters import SpaceFilterSet
 from sites.models import Space
+from sites.search.filter_page import FilterPage
+from sites.search.filters import SpaceFilterSet
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db

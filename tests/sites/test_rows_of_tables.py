@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from sites.models import Space
-from sites.tabular.rows import table_of_keys
+from sites.papers.tabular.rows import table_of_keys
 from tests.factories.sites import LEIPZIG, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("english")]

@@ -7,10 +7,10 @@ from django.contrib.gis.geos import Point
 from django.urls import reverse
 
 from regions.crs import to_storage, to_wgs84
-from sites.filters import SpaceFilterSet
-from sites.gazetteer import resolve_place
 from sites.models import Space
-from sites.places import CORRIDOR_KM, find_place
+from sites.search.filters import SpaceFilterSet
+from sites.search.gazetteer import resolve_place
+from sites.search.places import CORRIDOR_KM, find_place
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory, square
 

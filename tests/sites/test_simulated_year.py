@@ -1,7 +1,7 @@
 """A year over 120 objects and 12 contacts: everything is confirmed in time or off the public pages by its date, and
 exactly the mails that the rules of docs/freshness.md name are posted.
 
-What is expected is worked out here again, day by day and from the rules alone, with nothing of sites.checking but the
+What is expected is worked out here again, day by day and from the rules alone, with nothing of sites.freshness but the
 doors an operator and a contact use: the duty, the answer, the queries.
 """
 
@@ -15,8 +15,8 @@ from django.db import connection
 
 from accounts.models import Contact
 from mailing.models import OutgoingMail
-from sites.checking.answering import reply, reply_with_changes
-from sites.checking.reminding import ask
+from sites.freshness.answering import reply, reply_with_changes
+from sites.freshness.reminding import ask
 from sites.models import CheckRequest, Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.sites import MunicipalityFactory

@@ -5,8 +5,8 @@ from types import SimpleNamespace as Given
 import pytest
 from django.utils import timezone
 
-from sites.expose.content import expose_context
 from sites.models import Space
+from sites.papers.expose.content import expose_context
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sites.spelling import corrections, is_inflected
+from sites.search.spelling import corrections, is_inflected
 
 PLACES = {"leipzig": "Leipzig", "chemnitz": "Chemnitz", "altenburg": "Altenburg", "gotha": "Gotha"}
 

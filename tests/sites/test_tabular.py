@@ -11,8 +11,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from sites.models import Space, SpaceDistance
-from sites.tabular import rows
-from sites.turns import turn
+from sites.papers.tabular import rows
+from sites.papers.turns import turn
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import BusinessParkFactory, OfferFactory, SpaceFactory, UtilityFactory, square
 from tests.reading import headers_of
@@ -218,17 +218,17 @@ class TestLongTables:
 
     @pytest.fixture(autouse=True)
     def short_measures(self, monkeypatch):
-        monkeypatch.setattr("sites.turns.ROWS_AN_OBJECT", 2)
-        monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 3)
-        monkeypatch.setattr("sites.turns.WAIT", 0)
-        monkeypatch.setattr("sites.pieces.PIECE", 2)
+        monkeypatch.setattr("sites.papers.turns.ROWS_AN_OBJECT", 2)
+        monkeypatch.setattr("sites.papers.turns.OBJECTS_AN_HOUR", 3)
+        monkeypatch.setattr("sites.papers.turns.WAIT", 0)
+        monkeypatch.setattr("sites.pool.pieces.PIECE", 2)
 
     def test_in_pieces_it_is_the_same_table(self, client, monkeypatch):
-        monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 100)
+        monkeypatch.setattr("sites.papers.turns.OBJECTS_AN_HOUR", 100)
         for area in (9_000, 30_000, 20_000, 8_000, 7_000):
             SpaceFactory(area=area, price_m2=35, motorway_km=3)
         in_pieces = client.get(reverse("sites:csv"), {"sort": "area"})
-        monkeypatch.setattr("sites.pieces.PIECE", 100)
+        monkeypatch.setattr("sites.pool.pieces.PIECE", 100)
         assert in_pieces.content == client.get(reverse("sites:csv"), {"sort": "area"}).content
         areas = [line["Fläche (m²)"] for line in lines_of(client, sort="area")]
         assert areas == ["7000", "8000", "9000", "20000", "30000"]
@@ -244,7 +244,7 @@ class TestLongTables:
     def test_a_long_one_is_read_from_a_file(self, client, monkeypatch, name):
         SpaceFactory(name="Nordfeld")
         short = client.get(reverse(f"sites:{name}"))
-        monkeypatch.setattr("sites.tabular.answers.MOST_BYTES_AT_ONCE", 10)
+        monkeypatch.setattr("sites.papers.tabular.answers.MOST_BYTES_AT_ONCE", 10)
         long = client.get(reverse(f"sites:{name}"))
         content = long.getvalue()
         assert (long.streaming, int(long["Content-Length"])) == (True, len(content))
@@ -256,7 +256,7 @@ class TestLongTables:
             assert load_workbook(io.BytesIO(content)).active.max_row == 2
 
     def test_a_long_one_is_compressed_on_its_way_unless_it_is_already(self, client, monkeypatch):
-        monkeypatch.setattr("sites.tabular.answers.MOST_BYTES_AT_ONCE", 10)
+        monkeypatch.setattr("sites.papers.tabular.answers.MOST_BYTES_AT_ONCE", 10)
         SpaceFactory(name="Nordfeld")
         packed = {"accept-encoding": "gzip"}
         answer = client.get(reverse("sites:csv"), headers=packed)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from sites.filters.fields import (
+from sites.search.filters.fields import (
     BoundsField,
     RoadsField,
 )

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from regions.crs import AREA_OF_USE
 from sites.facts.units import KILOMETRES
-from sites.filters.where_fields import PolygonField, RadiusField, lies_in_europe, what_ails
+from sites.search.filters.where_fields import PolygonField, RadiusField, lies_in_europe, what_ails
 
 
 def polygon(corners):

@@ -4,9 +4,9 @@ import pytest
 from django.utils import translation
 
 from publishing.checks import problems_of
-from sites.fact_groups import fact_groups
 from sites.facts import FACTS
-from sites.tabular.columns import Line, columns
+from sites.papers.tabular.columns import Line, columns
+from sites.pool.fact_groups import fact_groups
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db

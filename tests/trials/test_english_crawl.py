@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from tests.english import german_in, german_on
 from tests.operating import ROOT
-from tests.sites.expose.pdf_structure import TaggedPDF
+from tests.sites.papers.pdf_structure import TaggedPDF
 
 MOST_PAGES = 400
 LINK = re.compile(r'href="(/en/[^"#?]*)')

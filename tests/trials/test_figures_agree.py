@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from openpyxl import load_workbook
 
-from tests.sites.expose.pdf_structure import TaggedPDF
+from tests.sites.papers.pdf_structure import TaggedPDF
 from tests.trials.figures import as_number, is_told, label_of, notes_of, rows_of
 
 OBJECTS = 50

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils import translation
 
-from sites.filters import SpaceFilterSet
+from sites.search.filters import SpaceFilterSet
 from tests.routes import all_routes
 from tests.trials.fuzzing import Fuzzer
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.backup import BackupFault, parts
-from portal.backup.keeping import delete_outdated
-from portal.backup.saving import default_path, megabytes, save
 from portal.demo.progress import ProgressLine
+from portal.operations.backup import BackupFault, parts
+from portal.operations.backup.keeping import delete_outdated
+from portal.operations.backup.saving import default_path, megabytes, save
 
 
 class Command(BaseCommand):

@@ -14,11 +14,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from portal import serving
-from portal.backup import swap
-from portal.first_steps import missing
 from portal.legal import drafts
-from portal.subject_requests import erasing
+from portal.operations.backup import swap
+from portal.operations.first_steps import missing
+from portal.operations.subject_requests import erasing
+from portal.server import serving
 
 
 class Command(BaseCommand):

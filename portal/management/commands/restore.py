@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.backup import BackupFault
-from portal.backup.restoring import restore
-from portal.backup.saving import megabytes
 from portal.demo.progress import ProgressLine
+from portal.operations.backup import BackupFault
+from portal.operations.backup.restoring import restore
+from portal.operations.backup.saving import megabytes
 
 
 class Command(BaseCommand):

@@ -4,10 +4,10 @@ import threading
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 
-from portal import serving
-from portal.background import signs
-from portal.background.outages import Patience
-from portal.duties import run_due
+from portal.operations.background import signs
+from portal.operations.background.outages import Patience
+from portal.operations.duties import run_due
+from portal.server import serving
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.utils.autoreload import run_with_reloader
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
-from portal import serving
-from portal.background.worker import Worker
+from portal.operations.background.worker import Worker
+from portal.server import serving
 
 
 class Command(db_worker.Command):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from portal.subject_requests import erasing, mentions, telling
+from portal.operations.subject_requests import erasing, mentions, telling
 
 
 class Command(BaseCommand):

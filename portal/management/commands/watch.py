@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from mailing.message import automatic_message
-from portal.background import signs
-from portal.background.watching import faults
+from portal.operations.background import signs
+from portal.operations.background.watching import faults
 
 REMEDY = (
     "What to do is told in docs/operating.md, “When something does not run”.\n"

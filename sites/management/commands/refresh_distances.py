@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from regions.management.progress import bar_on
 from regions.models import Landmark
-from sites.distances import measure
+from sites.pool.distances import measure
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from regions.management.progress import bar_on
 from roads.engine import graph, why_none
-from sites.driving import drive
 from sites.models.stored import DRIVEN_TO
+from sites.pool.driving import drive
 
 
 class Command(BaseCommand):

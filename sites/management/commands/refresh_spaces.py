@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
 from regions.management.progress import bar_on
-from sites.inhabitants import count_inhabitants
 from sites.models import Space
+from sites.pool.inhabitants import count_inhabitants
 
 
 class Command(BaseCommand):

@@ -13,13 +13,13 @@ from django.utils import translation
 from editing.comparing.wording import label_and_unit
 from investors.comparison import compare
 from sites.choices import Kind
-from sites.fact_groups import fact_groups
 from sites.facts import FACTS, facts_of, in_order
 from sites.facts.codes import STANDARDS
 from sites.facts.fact import Wanted
 from sites.facts.groups import Form, Page, Section, groups_of
 from sites.models import Space
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
+from sites.pool.fact_groups import fact_groups
 from tests.factories.sites import SpaceFactory
 
 BASES = {Kind.PLOT: PlotFacts, Kind.HALL: HallFacts, "": SharedFacts}

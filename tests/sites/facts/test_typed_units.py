@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from sites.facts import units
-from sites.filters.fields import FigureField
+from sites.search.filters.fields import FigureField
 
 TYPED = {
     "SQUARE_METRES": {

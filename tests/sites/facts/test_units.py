@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from sites.facts import units
-from sites.filters.fields import FigureField
+from sites.search.filters.fields import FigureField
 
 ALL = {name: unit for name, unit in vars(units).items() if isinstance(unit, units.Unit)}
 READ = {name: unit for name, unit in ALL.items() if unit.spellings}

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from formats.folding import fold
-from sites.phrases import read_phrase
-from sites.spelling import corrections, is_inflected
+from sites.search.phrases import read_phrase
+from sites.search.spelling import corrections, is_inflected
 
 TODAY = date(2026, 11, 25)
 TOWNS = {

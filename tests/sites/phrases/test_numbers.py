@@ -2,9 +2,9 @@
 
 import pytest
 
-from sites.phrases.number_words import in_digits
-from sites.phrases.numbers import figure_at
-from sites.phrases.tokens import tokenise
+from sites.search.phrases.number_words import in_digits
+from sites.search.phrases.numbers import figure_at
+from sites.search.phrases.tokens import tokenise
 
 FIGURES = """
 ab 5.000 m²            | from 5000 m2, marked             | 3

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sites.filters import QUESTIONS
-from sites.phrases import MAXIMUM_LENGTH, read_phrase
+from sites.search.filters import QUESTIONS
+from sites.search.phrases import MAXIMUM_LENGTH, read_phrase
 
 TODAY = date(2026, 11, 25)
 PLACES = {

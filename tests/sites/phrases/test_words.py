@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 
 from sites.facts import FACTS
-from sites.filters import ASKS_FOR, QUESTIONS
-from sites.phrases.quantities import QUANTITIES, TOPICS
-from sites.phrases.tokens import tokenise
-from sites.phrases.vocabulary import FOLDER, TWOFOLD, WORDS, filters_of, is_filter
+from sites.search.filters import ASKS_FOR, QUESTIONS
+from sites.search.phrases.quantities import QUANTITIES, TOPICS
+from sites.search.phrases.tokens import tokenise
+from sites.search.phrases.vocabulary import FOLDER, TWOFOLD, WORDS, filters_of, is_filter
 
 TOPIC_NAMES = {quantity.name for quantity in QUANTITIES}
 FILES = sorted(FOLDER.glob("*.txt"))

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editing.admin.release_checks import edited_rows
+from editing.admin.forms.release_checks import edited_rows
 from publishing.checks import problems_of
 from sites.admin.completeness import filled_in, summary
 from sites.models import SpacePhoto

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from sites import completeness
 from sites.choices import Kind
+from sites.facts import completeness
+from sites.facts.weights import WANTED
 from sites.models import Offer, Space, SpacePhoto, Utility
-from sites.weights import WANTED
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
 

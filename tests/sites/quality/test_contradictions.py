@@ -5,7 +5,7 @@ import pytest
 from publishing.checks import problems_of
 from sites.facts import FACTS
 from sites.models import Space
-from sites.quality.contradictions import contradicting
+from sites.pool.quality.contradictions import contradicting
 from tests.factories.sites import OfferFactory, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

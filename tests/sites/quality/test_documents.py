@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from publishing.checks import hindrances, problems_of
 from sites.models import Hall
-from sites.quality.documents import lacks_of
+from sites.pool.quality.documents import lacks_of
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, whole

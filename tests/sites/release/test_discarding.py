@@ -12,7 +12,7 @@ from editing.release_mails import tell
 from editing.releasing.files import new_files
 from editing.releasing.undoing import forget_taken_back, reinstate
 from mailing.models import OutgoingMail
-from portal.duties import DUTIES
+from portal.operations.duties import DUTIES
 from publishing.models import Picture
 from tests.factories.publishing import picture_upload
 from tests.filling import as_shown

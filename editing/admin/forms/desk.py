@@ -1,0 +1,156 @@
+"""The administration by desks: each user sees and changes what lies on theirs, on every page (docs/adr/0040)."""
+
+from dataclasses import replace
+from functools import partial, wraps
+
+from django.apps import apps
+from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.text import capfirst
+
+from accounts.rights import rights_of
+from editing.admin.forms.desk_form import for_whom
+from editing.admin.forms.double_submit import add_once, note_added
+from editing.admin.forms.preparing import prepare_files
+from editing.admin.forms.rights import RightsMixin
+from editing.admin.forms.slugs import tell_number
+from editing.comments import in_our_words
+from editing.models import ReleaseStep
+from editing.primary_keys import valid_keys
+from editing.registered import admins_of
+from publishing import reach
+from publishing.desks import owner_model
+
+
+class DeskAdminMixin(RightsMixin):
+    """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
+
+    pages = ()
+    """(route, view, name) of each page beside Django's. The view is a function of this ModelAdmin, the request and what
+    the address says.
+    """
+    is_only_shown = False
+    """A form that comes back as it was typed (portal.server.typed) adds and changes nothing."""
+
+    def has_release_permission(self, request, obj=None):
+        return self.may(request, "release", obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Django's log, where there is no other history, in the language of the reader."""
+        response = super().history_view(request, object_id, extra_context)
+        for entry in getattr(response, "context_data", {}).get("action_list", ()):
+            if isinstance(entry, LogEntry):
+                entry.get_change_message = partial(in_our_words, entry.change_message, self.model)
+        return response
+
+    def add_view(self, request, form_url="", extra_context=None):
+        prepare_files(self, request, self.has_add_permission)
+        return add_once(self, request, super().add_view, form_url, extra_context)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        note_added(request, obj)
+        tell_number(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        prepare_files(self, request, self.has_change_permission, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def get_changeform_initial_data(self, request):
+        """New things belong to the organisation of the user who adds them."""
+        initial = super().get_changeform_initial_data(request)
+        if steward := getattr(self.model, "steward_field", None):
+            return {steward: rights_of(request.user).home(self.model)} | initial
+        return initial
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        is_offering = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return (reach.choosable if is_offering else reach.visible)(rows, request.user)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = for_whom(kwargs.pop("form", self.form), request)
+        return super().get_form(request, obj, form=form, **kwargs)
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        return {name: replace(action, func=for_each(action.func)) for name, action in actions.items()}
+
+    def get_deleted_objects(self, objs, request):
+        """Rows go with what they belong to, though nobody may delete them alone."""
+        listed, counts, needed, protected = super().get_deleted_objects(objs, request)
+        own = self.model._meta.concrete_model
+        rows = {row._meta.verbose_name for row in admins_of(self.admin_site) if owner_model(row) is own}
+        return without(listed, words_for_links()), counts, needed - rows, protected
+
+    def get_object(self, request, object_id, from_field=None):
+        """What is there but out of the user's reach is refused; Django would say that it does not exist."""
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None and self.objects_named([object_id]).exists():
+            raise PermissionDenied
+        return obj
+
+    def url_of(self, view, *keys):
+        """The address of a page of this model; of one of an object, whose key comes first."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{view}"
+        return reverse(f"{self.admin_site.name}:{name}", args=keys)
+
+    def get_urls(self):
+        model = f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path(route, self.admin_site.admin_view(partial(view, self)), name=f"{model}_{name}")
+            for route, view, name in self.pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def object_for(self, request, object_id, permission):
+        """The object of an address, for users with this permission to it. Raises Http404 where there is none."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
+        if not permission(request, obj):
+            raise PermissionDenied
+        return obj
+
+    def page_context(self, request, obj, title):
+        """What the templates of an object's own pages want."""
+        return self.admin_site.each_context(request) | {"opts": self.opts, "original": obj, "title": title}
+
+    def objects_named(self, keys):
+        """The objects with these ids, no matter who may see them; what is no id is left out."""
+        return self.model._default_manager.filter(pk__in=valid_keys(self.model, map(unquote, keys)))
+
+
+def words_for_links():
+    """What the list of a deletion begins a line with that tells nobody anything: links between two entries, and notes
+    of the work flow.
+    """
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+    return tuple(f"{capfirst(model._meta.verbose_name)}: " for model in (*models, ReleaseStep))
+
+
+def without(lines, beginnings):
+    """The nested list of lines, without those that begin so."""
+    kept = [without(line, beginnings) if isinstance(line, list) else line for line in lines]
+    return [line for line in kept if line != [] and not str(line).startswith(beginnings)]
+
+
+def for_each(func):
+    """The action `func`, refused when the user may not do it with one of the chosen."""
+    permissions = getattr(func, "allowed_permissions", ())
+    if func is delete_selected or not permissions:  # Django asks for every object that would be deleted
+        return func
+
+    @wraps(func)
+    def guarded(model_admin, request, queryset):
+        for obj in queryset:
+            if not any(model_admin.may(request, permission, obj) for permission in permissions):
+                raise PermissionDenied
+        return func(model_admin, request, queryset)
+
+    return guarded

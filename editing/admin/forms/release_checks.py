@@ -1,0 +1,161 @@
+"""What is wrong with an entry, told in its form and whenever somebody releases it (docs/adr/0045)."""
+
+from operator import attrgetter
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editing import alike
+from editing.admin.forms.desk_form import CheckedForm
+from editing.primary_keys import are_there
+from publishing.checks import hindrances, problems_of
+from publishing.models import Publishable
+from publishing.refusals import note_refusal
+
+IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
+PUBLISHED = Publishable.WorkflowState.PUBLISHED
+NOT_HANDED_IN = "not-handed-in"  # the message that says what is missing
+
+
+class EditedRows(BaseInlineFormSet):
+    """Lets its object know of it, so that this is checked with the rows of its form. The inline sets `request`."""
+
+    shown = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
+
+    def add_fields(self, form, index):
+        """Names the boxes by which rows in a table are removed: Django writes a word above them alone."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields and form.instance.pk:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete: %(row)s") % {"row": form.instance}
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound:
+            self.note_rows_of_others()
+            # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
+            # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
+            self.shown = [form.instance for form in self.initial_forms]
+
+    def get_queryset(self):
+        return super().get_queryset() if self.shown is None else self.shown
+
+    def note_rows_of_others(self):
+        """Rows of other objects are never changed, even when a forged form sends them."""
+        key = self.model._meta.pk.name
+        sent = {self.data.get(f"{form.prefix}-{key}") for form in self.forms}
+        foreign = sent - {str(row.pk) for row in self.get_queryset()}
+        if are_there(self.model._base_manager.all(), foreign):
+            note_refusal(self.request)
+
+    def remaining(self):
+        """[(prefix, row)] of those that will be there after saving; of a form that is only shown, of those it shows."""
+        if not self.is_bound:
+            return [(form.prefix, form.instance) for form in self.initial_forms]
+        self.is_valid()
+        return [
+            (form.prefix, form.instance)
+            for form in self.forms
+            if not (self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))
+            and (form.instance.pk or form.has_changed())
+        ]
+
+
+def edited_rows(obj):
+    """The rows that its form shows or is about to leave, for problems_of(); {} when it has none."""
+    return {name: formset.remaining() for name, formset in vars(obj).get("edited_rows", {}).items()}
+
+
+class ChecksFormMixin(CheckedForm):
+    """Nothing is published by this form as long as a check forbids it, whatever button was pressed.
+
+    Nor is it handed in: it is saved as it was before, and `not_handed_in` has the problems.
+    """
+
+    not_handed_in = ()
+
+    def check_whole(self):
+        super().check_whole()
+        state = self.instance.workflow_state
+        if state == PUBLISHED and not self.is_kept:
+            for problem in hindrances(self.instance, edited=edited_rows(self.instance)):
+                self.tell(problem)
+        elif state == IN_REVIEW and self.stored_state != IN_REVIEW:
+            self.not_handed_in = hindrances(self.instance, edited=edited_rows(self.instance))
+            if self.not_handed_in:
+                self.stay_as_before()
+
+    def stay_as_before(self):
+        self.instance.workflow_state = self.cleaned_data["workflow_state"] = self.stored_state
+        self.data = self.data.copy()  # else the history would tell of a new state
+        self.data[self.add_prefix("workflow_state")] = self.stored_state
+        self.__dict__.pop("changed_data", None)
+
+    def tell(self, problem):
+        error = ValidationError(problem.message, code=problem.code, params={"field": problem.field})
+        rows = [row for rows in vars(self.instance).get("edited_rows", {}).values() for row in rows.forms]
+        form = next((row for row in rows if problem.field.startswith(f"{row.prefix}-")), self)
+        name = problem.field if form is self else problem.field.removeprefix(f"{form.prefix}-")
+        if name in form.fields and name not in form.errors:
+            vars(form).setdefault("cleaned_data", {})  # a form that is only shown has none
+            form.add_error(name, error)
+        elif name not in form.fields and self.is_bound:
+            self.add_error(None, error)
+
+
+def problems_context(context):
+    """What the page of a form says of its entry, from what else stands on the page."""
+    form = context["adminform"].form
+    problems = problems_of(form.instance, edited=edited_rows(form.instance))
+    return {
+        "problems": problems,
+        "hindering": sum(problem.is_error for problem in problems),
+        "is_released": form.stored_state == PUBLISHED,
+    }
+
+
+def mark_missing(request, form, problems):
+    """In the form that is shown after a hand-in that was refused: beside each field what it lacks."""
+    told = messages.get_messages(request)
+    is_refused = any(NOT_HANDED_IN in message.tags for message in told)
+    for problem in filter(attrgetter("is_error"), problems if is_refused else ()):
+        form.tell(problem)
+    told.used = False  # they are still to be shown
+
+
+def tell_warnings(request, obj):
+    """Released all the same, with these things to do."""
+    found = problems_of(obj)
+    if found:
+        words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
+        messages.warning(request, format_html("{}{}", words, as_list(found)))
+
+
+def without_hindrances(request, queryset):
+    """Those of the chosen that may be released; of the others the user is told why not."""
+    free = []
+    for obj in queryset:
+        found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
+        if found:
+            words = _("“%(entry)s” was not published:") % {"entry": obj}
+            messages.error(request, format_html("{}{}", words, as_list(found)))
+        else:
+            free.append(obj.pk)
+    return queryset.filter(pk__in=free)
+
+
+def as_list(problems, in_words=attrgetter("message")):
+    """Of those that are alike the first alone, and how many more there are."""
+    lines = [
+        (in_words(problem), f" ({alike.words_of_others(others)})" if others else "")
+        for problem, others in alike.gathered(problems)
+    ]
+    return format_html('<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}{}</li>", lines))

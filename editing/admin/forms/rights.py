@@ -1,0 +1,48 @@
+"""What the forms of the desk and their rows share: rights, and the form fields of certain kinds."""
+
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+
+from editing.admin.forms.desk_form import for_whom
+from editing.admin.forms.release_checks import EditedRows
+from publishing import reach
+from regions.admin_fields import arguments_for
+
+
+class RightsMixin:
+    """Asks for rights to the very object; a row asks for them to what it belongs to."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Of a figure it knows the units that may be typed behind it (formats.figure_fields)."""
+        kwargs |= arguments_for(db_field, request)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(db_field, "unit"):
+            field.unit = db_field.unit
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A cross beside a choice would delete the contact or picture itself: that is done on its own page.
+            field.widget.can_delete_related = False
+        return field
+
+    def may(self, request, action, obj=None):
+        return reach.may(request.user, action, self.model, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may(request, "delete", obj)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, "view", obj) or self.may(request, "change", obj)
+
+
+class DeskInlineMixin(RightsMixin):
+    formset = EditedRows
+
+    def has_add_permission(self, request, obj=None):
+        return self.may(request, "add", obj)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        form = for_whom(kwargs.pop("form", self.form), request)
+        formset = super().get_formset(request, obj, form=form, **kwargs)
+        formset.request = request
+        return formset

@@ -1,0 +1,175 @@
+"""A long form in topics: what is asked for first stands open, each of the rest is loaded when somebody wants it.
+
+Fields and rows of a topic that is closed are not in the form at all, so nothing is read from them, and they stay as
+they are stored. Without script a topic is opened by saving.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpResponseRedirect
+from django.utils.http import urlencode
+
+from editing.admin.forms.edit import edit_of
+from editing.releasing.merging import changed_keys
+from editing.releasing.states import state_of
+
+PARAMETER = "topic"
+"""In the address of a form: the names of topics that are open from the beginning, or ALL."""
+ALL = "all"
+PART = "part"
+"""`?part=law` answers with this topic alone, for the form that is open already."""
+OPEN = "_open"
+"""The button that saves and opens the topic that is its value."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """`fields`: rows as a ModelAdmin takes them; `inlines`: classes. `name` stands in addresses."""
+
+    name: str
+    title: str
+    fields: tuple = ()
+    inlines: tuple = ()
+    of_stored: bool = False
+    """Only tells something, of what is stored already."""
+
+    @property
+    def names(self):
+        rows = ((row,) if isinstance(row, str) else row for row in self.fields)
+        return [name for row in rows for name in row]
+
+    def is_sent(self, data):
+        """Each topic has a field that browsers send even when it is empty."""
+        forms = (f"{prefix}-TOTAL_FORMS" for prefix in self.prefixes)
+        return any(name in data or f"{name}_0" in data for name in self.names) or any(map(data.get, forms))
+
+    def is_touched(self, keys):
+        """Whether one of the `keys` of a change (editing.releasing.merging) belongs here."""
+        labels = {inline.model._meta.label_lower for inline in self.inlines}
+        return any(key[0] in labels or key[0] == "fields" and key[1] in self.names for key in keys)
+
+    @property
+    def fieldset(self):
+        return (self.title, {"fields": list(self.fields)})
+
+    @property
+    def prefixes(self):
+        owners = (inline.model._meta.get_field(inline.model.owner_field) for inline in self.inlines)
+        return [owner.remote_field.get_accessor_name() for owner in owners]
+
+    def holds(self, field):
+        """Whether a field of the form, or one of a row such as `documents-0-file`, is in this topic."""
+        return field in self.names or field.partition("-")[0] in self.prefixes
+
+    def filled(self, obj):
+        """(how many of its fields say something about `obj`, how many there are); of rows, how many there are twice.
+
+        A field and its translation are one.
+        """
+        translations = {f"{name}_{code}" for name in self.names for code, _name in settings.LANGUAGES}
+        names = {*self.names} - translations
+        fields = [field for field in obj._meta.fields if field.name in names]
+        rows = sum(rows_of(inline, obj) for inline in self.inlines)
+        values = [field.value_from_object(obj) for field in fields]
+        filled = sum(value not in (None, "") and value is not False for value in values)  # 0 says something
+        return filled + rows, len(fields) + rows
+
+
+def rows_of(inline, obj):
+    rows = inline.model._default_manager.filter(**{inline.model.owner_field: obj.pk})
+    return rows.filter(**getattr(inline, "only", {})).count() if obj.pk else 0
+
+
+class FoldedFormMixin:
+    """For a form that has not all fields of its object. The promises of the schema hold for the others too, and what is
+    wrong with one of those is told above the form.
+    """
+
+    @property
+    def unseen(self):
+        return {field.name for field in self._meta.model._meta.fields}
+
+    def add_error(self, field, error):
+        if field is None and hasattr(error, "error_dict"):
+            errors = error.error_dict
+            for name in [name for name in errors if name not in {*self.fields, NON_FIELD_ERRORS}]:
+                errors.setdefault(NON_FIELD_ERRORS, []).extend(errors.pop(name))
+        super().add_error(field, error)
+
+
+def topics_of(model_admin, obj):
+    return [topic for topic in model_admin.topics if obj or not topic.of_stored]
+
+
+def open_topics(model_admin, request, obj):
+    """The topics of which the form has the fields, worked out once a request."""
+    edit = edit_of(request)
+    if edit.topics is None:
+        is_open = openness(model_admin, request, obj)
+        edit.topics = [topic for topic in topics_of(model_admin, obj) if is_open(topic)]
+    return edit.topics
+
+
+def openness(model_admin, request, obj):
+    """A function: whether the form has the fields of a topic."""
+    if request.method == "POST":
+        return lambda topic: topic.is_sent(request.POST)
+    if is_part(request):
+        return lambda topic: topic.name == request.GET[PART]
+    asked = set(request.GET.getlist(PARAMETER))
+    is_only_seen = obj is not None and not model_admin.has_change_permission(request, obj)
+    if ALL in asked or edit_of(request).restoring or is_only_seen:
+        return lambda topic: True
+    changed = keys_of_pending(model_admin, request, obj)
+    return lambda topic: topic.name in asked or topic.is_touched(changed)
+
+
+def keys_of_pending(model_admin, request, obj):
+    """What the change says that the form shows; else nothing."""
+    overlaid = model_admin.overlaid(request, obj)
+    return list(changed_keys(type(obj), state_of(obj), overlaid.state)) if overlaid else []
+
+
+def context_of(model_admin, request, context, obj):
+    """For admin/_topics.html: `first` fieldsets and rows, and the `topics`, each with what it has of the form."""
+    shown = open_topics(model_admin, request, obj)
+    fieldsets, rows = list(context["adminform"]), list(context["inline_admin_formsets"])
+    count = len(fieldsets) - sum(bool(topic.fields) for topic in shown)
+    first, behind = fieldsets[:count], iter(fieldsets[count:])
+    found = [
+        {
+            "topic": topic,
+            "is_open": topic in shown,
+            "fieldset": next(behind) if topic in shown and topic.fields else None,
+            "rows": [each for each in rows if isinstance(each.opts, topic.inlines)],
+            "filled": topic.filled(context["adminform"].form.instance),
+            "required": sum(
+                problem.is_error and topic.holds(problem.field) for problem in context.get("problems", ())
+            ),
+        }
+        for topic in topics_of(model_admin, obj)
+    ]
+    in_topics = [each for topic in found for each in topic["rows"]]
+    return {"first": first, "first_rows": [each for each in rows if each not in in_topics], "topics": found}
+
+
+def is_part(request):
+    """Whether a form that is open already asks for one topic more (admin/topic_part.html)."""
+    return request.method == "GET" and PART in request.GET
+
+
+def kept_open(model_admin, request, obj, answer):
+    """The redirect behind a form that was saved, to which the topics that were open come along, and those that lack
+    something without which it was not handed in.
+    """
+    if not isinstance(answer, HttpResponseRedirect) or not {OPEN, "_continue"} & request.POST.keys():
+        return answer
+    topics, missing = topics_of(model_admin, obj), edit_of(request).missing
+    names = [topic.name for topic in topics if topic.is_sent(request.POST) or any(map(topic.holds, missing))]
+    names += [name for name in request.POST.getlist(OPEN) if name not in names]
+    if names and "?" not in answer.url:
+        is_all = all(topic.name in names or topic.of_stored for topic in topics)
+        answer["Location"] += f"?{urlencode({PARAMETER: ALL if is_all else names}, doseq=True)}"
+    return answer

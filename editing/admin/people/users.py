@@ -1,0 +1,299 @@
+"""People: users come by invitation, contacts stand beside what visitors see; groups of rights, the list of logins."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangosGroupAdmin
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
+from modeltranslation.admin import TranslationAdmin
+
+from accounts import second_factor
+from accounts.invitation import invite
+from accounts.models import Contact, LoginEvent, Membership, Organisation, SecondFactorRule, User
+from editing.admin.forms.desk import DeskAdminMixin
+from editing.admin.forms.filters import RelatedOnlyFilter
+from editing.admin.forms.history import HistoryAdmin
+from editing.admin.forms.languages import in_languages
+from editing.admin.forms.rights import DeskInlineMixin
+from editing.admin.people.inviting import HAD_LINKS, PeopleInline, invite_new, language_field
+from editing.admin.pictures.photos import PortraitAdminMixin, portrait_fieldset
+from editing.admin.release.versions import ConstraintFormMixin
+
+
+class UserForm(ConstraintFormMixin, forms.ModelForm):
+    constraint_fields = {"user_email_unique_whatever_case": "email"}
+
+    class Meta:
+        model = User
+        fields = ["email", "name", "is_active", "is_staff", "is_superuser", "groups"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and self.instance in User.objects.last_administrator():
+            words = _("This is the last administrator. Make somebody else an administrator before.")
+            for name in ("is_superuser", "is_active", "is_staff"):
+                if name in cleaned and not cleaned[name]:
+                    self.add_error(name, words)
+        return cleaned
+
+
+class InvitationForm(UserForm):
+    """A new user gets no password from us but a link to set their own."""
+
+    language = language_field()
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class OrganisationForm(forms.ModelForm):
+    def clean(self):
+        """An area has one administration; others may work for it as well."""
+        cleaned = super().clean()
+        kind, area = cleaned.get("kind"), cleaned.get("area")
+        if self.instance.pk is None and kind in {Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT}:
+            there = area and Organisation.objects.filter(kind=kind, area=area).first()
+            if there:
+                words = _("%(organisation)s works for this area already.")
+                self.add_error("area", words % {"organisation": there})
+        return cleaned
+
+
+class MembershipInline(DeskInlineMixin, admin.TabularInline):
+    """What somebody may do. Only administrators give roles: else those who may edit users could give themselves any."""
+
+    model = Membership
+    extra = 1
+    autocomplete_fields = ["organisation"]
+    verbose_name = _("role in an organisation")
+    verbose_name_plural = _("roles: what this person may do, and for whom")
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+BEYOND_ROLES = _("Rights beyond the roles")
+
+
+@admin.register(User)
+class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
+    """Passwords are never typed here: a link lets everybody set their own. Without history, for it is private."""
+
+    form = UserForm
+    inlines = [MembershipInline]
+    list_display = ["name", "email", "is_active", "is_superuser", "invited_at", "last_login"]
+    list_filter = ["is_active", "is_superuser", "groups"]
+    search_fields = ["name", "email"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    readonly_fields = ["invited_at", "last_login", "date_joined"]
+    actions = ["invite_again", "reset_second_factor"]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            rights = ["is_superuser", "groups"] if request.user.is_superuser else []
+            return [
+                (None, {"fields": ["email", "name", "language"]}),
+                *([(BEYOND_ROLES, {"fields": rights, "classes": ["collapse"]})] if rights else []),
+            ]
+        return [
+            (None, {"fields": ["email", "name", "is_active"]}),
+            (BEYOND_ROLES, {"fields": ["is_staff", "is_superuser", "groups"]}),
+            (_("Dates"), {"fields": [("invited_at", "last_login", "date_joined")]}),
+        ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **({"form": InvitationForm} if obj is None else {}) | kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only administrators give rights; nobody else gives any, least of all to themselves."""
+        mine = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
+        return [*super().get_readonly_fields(request, obj), *mine]
+
+    def has_change_permission(self, request, obj=None):
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request, obj=None):
+        """One by one, on the user's own page, never several of the list."""
+        if obj is None or obj == request.user or obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            invite_new(request, form.instance, form.cleaned_data["language"])
+        if not form.instance.is_superuser and not form.instance.memberships.exists():
+            words = _("%(name)s has no role yet and will see an empty administration.")
+            self.message_user(request, words % {"name": form.instance}, messages.WARNING)
+
+    @admin.action(description=_("Send the link to set a password again"), permissions=["change"])
+    def invite_again(self, request, queryset):
+        users = queryset.filter(is_active=True)
+        if not request.user.is_superuser:
+            users = users.filter(is_superuser=False)
+        language = get_language() or settings.LANGUAGE_CODE
+        full = [user for user in users if not invite(user, language)]
+        count = len(users) - len(full)
+        message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+        if full:
+            self.message_user(request, HAD_LINKS % {"names": ", ".join(map(str, full))}, messages.WARNING)
+
+    def has_reset_permission(self, request):
+        """Only administrators: who takes a second factor away and can read the mailbox is in."""
+        return request.user.is_superuser
+
+    @admin.action(
+        description=_("Take away the second factor (phone lost): recovery codes too"), permissions=["reset"]
+    )
+    def reset_second_factor(self, request, queryset):
+        count = sum(second_factor.reset(user, by=request.user, request=request) for user in queryset)
+        message = ngettext(
+            "%(count)s account has no second factor any more; a mail tells its owner.",
+            "%(count)s accounts have no second factor any more; a mail tells their owners.",
+            count,
+        )
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(HistoryAdmin):
+    """Only administrators make an organisation the region itself: its members work on the objects of all."""
+
+    form = OrganisationForm
+    list_display = ["name", "kind", "area", "email", "website"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    autocomplete_fields = ["area"]
+    fields = ["name", "kind", "area", "email", "website"]
+
+    def get_inlines(self, request, obj):
+        """People come in with a new organisation; later an administrator gives roles, on the page of the person."""
+        return [] if obj else [PeopleInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("area").defer("area__boundary", "area__outline")
+
+    def get_readonly_fields(self, request, obj=None):
+        kind = ["kind"] if obj and not request.user.is_superuser else []
+        return [*super().get_readonly_fields(request, obj), *kind]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        field.initial = Organisation.Kind.MUNICIPALITY
+        if db_field.name == "kind" and not request.user.is_superuser:
+            field.choices = [choice for choice in field.choices if choice[0] != Organisation.Kind.REGION]
+        return field
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """People are private: the history names none of them."""
+        return super().construct_change_message(request, form, [], add)
+
+    def columns_to_keep(self, request, obj):
+        kind = set() if request.user.is_superuser else {"kind"}
+        return super().columns_to_keep(request, obj) | kind
+
+
+@admin.register(Contact)
+class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, TranslationAdmin):
+    """Private data, therefore without history."""
+
+    list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]
+    list_display_links = ["name"]
+    list_filter = [("organisation", RelatedOnlyFilter)]
+    list_select_related = ["portrait", "organisation"]
+    search_fields = ["name", "email", "phone", "organisation__name"]
+    autocomplete_fields = ["organisation", "deputy", *PortraitAdminMixin.autocomplete_fields]
+
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    *in_languages("role"),
+                    "organisation",
+                    ("phone", "email"),
+                    "deputy",
+                    "languages",
+                ]
+            },
+        ),
+        portrait_fieldset(),
+    ]
+
+    @admin.display(description=_("languages spoken"), ordering="languages")
+    def spoken(self, contact):
+        return contact.languages.replace(" ", ", ")
+
+
+DEEDS = {
+    "add": _("Add"),
+    "change": _("Change"),
+    "delete": _("Delete"),
+    "view": pgettext_lazy("right", "View"),
+    "release": _("Release"),
+}
+"""{beginning of a codename: what it allows}"""
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(DeskAdminMixin, DjangosGroupAdmin):
+    """Its rights are named in the reader's language: Django keeps English names of them."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.remote_field.model is Permission:
+            field.label_from_instance = name_of_right
+        return field
+
+
+def name_of_right(permission):
+    """“Artikel: Hinzufügen”; a right of another kind keeps its own name."""
+    deed = DEEDS.get(permission.codename.partition("_")[0], permission.name)
+    return f"{capfirst(permission.content_type.name)}: {deed}"
+
+
+# Nobody may look at the keys and codes themselves.
+for model in (StaticDevice, TOTPDevice, WebAuthnCredential):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+@admin.register(LoginEvent)
+class LoginEventAdmin(admin.ModelAdmin):
+    """To be read only."""
+
+    list_display = ["at", "kind", "user", "network", "by"]
+    list_filter = ["kind"]
+    list_select_related = ["user", "by"]
+    search_fields = ["user__name", "user__email", "network"]
+    date_hierarchy = "at"
+    fields = readonly_fields = ["at", "kind", "user", "network", "by"]
+
+    def has_add_permission(self, request, obj=None):
+        """Written by the portal alone, and erased after 90 days."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(SecondFactorRule)
+class SecondFactorRuleAdmin(admin.ModelAdmin):
+    """Which roles need a second factor."""
+
+    list_display = ["role", "is_needed"]
+    fields = ["role", "is_needed"]

@@ -1,0 +1,1 @@
+"""Pictures and the rows that place them."""

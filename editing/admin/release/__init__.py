@@ -1,0 +1,1 @@
+"""Changes that wait, their review and release, and forms that come late."""

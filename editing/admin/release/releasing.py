@@ -1,0 +1,140 @@
+"""Users who may not release prepare: what the public sees, and when, stays as it is (docs/adr/0040, 0041)."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin.forms.desk_form import CheckedForm
+from editing.admin.forms.edit import edit_of
+from formats.templatetags.typography import moment
+from publishing import reach
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+KEEP = "_keep"
+"""The button that saves a change to something public and asks nobody to release it yet."""
+PERIOD = ("published_from", "published_until", "confirm_until")
+
+
+def words_of_other(change, is_handed_in):
+    words = (
+        _("%(name)s has handed in a change since you opened the form. Nothing of yours has been saved yet.")
+        if is_handed_in
+        else _("%(name)s has saved a change since you opened the form. Nothing of yours has been saved yet.")
+    )
+    return words % {"name": change.author_name}
+
+
+def words_of_kept(change):
+    words = _(
+        "%(name)s saved a change on %(when)s and has not handed it in yet. If you want to go on with it, say so beside "
+        "the buttons, and save again. Nothing of yours has been saved yet."
+    )
+    return words % {"name": change.author_name, "when": moment(change.handed_in_at)}
+
+
+def needs_release(old, new):
+    """Whether the step changes what the public sees: onto the site, off it, or back to “withdrawn”."""
+    return new != old and (State.PUBLISHED in (old, new) or new == State.WITHDRAWN)
+
+
+class StoredState(forms.HiddenInput):
+    """Sends the state as it is stored, also after a button that would have changed it found a fault in the form."""
+
+    def __init__(self, state):
+        super().__init__({"data-label": State(state).label})
+        self.state = state
+
+    def format_value(self, value):
+        return self.state
+
+
+class ReleaseFormMixin(CheckedForm):
+    """For a DeskForm of something publishable. The buttons below the form set `workflow_state`.
+
+    `pending` is the unfinished change that the administration found, if any; `shows_pending` whether the form shows it.
+    """
+
+    pending = None
+    shows_pending = False
+    pending_initial = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial |= {name: value for name, value in self.pending_initial.items() if name in self.fields}
+        self.stored_state = self.instance.workflow_state if self.instance.pk else State.DRAFT
+        self.releases = self.may_release(self.instance if self.instance.pk else None)
+        if "workflow_state" in self.fields:
+            self.fields["workflow_state"].widget = StoredState(self.stored_state)
+        if not self.releases:
+            self.leave_release_to_others()
+        if "opened_change" in self.fields:
+            self.fields["opened_change"].initial = self.pending.token if self.shows_pending else ""
+
+    @property
+    def prepares(self):
+        """Whether saving makes a change that waits, instead of changing what the public sees."""
+        return self.stored_state == State.PUBLISHED and not self.releases
+
+    @property
+    def is_kept(self):
+        return self.prepares and KEEP in self.data
+
+    @property
+    def meets_other(self):
+        """Whether a late form would take the place of a change by somebody else (editing.admin.release.late)."""
+        late = edit_of(self.request).late
+        return late is not None and late.meets_other
+
+    def may_release(self, obj):
+        return reach.may(self.user, "release", type(self.instance), obj)
+
+    def leave_release_to_others(self):
+        if state := self.fields.get("workflow_state"):
+            state.choices = [
+                choice for choice in state.choices if not needs_release(self.stored_state, choice[0])
+            ]
+        if self.stored_state == State.PUBLISHED:
+            for name in self.fields.keys() & PERIOD:
+                self.fields[name].disabled = True
+
+    def clean(self):
+        cleaned = super().clean()
+        if "_return" in self.data and not (cleaned.get("step_comment") or "").strip():
+            self.add_error("step_comment", _("Say what is to be changed: the author gets it by mail."))
+        self.compare_changes(cleaned)
+        return cleaned
+
+    def compare_changes(self, cleaned):
+        """Two editors on one change: the second is told, as with two on one object."""
+        pending = self.pending
+        would_displace = self.prepares or self.meets_other
+        if not would_displace or pending is None or not pending.is_unfinished:
+            return
+        if cleaned.get("overwrite_change") == pending.token:
+            return
+        if cleaned.get("opened_change") != pending.token:
+            self.change_conflict = pending
+            words = words_of_other(pending, self.prepares and pending.state != pending.State.KEPT)
+            self.add_error(NON_FIELD_ERRORS, ValidationError(words, code="change_conflict"))
+        elif self.continues_others:
+            self.add_error(NON_FIELD_ERRORS, ValidationError(words_of_kept(pending), code="change_kept"))
+
+    change_conflict = None
+
+    @property
+    def continues_others(self):
+        """Whether saving goes on with what somebody else has saved and not handed in: that has to be said."""
+        pending = self.pending
+        return (
+            self.prepares
+            and pending is not None
+            and pending.state == pending.State.KEPT
+            and pending.author_id != self.user.pk
+        )
+
+    def check_whole(self):
+        super().check_whole()
+        is_step = needs_release(self.stored_state, self.instance.workflow_state)
+        if is_step and "workflow_state" in self.fields and not self.may_release(self.instance):
+            self.add_error("workflow_state", _("You may not release this, nor withdraw it."))

@@ -1,0 +1,175 @@
+"""What becomes of a late form: stored with what others saved meanwhile, handed in, or kept until somebody chooses."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from reversion.models import Version
+
+from editing.admin.forms.edit import edit_of
+from editing.admin.release.releasing import needs_release
+from editing.admin.release.reviewing import problems_after, refuse_hindrances, to_review
+from editing.admin.release.step_messages import close_step, note_move
+from editing.comparing import field_label
+from editing.comparing.wording import in_words
+from editing.releasing import steps
+from editing.releasing.merging import changed_keys, merge
+from editing.releasing.states import OF_RELEASE, unknown_before, with_pictures_of
+from formats.templatetags.typography import moment
+from publishing.checks import hindrances
+from publishing.log_messages import log_message
+from publishing.models import Publishable
+
+IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
+PUBLISHED = Publishable.WorkflowState.PUBLISHED
+
+
+def settle(model_admin, request, late, wanted):
+    """The answer to a late form; None where it would take the place of a change that somebody else handed in. Raises
+    ValidationError where it cannot be stored.
+    """
+    model, form, mine, obj = model_admin.model, wanted.form, wanted.state, late.stored
+    theirs = with_pictures_of(late.theirs, mine)
+    # No history has the details of pictures: each difference is asked about.
+    pictures = {"pictures": {key: {} for key in mine["pictures"]}}
+    base = (wanted.base if late.is_known else unknown_before(theirs)) | pictures
+    merged = merge(model, base, mine, theirs)
+    state = merged.state
+    differing = list(changed_keys(model, theirs, state))
+    conflicts = merged.conflicts if late.is_known else differing
+    may_release = model_admin.has_release_permission(request, obj)
+    prepares = obj.workflow_state == PUBLISHED and not may_release
+    steps_taken = {
+        name
+        for name in OF_RELEASE & set(form.changed_data)
+        if getattr(form.instance, name) != getattr(obj, name)
+    }
+    if steps_taken:
+        wants_release = needs_release(obj.workflow_state, form.instance.workflow_state)
+        refuse_step(form, late, wanted.obj, may_release or not (prepares or wants_release))
+    later = stays_later(model, wanted.base, mine, state)
+    pending, opened = model_admin.pending_of(request, obj), form.cleaned_data.get("opened_change")
+    if not differing and not steps_taken and not (pending and pending.token == opened):
+        note_move(request, form)
+        said = [said_of_other(obj, request.user), *(later or [_("What this form says is stored already.")])]
+        edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
+        return model_admin.response_change(request, obj)
+    told = (opened, form.cleaned_data.get("overwrite_change"))
+    if pending and pending.token not in told and (conflicts or prepares):
+        if pending.author_id == request.user.pk and pending.snapshot == mine:  # its button was pressed twice
+            return to_review(model_admin, obj)
+        late.meets_other = True
+        return None
+    if conflicts:
+        is_kept = obj.workflow_state == PUBLISHED and (may_release or form.is_kept)
+        return keep_for_review(model_admin, request, obj, replace(wanted, base=base), steps_taken, is_kept)
+    if prepares:
+        edit_of(request).prepared = replace(
+            wanted, obj=obj, base=late.theirs, state=state, version=obj.version
+        )
+        model_admin.keep_prepared(request)
+    else:
+        store_merged(model_admin, request, obj, form, steps_taken, state)
+    model_admin.log_change(request, obj, wanted.message)
+    for message in late.said:
+        messages.add_message(request, message.level, message.message)
+    tell(request, obj, wanted.obj, prepares, later)
+    return model_admin.response_change(request, model._base_manager.get(pk=obj.pk))
+
+
+def refuse_step(form, late, opened, may_take_it):
+    """Raises ValidationError where it is not the user's, or may not be meant for the state that is stored."""
+    names = [name for name in form.fields if name in OF_RELEASE]
+    if not may_take_it:
+        why = _("Whose this entry is was changed since you opened it, and you may not release it now.")
+    elif not late.is_known or any(getattr(opened, name) != getattr(late.stored, name) for name in names):
+        why = _(
+            "Somebody else has changed the editorial state or the period of this entry since you opened it."
+        )
+    else:
+        return
+    fields = [type(late.stored)._meta.get_field(name) for name in names]
+    stored = "; ".join(
+        f"{field_label(field)}: {in_words(field, getattr(late.stored, field.name), {})}" for field in fields
+    )
+    raise ValidationError(
+        _(
+            "%(why)s Nothing of yours has been saved yet. Stored is: %(stored)s. Leave these as they are stored, "
+            "and save."
+        )
+        % {"why": why, "stored": stored}
+    )
+
+
+def store_merged(model_admin, request, obj, form, steps_taken, state):
+    found = obj.workflow_state
+    for name in steps_taken:
+        setattr(obj, name, getattr(form.instance, name))
+    if obj.workflow_state == IN_REVIEW != found:
+        form.not_handed_in = problems_after(obj, state, hindrances)
+        obj.workflow_state = found if form.not_handed_in else IN_REVIEW
+    refuse_hindrances(obj, state)
+    model_admin.apply_state(obj, state, request.user, str(request.user))
+    close_step(request, form, obj, found, "workflow_state" in steps_taken)
+
+
+def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
+    """As the editor's change that waits; is_kept: nobody is asked to release it. A period that was typed is no part of
+    it, and is set at once.
+    """
+    if period := steps_taken - {"workflow_state"}:
+        for name in period:
+            setattr(obj, name, getattr(wanted.form.instance, name))
+        obj.full_clean(exclude={field.name for field in obj._meta.fields} - period)
+        obj.save()
+    steps.hand_in(
+        obj,
+        wanted.base,
+        wanted.state,
+        request.user,
+        version=wanted.version,
+        note=wanted.note,
+        is_kept=is_kept,
+    )
+    model_admin.log_change(
+        request, obj, log_message(gettext_noop("Kept as a change: others changed the same."))
+    )
+    words = [
+        said_of_other(obj, request.user),
+        _("What you typed is kept as your change; nothing is replaced yet."),
+    ]
+    if "workflow_state" in steps_taken:
+        words.append(_("The editorial state stays “%s” till then.") % obj.get_workflow_state_display())
+    messages.warning(request, " ".join(words))
+    return to_review(model_admin, obj)
+
+
+def tell(request, stored, opened, waits, later):
+    words = [said_of_other(stored, request.user), _("Both changes are kept."), *later]
+    if opened.workflow_state != PUBLISHED == stored.workflow_state and not waits:
+        words.append(_("The entry is published by now, and so is what you changed."))
+    messages.info(request, " ".join(words))
+
+
+def stays_later(model, base, mine, state):
+    """A sentence for each day that the editor changed and that stays as it is stored, being later."""
+    return [
+        _("The later day stays in “%s”.") % field_label(model._meta.get_field(name))
+        for name in model.later_stays
+        if mine["fields"][name] not in (base["fields"][name], state["fields"][name])
+    ]
+
+
+def said_of_other(obj, user):
+    version = Version.objects.get_for_object(obj).select_related("revision__user").first()
+    when = moment(version.revision.date_created)
+    if version.revision.user is None:
+        return _("This entry was saved on %(when)s, after you had opened it.") % {"when": when}
+    if version.revision.user == user:
+        return _("You saved this entry yourself on %(when)s, after this form had been opened.") % {
+            "when": when
+        }
+    named = {"name": version.revision.user, "when": when}
+    return _("%(name)s saved this entry on %(when)s, after you had opened it.") % named

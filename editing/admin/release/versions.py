@@ -1,0 +1,75 @@
+"""The form of everything publishable."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin.forms.desk_form import DeskForm
+from editing.admin.forms.edit import edit_of
+from editing.admin.forms.release_checks import ChecksFormMixin
+from editing.admin.forms.slugs import SlugFormMixin
+from editing.admin.release.releasing import ReleaseFormMixin
+
+BESIDES = {"opened_version", "opened_change", "overwrite_change", "step_comment"}
+"""Fields of the form that say nothing about the object."""
+
+
+class ConstraintFormMixin:
+    """Puts the message of a broken constraint beside the field that `constraint_fields` names for it. The name of a
+    constraint stands there as the model says it.
+    """
+
+    constraint_fields = {}
+    unseen = frozenset()
+    """Fields that the form does not show, and constraints count all the same."""
+
+    def validate_constraints(self):
+        # Django has no public name for the fields that it leaves out of validation.
+        exclude = self._get_validation_exclusions() - self.unseen
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self.add_error(self.field_of(constraint), ValidationError(error.messages))
+
+    def field_of(self, constraint):
+        columns = getattr(constraint, "fields", ())
+        opts = self._meta.model._meta.concrete_model._meta
+        own = {"app_label": opts.app_label, "class": opts.model_name}
+        named = {name % own: field for name, field in self.constraint_fields.items()}
+        name = named.get(constraint.name, columns[0] if len(columns) == 1 else None)
+        return name if name in self.fields else None
+
+
+class PublishableForm(
+    ChecksFormMixin,
+    DeskForm,
+    ReleaseFormMixin,
+    SlugFormMixin,
+    ConstraintFormMixin,
+    forms.ModelForm,
+):
+    """Carries the version it was opened with, by which a late form is known (editing.admin.release.late)."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The change that waits for release which the form shows; the other one, that they want to replace all the same.
+    opened_change = forms.CharField(widget=forms.HiddenInput, required=False)
+    overwrite_change = forms.CharField(required=False)
+    step_comment = forms.CharField(label=_("comment"), required=False, max_length=2000, widget=forms.Textarea)
+
+    constraint_fields = {"%(app_label)s_%(class)s_period_in_order": "published_until"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["opened_version"].initial = self.instance.version
+
+    def clean(self):
+        cleaned = super().clean()
+        late = edit_of(self.request).late
+        for sentence in late.refused if late else ():
+            self.add_error(None, sentence)
+        return cleaned
+
+    def has_changed(self):
+        return bool(set(self.changed_data) - BESIDES)

@@ -1,0 +1,229 @@
+"""Saving without the right to release: what is public stays, and the form's state waits for somebody who has it.
+
+The form and its rows are saved inside a savepoint, read back as data, and undone (docs/adr/0041). So subclasses of
+PublishableAdmin store in `write_model` and `write_related`; `save_model` and `save_related` decide what becomes of it.
+"""
+
+import reversion
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from editing import releasers
+from editing.admin.forms.edit import Prepared, edit_of
+from editing.admin.forms.topics import OPEN
+from editing.admin.release.pending_forms import overlay, with_pending_rows
+from editing.admin.release.releasing import KEEP
+from editing.admin.release.step_messages import close_step
+from editing.models import PendingChange
+from editing.releasing import steps
+from editing.releasing.applying import apply
+from editing.releasing.states import state_of
+from editing.releasing.undoing import changes_at_hand
+from publishing.log_messages import log_message
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+BUTTONS = {
+    "_draft": State.DRAFT,
+    "_review": State.IN_REVIEW,
+    "_return": State.DRAFT,
+    "_release": State.PUBLISHED,
+    "_withdraw": State.WITHDRAWN,
+}
+
+
+class WaitingAdminMixin:
+    """Before the class that stores; wants a PublishableForm."""
+
+    # --- The form shows the change that waits
+
+    def pending_of(self, request, obj):
+        """The unfinished change to `obj`."""
+        return self.changes_of(request, obj)[0]
+
+    def changes_of(self, request, obj):
+        """(that one, the one taken back a short while ago), asked for once a request."""
+        if obj is None or obj.pk is None:
+            return None, None
+        edit = edit_of(request)
+        edit.changes = edit.changes or changes_at_hand(obj)
+        return edit.changes
+
+    def shows_pending(self, request, obj):
+        """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
+        is not published, nobody but its author sees a change unasked: saving would settle conflicts unseen.
+        """
+        if edit_of(request).restoring or not self.has_change_permission(request, obj):
+            return False
+        pending = self.pending_of(request, obj)
+        if pending is None or "change" in request.GET:
+            return pending is not None
+        if obj.workflow_state == State.PUBLISHED:
+            return not self.has_release_permission(request, obj)
+        return pending.author_id == request.user.pk
+
+    def overlaid(self, request, obj):
+        """The change that the form shows, with what is stored by now; None where it shows that alone."""
+        edit = edit_of(request)
+        if edit.overlaid is None and request.method != "POST" and self.shows_pending(request, obj):
+            edit.overlaid = steps.merged(obj, self.pending_of(request, obj))
+        return edit.overlaid
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None or not change:
+            return form
+        form.pending = self.pending_of(request, obj)
+        if overlaid := self.overlaid(request, obj):
+            form.shows_pending = True
+            form.pending_initial = overlay(obj, overlaid.state["fields"])
+        return form
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        overlaid = edit_of(request).overlaid
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            rows = overlaid and overlaid.state["rows"].get(inline.model._meta.label_lower)
+            if rows is not None:
+                formset = with_pending_rows(formset, rows, overlaid.state["pictures"])
+            yield formset, inline
+
+    # --- Saving
+
+    def write_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+
+    def write_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+
+    def save_model(self, request, obj, form, change):
+        if not self.prepares(request, form, change):
+            self.write_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if self.prepares(request, form, change):
+            self.prepare(request, form, formsets)
+            return
+        self.write_related(request, form, formsets, change)
+        found = edit_of(request).state_found(form)
+        close_step(request, form, form.instance, found, "workflow_state" in form.changed_data)
+
+    def prepares(self, request, form, change):
+        return change and (form.prepares or edit_of(request).late is not None)
+
+    def prepare(self, request, form, formsets):
+        stored = self.model._base_manager.get(pk=form.instance.pk)
+        edit = edit_of(request)
+        base = state_of(stored)
+        with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
+            self.write_model(request, form.instance, form, True)
+            self.write_related(request, form, formsets, True)
+            state = state_of(stored, known=base)
+            transaction.set_rollback(True)
+        edit.prepared = Prepared(form, formsets, stored, base, state, stored.version)
+        if not edit.is_tried:
+            self.keep_prepared(request)
+
+    def restore(self, request, version, today, template_name, extra_context):
+        """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
+        with transaction.atomic():
+            response = super().restore(request, version, today, template_name, extra_context)
+            if wanted := edit_of(request).prepared:
+                transaction.set_rollback(True)
+        if wanted:
+            wanted.base, wanted.version = state_of(today), today.version
+            self.keep_prepared(request)
+            messages.success(request, said_of(wanted, request.user))
+        return response
+
+    def keep_prepared(self, request):
+        wanted = edit_of(request).prepared
+        wanted.obj = self.model._base_manager.get(pk=wanted.obj.pk)
+        is_kept = wanted.form.is_kept
+        is_first = not is_kept and self.pending_of(request, wanted.obj) is None
+        if is_first and steps.is_small(wanted.obj, wanted.base, wanted.state):
+            self.apply_state(wanted.obj, wanted.state, request.user, str(request.user))
+            wanted.went_live = True
+        else:
+            wanted.change = steps.hand_in(
+                wanted.obj,
+                wanted.base,
+                wanted.state,
+                request.user,
+                version=wanted.version,
+                note=wanted.note,
+                is_kept=is_kept,
+            )
+
+    def apply_state(self, obj, state, author, author_name):
+        """Store a state of a change by `author`. Subclasses add what else a form of theirs would do."""
+        apply(obj, state)
+
+    # --- What is said afterwards
+
+    def log_change(self, request, obj, message):
+        prepared = edit_of(request).prepared
+        if prepared and not prepared.went_live:
+            prepared.message, message = message, log_message(noted_of(prepared.change))
+        return super().log_change(request, obj, message)
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """What was noted of the step (editing.admin.release.step_messages) stands in place of Django's sentence."""
+        edit = edit_of(request)
+        if edit.said:
+            (message, level, *args), edit.said = edit.said, None
+        super().message_user(request, message, level, *args, **kwargs)
+
+    def response_change(self, request, obj):
+        prepared = edit_of(request).prepared
+        if prepared is None:
+            return super().response_change(request, obj)
+        if not edit_of(request).is_tried:
+            messages.success(request, said_of(prepared, request.user))
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.path)
+        return self.response_post_save_change(request, obj)
+
+
+def noted_of(change):
+    """In the history; not translated yet."""
+    if change is None:
+        return gettext_noop("Nothing changed.")
+    if change.state == PendingChange.State.KEPT:
+        return gettext_noop("Change saved, not handed in yet.")
+    return gettext_noop("Change handed in for release.")
+
+
+def said_of(prepared, user):
+    named = {"object": prepared.obj}
+    if prepared.went_live:
+        return _("“%(object)s” is changed, and the change is public.") % named
+    if prepared.change is None:
+        return _("“%(object)s” says what is public already: nothing waits for release.") % named
+    if prepared.change.state == PendingChange.State.KEPT:
+        words = _(
+            "Your change to “%(object)s” is saved, and nobody is asked to release it yet. Visitors see the released "
+            "state."
+        )
+        return words % named
+    words = _(
+        "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
+        "release approves it."
+    )
+    return f"{words % named} {releasers.in_words(prepared.obj, user)}"
+
+
+def press(request):
+    """A button of the work flow sets the editorial state, which the form then checks as any other value."""
+    pressed = next((name for name in BUTTONS if name in request.POST), None)
+    data = request.POST.copy()
+    if pressed:
+        data["workflow_state"] = BUTTONS[pressed]
+        data["_save"] = "1"
+    if OPEN in data:
+        data[KEEP] = "1"
+    if KEEP in data:
+        data["_continue"] = "1"
+    request.POST = data

@@ -1,0 +1,87 @@
+"""What the form says of the work flow, and the buttons below it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin.forms.edit import edit_of
+from editing.admin.release.releasing import KEEP
+from editing.models import PendingChange, ReleaseStep
+from editing.releasing.conflicts import name_of_key
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+
+
+def buttons_for(state, releases, is_new, pending=None, user=None, is_own=False):
+    """[(name, label)], the first one is the main one: also what the Enter key does. is_own: the user handed it in."""
+    if state == State.PUBLISHED:
+        if not releases:
+            return buttons_of_change(pending, user)
+        return [("_save", _("Save and publish")), ("_withdraw", _("Take off the website"))]
+    release = [("_release", _("Release"))] if releases else []
+    if state == State.IN_REVIEW:
+        is_own = is_own or not releases
+        back = ("_draft", _("Keep editing")) if is_own else ("_return", _("Return for changes"))
+        return [("_save", _("Save")), *release, back]
+    label = _("Save") if state == State.WITHDRAWN and not is_new else _("Save draft")
+    return [("_save", label), ("_review", _("Send for review")), *release]
+
+
+def buttons_of_change(pending, user):
+    """To something public, for those who may not release it."""
+    hand_in = ("_save", _("Send for review"))
+    if pending is None or pending.state != PendingChange.State.OPEN:
+        return [(KEEP, _("Save my change")), hand_in]
+    return [hand_in, (KEEP, _("Keep editing"))] if pending.author_id == user.pk else [hand_in]
+
+
+def workflow_context(model_admin, request, form, obj):
+    state = form.stored_state
+    is_new = obj is None or obj.pk is None
+    is_own = state == State.IN_REVIEW and not is_new and handed_in_by(obj) == request.user.pk
+    context = {
+        "workflow_buttons": buttons_for(state, form.releases, is_new, form.pending, request.user, is_own),
+        "workflow_state": State(state),
+        "is_public": state == State.PUBLISHED,
+        "prepares": form.prepares,
+        "asks_comment": state == State.IN_REVIEW and form.releases and not is_own,
+        "asks_note": form.prepares or state in {State.DRAFT, State.WITHDRAWN},
+        "change_conflict": form.change_conflict,
+        "continues_others": form.continues_others and not form.change_conflict,
+    }
+    if is_new:
+        return context
+    if state != State.PUBLISHED:
+        step = obj.release_steps.order_by("-at", "-pk").select_related("user", "change").first()
+        is_returned = state == State.DRAFT and step and step.step == ReleaseStep.Step.RETURNED
+        context["returned"] = step if is_returned else None
+        change = form.pending or (step and step.change)
+        if change and change.author_id == request.user.pk and not was_told(change):
+            form.initial["step_comment"] = change.note  # typed beside a step that met a conflict
+    return context | pending_context(model_admin, request, form, obj)
+
+
+def was_told(change):
+    """Whether the note of a change has reached who was asked to release it."""
+    return change.steps.filter(step=ReleaseStep.Step.HANDED_IN, told_at__isnull=False).exists()
+
+
+def handed_in_by(obj):
+    """The key of the user who handed the whole entry in last."""
+    steps = obj.release_steps.filter(step=ReleaseStep.Step.HANDED_IN, change=None)
+    return steps.order_by("-at", "-pk").values_list("user", flat=True).first()
+
+
+def pending_context(model_admin, request, form, obj):
+    pending, review_url = form.pending, model_admin.url_of("review", obj.pk)
+    if pending is None or not pending.is_unfinished:
+        undoable = model_admin.changes_of(request, obj)[1]
+        return {"undoable": undoable, "review_url": review_url} if undoable else {}
+    shown = form.shows_pending or bool(form.data.get("opened_change"))
+    overlaid = edit_of(request).overlaid
+    conflicts = overlaid.conflicts if overlaid else []
+    return {
+        "pending": pending,
+        "pending_shown": shown,
+        "pending_conflicts": [name_of_key(obj, key) for key in conflicts],
+        "review_url": review_url,
+    }

@@ -1,0 +1,1 @@
+"""What the whole administration shares: site, guard, search, start page, handbook."""

@@ -1,0 +1,13 @@
+"""Puts the portal's own AdminSite in the place of Django's, and its way to write figures into all its forms."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "portal.administration.site.PortalAdminSite"
+
+    def ready(self):
+        from formats.figure_fields import use_in_administration
+
+        use_in_administration()
+        super().ready()

@@ -1,0 +1,35 @@
+"""The start page of the administration: what needs the user, what they may create, what changed last, the pool."""
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.rights import rights_of
+from portal.administration import notices  # noqa: F401  (they register themselves)
+from portal.administration.last_changes import last_changes
+from publishing.noticing import notices_for
+from sites.admin.at_a_glance import at_a_glance
+
+CREATED_OFTEN = ("sites.Plot", "sites.Hall", "news.Article")
+
+
+def start_page(request, site):
+    return {
+        "title": _("Start page"),
+        "notices": notices_for(request.user),
+        "creatable": list(creatable(request, site)),
+        "pool": at_a_glance(request.user),
+        "last_changes": last_changes(request.user, site),
+        "is_start_page": True,
+        "may_answer_requests": rights_of(request.user).is_administrator,
+    }
+
+
+def creatable(request, site):
+    """{"label", "url"} of what is created day by day, as far as this user may."""
+    for model in map(apps.get_model, CREATED_OFTEN):
+        model_admin = site.get_model_admin(model)
+        if model_admin.has_add_permission(request):
+            yield {"label": model._meta.verbose_name, "url": model_admin.url_of("add")}
+    if rights_of(request.user).roles_to_give():
+        yield {"label": _("Invite a municipality"), "url": reverse("admin:accounts_organisation_add")}

@@ -1,0 +1,1 @@
+"""What keeps the portal running: worker and clock, backup, personal data, faults."""

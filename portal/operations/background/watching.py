@@ -1,0 +1,53 @@
+"""What does not run, in the operator's words. Asks the parts themselves, and no database."""
+
+import json
+import os
+from contextlib import suppress
+from datetime import datetime
+from http.client import HTTPException
+from ipaddress import ip_address
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, build_opener
+
+from portal.operations.background import signs
+
+PATIENCE = 10  # s
+
+
+def faults(at=None):
+    """One sentence for each part that does not run."""
+    return [*web_faults(), *(silence(part, sign) for part, sign in signs.silent_since(at).items())]
+
+
+def silence(part, sign):
+    since = (
+        "since the portal was started"
+        if sign is None
+        else f"since {datetime.fromtimestamp(sign):%d.%m.%Y %H:%M}"
+    )
+    return f"The {part} has given no sign of life {since}."
+
+
+def web_faults():
+    """Asked where it listens, not by way of a proxy."""
+    url = f"http://{web_address()}/gesundheit/"
+    try:
+        with build_opener(ProxyHandler({})).open(url, timeout=PATIENCE) as answer:
+            json.load(answer)
+    except HTTPError as error:
+        if error.code == 503:
+            return ["The database does not answer the web server."]
+        return [f"The web server answers {error.code} at {url}."]
+    except (OSError, HTTPException, ValueError) as error:
+        return [f"The web server does not answer at {url}: {error}"]
+    return []
+
+
+def web_address():
+    """From the environment, as for the web server itself; one that listens everywhere is asked on loopback."""
+    host = os.environ.get("HOST") or "127.0.0.1"
+    with suppress(ValueError):
+        if ip_address(host).is_unspecified:
+            host = "::1" if ":" in host else "127.0.0.1"
+    host = f"[{host}]" if ":" in host else host
+    return f"{host}:{os.environ.get('PORT') or '8000'}"

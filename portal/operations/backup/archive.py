@@ -1,0 +1,141 @@
+"""The tar file: writing its members, and reading what strangers or bad disks may have changed."""
+
+import hashlib
+import io
+import json
+import os
+import tarfile
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from portal.operations.backup import BackupFault
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
+"""The database's member by vendor."""
+MODE = 0o600  # the key and people's data are inside
+
+
+@dataclass
+class Manifest:
+    """The last member. `files`: size in bytes and SHA-256 by name; `migrations`: pairs of app and name."""
+
+    made_at: str
+    site_url: str
+    program: str
+    vendor: str
+    migrations: list
+    files: dict = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def database(self):
+        return DATABASES[self.vendor]
+
+    @property
+    def size(self):
+        """Bytes of all files."""
+        return sum(size for size, _checksum in self.files.values())
+
+
+class Hashed:
+    """A file that computes the SHA-256 of what is read from it."""
+
+    def __init__(self, file):
+        self.file = file
+        self.hash = hashlib.sha256()
+
+    def read(self, size):
+        block = self.file.read(size)
+        self.hash.update(block)
+        return block
+
+
+def add(tar, files, name, path):
+    """Add the file, and size and checksum to `files`; one that is gone meanwhile is left out.
+
+    A name added again counts as added last.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        facts = os.fstat(file.fileno())
+        member, hashed = tarfile.TarInfo(name), Hashed(file)
+        member.size, member.mtime, member.mode = facts.st_size, facts.st_mtime, MODE
+        tar.addfile(member, hashed)
+    files[name] = (member.size, hashed.hash.hexdigest())
+
+
+def add_manifest(tar, manifest):
+    content = json.dumps(asdict(manifest), indent=1).encode()
+    member = tarfile.TarInfo(MANIFEST)
+    member.size, member.mode = len(content), MODE
+    tar.addfile(member, io.BytesIO(content))
+
+
+class Reader:
+    """An archive open for reading, whose members are plain files, and those that its list names."""
+
+    def __init__(self, tar):
+        self.tar = tar
+        names = set(tar.getnames())
+        if MANIFEST not in names:
+            raise BackupFault(
+                "This is no backup of the portal, or it is cut off: its list of files is missing."
+            )
+        self.manifest = self._read_manifest()
+        if not all(member.isreg() and not member.issparse() for member in tar):
+            raise BackupFault("The archive holds what does not belong into a backup; nothing was unpacked.")
+        if names - {MANIFEST} != self.manifest.files.keys():
+            raise BackupFault("The archive is damaged: its files are not those that its list names.")
+        if self.manifest.database not in names:
+            raise BackupFault("The archive holds no database.")
+
+    def _read_manifest(self):
+        try:
+            values = json.load(self.tar.extractfile(MANIFEST))
+            if values["format"] != FORMAT:
+                raise BackupFault(
+                    f"The archive has the format {values['format']}; this program reads {FORMAT}."
+                )
+            manifest = Manifest(**values)
+            manifest.files = {name: (int(size), sum_) for name, (size, sum_) in manifest.files.items()}
+            manifest.migrations = sorted((app, name) for app, name in manifest.migrations)
+            manifest.database  # noqa: B018  asks whether we know the vendor
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise BackupFault("The archive's list of files cannot be read.") from error
+        return manifest
+
+    def verify(self, step, progress):
+        """Compare every file with its checksum."""
+        done = 0
+        for name, (size, checksum) in self.manifest.files.items():
+            progress(step, done, self.manifest.size)
+            if hashlib.file_digest(self.tar.extractfile(name), "sha256").hexdigest() != checksum:
+                raise BackupFault(f"The archive is damaged: {name} does not match its checksum.")
+            done += size
+
+    def unpack(self, folder):
+        """Write all files below `folder`; a path that leads elsewhere is refused."""
+        for name in self.manifest.files:
+            self.tar.extract(name, folder, filter=_for_its_owner)
+
+
+def _for_its_owner(member, folder):
+    return tarfile.data_filter(member, folder).replace(mode=MODE, mtime=None)
+
+
+@contextmanager
+def opened(path):
+    """The archive's Reader. Raises BackupFault for whatever is wrong with the file."""
+    if not Path(path).is_file():
+        raise BackupFault(f"There is no file {path}.")
+    try:
+        with tarfile.open(path, "r:", errorlevel=2) as tar:
+            yield Reader(tar)
+    except (tarfile.TarError, EOFError, UnicodeError) as error:
+        raise BackupFault(f"This is no backup of the portal, or it is damaged: {path} ({error})") from error

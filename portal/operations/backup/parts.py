@@ -1,0 +1,45 @@
+"""What belongs to a backup besides the database, and where it lies."""
+
+import os
+import stat
+from pathlib import Path
+
+from django.conf import settings
+
+from portal.operations.backup import erasures
+
+FOLDERS = ("media", "look")
+SECOND_FACTOR_KEY = "second-factor-key"
+"""Included in a backup only on request: a stolen backup without it opens nobody's second factor."""
+STAYS_IF_MISSING = ("look", "secret-key", SECOND_FACTOR_KEY, erasures.NAME)
+"""What an archive may lack: then what is there now stays."""
+
+
+def places():
+    """Where each part lies, by its name in the archive. A look kept elsewhere is not ours to keep or to replace."""
+    var = Path(settings.VAR_DIR)
+    found = {"media": Path(settings.MEDIA_ROOT)}
+    if Path(settings.LOOK_DIR).resolve().is_relative_to(var.resolve()):
+        found["look"] = Path(settings.LOOK_DIR)
+    if not os.environ.get("SECRET_KEY"):
+        found["secret-key"] = var / "secret-key"
+    if not os.environ.get("SECOND_FACTOR_KEY"):
+        found[SECOND_FACTOR_KEY] = var / SECOND_FACTOR_KEY
+    return found | {name: var / name for name in ("demo-logins.txt", erasures.NAME)}
+
+
+def files(second_factor_key=False):
+    """Today's files by their names in the archive, with size in bytes and time: what changed has others later."""
+    found = {}
+    for part, place in places().items():
+        if part == SECOND_FACTOR_KEY and not second_factor_key:
+            continue
+        for path in place.rglob("*") if part in FOLDERS else [place]:
+            try:
+                facts = path.lstat()
+            except FileNotFoundError:  # deleted since it was listed, or never there
+                continue
+            if stat.S_ISREG(facts.st_mode):
+                name = part if path == place else f"{part}/{path.relative_to(place).as_posix()}"
+                found[name] = (path, facts.st_size, facts.st_mtime_ns)
+    return found

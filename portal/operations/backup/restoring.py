@@ -1,0 +1,142 @@
+"""Puts a backup back while nobody serves. What was there before is kept beside it."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+
+from portal.operations.backup import BackupFault, archive, database, erasures, parts, swap
+from portal.operations.backup.keeping import STAMP
+from portal.operations.backup.saving import check_room
+from portal.server import serving
+
+
+@dataclass
+class Restored:
+    """What a restore did, or would do: the archive's list, what the next start does, where the old things are."""
+
+    manifest: archive.Manifest
+    migrations_ahead: int = 0
+    finished_another: bool = False
+    kept: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+
+def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, total: None, at=None):
+    """Restore from the archive at `path`. Raises BackupFault, with everything as it was.
+
+    All is proved, and unpacked beside the present files, first; renaming is the last step (`swap`). Without `replace`
+    only onto a portal that holds nothing yet.
+    """
+    try:
+        with serving.alone(), archive.opened(path) as packed:
+            report = Restored(packed.manifest, finished_another=not dry_run and swap.finish())
+            target = database.of()
+            report.migrations_ahead = check_program(packed.manifest, target)
+            refusal = refusal_of(target, replace)
+            if refusal and not dry_run:
+                raise BackupFault(refusal)
+            packed.verify("Verify" if dry_run else "Unpack and verify", progress)
+            if dry_run:
+                report.notes += [refusal] if refusal else []
+            else:
+                progress("Database", 0, 1)
+                report.kept = put_back(packed, target, f"{timezone.localtime(at or timezone.now()):{STAMP}}")
+                report.notes += forget_pages()
+            report.notes += notes_on(packed.manifest)
+            return report
+    except serving.InUse as error:
+        raise BackupFault(str(error)) from error
+    except OSError as error:
+        raise BackupFault(f"The backup could not be restored: {error}") from error
+
+
+def check_program(manifest, target):
+    """How many migrations the archive lacks. Refuses another kind of database, and what a newer program made."""
+    if manifest.vendor != target.vendor:
+        raise BackupFault(
+            f"The archive holds a database of the kind {manifest.vendor}; DATABASE_URL names one of the kind "
+            f"{target.vendor}. They cannot be exchanged."
+        )
+    known = MigrationLoader(None).disk_migrations.keys()
+    rooms = {app for app, _name in known}
+    unknown = [
+        f"{app}.{name}" for app, name in manifest.migrations if app in rooms and (app, name) not in known
+    ]
+    if unknown:
+        made_by = f" Its program was {manifest.program}: git checkout {manifest.program}"
+        raise BackupFault(
+            f"The archive was made by a newer program than this one (it knows {unknown[0]}). Update the program first, "
+            f"then restore.{made_by if manifest.program else ''}"
+        )
+    return len(known - set(manifest.migrations))
+
+
+def refusal_of(target, replace):
+    """Why nothing may be restored onto what is here, or None."""
+    if target.vendor == "postgresql" and target.holds_data():
+        return (
+            "The database that DATABASE_URL names has tables already. Make a new, empty one (createdb), name it in "
+            "DATABASE_URL and restore into it; the old one stays as it is."
+        )
+    if not replace and (target.holds_data() or any(name.startswith("media/") for name in parts.files())):
+        return (
+            "There is content here already. With --replace (make: REPLACE=1) the backup takes its place, and the "
+            "present state is kept aside."
+        )
+    return None
+
+
+def put_back(packed, target, stamp):
+    """Unpack the archive and swap it in; returns the paths that the present state has from now on."""
+    folder, aside, into = swap.staging(), [], []
+    folder.mkdir()
+    try:
+        check_room(folder.parent, packed.manifest.size)
+        packed.unpack(folder)
+        copy = folder / packed.manifest.database
+        if fault := target.fault_of(copy):
+            raise BackupFault(f"The archive's database is damaged: {fault}")
+        if (folder / erasures.NAME).exists():
+            erasures.merge_into(folder / erasures.NAME, erasures.path_of_erasures())
+        aside, into = target.put_back(copy, f".before-{stamp}")
+        for part, place in parts.places().items():
+            has_new = (folder / part).exists()
+            if os.path.lexists(place) and (has_new or part not in parts.STAYS_IF_MISSING):
+                aside.append((place, place.with_name(f"{place.name}.before-{stamp}")))
+            if has_new:
+                into.append((folder / part, place))
+        swap.swap(aside, into)
+        return [kept for _place, kept in aside]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        for staged, _place in into:
+            staged.unlink(missing_ok=True)
+
+
+def forget_pages():
+    """What was kept of the present state may bear the names of the restored one. Returns notes for the operator."""
+    try:
+        cache.clear()
+    except Exception:  # of whatever serves as a cache
+        return [
+            "The cache that CACHE_URL names could not be emptied. Empty it before the portal is served again."
+        ]
+    return []
+
+
+def notes_on(manifest):
+    if parts.SECOND_FACTOR_KEY not in manifest.files:
+        yield (
+            "The archive holds no key for authenticator apps: unless this portal still has the one of that time, "
+            "people log in with a recovery code and set their app up again."
+        )
+    if os.environ.get("SECRET_KEY"):
+        yield "The secret key comes from SECRET_KEY; the archive's own was left alone."
+    elif "secret-key" not in manifest.files:
+        yield (
+            "The archive holds no secret key: it came from SECRET_KEY. Set it as it was, or logins and sent links end."
+        )

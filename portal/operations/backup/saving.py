@@ -1,0 +1,106 @@
+"""Takes a backup while the portal serves."""
+
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from portal.operations.backup import BackupFault, archive, database, parts
+from portal.operations.backup.keeping import NAME
+
+SPARE_BYTES = 64 * 1024 * 1024
+"""What a disk should have left after it."""
+
+
+def default_path(at=None):
+    return Path(settings.VAR_DIR) / "backup" / timezone.localtime(at or timezone.now()).strftime(NAME)
+
+
+def save(path, progress=lambda step, done, total: None, at=None, second_factor_key=False):
+    """Write the archive to `path`, read it again and compare; returns its Manifest. Raises BackupFault.
+
+    The name appears when all is proved.
+    """
+    path = Path(path)
+    unproved, copy = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.database.part")
+    for file in (path, unproved):  # the second is what another backup writes just now
+        if file.exists():
+            raise BackupFault(f"There is a file {file} already. Give the backup another name.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unproved.open("xb") as file:
+            try:
+                with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+                    manifest = write(tar, copy, progress, at or timezone.now(), second_factor_key)
+                file.flush()
+                os.fsync(file.fileno())
+                with archive.opened(unproved) as written:
+                    written.verify("Verify", progress)
+                unproved.rename(path)
+            finally:
+                unproved.unlink(missing_ok=True)
+                copy.unlink(missing_ok=True)
+    except OSError as error:
+        raise BackupFault(f"The backup could not be written: {error}") from error
+    return manifest
+
+
+def write(tar, copy, progress, at, second_factor_key):
+    """Files go in first, then the database, then what files have come since: so a row never lacks its file.
+
+    What was deleted meanwhile may be in the archive without a row. The database goes by way of the file `copy`.
+    """
+    source, found = database.of(), parts.files(second_factor_key)
+    total = sum(size for _path, size, _time in found.values())
+    check_room(copy.parent, total + 2 * source.size())
+    files, done = {}, 0
+    for name, (path, size, _time) in found.items():
+        progress("Files", done, total)
+        archive.add(tar, files, name, path)
+        done += size
+    progress("Database", 0, 1)
+    source.save(copy)
+    if fault := source.fault_of(copy):
+        raise BackupFault(f"The database is damaged, so no backup of it was made: {fault}")
+    for name, facts in parts.files(second_factor_key).items():
+        if facts != found.get(name):
+            archive.add(tar, files, name, facts[0])
+    archive.add(tar, files, archive.DATABASES[source.vendor], copy)
+    manifest = archive.Manifest(
+        made_at=timezone.localtime(at).isoformat(timespec="seconds"),
+        site_url=settings.SITE_URL,
+        program=program(),
+        vendor=source.vendor,
+        migrations=sorted(MigrationRecorder(connection).applied_migrations()),
+        files=files,
+    )
+    archive.add_manifest(tar, manifest)
+    return manifest
+
+
+def program():
+    """The commit this program stands at, to go back to; empty where git cannot tell."""
+    command = ["git", "-C", str(settings.BASE_DIR), "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def check_room(folder, size):
+    """Raise BackupFault where the disk of `folder` has not `size` bytes, and some to spare."""
+    free = shutil.disk_usage(folder).free
+    if free < size + SPARE_BYTES:
+        raise BackupFault(
+            f"Too little room in {folder}: {megabytes(size + SPARE_BYTES)} are needed, {megabytes(free)} are free."
+        )
+
+
+def megabytes(size):
+    return f"{size / 1_000_000:,.1f} MB"

@@ -1,0 +1,101 @@
+"""What is due to be done again and again, without anybody asking.
+
+A duty is a function that takes the time, `at`, asks the data what is due by then, and does it. There is no other
+record of when it last ran: a duty may be called at any moment, twice at once too, and a missed hour is made up for.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts import audit, guessing
+from accounts.models import Session
+from caching import versions
+from editing import release_mails
+from editing.deleting import forget_deleted
+from editing.previewing import preview as previewing
+from editing.releasing.undoing import forget_taken_back
+from importing.recording import forget_runs
+from investors import enquiring, proposing
+from investors.alerting import send_alerts
+from investors.subscribing import delete_unconfirmed
+from mailing import outbox, rate_limit
+from portal import feedback
+from portal.operations.background.claims import take_back_orphans
+from portal.operations.background.outages import is_outage
+from portal.operations.subject_requests import erasing, logged
+from portal.server import purging
+from publishing import uploads, variants
+from sites import tasks as of_sites
+from sites.freshness import reminding
+from sites.pool import market_history
+
+logger = logging.getLogger(__name__)
+
+TASKS_KEPT = timedelta(days=30)
+
+
+def delete_finished_tasks(at):
+    """Forget tasks that went well; those that failed stay for somebody to see."""
+    return DBTaskResult.objects.successful().filter(finished_at__lte=at - TASKS_KEPT).delete()[0]
+
+
+def delete_ended_sessions(at):
+    """Forget logins whose time is over."""
+    return Session.objects.filter(expire_date__lt=at).delete()[0]
+
+
+DUTIES = [
+    outbox.send_due,
+    outbox.delete_outdated,
+    outbox.delete_outdated_files,
+    rate_limit.forget_hours,
+    versions.put_together,
+    guessing.forget_brakes,
+    of_sites.drive_what_is_left,
+    of_sites.count_what_is_left,
+    audit.tell_owners,
+    audit.erase_outdated,
+    delete_ended_sessions,
+    enquiring.remind_contacts,
+    enquiring.remind_region,
+    enquiring.forget_senders,
+    enquiring.anonymise,
+    market_history.record,
+    reminding.ask,
+    previewing.forget_links,
+    release_mails.tell,
+    forget_deleted,
+    forget_taken_back,
+    variants.make_due,
+    uploads.forget_left,
+    forget_runs,
+    delete_finished_tasks,
+    take_back_orphans,
+    send_alerts,
+    delete_unconfirmed,
+    proposing.erase_outdated,
+    feedback.delete_outdated,
+    erasing.forget_erased,
+    logged.forget_names,
+    purging.purge_if_changed,  # for the others, and for what came past the portal
+]
+
+
+def run_due(at=None, duties=None):
+    """Run every duty once, whatever happens to the others; returns the names of those that failed.
+
+    Only when the database itself is away, locked or full, its error is raised: the others would wait for it as well.
+    """
+    failed = []
+    for duty in DUTIES if duties is None else duties:
+        try:
+            duty(at or timezone.now())
+        except Exception as error:
+            if is_outage(error):
+                raise
+            failed.append(f"{duty.__module__}.{duty.__name__}")
+            logger.exception("The duty %s failed; the next round tries again.", failed[-1])
+    return failed

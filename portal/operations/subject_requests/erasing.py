@@ -1,0 +1,121 @@
+"""Erases a person, remembers that without whom, and does it again where a restored backup brought them back."""
+
+import shutil
+import uuid
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from portal.models import Erasure, SiteProfile
+from portal.operations.backup.keeping import oldest
+from portal.operations.backup.saving import default_path
+from portal.operations.subject_requests import files, logged, mentions, record
+from portal.operations.subject_requests.places import PLACES
+from portal.operations.subject_requests.texts import pattern
+from sites.papers.expose import cache as papers
+
+
+def erase(address, at=None):
+    """Erase whatever is stored under an e-mail address; returns the Erasure. Raises ValidationError for whom it cannot.
+
+    All of it or nothing, but for files, which go last.
+    """
+    address = address.strip()
+    refuse_what_runs_the_portal(address)
+    erasure = Erasure(pk=uuid.uuid4(), at=at or timezone.now(), mark=record.mark_of(address))
+    with overwriting_what_is_deleted():
+        erasure.erased = erase_rows(address)
+        record.write(erasure)
+        erasure.save()
+    erase_files(address)
+    return erasure
+
+
+def erase_files(*addresses):
+    for address in addresses:
+        files.erase(address, mentions.ERASED)
+    caches["default"].clear()
+    shutil.rmtree(papers.folder(), ignore_errors=True)  # papers name contacts
+
+
+def erase_rows(address):
+    """{label of the model: how many}; texts that mentioned the address are counted as "mentions"."""
+    erased = {}
+    for place in PLACES:
+        rows = place.rows(address)
+        if count := rows.count():
+            place.erase(rows)
+            erased[place.model._meta.label] = count
+    if count := mentions.erase(address):
+        erased["mentions"] = count
+    logged.forget_names()
+    return erased
+
+
+def refuse_what_runs_the_portal(address):
+    profile, whole = SiteProfile.current(), pattern(address)
+    if whole.search(f"{profile.email} {profile.press_email}"):
+        raise ValidationError(
+            _(
+                "This is the address of the region’s office. Change it in “Name and address of the region” first."
+            )
+        )
+    administrators = User.objects.administrators().values_list("email", flat=True)
+    if administrators and all(map(whole.search, administrators)):
+        raise ValidationError(_("This is the only administrator. Make another one first."))
+
+
+@contextmanager
+def overwriting_what_is_deleted():
+    """All or nothing. SQLite may keep what was deleted in free pages of its file, which a backup would copy, and what
+    was written before in its write-ahead log until that is emptied.
+    """
+    is_sqlite = connection.vendor == "sqlite"
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_sqlite:
+            cursor.execute("PRAGMA secure_delete = ON")
+        yield
+    if is_sqlite and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def erase_again():
+    """Erase those whose erasure this database knows nothing of: it came from an older backup. Returns how many."""
+    known = {str(pk) for pk in Erasure.objects.values_list("pk", flat=True)}
+    missing = [line for line in record.read() if line["id"] not in known]
+    if not missing:
+        return 0
+    marks = {line["mark"] for line in missing}
+    back = sorted(address for address in mentions.addresses() if record.mark_of(address) in marks)
+    with overwriting_what_is_deleted():
+        for address in back:
+            erase_rows(address)
+        Erasure.objects.bulk_create(
+            Erasure(
+                pk=line["id"], at=datetime.fromisoformat(line["at"]), mark=line["mark"], erased=line["erased"]
+            )
+            for line in missing
+        )
+    erase_files(*back)
+    return len(missing)
+
+
+def forget_erased(at=None):
+    """Forget the marks that no backup needs any longer; how much was erased, and when, stays. Returns how many.
+
+    A backup that lies in its folder longer than it should, for instance because none was made since, still needs them.
+    """
+    over = (at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
+    over = min(filter(None, [over, oldest(default_path(at).parent)]))
+    count = Erasure.objects.filter(at__lte=over).exclude(mark="").update(mark="")
+    if count:
+        record.keep([line for line in record.read() if datetime.fromisoformat(line["at"]) > over])
+    return count

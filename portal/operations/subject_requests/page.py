@@ -1,0 +1,89 @@
+"""The page of the administration on which a person's request is answered. The address is posted: no log holds it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.rights import rights_of
+from formats.unseen import SeenTexts
+from portal.models import Erasure
+from portal.operations.subject_requests import erasing, mentions, telling
+
+
+class RequestForm(SeenTexts, forms.Form):
+    address = forms.EmailField(
+        label=gettext_lazy("E-mail address of the person"),
+        help_text=gettext_lazy(
+            "As they write to you. Be sure that it is theirs: answer to this address only."
+        ),
+        error_messages={"required": gettext_lazy("Please type the address that the person asks about.")},
+    )
+
+
+class ErasureForm(RequestForm):
+    is_sure = forms.BooleanField(
+        label=gettext_lazy("Erase all of it. This cannot be taken back."),
+        error_messages={
+            "required": gettext_lazy("Please tick this box: what is erased cannot be brought back.")
+        },
+    )
+
+
+@never_cache
+@sensitive_post_parameters("address")
+def request_view(request, site):
+    """Administrators only: the answer holds what no single role may see."""
+    if not rights_of(request.user).is_administrator:
+        raise PermissionDenied
+    step = request.POST.get("step", "")
+    form = (ErasureForm if step == "erase" else RequestForm)(request.POST if step else None)
+    is_valid = form.is_valid()
+    address = form.cleaned_data.get("address") if form.is_bound else None
+    if is_valid and step in WRITERS:
+        return file_of(telling.found(address), step)
+    if is_valid and step == "erase" and erased(request, form, address):
+        return redirect(request.path)
+    found = telling.found(address) if address else None
+    context = site.each_context(request) | {
+        "title": _("A person asks about their data"),
+        "form": form,
+        "found": found,
+        "told": telling.as_text(found) if found else "",
+        "unsent_mails": mentions.unsent_mails(found["address"]) if found else [],
+        "erasures": Erasure.objects.all()[:10],
+    }
+    return TemplateResponse(request, "admin/subject_request.html", context)
+
+
+WRITERS = {
+    "text": (telling.as_text, "text/plain; charset=utf-8", "txt"),
+    "json": (telling.as_json, "application/json", "json"),
+}
+
+
+def file_of(found, step):
+    write, content_type, ending = WRITERS[step]
+    name = f"{_('stored-data')}.{ending}"
+    return HttpResponse(
+        write(found),
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def erased(request, form, address):
+    try:
+        erasure = erasing.erase(address)
+    except ValidationError as error:
+        form.add_error("address", error)
+        return False
+    words = _("Erased, and noted without the address: %(count)d entries and mentions.")
+    messages.success(request, words % {"count": sum(erasure.erased.values())})
+    return True

@@ -1,0 +1,1 @@
+"""Between web server and views: connections, page cache, forms that come back, static files."""

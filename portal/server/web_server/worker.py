@@ -1,0 +1,150 @@
+"""Gunicorn's worker of threads: its loop waits for requests to be whole and for answers to be taken, threads answer."""
+
+import time
+from contextlib import suppress
+from functools import partial
+from selectors import EVENT_READ, EVENT_WRITE
+
+from django.template.loader import render_to_string
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
+
+from portal.server.log_lines import masked
+from portal.server.web_server.connections import Connection, LengthRequired, NoRoom, TooLarge
+from portal.server.web_server.thread_pool import ThreadPool
+
+MOST_UPLOADS = 16
+"""Bodies on their way at once that are too large for memory: they take room on the disk."""
+
+MOST_KEPT = 1_000_000_000
+"""Bytes of all answers that wait to be taken: they are on the disk as well."""
+
+REFUSALS = {
+    LimitRequestLine: ("414 URI Too Long", "414.html"),
+    TooLarge: ("413 Content Too Large", "413.html"),
+    LengthRequired: ("411 Length Required", "411.html"),
+    NoRoom: ("503 Service Unavailable", "503.html"),
+}
+
+
+class Worker(ThreadWorker):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.waiting = set()
+        self.looked_at = 0
+
+    def get_thread_pool(self):
+        return ThreadPool(self.cfg.threads)
+
+    def accept(self, listener):
+        try:
+            sock, client = listener.accept()
+        except OSError:  # another worker was faster, the visitor left, or there are too many files
+            return
+        self.nr_conns += 1
+        self.wait_for_request(Connection(self.cfg, sock, client, listener.getsockname()))
+
+    def wait_for_request(self, conn):
+        self.wait(conn, EVENT_READ, self.on_request)
+
+    def on_request(self, conn):
+        is_whole = conn.feed()
+        if conn.is_upload and sum(other.is_upload for other in self.waiting) > MOST_UPLOADS:
+            conn.refuse(NoRoom(f"More than {MOST_UPLOADS} uploads at once: one was refused."))
+            is_whole = True
+        if is_whole:
+            self.stop_waiting(conn)
+            self.enqueue_req(conn)
+
+    def finish_request(self, conn, fs):
+        """Called in the loop when a thread has done its work."""
+        conn.keeps_open = self.alive and not fs.cancelled() and not fs.exception() and fs.result()
+        if not conn.answer.kept:
+            self.go_on(conn)
+            return
+        conn.set_out()
+        self.wait(conn, EVENT_WRITE, self.on_room)
+        if sum(other.answer.size for other in self.waiting if other.answer.kept) > MOST_KEPT:
+            self.log.warning("More than %s bytes of answers wait for slow visitors: one was cut.", MOST_KEPT)
+            self.drop(conn)
+
+    def on_room(self, conn):
+        if conn.hand_out():
+            self.stop_waiting(conn)
+            self.go_on(conn)
+
+    def go_on(self, conn):
+        if not conn.keeps_open:
+            conn.end()
+            self.wait(conn, EVENT_READ, self.on_end)
+            return
+        conn.rest(self.cfg.keepalive)
+        if conn.is_whole():
+            self.enqueue_req(conn)
+        else:
+            self.wait_for_request(conn)
+
+    def on_end(self, conn):
+        if conn.is_drained():
+            self.drop(conn)
+
+    def wait(self, conn, event, callback):
+        """Have `callback` called when there is something to read or room to write; what is gone is dropped."""
+        self.waiting.add(conn)
+        try:
+            self.poller.register(conn.peer, event, partial(self.on_event, conn, callback))
+        except (OSError, ValueError, KeyError):  # closed meanwhile
+            self.drop(conn)
+
+    def on_event(self, conn, callback, _socket):
+        with suppress(BlockingIOError):
+            try:
+                callback(conn)
+            except BlockingIOError:
+                raise
+            except (OSError, EOFError):
+                self.drop(conn)
+
+    def stop_waiting(self, conn):
+        self.waiting.discard(conn)
+        with suppress(OSError, ValueError, KeyError):
+            self.poller.unregister(conn.peer)
+
+    def drop(self, conn):
+        self.stop_waiting(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self):
+        """Called in each round: drop those whose time is over; of a worker that ends, those who ask nothing."""
+        now = time.monotonic()
+        if now - self.looked_at < 1 and self.alive:
+            return
+        self.looked_at = now
+        for conn in [*self.waiting]:
+            if conn.deadline <= now or not (self.alive or conn.request or conn.unread):
+                self.drop(conn)
+
+    def handle_error(self, req, client, addr, exc):
+        if isinstance(exc, NoRoom):
+            self.log.warning("%s", exc)
+        if refusal := REFUSALS.get(type(exc)):
+            refuse(client, *refusal)
+        else:
+            super().handle_error(req, client, (masked(addr[0]), *addr[1:]) if addr else addr, exc)
+
+
+def refuse(client, status, template):
+    """Answer in both languages: Django never saw the request."""
+    page = render_to_string(template, {"is_sent": True, "pairs": None}).encode()
+    head = (
+        f"HTTP/1.1 {status}\r\n"
+        "Connection: close\r\n"
+        "Content-Type: text/html; charset=utf-8\r\n"
+        "Content-Security-Policy: default-src 'self'\r\n"
+        "Cross-Origin-Resource-Policy: same-origin\r\n"
+        "X-Content-Type-Options: nosniff\r\n"
+        f"Content-Length: {len(page)}\r\n\r\n"
+    )
+    with suppress(OSError):
+        client.sendall(head.encode() + page)

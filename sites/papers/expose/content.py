@@ -1,0 +1,111 @@
+"""What an exposé says of a space: the same facts in the same order as its page."""
+
+import segno
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from regions.crs import to_wgs84
+from sites.papers.expose.columns import blocks
+from sites.papers.expose.drawings import drawings, map_sources
+from sites.pool.fact_groups import (
+    FactGroup,
+    distance_context,
+    fact_groups,
+    offer_groups,
+    people_line,
+    utility_facts,
+)
+from sites.pool.others import similar_to
+from sites.pool.presenting import key_facts, place, postal_place, spell_area
+from sites.pool.routes import address_of
+
+DEGREE_DECIMALS = 5
+MOST_PHOTOS = 3
+MOST_SIMILAR = 3
+
+
+def expose_context(space, is_preview=False):
+    """In the active language. `space` comes with_page()."""
+    photos = space.shown_photos[:MOST_PHOTOS]
+    park = space.public_park
+    is_public = space.is_published()
+    address = settings.SITE_URL + space.get_absolute_url()
+    told_of_distances = distance_context(space)
+    distances = told_of_distances["distances"]
+    drawn = drawings(space, at_head=not photos)
+    headline = key_facts(space)
+    return {
+        "space": space,
+        "is_preview": is_preview,
+        "place": postal_place(space),
+        "park": park if park and park.is_published() else None,
+        "photos": photos,
+        "credits": list(dict.fromkeys(line for photo in photos if (line := credit_line(photo.picture)))),
+        "key_facts": [fact for fact in headline if fact.is_stated],
+        "unstated": [fact.label for fact in headline if not fact.is_stated],
+        "fact_blocks": blocks(all_groups(space)),
+        **told_of_distances,
+        "longest": distances[-1].km if distances else None,
+        "head_drawing": next((drawing for drawing in drawn if drawing.is_at_head), None),
+        "drawings": [drawing for drawing in drawn if not drawing.is_at_head],
+        "map_sources": map_sources(drawn),
+        "coordinates": coordinates(space),
+        "address": address if is_public else "",
+        "page_url": space.get_absolute_url(),
+        "pdf_url": address_of(space, "expose"),
+        "qr": qr_code(address, _("QR code of the address %(address)s") % {"address": address})
+        if is_public
+        else "",
+    }
+
+
+def similar(space):
+    """What else the reader may look at, with its address and what is told of it."""
+    others = (card.thing for card in similar_to(space, MOST_SIMILAR))
+    return [
+        {
+            "space": other,
+            "address": settings.SITE_URL + other.get_absolute_url(),
+            "told": ", ".join(filter(None, [place(other), spell_area(other, other.area)])),
+        }
+        for other in others
+        if other
+    ]
+
+
+def all_groups(space):
+    """Offers, facts and utilities, as the page tells them; who lives around it in one line of the last facts."""
+    facts, people = fact_groups(space), people_line(space)
+    if facts:
+        facts[-1].facts += people
+    elif people:
+        facts = [FactGroup(_("People in reach"), people)]
+    groups = [*offer_groups(space), *facts]
+    utilities = utility_facts(space)
+    return [*groups, FactGroup(_("Utilities"), utilities)] if utilities else groups
+
+
+def credit_line(picture):
+    return ", ".join(part for part in (picture.credit, picture.licence) if part)
+
+
+def coordinates(space):
+    """“51.39000, 12.22000” (WGS84, latitude first, as maps on the phone read it); "" for an undisclosed place."""
+    if not space.discloses_address or space.location is None:
+        return ""
+    point = to_wgs84(space.location)
+    return f"{point.y:.{DEGREE_DECIMALS}f}, {point.x:.{DEGREE_DECIMALS}f}"
+
+
+def qr_code(text, title):
+    """An inline SVG without size, so that the stylesheet decides."""
+    code = segno.make_qr(text, error="m")
+    path = code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
+    drawing = mark_safe(path.split(">", 1)[1].rsplit("</svg>", 1)[0])
+    side = code.symbol_size(border=2)[0]
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title>{}</svg>',
+        side, side, title, title, drawing,
+    )  # fmt: skip

@@ -1,6 +1,0 @@
-"""One field that understands the trade: a German or English phrase becomes filters. The rules: docs/phrases.md."""
-
-from sites.phrases.currencies import names_foreign_money
-from sites.phrases.reading import MAXIMUM_LENGTH, Reading, read_phrase
-
-__all__ = ["MAXIMUM_LENGTH", "Reading", "names_foreign_money", "read_phrase"]

@@ -1,0 +1,1 @@
+"""What is known of a space beyond its row: distances, driving times, inhabitants, market, quality."""

@@ -1,0 +1,184 @@
+"""How long it takes from a space to the landmark of each kind that is reached first by road, by lorry and by car.
+
+Computed from what the public may know of the place, as distances are (sites/pool/distances.py), in the background, and
+without traffic. Nearest is what is reached first, not what lies nearest.
+"""
+
+import logging
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from regions.models import Landmark
+from roads.engine import Access, graph
+from roads.faults import RoadsRefused
+from roads.installed import installed
+from roads.vehicles import Vehicle
+from sites.choices import RoadAccess
+from sites.models.children import SpaceDistance, told_together
+from sites.models.space import Space
+from sites.models.stored import DRIVEN_TO
+from sites.pool.distances import is_approximate
+from sites.pool.stops import start_of, stop_at
+
+logger = logging.getLogger(__name__)
+
+SPACES_AT_ONCE = 20
+"""A batch is stored on its own: what was computed stays, however the work ends."""
+CANDIDATES = 25
+"""Of a kind, the nearest as the crow flies: one of them is reached first. Mostly the first few are driven to, for the
+others lie too far away for it; beside a river or a ridge it takes more.
+"""
+
+
+def drive(spaces=None, kinds=None, progress=None):
+    """Store the driving times of these spaces (a queryset; all when None) to landmarks of these kinds.
+
+    Rows typed by hand stay beside them as they are; rows whose landmark, place or road is gone go, all of them where no
+    graph is installed. One that cannot be read leaves them. `progress(done, total)` is called as the work goes on.
+    Returns the number of rows written.
+    """
+    roads = graph()
+    kinds = [kind for kind in DRIVEN_TO if kinds is None or kind in kinds]
+    spaces = Space.objects.all() if spaces is None else spaces
+    if roads is None:
+        return forget_drives(spaces) if installed() is None else 0
+    landmarks = list(Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"))
+    written = 0
+    for some in spaces.in_batches(progress, SPACES_AT_ONCE):
+        try:
+            written += _store(some, kinds, landmarks, roads)
+        except GraphChanged:
+            break  # with the change all were asked for again
+    return written
+
+
+def forget_drives(spaces):
+    """Takes back what was computed for these spaces: they were moved, or the graph is gone."""
+    count, driven = 0, SpaceDistance.objects.driven()
+    is_told = spaces.exclude(stored_road_access="").exists()
+    if not is_told and not driven.filter(space__in=spaces.values("pk")).exists():
+        return count
+    for some in spaces.in_batches():
+        with transaction.atomic(), told_together():
+            told = some.exclude(stored_road_access="")
+            if told.exists():
+                told.update(stored_road_access="", stored_roads_as_of=None)
+            count += driven.filter(space__in=some.values("pk")).delete()[0]
+    return count
+
+
+def around(point, landmarks, kinds):
+    """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
+    near = sorted(((one.location.distance(point), one) for one in landmarks), key=lambda found: found[0])
+    return {kind: [found for found in near if found[1].kind == kind][:CANDIDATES] for kind in kinds}
+
+
+@dataclass(frozen=True)
+class Driven:
+    """What was computed for one space. rows: {(kind, vehicle): values}."""
+
+    access: str
+    rows: dict
+
+
+def _store(spaces, kinds, landmarks, roads):
+    """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
+    starts = _starts(spaces)
+    driven = {pk: driven_from(start, landmarks, kinds, roads) for pk, start in starts.items()}
+    with transaction.atomic():
+        if installed() != roads.data:
+            raise GraphChanged
+        now = _starts(spaces.select_for_update())
+        unmoved = {pk: driven[pk] for pk, start in now.items() if start == starts.get(pk) and driven[pk]}
+        return _write(unmoved, kinds, roads)
+
+
+class GraphChanged(Exception):
+    """Another graph is in use by now, or none: what was driven by this one is not stored."""
+
+
+def _starts(spaces):
+    """{pk: Start}"""
+    needed = ("public_location", "location", "discloses_address", "boundary")
+    return {space.pk: start_of(space) for space in spaces.order_by("pk").only(*needed)}
+
+
+def driven_from(start, landmarks, kinds, roads):
+    """The Driven of a Start. None where it could not be computed: as it was."""
+    if start.point is None:
+        return Driven("", {})
+    candidates, rows, have_roads = around(start.point, landmarks, kinds), {}, {}
+    try:
+        for vehicle in Vehicle:
+            have_roads[vehicle] = roads.access(start.point, vehicle, start.stop)
+            if have_roads[vehicle] is Access.ROAD:
+                rows |= _rows(start, candidates, vehicle, roads)
+    except RoadsRefused as refused:
+        logger.warning("Driving times were given up: %s", getattr(refused, "reason", "") or refused)
+        return None
+    return Driven(_told_access(have_roads), rows)
+
+
+def _told_access(have_roads):
+    lorry, car = have_roads[Vehicle.LORRY], have_roads[Vehicle.CAR]
+    if Access.OUTSIDE in (lorry, car):
+        return RoadAccess.OUTSIDE
+    if lorry is Access.ROAD:
+        return RoadAccess.KNOWN
+    return RoadAccess.CAR_ONLY if car is Access.ROAD else RoadAccess.NO_ROAD
+
+
+def _rows(start, candidates, vehicle, roads):
+    found = {
+        kind: first_reached(start, some, vehicle, roads, stop_at(kind)) for kind, some in candidates.items()
+    }
+    return {
+        (kind, vehicle.value): _values(*first, start.is_exact, roads)
+        for kind, first in found.items()
+        if first
+    }
+
+
+def first_reached(start, candidates, vehicle, roads, end):
+    """(landmark, Route) of the one that is reached first, or None. The candidates come the nearest first: the rest are
+    not driven to when the vehicle could not even fly there in time.
+    """
+    best = None
+    for metres, landmark in candidates:
+        if best and metres >= best[1].seconds * vehicle.fastest:
+            break
+        way = roads.route(start.point, landmark.location, vehicle, end, start.stop)
+        if way and (best is None or way.seconds < best[1].seconds):
+            best = landmark, way
+    return best
+
+
+def _values(landmark, way, is_exact, roads):
+    return {
+        "name": landmark.name,
+        "code": landmark.code,
+        "km": Decimal(way.metres / 1000).quantize(Decimal("0.1")),
+        "minutes": way.minutes,
+        "source": roads.source,
+        "as_of": roads.day,
+        "is_approximate": is_approximate(landmark, is_exact),
+        "has_ferry": way.has_ferry,
+        "has_toll": way.has_toll,
+    }
+
+
+def _write(driven, kinds, roads):
+    found = {(pk, *key): values for pk, one in driven.items() for key, values in one.rows.items()}
+    written = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds).bring_to(found)
+    _note_access(driven, roads)
+    return written
+
+
+def _note_access(driven, roads):
+    for access in {found.access for found in driven.values()}:
+        told = {"stored_road_access": access, "stored_roads_as_of": roads.day if access else None}
+        spaces = Space.objects.filter(pk__in=[pk for pk, found in driven.items() if found.access == access])
+        spaces.exclude(**told).update(**told, updated_at=timezone.now())

@@ -1,0 +1,278 @@
+"""The facts of a space in groups, as its page tells them: only what is stated, with units, yes and no in words.
+
+Labels are those of the fields, so that an editor finds on the page what was typed; the value bears the unit.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, override, pgettext
+from django.utils.translation import gettext as _
+
+from formats.choices import label_of
+from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
+from regions.models import Landmark
+from roads.vehicles import Vehicle
+from sites.choices import Disposal
+from sites.facts import page_of
+from sites.facts.fact import Fact
+from sites.facts.totals import by_square_metre, price_m2, total_of
+from sites.pool.distance_words import (
+    by_road,
+    by_vehicle,
+    destination,
+    drives_note,
+    road_sources,
+    spell_distance,
+    spell_drive,
+    spell_minutes,
+)
+from sites.pool.inhabitant_words import people_note, people_source, place_note, told_counts, within_label
+from sites.pool.presenting import ToldFact, offer_fact, spell_total
+
+NBSP = "\u00a0"
+
+
+@dataclass
+class FactGroup:
+    title: str
+    facts: list
+
+
+def fact_groups(space):
+    """The groups of facts that a space states, each with at least one fact."""
+    told = [
+        FactGroup(title, [told_fact(words, space) for words in facts if words.fact.is_told(space)])
+        for title, facts in words_of_page(space.kind, get_language())
+    ]
+    return [group for group in told if group.facts]
+
+
+@dataclass
+class FactWords:
+    fact: Fact
+    label: str
+    explanation: str
+
+
+@cache
+def words_of_page(kind, language):
+    """[(title of a group, [FactWords])], said once for all pages in the active language."""
+    with override(language):
+        return [
+            (str(group.title), [FactWords(fact, str(fact.label), str(fact.explanation)) for fact in facts])
+            for group, facts in page_of(kind)
+        ]
+
+
+def people_group(space):
+    """[who lives around it], nothing where that is not known."""
+    facts = people_facts(space)
+    return [FactGroup(_("People in reach"), facts)] if facts else []
+
+
+def people_facts(space):
+    """Inhabitants around it, with the day and the source of the figures."""
+    facts = [ToldFact(within_label(count.radius), count.words, count.note) for count in told_counts(space)]
+    if facts:
+        facts.append(ToldFact(_("Source"), people_source(space) or _("not stated"), people_note(space)))
+    return facts
+
+
+def people_line(space):
+    """[the same as one fact], for paper: of each radius the inhabitants."""
+    counts = told_counts(space)
+    if not counts:
+        return []
+    told = "; ".join(f"{count.radius}{NBSP}km: {count.words}{count.in_brackets}" for count in counts)
+    note = "; ".join(filter(None, [people_source(space), place_note(space)]))
+    return [ToldFact(_("Inhabitants around it (as the crow flies, by share of area)"), told, note)]
+
+
+def told_fact(words, space):
+    told, language = words.fact.written(space), words.fact.language_of(space)
+    return ToldFact(words.label, told, explanation=words.explanation, language=language)
+
+
+def offer_groups(space):
+    """One group for each way to get the space: price, charges, term, note."""
+    return [
+        FactGroup(capfirst(label_of(offer, "disposal")), offer_facts(offer, space))
+        for offer in space.offers.all()
+    ]
+
+
+def offer_facts(offer, space):
+    facts = [offer_fact(offer), *total_facts(offer, space)]
+    for name in further_fields(offer):
+        value, field = getattr(offer, name), offer._meta.get_field(name)
+        if value not in (None, ""):
+            label = getattr(field, "bare_label", field.verbose_name)
+            facts.append(
+                ToldFact(capfirst(label), field.unit.write(value) if hasattr(field, "unit") else value)
+            )
+    if offer.disposal == Disposal.SALE:
+        facts[0].note = facts[0].note or _("plus land transfer tax and ancillary costs")
+        facts += transfer_tax_facts(offer, space)
+    return facts
+
+
+TOTALS = {
+    Disposal.SALE: gettext_lazy("Total price"),
+    Disposal.LEASE: gettext_lazy("Net rent of the whole"),
+    Disposal.GROUND_LEASE: gettext_lazy("Ground rent of the whole"),
+}
+
+
+PARTS = {
+    Disposal.SALE: gettext_lazy("Price of the smallest part"),
+    Disposal.LEASE: gettext_lazy("Net rent of the smallest part"),
+    Disposal.GROUND_LEASE: gettext_lazy("Ground rent of the smallest part"),
+}
+"""In tables, where a sum is a number: beside that of the whole."""
+COMPUTED = gettext_lazy("computed from area and price")
+
+
+def total_facts(offer, space):
+    """What all of it costs; of a sale for which only that is stated, what a square metre does."""
+    if offer.price_total is not None and by_square_metre(offer) is None:
+        told = ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), str(COMPUTED))
+    else:
+        note = str(COMPUTED) if offer.price_total is None else ""
+        told = ToldFact(str(TOTALS[offer.disposal]), spell_total(offer, space), note)
+    return [told] if told.value else []
+
+
+def transfer_tax_facts(offer, space):
+    """What a buyer pays to the state besides, where its rate is known: in percent, and of the whole price."""
+    state = space.district and space.district.parent
+    if not state or state.transfer_tax is None:
+        return []
+    total = total_of(offer, space.area)
+    label = _("Land transfer tax (%(state)s)") % {"state": state.full_name}
+    note = total and _("%(sum)s on the total price") % {"sum": eur(total.whole * state.transfer_tax / 100)}
+    return [ToldFact(label, percent(state.transfer_tax), note or "")]
+
+
+def further_fields(offer):
+    """What stands beside the amount of an offer: a percentage too, where the amount is one per m²."""
+    names = ["service_charge_m2", "deposit", "term_years", "commission", "note"]
+    if offer.ground_rent_m2 is not None:
+        names.insert(2, "ground_rent_percent")
+    return names
+
+
+def utility_facts(space):
+    """Media at the space: what, how much, how far."""
+    return [
+        ToldFact(capfirst(label_of(utility, "medium")), utility_value(utility), utility.note)
+        for utility in space.utilities.all()
+    ]
+
+
+def utility_value(utility):
+    parts = []
+    if utility.capacity is not None:
+        places = 0 if utility.capacity == int(utility.capacity) else 1
+        parts.append(f"{number(utility.capacity, places)}{NBSP}{label_of(utility, 'unit')}")
+    if utility.grid_level:
+        parts.append(label_of(utility, "grid_level"))
+    if utility.distance_m == 0:
+        parts.append(_("at the boundary"))
+    elif utility.distance_m:
+        away = km(utility.distance_m / 1000) if utility.distance_m >= 1000 else metres(utility.distance_m)
+        parts.append(_("%(distance)s away") % {"distance": away})
+    return ", ".join(parts) or pgettext("utility", "available")
+
+
+@dataclass
+class DistanceRow:
+    """`value` tells the kilometres, `km` draws them; `way` says how they were found where it differs from the caption:
+    by road, as somebody typed them. `by_road` tells the driving times that were computed.
+    """
+
+    label: str
+    note: str
+    km: Decimal
+    value: str
+    way: str = ""
+    by_road: str = ""
+
+
+def distance_rows(space):
+    """What is how far, near to far."""
+    rows = [
+        DistanceRow(
+            capfirst(label_of(distance, "kind")),
+            distance_note(distance),
+            distance.km,
+            spell_distance(distance.km, distance.is_approximate),
+            _("by road") if distance.is_manual else "",
+            by_road(space, distance),
+        )
+        for distance in stated_distances(space)
+    ]
+    rows += [row_by_road(kind, ways) for kind, ways in driven_to_alone(space).items()]
+    return sorted(rows, key=lambda row: row.km)
+
+
+def driven_to_alone(space):
+    """{kind: {vehicle: SpaceDistance}} of landmarks of which only the way by road is known, as somebody typed it."""
+    measured = {distance.kind for distance in space.public_distances}
+    ways = {}
+    for (kind, vehicle), drive in space.public_drives.items():
+        if kind not in measured:
+            ways.setdefault(kind, {})[Vehicle(vehicle)] = drive
+    return ways
+
+
+def row_by_road(kind, ways):
+    label, first = capfirst(Landmark.Kind(kind).label), next(iter(ways.values()))
+    told = "; ".join(by_vehicle(vehicle, spell_drive(drive)) for vehicle, drive in ways.items())
+    return DistanceRow(label, destination(first), first.km or Decimal(0), "", _("by road"), told)
+
+
+def stated_distances(space):
+    return sorted(space.public_distances, key=lambda distance: distance.km)
+
+
+def distance_note(distance):
+    """Which one it is; the code of a road (“A 14”) stays on one line."""
+    minutes = spell_minutes(distance.minutes) if distance.minutes else ""
+    return ", ".join(filter(None, [destination(distance), minutes]))
+
+
+def distance_caption(space):
+    """How the distances were found, and from where."""
+    distances = stated_distances(space)
+    if all(distance.is_manual for distance in distances):
+        return _("Kilometres by road")
+    if not space.discloses_address:
+        return _("Kilometres as the crow flies, from the municipality: the exact place is not shown")
+    if any(distance.is_approximate for distance in distances):
+        return _("Kilometres as the crow flies; “about”: the destination is known to the kilometre at best")
+    return _("Kilometres as the crow flies")
+
+
+def distance_context(space):
+    """What page and exposé tell of distances."""
+    return {
+        "distances": distance_rows(space),
+        "distance_caption": distance_caption(space),
+        "distance_sources": distance_sources(space),
+        "road_note": drives_note(space),
+    }
+
+
+def distance_sources(space):
+    """A sentence part for each source: what came from it, and its date."""
+    kinds = {}
+    for distance in stated_distances(space):
+        if distance.source or distance.as_of:
+            kinds.setdefault((distance.source, distance.as_of), []).append(label_of(distance, "kind"))
+    return [
+        f"{capfirst(', '.join(names))}: {', '.join(filter(None, [source, as_of and long_date(as_of)]))}"
+        for (source, as_of), names in kinds.items()
+    ] + road_sources(space)

@@ -1,0 +1,81 @@
+"""How many people live within 10, 25 and 50 km of a space, as the crow flies.
+
+Counted from what the public may know of the place, as distances are (sites/pool/distances.py), by the figures of the
+areas (regions/population.py).
+"""
+
+from django.contrib.gis.geos import MultiPolygon
+from django.db import transaction
+from django.utils import timezone
+
+from regions.population import Population
+from sites.models.space import Space
+from sites.models.stored import COUNTED, PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
+
+QUARTER = 64
+"""Corners of a quarter of the circle: 0.01 % of its area are left out."""
+LEAST_PERCENT = 50
+"""Known of less than half of the circle, a figure would tell nothing."""
+NOTHING = dict.fromkeys(COUNTED) | {"stored_people_source": ""}
+
+
+def count_inhabitants(spaces=None):
+    """Store the inhabitants around these spaces (a queryset; all when None). Returns the number of spaces of which
+    something else is told now.
+    """
+    spaces = Space.objects.all() if spaces is None else spaces
+    population = Population() if spaces.count() > 1 else None
+    return sum(_store(some, population) for some in spaces.in_batches())
+
+
+def _store(spaces, population):
+    """Counts first, so that nobody waits for it. A space that was moved meanwhile was counted where it was moved."""
+    rows = list(spaces.values("pk", "public_location", *COUNTED))
+    counted = {row["pk"]: counts_around(row["public_location"], population) for row in rows}
+    with transaction.atomic():
+        return sum(
+            spaces.filter(pk=row["pk"], public_location=row["public_location"]).update(
+                **counted[row["pk"]], updated_at=timezone.now()
+            )
+            for row in rows
+            if row | counted[row["pk"]] != row
+        )
+
+
+def counts_around(point, population=None):
+    """What is to be stored of a public point (EPSG:3035; None: no place is known), by column."""
+    if point is None:
+        return NOTHING
+    if population is None:
+        population = Population(circle(point, PEOPLE_WITHIN[-1]))
+    if not population.parts:
+        return NOTHING
+    found = {radius: known_enough(population.inside(circle(point, radius))) for radius in PEOPLE_WITHIN}
+    found = {radius: inhabitants for radius, inhabitants in found.items() if inhabitants}
+    if not found:
+        return NOTHING
+    days = [inhabitants.as_of for inhabitants in found.values()]
+    sources = dict.fromkeys(source for inhabitants in found.values() for source in inhabitants.sources)
+    return {
+        **NOTHING,
+        **{PEOPLE[radius]: inhabitants.people for radius, inhabitants in found.items()},
+        **{PEOPLE_PERCENT[radius]: inhabitants.percent for radius, inhabitants in found.items()},
+        "stored_people_as_of": None if None in days else min(days),
+        "stored_people_source": joined(sources),
+    }
+
+
+def joined(sources):
+    """As many as the column holds, and a sign where there are more."""
+    longest = Space._meta.get_field("stored_people_source").max_length
+    told = "; ".join(sources)
+    return told if len(told) <= longest else f"{told[: longest - 1].rpartition('; ')[0]}; …"
+
+
+def known_enough(inhabitants):
+    """The Inhabitants, or None where too little is known of the shape."""
+    return inhabitants if inhabitants and inhabitants.percent >= LEAST_PERCENT else None
+
+
+def circle(point, kilometres):
+    return MultiPolygon(point.buffer(kilometres * 1_000, quadsegs=QUARTER), srid=point.srid)

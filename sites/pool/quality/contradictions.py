@@ -1,0 +1,68 @@
+"""Where the description says one thing and a fact another: “a certificate is available” beside “not available yet”; and
+where a total price is not what area and price come to.
+"""
+
+import re
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from formats.templatetags.typography import eur
+from publishing.checks import Problem, register
+from sites.facts import FACTS
+from sites.facts.totals import contradicted
+from sites.models import Space
+
+TEXTS = ("description", "situation")
+SENTENCE = re.compile(r"[^.!?;\n]+")
+DENIED = re.compile(
+    r"\b(kein\w*|nicht|ohne|weder|wird|werden|würde|kann|können|möglich|geplant|vorgesehen|vorbereitet|\w*rüstbar"
+    r"|in kürze|bald|auf wunsch|bei bedarf"
+    r"|no|not|none|without|neither|yet|will|can|could|planned|possible|soon|prepared|on request)\b",
+    re.IGNORECASE,
+)
+"""A sentence with such a word claims nothing of what it names."""
+
+
+CLAIMS = {fact.name: re.compile(fact.claim.sentence, re.IGNORECASE) for fact in FACTS.values() if fact.claim}
+"""{fact: what a sentence says is there}"""
+
+
+@register(Space)
+def contradictions(case):
+    """One line for each fact, beside the text that speaks against it."""
+    for fact in CLAIMS:
+        if getattr(case.obj, fact) in FACTS[fact].claim.against:
+            yield next(contradicting(case.obj, fact), None)
+
+
+def contradicting(space, fact):
+    for text in TEXTS:
+        for code, _name in settings.LANGUAGES:
+            field = build_localized_fieldname(text, code)
+            for sentence in SENTENCE.findall(getattr(space, field) or ""):
+                if CLAIMS[fact].search(sentence) and not DENIED.search(sentence):
+                    yield Problem(field, words(space, fact, sentence.strip()), "contradiction")
+
+
+def words(space, fact, sentence):
+    return _("The text says “%(sentence)s”, but “%(fact)s” says “%(value)s”. One of the two is wrong.") % {
+        "sentence": sentence,
+        "fact": capfirst(space._meta.get_field(fact).verbose_name),
+        "value": getattr(space, f"get_{fact}_display")(),
+    }
+
+
+@register(Space)
+def totals(case):
+    """Filters and pages take the stated sum, and beside it stands a price per square metre that tells another."""
+    for prefix, offer in case.rows("offers"):
+        computed = contradicted(offer, case.obj.area)
+        if computed is not None:
+            words = _(
+                "The total price is %(stated)s, but area and price per m² come to %(computed)s. One of them is wrong."
+            )
+            told = {"stated": eur(offer.price_total), "computed": eur(computed)}
+            yield Problem(f"{prefix}-price_total", words % told, "contradicted_total")

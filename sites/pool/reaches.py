@@ -1,0 +1,66 @@
+"""What is reached by road from a space in 15, 30 and 45 minutes: the area, and who lives there."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.contrib.gis.geos import MultiPolygon
+
+from regions.models import Area
+from regions.population import Inhabitants, Population
+from roads.reaching import reach_area
+from roads.vehicles import Vehicle
+from sites.pool.inhabitants import known_enough
+
+RINGS = (15, 30, 45)
+"""Minutes."""
+TOWNS_NAMED = 5
+MOST_TOWNS = 5_000
+"""More than lie within two hours of anywhere in Germany."""
+SQUARE_KILOMETRE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Reach:
+    """area: EPSG:3035. people: who lives in it, None where no figure is known. municipalities: how many have their
+    public point in it. towns: names of the largest of them.
+    """
+
+    minutes: int
+    vehicle: Vehicle
+    area: MultiPolygon
+    municipalities: int
+    people: Inhabitants | None
+    towns: list
+
+    @property
+    def square_kilometres(self):
+        return round(self.area.area / SQUARE_KILOMETRE)
+
+
+def reaches_from(start):
+    """{vehicle: a Reach for each ring} from a sites.pool.stops.Start; none without a road. Raises RoadsRefused."""
+    areas = {
+        vehicle: [
+            (minutes, area)
+            for minutes in RINGS
+            if (area := reach_area(start.point, minutes, vehicle, start.stop))
+        ]
+        for vehicle in Vehicle
+    }
+    all_areas = [area for rings in areas.values() for _minutes, area in rings]
+    population = Population(reduce(or_, all_areas)) if all_areas else None
+    return {
+        vehicle: [_reach(minutes, vehicle, area, population) for minutes, area in rings]
+        for vehicle, rings in areas.items()
+    }
+
+
+def _reach(minutes, vehicle, area, population):
+    inside = Area.objects.municipalities().valid().filter(center__intersects=area).order_by("key")
+    found = list(inside.values_list("population", "name")[:MOST_TOWNS])
+    known = sorted((town for town in found if town[0] is not None), key=lambda town: -town[0])
+    people = known_enough(population.inside(area))
+    return Reach(
+        minutes, vehicle, area, len(found), people, [name for _population, name in known[:TOWNS_NAMED]]
+    )

@@ -1,0 +1,1 @@
+"""What visitors search by: filters, the form around them, phrases, places."""

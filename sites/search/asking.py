@@ -1,0 +1,141 @@
+"""From a phrase in an address (`ask=`) to the address with the filters it stands for."""
+
+from django.http import HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from formats.folding import fold
+from roads.engine import graph
+from sites.models import Space
+from sites.search.filter_page import MEANT, OTHERS, PHRASE, ROUTES, TOLD, UNREAD, wish_for
+from sites.search.filters import QUESTIONS, SpaceFilterSet
+from sites.search.gazetteer import known_places, place_words
+from sites.search.phrases import read_phrase
+from sites.search.spelling import corrections, is_inflected
+from sites.sorts import DEFAULT_SORT
+
+WHERE = ("place", "radius", "minutes", "vehicle", "state", "district", "municipality", "bbox", "polygon")
+"""A phrase that names a place replaces the places asked for before."""
+
+CUT = "#phrase-cut"
+"""Points at the note that the phrase was too long (templates/sites/_phrase_note.html)."""
+
+
+def phrase_of(request):
+    return request.GET.get("ask", "").strip()
+
+
+def is_asked(request):
+    """Whether the field was sent with a phrase, or with none where there was one."""
+    return "ask" in request.GET and bool(phrase_of(request) or request.GET.get(PHRASE))
+
+
+def redirect_to_filters(request, kind, view):
+    """Answer a page that was asked a phrase; `kind` is what the page is fixed to, `view` "list" or "map".
+
+    A phrase that was read already changes nothing: what the filters say since then counts.
+    """
+    query, route, is_cut = request.GET.copy(), kind, False
+    if phrase_of(request) == request.GET.get(PHRASE):
+        del query["ask"]
+    else:
+        reading = read(phrase_of(request))
+        said = kind_said(reading.filters)
+        route, is_cut = said if kind and said else kind, reading.is_cut
+        query = with_filters(without_earlier(query), reading, route)
+    address = reverse(ROUTES[route][view])
+    if query:
+        address = f"{address}?{query.urlencode()}"
+    return HttpResponseRedirect(f"{address}{CUT}" if is_cut else address)
+
+
+def read(phrase):
+    knows_roads = graph() is not None
+    return read_phrase(
+        phrase, get_language(), known_places, timezone.localdate(), right_words, knows_roads=knows_roads
+    )
+
+
+def right_words(words):
+    """The words that misspelt ones must mean; what an object mentions is no mistake."""
+    right = corrections(words, place_words())
+    return {word: meant for word, meant in right.items() if not is_mentioned(word)}
+
+
+def is_mentioned(*words):
+    """Whether the text of an object on offer has all the words, folded or as typed."""
+    return Space.objects.published().on_offer().filter(QUESTIONS["q"].condition(" ".join(words), {})).exists()
+
+
+def without_earlier(query):
+    """The filters in force but those of the phrase that stood in the field before."""
+    earlier = read(query[PHRASE]).filters if query.get(PHRASE) else []
+    for name, value in earlier:
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+    return query
+
+
+def found_by_facts(phrase, spaces):
+    """What a phrase of any page's search finds among the spaces by its filters; None when it names none."""
+    reading = read(phrase)
+    if not reading.filters:
+        return None
+    asked = with_filters(QueryDict(), reading, None)
+    return SpaceFilterSet(asked, spaces, asked_only=True).matches
+
+
+def kind_said(filters):
+    """The kind that the filters name, or that alone has them; None when they leave it open."""
+    named = {value for name, value in filters if name == "kind"}
+    kinds = named or {QUESTIONS[name].kind for name, _value in filters} - {""}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def with_filters(data, reading, kind):
+    """The filters in force with those understood in their place; the words left over rank, so that they empty nothing.
+
+    Words alone are a search for what mentions them, if anything does.
+    A filter that only one kind has overrules the kind in force. On a page of one kind there is no filter `kind`, nor
+    any that only the other kind has.
+    """
+    query = data.copy()
+    for name in ("ask", "page", "q", PHRASE, *TOLD):
+        query.pop(name, None)
+    if nice := [name for name in query.pop("nice", []) if name != "q"]:
+        query.setlist("nice", nice)
+    if query.get("sort") == DEFAULT_SORT and "nice" not in query:
+        del query["sort"]  # the form sends it unasked, and it would outrank the first wish
+    named = {name for name, _value in reading.filters}
+    for name in [
+        name for name in query if is_replaced(name, named) or not any(map(str.strip, query.getlist(name)))
+    ]:
+        del query[name]
+    for name, value in reading.filters:
+        query.appendlist(name, value)
+    if "kind" in query and (said := kind_said(reading.filters)):
+        query["kind"] = said
+    if reading.rest:
+        query["q"] = reading.rest
+        if reading.filters or not is_mentioned(reading.rest):
+            wish_for(query, ["q"])
+    query[PHRASE] = reading.text
+    query.setlist(UNREAD, reading.unread)
+    query.setlist(MEANT, [":".join(pair) for pair in reading.meant if not is_inflected(*map(fold, pair))])
+    query.setlist(OTHERS, reading.others)
+    if kind:
+        query.pop("kind", None)
+        for name in [name for name in query if name in QUESTIONS and QUESTIONS[name].kind not in ("", kind)]:
+            del query[name]
+    return query
+
+
+def is_replaced(name, named):
+    """A filter that is named again; a figure with both its limits, a place with all that says where."""
+    if name in WHERE:
+        return not named.isdisjoint(WHERE)
+    return name in named or figure_of(name) in map(figure_of, named)
+
+
+def figure_of(name):
+    return name.removesuffix("_min").removesuffix("_max")

@@ -1,0 +1,145 @@
+"""The filters in force as words, each with the address of the same page without it, or with it as a wish."""
+
+from dataclasses import dataclass
+
+from sites.search.filters import AREA_FILTERS, ASKS_FOR, QUESTIONS
+from sites.sorts import DEFAULT_SORT
+
+UNREAD, MEANT, OTHERS = "unread", "meant", "other"
+"""What a phrase said and no filter asks for, what was read as meant (“leipzg:Leipzig”), and what else it may mean."""
+TOLD = (UNREAD, MEANT, OTHERS)
+"""Of a phrase just read (sites/search/asking.py): the page tells it once, no filter reads it."""
+PHRASE = "phrase"
+"""The phrase itself, for its field."""
+
+
+@dataclass
+class Chip:
+    label: str
+    url: str
+    """The query string of the page without this filter, with its question mark; "?" when nothing is left."""
+    name: str = ""
+    """The filter's name in the address."""
+    is_wish: bool = False
+    toggle_url: str = ""
+    """The query string that makes a must a wish and a wish a must, with the last chip of a filter; else ""."""
+
+
+def active_chips(filterset):
+    chips = []
+    for name in in_reading_order(filterset.wanted):
+        if name in ("sort", "nice", "vehicle"):
+            continue
+        wanted = filterset.wanted[name]
+        values = list(values_of(filterset, name, wanted))
+        chips += [
+            Chip(
+                str(label(filterset, name, value)),
+                without(filterset.data, name, raw),
+                name,
+                name in filterset.wishes,
+            )
+            for value, raw in values
+        ]
+        if values and QUESTIONS[name].narrows and name != "kind":
+            chips[-1].toggle_url = toggled(filterset.data, name)
+    return chips
+
+
+AROUND = ("minutes", "radius")
+"""What is asked around a place, though it is no filter of its own."""
+
+
+def in_reading_order(names):
+    """With radius and driving time behind the place that they start at."""
+    names = list(names)
+    for name in AROUND:
+        if "place" in names and name in names:
+            names.remove(name)
+            names.insert(names.index("place") + 1, name)
+    return names
+
+
+def values_of(filterset, name, wanted):
+    """Each value as it was understood, and as it stands in the address."""
+    raw = filterset.data.getlist(name)
+    if not QUESTIONS[name].is_repeatable:
+        return [(wanted, raw[-1])]
+    return zip(wanted, dict.fromkeys(raw), strict=False)
+
+
+def label(filterset, name, value):
+    if name in AREA_FILTERS:
+        return filterset.areas[value].full_name
+    if name == "place" and filterset.wanted.keys().isdisjoint(AROUND):
+        return QUESTIONS[name].spell_inside(value)
+    return QUESTIONS[name].spell(value)
+
+
+def without(data, *dropped):
+    """The query string without one value of a filter (name, value), and without what only served it."""
+    name, value = dropped
+    kept = data.copy()
+    kept.pop("page", None)
+    values = kept.getlist(name)
+    remaining = [item for item in values if item != str(value)] if len(values) > 1 else []
+    if remaining and (name not in QUESTIONS or QUESTIONS[name].is_repeatable):
+        kept.setlist(name, remaining)
+    else:
+        kept.pop(name, None)
+    return query_string(tidied(kept))
+
+
+def tidied(kept):
+    """Without the settings that serve no filter any more."""
+    if "place" not in kept:
+        kept.pop("radius", None)
+        kept.pop("minutes", None)
+    if "minutes" not in kept:
+        kept.pop("vehicle", None)
+    still_open = [
+        figure for figure in kept.getlist("unknown") if any(asks in kept for asks in ASKS_FOR.get(figure, ()))
+    ]
+    kept.setlist("unknown", still_open)
+    kept.setlist("nice", [name for name in kept.getlist("nice") if name in kept])
+    return kept
+
+
+def toggled(data, name):
+    """The query string with the filter as a wish, or, if it is one, as a must."""
+    nice = data.getlist("nice")
+    if name in nice:
+        return changed(data, nice=[item for item in nice if item != name])
+    return changed(data, wish=[name])
+
+
+def wish_for(kept, names):
+    """Makes filters wishes. The first wish ranks: the usual order, which a form sends unasked, gives way to it."""
+    nice = kept.getlist("nice")
+    if not nice and kept.get("sort") == DEFAULT_SORT:
+        del kept["sort"]
+    kept.setlist("nice", list(dict.fromkeys([*nice, *names])))
+
+
+def with_unknown(data, figure):
+    """The query string that also takes in what does not state the figure."""
+    return changed(data, unknown=[*data.getlist("unknown"), figure])
+
+
+def changed(data, *, drop=(), wish=(), **values):
+    """The query string without the filters `drop`, with those of `wish` as wishes, and with other values for some."""
+    kept = data.copy()
+    for name in ("page", *drop):
+        kept.pop(name, None)
+    for name, value in values.items():
+        kept.setlist(name, value if isinstance(value, list) else [value])
+    if wish:
+        wish_for(kept, wish)
+    return query_string(tidied(kept) if drop or wish else kept)
+
+
+def query_string(data):
+    data = data.copy()
+    for name in TOLD:
+        data.pop(name, None)
+    return f"?{data.urlencode(safe=':,;')}" if data else "?"

@@ -1,0 +1,295 @@
+"""How many objects each choice has, how figures spread, and how many leave open what was asked for: one cached answer.
+
+A choice is counted under all filters but those of its own group, so that it says what choosing it would give. In a
+large pool that takes longer than all else: a page with filters never asked before comes without (docs/adr/0018).
+"""
+
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from operator import or_
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from caching.parts import kept, kept_already
+from database.columns import EVERY_ROW, Counts, counted, in_sql
+from regions.models import Area
+from regions.names import full_name
+from sites.models import Space
+from sites.search.filter_page.histograms import RANGES, Histogram, bars, drawn
+from sites.search.filter_page.tabs import tab_conditions
+from sites.search.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
+from sites.search.filters.questions import ALL_OF_THEM, Choice, OneChoice
+
+POOL = ("sites", "regions")
+"""The rooms of what is counted: spaces, and the areas they lie in."""
+
+COUNTED_AT_ONCE_UP_TO = 8_000
+"""Of a pool with more objects on offer a page with filters, or of one kind, comes without counts never made before."""
+
+COUNTED_UP_TO = 16
+"""A page with more filters comes without counts: its SQL, in which each count repeats all other filters, would grow to
+megabytes, which SQLite takes minutes to read.
+"""
+
+CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}
+
+
+@dataclass
+class Facets:
+    is_counted: bool = True
+    """False for what stands in for them until they are counted (`uncounted`)."""
+    matched: int = 0
+    """Number of objects that the filters let through."""
+    counts: dict = field(default_factory=dict)
+    """Number of objects by group and choice, None as long as nobody counted; areas and motorways only where there are
+    objects.
+    """
+    unknown: dict = field(default_factory=dict)
+    """Number of objects left out because they do not state a figure that was asked for, by figure."""
+    areas: dict = field(default_factory=dict)
+    """Names of the areas counted, by official key."""
+    histograms: dict = field(default_factory=dict)
+    """How each figure spreads, by figure."""
+    tabs: dict = field(default_factory=dict)
+    """Number of objects behind the link to both kinds and to each; empty when no filter but the kind narrows."""
+
+    def count(self, group, choice):
+        return self.counts.get(group, {}).get(str(choice), 0 if self.is_counted else None)
+
+    def area_choices(self, group, chosen=()):
+        """(official key, name, count), by name; with the areas chosen, which count nothing where a filter is wrong."""
+        choices = {area.key: (area.key, area.full_name, 0) for area in chosen if area.kind == group}
+        choices |= {key: (key, self.areas[key], count) for key, count in self.counts[group].items()}
+        return sorted(choices.values(), key=lambda choice: choice[1].casefold())
+
+
+def facets(filterset):
+    """The counts beside the filters; what stands in for them where there are too many filters."""
+    if len(filterset.musts) > COUNTED_UP_TO:
+        return uncounted(filterset)
+    return kept(kept_name(filterset), POOL, lambda: count_facets(filterset))
+
+
+def facets_at_hand(filterset, on_offer):
+    """Likewise, but of a pool with many objects on offer only those of all of them, and those that are kept. Else what
+    stands in for them.
+    """
+    is_of_all = not filterset.kind and filterset.wanted.keys() <= {"sort"}
+    if on_offer <= COUNTED_AT_ONCE_UP_TO or is_of_all:
+        return facets(filterset)
+    return kept_already(kept_name(filterset), POOL) or uncounted(filterset)
+
+
+def kept_name(filterset):
+    return f"facets:{filterset.key}"
+
+
+def uncounted(filterset):
+    """What there is to choose from without any filter, with what is chosen, and no number. As long as nobody counted
+    those of a kind, the whole pool stands in for it.
+    """
+    of_its_kind = SpaceFilterSet({}, filterset.queryset, kind=filterset.kind)
+    pool = kept_already(kept_name(of_its_kind), POOL) or facets(
+        SpaceFilterSet({}, Space.objects.published().on_offer())
+    )
+    groups = (*AREA_FILTERS, "motorway")
+    offered = {group: {*pool.counts[group], *filterset.wanted.get(group, ())} for group in groups}
+    counts = {group: dict.fromkeys(choices) for group, choices in offered.items()}
+    counts["motorway"] = dict.fromkeys(sorted(offered["motorway"], key=by_number))
+    areas = pool.areas | names_of(filterset.areas)
+    return Facets(is_counted=False, counts=counts, areas=areas, histograms=pool.histograms)
+
+
+def count_facets(filterset):
+    answer = Facets()
+    answer.matched = count_free_choices(filterset, answer)
+    count_cells(filterset, answer)
+    count_without_own_filter(filterset, answer)
+    draw_free_histograms(filterset, answer)
+    return answer
+
+
+def is_asked(filterset, name):
+    """Whether the filter set's kind can be asked the question."""
+    kind, own = filterset.kind, QUESTIONS[name].kind
+    return name in filterset.filters and not (kind and own not in ("", kind))
+
+
+def left_open(filterset):
+    """The figures that were asked for and of which the unknown is left out."""
+    included = filterset.wanted.get("unknown", [])
+    return [figure for figure in filterset.asked_figures if figure not in included]
+
+
+def is_narrowed(filterset, group):
+    """Whether a choice of the group is a must; where all chosen must hold, another choice narrows further."""
+    return group in filterset.musts and CHOICES[group].join is not ALL_OF_THEM
+
+
+@cache
+def choices_in_sql(group, takes_in_open):
+    """What is demanded with each choice of a group: its kind, and what leaves the figure open, as `unknown=` says."""
+    question = CHOICES[group]
+    values = [value if isinstance(question, OneChoice) else [value] for value, _label in question.choices]
+    return in_sql(Space, [question.demand(question.condition(value, {}), takes_in_open) for value in values])
+
+
+@cache
+def bars_in_sql(figure):
+    return in_sql(Space, bars(figure))
+
+
+@cache
+def open_in_sql(figure):
+    """That the figure is left open, by its kind."""
+    question = FIGURES[figure]
+    return in_sql(Space, [question.demand(question.unknown, or_unknown=False)])
+
+
+def choices_within(filterset, group, demand=None):
+    return Counts(choices_in_sql(group, filterset.takes_in_open(group)), demand)
+
+
+def take_choices(answer, group, numbers):
+    values = [value for value, _label in CHOICES[group].choices]
+    answer.counts[group] = dict(zip(values, numbers, strict=True))
+
+
+def count_free_choices(filterset, answer):
+    """All groups that no filter narrows, in one scan. Returns the number of matches."""
+    groups = [group for group in CHOICES if is_asked(filterset, group) and not is_narrowed(filterset, group)]
+    counts = {group: choices_within(filterset, group) for group in groups}
+    matches = filterset.queryset.filter(filterset.demand()).rewrite(False)
+    found = counted(matches, {"matched": Counts(EVERY_ROW)} | counts)
+    for group in groups:
+        take_choices(answer, group, found[group])
+    [matched] = found["matched"]
+    return matched
+
+
+def count_without_own_filter(filterset, answer):
+    """What each filter takes away: its other choices, its histogram, what it leaves out as unknown. One scan.
+
+    With it the tabs, which lead to the other kind as well. Only objects are looked at that would match with one filter
+    less, or for a tab.
+    """
+    groups = [group for group in CHOICES if is_asked(filterset, group) and is_narrowed(filterset, group)]
+    figures = [figure for figure in RANGES if not filterset.musts.keys().isdisjoint(ASKS_FOR[figure])]
+    open_figures = left_open(filterset)
+    tabs = tab_conditions(filterset) if filterset.musts.keys() - {"kind"} else {}
+    pool, ours = filterset.queryset, Q()
+    if filterset.kind:
+        pool, ours = Space.objects.published().on_offer(), Q(kind=filterset.kind)
+    demands, counts = list(tabs.values()), {}
+    for name, leads_to in tabs.items():
+        counts["tab", name] = Counts(EVERY_ROW, leads_to)
+    for group in groups:
+        demands.append(filterset.demand(group) & ours)
+        counts["choices", group] = choices_within(filterset, group, demands[-1])
+    for figure in dict.fromkeys([*figures, *open_figures]):
+        demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
+        if figure in figures:
+            counts["bars", figure] = Counts(bars_in_sql(figure), demands[-1])
+        if figure in open_figures:
+            counts["open", figure] = Counts(open_in_sql(figure), demands[-1])
+    if not counts:
+        return
+    nearly = pool.filter(reduce(or_, demands)) if all(demands) else pool
+    found = counted(nearly.rewrite(False), counts)
+    for group in groups:
+        take_choices(answer, group, found["choices", group])
+    for figure in figures:
+        answer.histograms[figure] = Histogram(figure, found["bars", figure])
+    answer.unknown = {figure: found["open", figure][0] for figure in open_figures}
+    answer.tabs = {name: found["tab", name][0] for name in tabs}
+
+
+def draw_free_histograms(filterset, answer):
+    figures = [
+        figure
+        for figure, question in RANGES.items()
+        if is_asked(filterset, question.name) and figure not in answer.histograms
+    ]
+    matches = filterset.queryset.filter(filterset.demand()).order_by()
+    answer.histograms |= drawn(figures, matches, answer.matched)
+
+
+def count_cells(filterset, answer):
+    """Areas and motorways, of which nobody knows beforehand which there are.
+
+    The database counts by municipality and motorway; each level is summed up here as its own filter leaves it.
+    """
+    cells = list(
+        filterset.queryset.filter(filterset.demand(*AREA_FILTERS, "motorway"))
+        .rewrite(False)
+        .order_by()
+        .values_list("municipality", "stored_motorway_code")
+        .annotate(objects=Count("pk"))
+    )
+    towns = with_parents({town for town, _road, _objects in cells})
+    chosen = {
+        group: set(filterset.wanted[group])
+        for group in (*AREA_FILTERS, "motorway")
+        if group in filterset.musts
+    }
+    takes_in_open = "motorway" in filterset.wanted.get("unknown", [])
+    if "motorway" in chosen and takes_in_open:
+        chosen["motorway"].add("")
+    for group in (*AREA_FILTERS, "motorway"):
+        answer.counts[group] = dict.fromkeys(filterset.wanted.get(group, ()), 0)
+    places = {town: {area.kind: area.key for area in line} for town, line in towns.items()}
+    on_no_motorway = 0
+    for town, road, objects in cells:
+        keys = places.get(town, {}) | {"motorway": road}
+        missed = [group for group, wanted in chosen.items() if keys.get(group) not in wanted]
+        if len(missed) > 1:
+            continue
+        for group in missed or keys:
+            if key := keys.get(group):
+                counts = answer.counts[group]
+                counts[key] = counts.get(key, 0) + objects
+            elif group == "motorway":
+                on_no_motorway += objects
+    roads = answer.counts["motorway"]
+    if takes_in_open:
+        roads = {road: objects + on_no_motorway for road, objects in roads.items()}
+    answer.counts["motorway"] = {road: roads[road] for road in sorted(roads, key=by_number)}
+    answer.areas = {area.key: area.full_name for line in towns.values() for area in line}
+    answer.areas |= names_of(filterset.areas)
+
+
+def names_of(areas):
+    return {key: area.full_name for key, area in areas.items()}
+
+
+class Named(NamedTuple):
+    """What is counted and shown of an area: hundreds are read for each answer, and models take four times as long."""
+
+    pk: int
+    parent: int | None
+    kind: str
+    key: str
+    full_name: str
+
+
+def with_parents(towns):
+    """Each municipality with its district and state, by its primary key. A district is read once for all its towns."""
+    larger = Q(kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT])
+    found = Area.objects.filter(larger | Q(pk__in=towns)).order_by()
+    rows = found.values_list("pk", "parent", *AREA_NAMES)
+    areas = {
+        pk: Named(pk, parent, kind, key, full_name(kind, *names)) for pk, parent, key, kind, *names in rows
+    }
+    return {town: list(upwards(town, areas)) for town in towns if town in areas}
+
+
+def upwards(pk, areas):
+    while area := areas.get(pk):
+        yield area
+        pk = area.parent
+
+
+def by_number(road):
+    """A 9 before A 14."""
+    return len(road), road

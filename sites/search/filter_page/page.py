@@ -1,0 +1,387 @@
+"""What a page with filters shows around its results: choices with counts, chips, tabs, what was left out."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caching.parts import kept, kept_already
+from sites.pool.stock import stock
+from sites.search.filter_page.chips import PHRASE, active_chips, changed, with_unknown
+from sites.search.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
+from sites.search.filter_page.reading import ReadingMixin
+from sites.search.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
+from sites.search.filter_page.sections import Options, Range, SectionBuilder, fieldless
+from sites.search.filter_page.tabs import (
+    KIND_NAMES,
+    ROUTES,
+    TABS,
+    kind_tabs,
+    pool_counts,
+    view_tabs,
+    with_query,
+)
+from sites.search.filters import QUESTIONS, SpaceFilterSet, figure_noun
+from sites.sorts import SORTS
+
+
+@dataclass
+class Wish:
+    label: str
+    is_met: bool
+
+
+class FilterPage(ReadingMixin):
+    """Built for one request; `view` is "list" or "map".
+
+    `counts_now`: whether to count whatever that costs. Else a large pool's page may come without.
+    `section_name`: of the section whose fields are asked for.
+    """
+
+    def __init__(self, filterset, view, counts_now=False, section_name=""):
+        self.filterset = filterset
+        self.view = view
+        self.counts_now = counts_now
+        self.section_name = section_name
+        self.kind = filterset.kind
+
+    @cached_property
+    def pool(self):
+        return stock()
+
+    @cached_property
+    def facets(self) -> Facets:
+        filterset = self.filterset
+        if not filterset.is_valid():
+            filterset = SpaceFilterSet({}, filterset.queryset, kind=self.kind)
+        return facets(filterset) if self.counts_now else facets_at_hand(filterset, self.on_offer)
+
+    @property
+    def on_offer(self):
+        return self.pool.plots + self.pool.halls
+
+    @cached_property
+    def count(self):
+        """The number of hits, of what was counted anyway where it was."""
+        if not self.filterset.is_valid():
+            return 0
+        if self.filterset.musts.keys() <= {"kind"}:
+            return pool_counts(self.pool)[TABS[self.filterset.only_kind or None]]
+        return self.facets.matched if self.facets.is_counted else self.filterset.matches.order_by().count()
+
+    @property
+    def is_counted(self):
+        """Whether all numbers but that of the hits are there; else the form asks for them (`X-Fragment: counts`)."""
+        return self.facets.is_counted
+
+    @property
+    def is_for_one_reader(self):
+        """Whether it is the page of all objects of a kind, as long as nobody asked for its numbers."""
+        return bool(self.kind) and self.filterset.wanted.keys() <= {"sort"} and not self.is_counted
+
+    @cached_property
+    def form(self):
+        return self.filterset.form
+
+    @property
+    def form_html(self):
+        """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
+        if self.section_name or self.filterset.data.keys() - {"page"}:
+            return self.rendered_form()
+        name = f"filter-form:{self.kind}:{self.view}"
+        if not (form := kept_already(name, POOL)):
+            form = kept(name, POOL, self.rendered_form) if self.is_counted else self.rendered_form()
+        return form
+
+    def rendered_form(self):
+        return render_to_string("sites/_filter_form.html", {"filters": self})
+
+    @property
+    def search(self):
+        """What is searched for, in words: the kind, and the filters in force."""
+        name = str(KIND_NAMES[self.kind]) if self.kind else _("Sites and buildings")
+        words = ", ".join(chip.label for chip in self.chips)
+        return f"{name}: {words}" if words else name
+
+    def title(self, page_number):
+        """Of the page in the browser's history and tabs: what is wrong first, then view and search, then which page."""
+        title = self.search
+        if self.view == "map":
+            title = f"{_('Location map')} · {title}"
+        elif not self.kind:  # whose entry page bears the bare name
+            title = f"{_('List')} · {title}"
+        if page_number > 1:
+            title = f"{title} – {_('page %(number)s') % {'number': page_number}}"
+        return f"{_('Error:')} {title}" if self.form.errors else title
+
+    @property
+    def subject(self):
+        """What the page's heading, a count, leaves to the eye: which view of what it stands above."""
+        if self.view == "map":
+            return {
+                "plot": _("Location map of sites"),
+                "hall": _("Location map of buildings"),
+            }.get(self.kind, _("Location map of sites and buildings"))
+        return "" if self.kind else _("Sites and buildings")
+
+    @cached_property
+    def action(self):
+        return reverse(ROUTES[self.kind][self.view])
+
+    @property
+    def geojson_url(self):
+        return reverse(ROUTES[self.kind]["geojson"])
+
+    @property
+    def feed_url(self):
+        """The feed of this very search."""
+        return with_query(ROUTES[self.kind]["feed"], self.filterset.data, [PHRASE])
+
+    @property
+    def is_filtered(self):
+        return bool(self.chips or self.form.errors)
+
+    @cached_property
+    def chips(self):
+        return active_chips(self.filterset)
+
+    @cached_property
+    def sections(self):
+        """The form: sections with ranges, choices and fields (sites/search/filter_page/sections.py)."""
+        return SectionBuilder(self.filterset, self.facets, self.section_name).sections()
+
+    @property
+    def asked_section(self):
+        """The section whose fields are asked for; None where the form has no such, or nobody asks."""
+        if not self.section_name:
+            return None  # without a look at the sections: an unfiltered form is kept
+        return next((part for part in self.sections if part.is_asked_for and part.is_foldable), None)
+
+    @property
+    def items(self):
+        return [item for section in self.sections for item in section.items]
+
+    @cached_property
+    def mentioned(self):
+        """Of words that rank: how many of the objects found mention each."""
+        if "q" not in self.filterset.wishes:
+            return {}
+        mentions = QUESTIONS["q"].mentions(self.filterset.wanted["q"])
+        counts = {f"word_{n}": Count("pk", filter=mention) for n, mention in enumerate(mentions.values())}
+        found = self.filterset.queryset.filter(self.filterset.demand()).order_by().aggregate(**counts)
+        return dict(zip(mentions, found.values(), strict=True))
+
+    @property
+    def unmentioned(self):
+        """The words that no object found mentions."""
+        return [word for word, count in self.mentioned.items() if not count]
+
+    @property
+    def ranking_words(self):
+        """The words that some object found mentions."""
+        return [word for word, count in self.mentioned.items() if count]
+
+    @property
+    def explains_wishes(self):
+        """Whether there are wishes but the words of a phrase, of which its note tells."""
+        return self.filterset.sort != "relevance" or bool(self.filterset.wishes.keys() - {"q"})
+
+    @property
+    def nice(self):
+        """The names of the filters that are wishes, for the form to keep."""
+        return self.filterset.wanted.get("nice", [])
+
+    def wishes(self, space):
+        """What a card tells of the visitor's wishes: each in words, and whether the space meets it."""
+        labels = {}
+        for chip in self.chips:
+            labels.setdefault(chip.name, []).append(chip.label)
+        wishes = [
+            Wish(", ".join(labels[name]), bool(getattr(space, f"meets_{name}", 0)))
+            for name in self.filterset.wishes
+            if name != "q"
+        ]
+        words = {True: [], False: []}
+        for n, word in enumerate(self.mentioned if self.ranking_words else ()):
+            words[bool(getattr(space, f"meets_word_{n}", 0))].append(word)
+        spell = QUESTIONS["q"].spell
+        return [Wish(spell(" ".join(some)), is_met) for is_met, some in words.items() if some] + wishes
+
+    @property
+    def wish_count(self):
+        """How many wishes a card counts, each word one; none of the words where no object mentions any."""
+        return len(self.filterset.wishes.keys() - {"q"}) + (len(self.mentioned) if self.ranking_words else 0)
+
+    @cached_property
+    def without_one(self):
+        """What there would be without each filter (sites/search/filter_page/relaxations.py)."""
+        return without(self.filterset, self.chips, 1) if self.filterset.is_valid() else []
+
+    @property
+    def no_help(self):
+        """The filters that alone do not empty the list: without them it is as empty."""
+        return [way.filters for way in self.without_one if not way.count]
+
+    @cached_property
+    def ways(self):
+        """The fewest filters to give up for any object at all: one, else two, of these the best pairs."""
+        helpful = [way for way in self.without_one if way.count]
+        if helpful or len(self.without_one) < 3:
+            return helpful
+        return [way for way in without(self.filterset, self.chips, 2) if way.count][:SHOWN]
+
+    @cached_property
+    def loosened(self):
+        """The same page with all filters as wishes; None where that changes nothing."""
+        names = must_names(self.filterset) if self.filterset.is_valid() else []
+        if not names:
+            return None
+        data = QueryDict(changed(self.filterset.data, drop=["sort"], wish=names).removeprefix("?"))
+        return FilterPage(SpaceFilterSet(data, self.filterset.queryset, kind=self.kind), self.view)
+
+    @property
+    def loosened_url(self):
+        return f"?{self.loosened.filterset.data.urlencode(safe=':,;')}"
+
+    @cached_property
+    def loosened_count(self):
+        return self.loosened.filterset.matches.count() if self.loosened else 0
+
+    @cached_property
+    def relaxations(self):
+        """Objects to show instead of none: nearest, next sizes, and where these are not asked for the best matches."""
+        if not self.filterset.is_valid():
+            return []
+        found = relaxations(self.filterset)
+        if not found and self.loosened_count:
+            spaces = list(self.loosened.filterset.matches.with_card()[:SHOWN])
+            found = [Relaxation(_("The best matches"), self.loosened_url, spaces, self.loosened)]
+        return found
+
+    @property
+    def messages(self):
+        """What is wrong, each with the name of its filter."""
+        fields = self.form.fields
+        return [
+            f"{fields[name].label}: {message}" if name in fields else message
+            for name, messages in self.form.errors.items()
+            for message in messages
+        ]
+
+    @property
+    def has_hidden_errors(self):
+        """Whether a message stands beside a filter that a page may fold away: all but the phrase."""
+        return bool(self.form.errors.keys() - {"q"})
+
+    @property
+    def is_unfolded(self):
+        """Whether all filters are seen at once, also where the page folds them away."""
+        return self.has_hidden_errors or self.asked_section is not None
+
+    @cached_property
+    def fieldless(self):
+        return fieldless(self.filterset, self.items)
+
+    @property
+    def fieldless_values(self):
+        """(name, value) of what the address says of them, for the form to keep."""
+        said = [(name, value) for name, values in self.filterset.data.lists() for value in values]
+        return [pair for pair in said if not {pair[0], "=".join(pair)}.isdisjoint(self.fieldless)]
+
+    @property
+    def sorts(self):
+        """(value, label, whether chosen): only what can be had."""
+        chosen = self.filterset.sort
+        wanted = self.filterset.wanted
+        missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
+        knows_roads = "minutes" in self.filterset.filters
+        return [
+            (value, sort.label, value == chosen)
+            for value, sort in SORTS.items()
+            if not missing.get(value) and (knows_roads or not sort.needs_roads or value == chosen)
+        ]
+
+    @property
+    def relevance_url(self):
+        return changed(self.filterset.data, drop=["sort"])
+
+    @property
+    def left_out(self):
+        """What the filters leave out only because it is not stated: a sentence and the address that takes it in."""
+        if not self.filterset.is_valid():
+            return []
+        if not self.is_counted:
+            sentence = _("What leaves this open is not shown: %(figure)s.")
+            return [
+                (sentence % {"figure": figure_noun(figure)}, with_unknown(self.filterset.data, figure))
+                for figure in left_open(self.filterset)
+            ]
+        return [
+            (
+                ngettext(
+                    "%(count)s property is left out because this is not stated: %(figure)s.",
+                    "%(count)s properties are left out because this is not stated: %(figure)s.",
+                    count,
+                )
+                % {"count": count, "figure": figure_noun(figure)},
+                with_unknown(self.filterset.data, figure),
+            )
+            for figure, count in self.facets.unknown.items()
+            if count
+        ]
+
+    @property
+    def kind_tabs(self):
+        return kind_tabs(self.filterset, self.view, self.tab_counts)
+
+    @property
+    def view_tabs(self):
+        return view_tabs(self.filterset, self.view)
+
+    @property
+    def tab_counts(self):
+        """By tab; None where nobody counted, or a filter cannot be understood: then its link gives nothing either."""
+        if not self.filterset.is_valid():
+            return None
+        if self.filterset.musts.keys() <= {"kind"}:
+            return pool_counts(self.pool)
+        return self.facets.tabs if self.is_counted else None
+
+    @property
+    def towns(self):
+        """The choices that come and go with what is asked for."""
+        return next(item for item in self.items if item.name == "municipality")
+
+    @property
+    def choice_counts(self):
+        return {
+            f"{item.name}:{choice.value}": choice.count
+            for item in self.items
+            if isinstance(item, Options)
+            for choice in item.choices
+        }
+
+    @property
+    def state(self):
+        """What <filter-form> changes on the page besides the results: counts, messages, links."""
+        return {
+            "counts": self.choice_counts if self.is_counted else None,
+            "histograms": {
+                item.name: item.histogram.path
+                for item in self.items
+                if isinstance(item, Range) and item.histogram
+            },
+            "unknown": {item.unknown: item.left_out for item in self.items if item.asks_for_unknown},
+            "sections": {part.name: part.active for part in self.sections if part.is_offered},
+            "nice": self.nice,
+            "errors": {name: list(messages) for name, messages in self.form.errors.items()},
+            "links": {tab.name: tab.url for tab in (*self.kind_tabs, *self.view_tabs)},
+            "tabs": self.tab_counts,
+            "withheld": [item.name for item in self.items if not item.is_offered],
+            "active": len(self.chips),
+        }

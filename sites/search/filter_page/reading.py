@@ -1,0 +1,47 @@
+"""What a page with filters tells of how a phrase was read."""
+
+import re
+from urllib.parse import urlencode
+
+from sites.search.filter_page.chips import MEANT, OTHERS, PHRASE, UNREAD
+from sites.search.phrases import MAXIMUM_LENGTH, names_foreign_money
+
+MOST_UNREAD = 20
+
+
+class ReadingMixin:
+    """Of the `filterset`, whose address says it."""
+
+    @property
+    def phrase(self):
+        """The phrase that was read, for its field."""
+        return self.filterset.data.get(PHRASE, "")[:MAXIMUM_LENGTH]
+
+    def told(self, name):
+        """What the address says of the reading, as typed; no more than a phrase can hold."""
+        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(name)][:MOST_UNREAD]
+
+    @property
+    def unread(self):
+        """What of a phrase neither became a filter nor is searched for."""
+        return self.told(UNREAD)
+
+    @property
+    def meant(self):
+        """(as typed, as read) of words that were misspelt."""
+        return [piece.partition(":")[::2] for piece in self.told(MEANT) if ":" in piece]
+
+    @property
+    def other_readings(self):
+        """Phrases for what else was perhaps meant, each with the address that asks for it."""
+        return [(phrase, f"?{urlencode({'ask': phrase})}") for phrase in self.told(OTHERS)]
+
+    @property
+    def is_money_unread(self):
+        """Whether a sum was left out: prices are asked for per m² only."""
+        return any(re.search(r"€|\beuros?\b|\beur\b|\bteur\b", piece, re.IGNORECASE) for piece in self.unread)
+
+    @property
+    def is_foreign_money_unread(self):
+        """Whether a sum in another currency was left out."""
+        return any(map(names_foreign_money, self.unread))

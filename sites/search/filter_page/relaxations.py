@@ -1,0 +1,141 @@
+"""Ways out of an empty result: which filters to give up for how many objects, the nearest objects, the next sizes."""
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+from django.contrib.gis.db.models.functions import Distance
+from django.db.models import Count, F
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from formats.templatetags.typography import area as spell_area
+from regions.crs import densified_bbox
+from sites.search.filter_page.chips import changed
+from sites.search.filters import WHERE
+
+SHOWN = 3
+SIZE = ("area_min", "area_max")
+MOST_COUNTED = 200
+"""So many combinations of filters are counted in one query at most."""
+
+
+@dataclass
+class Way:
+    """How many objects there would be without some filters, or with these as wishes."""
+
+    names: tuple
+    filters: str
+    """The filters in words, each in quotation marks."""
+    count: int
+    url: str
+    wish_url: str
+
+
+@dataclass
+class Relaxation:
+    """Objects that other filters let through, and the address that finds them."""
+
+    label: str
+    url: str
+    spaces: list
+    page: object = None
+    """The filter page that knows which of the filters, now wishes, each object meets."""
+
+
+def must_names(filterset):
+    """The filters that may be given up: the kind is a choice of its own above the list."""
+    return [name for name in filterset.musts if name != "kind"]
+
+
+def without(filterset, chips, size):
+    """What there would be without each combination of `size` filters, most first; one query for all."""
+    musts = must_names(filterset)
+    if not musts or comb(len(musts), size) > MOST_COUNTED:
+        return []
+    choices = list(combinations(musts, size))
+    counts = {f"less_{n}": Count("pk", filter=filterset.demand(*names)) for n, names in enumerate(choices)}
+    found = filterset.queryset.order_by().aggregate(**counts)
+    ways = [
+        Way(
+            names,
+            in_words(chips, names),
+            found[f"less_{n}"],
+            changed(filterset.data, drop=names),
+            changed(filterset.data, drop=["sort"], wish=names),
+        )
+        for n, names in enumerate(choices)
+    ]
+    return sorted(ways, key=lambda way: -way.count)
+
+
+def in_words(chips, names):
+    labels = [", ".join(chip.label for chip in chips if chip.name == name) for name in names]
+    quoted = [_("“%(filter)s”") % {"filter": label} for label in labels]
+    return get_text_list(quoted, pgettext("between filters", "and"))
+
+
+def relaxations(filterset):
+    """The nearest objects where a place was asked for, and the next sizes where one was.
+
+    If the other filters let none of these through either, they become wishes.
+    """
+    found = [*nearest(filterset), *next_sizes(filterset)]
+    if found:
+        return found
+    others = [name for name in must_names(filterset) if name not in (*WHERE, *SIZE)]
+    return [*nearest(filterset, [*others, *SIZE]), *next_sizes(filterset, [*others, *WHERE])]
+
+
+def nearest(filterset, wishes=()):
+    geometry = searched_place(filterset)
+    if geometry is None:
+        return []
+    spaces = (
+        filterset.queryset.filter(filterset.demand(*WHERE, *wishes), public_location__isnull=False)
+        .annotate(distance=Distance("public_location", geometry))
+        .order_by("distance", "number")
+        .with_card()[:SHOWN]
+    )
+    if "place" in filterset.musts:
+        url = changed(filterset.data, wish=["place", *wishes], sort="distance")
+    else:
+        url = changed(filterset.data, drop=WHERE, wish=wishes)
+    return [Relaxation(_("The nearest properties"), url, list(spaces))] if spaces else []
+
+
+def searched_place(filterset):
+    musts, wanted = filterset.musts, filterset.wanted
+    if "place" in musts:
+        return wanted["place"].geometry
+    if "polygon" in musts:
+        return wanted["polygon"]
+    return densified_bbox(*wanted["bbox"]) if "bbox" in musts else None
+
+
+def next_sizes(filterset, wishes=()):
+    """The largest objects that are too small, and the smallest that are too large."""
+    if filterset.musts.keys().isdisjoint(SIZE):
+        return []
+    others = filterset.queryset.filter(filterset.demand(*SIZE, *wishes)).with_card()
+    found = []
+    smallest, largest = (filterset.wanted.get(name) for name in SIZE)
+    if smallest is not None:
+        smaller = list(others.filter(area__lt=smallest).order_by(F("area").desc(), "number")[:SHOWN])
+        if smaller:
+            label = _("The next smaller properties, up to %(area)s") % {"area": spell_area(smaller[0].area)}
+            found.append(with_limit(filterset, label, smaller, wishes, area_min=smaller[-1].area))
+    if largest is not None:
+        larger = list(others.filter(area__gt=largest).order_by(F("area").asc(), "number")[:SHOWN])
+        if larger:
+            parts = [space.smallest_area for space in larger]
+            label = _("The next larger properties, from %(area)s") % {"area": spell_area(parts[0])}
+            found.append(with_limit(filterset, label, larger, wishes, area_max=max(*parts, smallest or 0)))
+    return found
+
+
+def with_limit(filterset, label, spaces, wishes, **limit):
+    """The limit moved (m²), so that the spaces match."""
+    values = {name: f"{value.normalize():f}" for name, value in limit.items()}
+    return Relaxation(label, changed(filterset.data, wish=wishes, **values), spaces)

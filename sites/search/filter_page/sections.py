@@ -1,0 +1,267 @@
+"""The filters in the order of the form: sections, and in each the ranges, choices and fields it shows."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from sites.facts.groups import Section as Sections
+from sites.facts.groups import groups_of
+from sites.search.filter_page.histograms import RANGES
+from sites.search.filters import ASKS_FOR, QUESTIONS
+from sites.search.filters.questions import Choice, OneChoice
+from sites.search.filters.where import InAreas
+
+
+def entries(section):
+    """Names of questions, or of a figure that one or two questions ask for, in their order."""
+    asked = [
+        question for question in QUESTIONS.values() if question.place and question.place.group is section
+    ]
+    names = [
+        question.figure if question.figure in RANGES else question.name
+        for question in sorted(asked, key=lambda question: question.place.order)
+    ]
+    return list(dict.fromkeys(names))
+
+
+SECTIONS = [(section.name, section.title, entries(section)) for section in groups_of(Sections)]
+"""Name, heading, and what stands in it."""
+
+FIRST = Sections.OFFER.name
+"""The section that is open when nothing is chosen yet."""
+
+WITHOUT_SECTION = {"q", "bbox", "polygon", "nice", "unknown", "sort"}
+"""Filters and settings that the form sends from elsewhere."""
+
+MOST_TOWNS = 40
+"""From more municipalities on, the form shows those of the districts that are asked for."""
+
+
+@dataclass
+class Item:
+    """What all filters of the form have in common; each has its `template`."""
+
+    name: str
+    label: str
+    names: tuple
+    """The names in the address that it may set."""
+    errors: list
+    is_active: bool
+    is_wish: bool
+    unknown: str = ""
+    """The word of `unknown=` that takes in what leaves the figure open; "" where nothing is left open."""
+    unknown_is_chosen: bool = False
+    left_out: int = 0
+    """How many objects are left out only because they do not state it."""
+    hint: str = ""
+    kind: str = ""
+    """The only kind that has it."""
+    is_offered: bool = True
+    """False for what only the other kind has: the form holds it unseen, for a script to show with another kind."""
+
+    @property
+    def asks_for_unknown(self):
+        """Whether the filter could take in what leaves the figure open: it must be in force, and not as a wish."""
+        return bool(self.unknown) and (self.unknown_is_chosen or (self.is_active and not self.is_wish))
+
+
+@dataclass
+class Range(Item):
+    ends: tuple = ()
+    """Bound fields: from, up to, or both."""
+    unit: str = ""
+    histogram: object = None
+    template = "sites/_filter_range.html"
+
+
+class Option(NamedTuple):
+    value: str
+    label: str
+    count: int | None
+    """None as long as nobody counted."""
+    is_chosen: bool
+
+
+@dataclass
+class Options(Item):
+    choices: tuple = ()
+    is_single: bool = False
+    advice: str = ""
+    """How to come by the choices that are held back."""
+    template = "sites/_filter_group.html"
+
+    @property
+    def is_empty(self):
+        return not (self.choices or self.advice or self.errors)
+
+    @property
+    def control(self):
+        return "radio" if self.is_single else "checkbox"
+
+    @property
+    def has_choice(self):
+        return any(choice.is_chosen for choice in self.choices)
+
+
+@dataclass
+class Single(Item):
+    """One field."""
+
+    field: object = None
+    beside: tuple = ()
+    """Bound fields of what is asked around it."""
+    template: str = ""
+
+    @property
+    def vehicle(self):
+        """The bound field, where driving times are known."""
+        form = self.field.form
+        return form["vehicle"] if "vehicle" in form.fields else None
+
+
+@dataclass
+class Section:
+    name: str
+    label: str
+    items: list
+    is_asked_for: bool = False
+    """Whether a visitor wants to see it."""
+
+    @property
+    def active(self):
+        """The number of filters in force."""
+        return sum(item.is_active for item in self.items)
+
+    @property
+    def is_offered(self):
+        return any(item.is_offered for item in self.items)
+
+    @property
+    def is_foldable(self):
+        return self.name != Sections.SEARCH.name
+
+    @property
+    def has_fields(self):
+        """Whether the page has its fields, and it is open. The fields of others come when they are asked for."""
+        in_use = any(item.is_active or item.errors or item.unknown_is_chosen for item in self.items)
+        return self.is_asked_for or in_use or self.name == FIRST
+
+    @property
+    def names(self):
+        """What its fields say in an address: names, and `unknown=` with the words of its figures."""
+        words = [f"unknown={item.unknown}" for item in self.items if item.unknown]
+        return [*(name for item in self.items for name in item.names), *words]
+
+
+class SectionBuilder:
+    """Puts fields, counts and histograms together, for one filter page."""
+
+    def __init__(self, filterset, facets, asked_for=""):
+        """`asked_for`: the name of a section that a visitor wants to see."""
+        self.filterset, self.facets, self.form = filterset, facets, filterset.form
+        self.asked_for = asked_for
+
+    def sections(self):
+        sections = []
+        for name, label, entries in SECTIONS:
+            items = [self.item(entry) for entry in entries if self.is_asked(entry)]
+            if items:
+                sections.append(Section(name, label, items, name == self.asked_for))
+        return sections
+
+    def is_asked(self, entry):
+        """Not `kind` where the page has one, nor what only the other kind has, unless the address asks for it."""
+        names = ASKS_FOR[entry] if entry in RANGES else (entry,)
+        return any(
+            name in self.filterset.filters and (not self.filterset.kind or self.filterset.offers(name))
+            for name in names
+        )
+
+    def item(self, entry):
+        if entry in RANGES:
+            return self.range(entry)
+        question = QUESTIONS[entry]
+        if isinstance(question, Choice) or entry in ("state", "district", "municipality", "motorway"):
+            return self.options(question)
+        templates = {"available_by": "sites/_filter_day.html", "place": "sites/_filter_place.html"}
+        beside = self.there("radius", "minutes") if entry == "place" else []
+        names = (entry, *beside, *(self.there("vehicle") if entry == "place" else ()))
+        common = self.common(entry, question.label, names, question.figure)
+        fields = [self.form[name] for name in beside]
+        return Single(**common, field=self.form[entry], beside=fields, template=templates.get(entry, ""))
+
+    def there(self, *names):
+        return [name for name in names if name in self.filterset.filters]
+
+    def common(self, name, label, names, figure):
+        chosen = self.filterset.data.getlist("unknown")
+        return {
+            "name": name,
+            "label": label,
+            "names": names,
+            "errors": [message for part in names for message in self.form.errors.get(part, [])],
+            "is_active": any(part in self.filterset.wanted for part in names),
+            "is_wish": any(part in self.filterset.wishes for part in names),
+            "unknown": figure,
+            "unknown_is_chosen": bool(figure) and figure in chosen,
+            "left_out": self.facets.unknown.get(figure, 0),
+            "hint": QUESTIONS[names[0]].hint,
+            "kind": QUESTIONS[names[0]].kind,
+            "is_offered": any(map(self.filterset.offers, names)),
+        }
+
+    def range(self, figure):
+        question, names = RANGES[figure], ASKS_FOR[figure]
+        return Range(
+            **self.common(figure, question.noun, names, figure),
+            ends=[self.form[name] for name in names],
+            unit=question.unit.symbol,
+            histogram=self.facets.histograms.get(figure),
+        )
+
+    def options(self, question):
+        name = question.name
+        chosen = set(self.filterset.data.getlist(name))
+        if name == "motorway":
+            chosen |= set(self.filterset.wanted.get(name, ()))
+            choices = [(road, road, count) for road, count in self.facets.counts.get(name, {}).items()]
+        elif isinstance(question, InAreas):
+            choices = self.facets.area_choices(name, self.filterset.areas.values())
+        else:
+            choices = [(value, label, self.facets.count(name, value)) for value, label in question.choices]
+        shown = choices
+        if name == "municipality" and len(choices) > MOST_TOWNS:
+            shown = [choice for choice in choices if choice[0] in chosen or self.is_asked_around(choice[0])]
+        return Options(
+            **self.common(name, question.label, (name,), question.figure),
+            choices=[Option(value, label, count, value in chosen) for value, label, count in shown],
+            is_single=name == "kind" or isinstance(question, OneChoice),
+            advice=self.advice(len(choices) - len(shown)),
+        )
+
+    def is_asked_around(self, town):
+        """Whether the municipality, by its key, lies in a district that is asked for."""
+        return town.startswith(tuple(self.filterset.wanted.get("district", ())))
+
+    def advice(self, held_back):
+        if not held_back:
+            return ""
+        if "district" in self.filterset.wanted:
+            return _("Others come with their district.")
+        return _("Choose a district: its municipalities then stand here. Or name one as the place.")
+
+
+def fieldless(filterset, items):
+    """What an address may say that none of these items says: names of filters that only a phrase asks for, and
+    `unknown=` with words of other figures.
+    """
+    named = WITHOUT_SECTION.union(*(item.names for item in items))
+    offered = {item.unknown for item in items}
+    asked = filterset.filters.keys()
+    words = [
+        f"unknown={figure}"
+        for figure, names in ASKS_FOR.items()
+        if figure not in offered and not asked.isdisjoint(names)
+    ]
+    return [name for name in asked if name not in named] + words

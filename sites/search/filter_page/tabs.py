@@ -1,0 +1,90 @@
+"""The links to the other kinds and views of a search, and how many objects each of them gives."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sites.choices import Kind
+from sites.search.filter_page.chips import TOLD
+from sites.search.filters import QUESTIONS
+
+VIEWS = ("map", "geojson", "feed")
+ROUTES = {None: {"list": "sites:list"} | {view: f"sites:{view}" for view in VIEWS}}
+ROUTES |= {
+    kind: {"list": f"sites:{kind}s"} | {view: f"sites:{kind}s_{view}" for view in VIEWS} for kind in Kind
+}
+"""By kind, and by view."""
+
+KIND_NAMES = {
+    None: _("All properties"),
+    Kind.PLOT: _("Development sites"),
+    Kind.HALL: _("Industrial buildings"),
+}
+"""What lists of a kind, or of both, are called."""
+
+KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
+"""The kind that each tab leads to; None: both."""
+
+TABS = {kind: name for name, kind in KINDS.items()}
+
+
+@dataclass
+class Tab:
+    name: str
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+    """How many objects the link gives; None where it says none."""
+
+
+def given_up(kind):
+    """The filters that a link to a kind leaves behind: which kind it is, and what only the other kind has."""
+    others = {question.name for question in QUESTIONS.values() if kind and question.kind not in ("", kind)}
+    return {"kind", *others}
+
+
+def pool_counts(pool):
+    """By tab: what there is without any filter, of `stock()`."""
+    return {"all": pool.plots + pool.halls, "plots": pool.plots, "halls": pool.halls}
+
+
+def tab_conditions(filterset):
+    """By tab: what its link demands, of both kinds: the filters that it takes along."""
+    return {
+        name: filterset.demand(*given_up(kind)) & (Q(kind=kind) if kind else Q())
+        for name, kind in KINDS.items()
+    }
+
+
+def kind_tabs(filterset, view, counts):
+    """`counts`: by tab, or None where the filters cannot be understood."""
+    return [
+        Tab(
+            name,
+            KIND_NAMES[kind],
+            with_query(ROUTES[kind][view], filterset.data, given_up(kind)),
+            filterset.kind == kind,
+            counts and counts[name],
+        )
+        for name, kind in KINDS.items()
+    ]
+
+
+def view_tabs(filterset, view):
+    labels = {"list": _("List"), "map": _("Location map")}
+    without = given_up(filterset.kind) if filterset.kind else ()
+    return [
+        Tab(name, label, with_query(ROUTES[filterset.kind][name], filterset.data, without), view == name)
+        for name, label in labels.items()
+    ]
+
+
+def with_query(route, data, without=()):
+    """The path of a route with the filters of an address, from its first page."""
+    kept = data.copy()
+    for name in ("page", *TOLD, *without):
+        kept.pop(name, None)
+    return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)

@@ -1,0 +1,49 @@
+"""What list, map, tables and feed of the pool have in common."""
+
+from django.contrib.gis.db.models import Extent
+from django.db.models import Count
+from django.http import HttpResponse
+from django.utils.functional import cached_property
+
+from caching.parts import kept
+from sites.models import Space
+from sites.pool.stock import stock
+from sites.search.filter_page import PHRASE, TOLD, FilterPage
+from sites.search.filter_page.facets import POOL
+from sites.search.filters import SpaceFilterSet
+
+
+class FilteredSpacesMixin:
+    """The spaces an address asks for: the same for list, map and GeoJSON."""
+
+    @cached_property
+    def filterset(self):
+        kind = self.kwargs.get("kind")
+        pool = Space.objects.published().on_offer()
+        return SpaceFilterSet(self.request.GET, pool.filter(kind=kind) if kind else pool, kind=kind)
+
+    own_parameters = frozenset()
+    """Names of parameters beside the filters."""
+
+    def known_parameters(self):
+        if self.filterset.failed_for_now:
+            return frozenset()  # the page is for this one request
+        return self.filterset.filters.keys() | {PHRASE, *TOLD} | self.own_parameters
+
+    def get_queryset(self):
+        return self.filterset.matches
+
+    def count_and_extent(self):
+        """Of all matches, wherever the visitor looks."""
+        if not self.filterset.musts:
+            kind = self.filterset.kind
+            return {"count": stock().count(kind), "extent": stock().extent(kind)}
+        return kept(f"extent:{self.filterset.key}", POOL, self.ask_count_and_extent)
+
+    def ask_count_and_extent(self):
+        return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
+
+    def refusal(self):
+        """Of invalid filters, for answers that are no page: 400 with the messages of the list."""
+        lines = "\n".join(FilterPage(self.filterset, "list").messages)
+        return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")

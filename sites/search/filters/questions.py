@@ -1,0 +1,178 @@
+"""The kinds of questions a visitor may ask of the pool. Each gives a condition (`Q`), never a narrowed queryset:
+
+the same condition then filters, ranks as a wish, and counts what would be there without it.
+"""
+
+from dataclasses import KW_ONLY, dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from sites.facts.groups import Place
+from sites.facts.units import Unit
+from sites.search.filters.fields import ChoicesField, FigureField, OneChoiceField
+
+NOTHING = Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Question:
+    """One filter of the address.
+
+    `kind`: the only kind of space that has it; it restricts to that kind. `figure`: the word by which `unknown=` takes
+    in those that leave it open, and `unknown` the condition that they do. `place` is where the form asks it, with a
+    `hint`. `needs_roads`: only a road graph can tell; without one it is not asked. `narrows` is false for what only
+    changes how the others are answered.
+    """
+
+    name: str
+    label: str
+    _: KW_ONLY
+    kind: str = ""
+    figure: str = ""
+    unknown: Q | None = None
+    place: Place | None = None
+    hint: str = ""
+    needs_roads: bool = False
+    narrows: ClassVar = True
+    is_repeatable: ClassVar = False
+
+    def field(self) -> forms.Field:
+        raise NotImplementedError
+
+    def condition(self, value, answers) -> Q:
+        """`value` as the field cleaned it; `answers` are the cleaned values of all questions."""
+        raise NotImplementedError
+
+    def demand(self, condition, or_unknown) -> Q:
+        """The condition of the only kind that has it. `or_unknown`: whether what leaves the figure open will do."""
+        if or_unknown:
+            condition |= self.unknown
+        return condition & Q(kind=self.kind) if self.kind else condition
+
+    def spell(self, value):
+        """The filter in words, for its chip; of a repeatable one, one of its values."""
+        return format_lazy("{label}: {value}", label=self.label, value=value)
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+@dataclass(frozen=True)
+class Limit(Question):
+    """A figure at least or at most. `noun` is the figure's name, `steps` are the edges of its histogram.
+
+    What is more than `most` is as much: a number that the column cannot hold would find what states none as well.
+    `least` tells from which number on the column reads as the value asked for, where figures are told rounded.
+    """
+
+    _: KW_ONLY
+    noun: str
+    column: str
+    unit: Unit
+    at_least: bool = True
+    meaning: callable = None
+    most: int | None = None
+    least: callable = None
+    steps: tuple = ()
+
+    def field(self):
+        return FigureField(unit=self.unit, label=self.label)
+
+    def condition(self, value, answers):
+        if self.meaning:
+            return self.meaning(value)
+        if self.most is not None:
+            value = min(value, self.most)
+        if self.least:
+            value = self.least(value)
+        return Q(**{f"{self.column}__{'gte' if self.at_least else 'lte'}": value})
+
+    def spell(self, value):
+        words = _("{figure} from {value}") if self.at_least else _("{figure} up to {value}")
+        return format_lazy(words, figure=self.noun, value=self.unit.spell(value))
+
+
+@dataclass(frozen=True)
+class Choice(Question):
+    """One of the choices; `holds` tells the condition of one choice, and several are joined by `join`."""
+
+    _: KW_ONLY
+    choices: tuple
+    holds: callable
+    join: callable = or_
+    says_label: bool = True
+    is_repeatable: ClassVar = True
+
+    def field(self):
+        return ChoicesField(choices=self.choices, label=self.label)
+
+    def condition(self, value, answers):
+        return reduce(self.join, map(self.holds, value))
+
+    def spell(self, value):
+        label = dict(self.choices)[value]
+        return super().spell(label) if self.says_label else label
+
+
+@dataclass(frozen=True)
+class OneChoice(Choice):
+    is_repeatable: ClassVar = False
+
+    def field(self):
+        return OneChoiceField(choices=self.choices, label=self.label)
+
+    def condition(self, value, answers):
+        return self.holds(value)
+
+
+def among(name, label, choices, column, without=(), **options):
+    """A choice by a column of words; "" in the column leaves it open."""
+    offered = tuple(choice for choice in choices if choice[0] not in without)
+    options = {"figure": name, "unknown": Q(**{column: ""})} | options
+    return Choice(name, label, choices=offered, holds=lambda value: Q(**{column: value}), **options)
+
+
+def listed(name, label, choices, column, join=or_, **options):
+    """A choice by a column that holds several words, each between blanks."""
+    return Choice(
+        name,
+        label,
+        choices=tuple(choices.choices),
+        holds=lambda value: Q(**{f"{column}__contains": f" {value} "}),
+        join=join,
+        figure=name,
+        unknown=Q(**{column: ""}),
+        **options,
+    )
+
+
+def figure(name, noun, unit, column, asks=("min",), unknown=None, max=None, **options):
+    """The questions about one figure: `<name>_min` and `<name>_max`, as far as it asks for them.
+
+    `max` gives the condition of the upper limit where it is not that of the column.
+    """
+    words = {"min": _("{figure} from"), "max": _("{figure} up to")}
+    return [
+        Limit(
+            f"{name}_{end}",
+            format_lazy(words[end], figure=noun),
+            figure=name,
+            unknown=unknown if unknown is not None else Q(**{f"{column}__isnull": True}),
+            noun=noun,
+            column=column,
+            unit=unit,
+            at_least=end == "min",
+            meaning=max if end == "max" else None,
+            **options,
+        )
+        for end in asks
+    ]
+
+
+ALL_OF_THEM = and_

@@ -1,0 +1,170 @@
+"""Names as people write them, and the places called so."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import chain
+
+from caching.parts import remembered
+from caching.stores import Store
+from formats.folding import fold
+from regions.models import Landmark, Postcode
+from sites.search.landmark_names import how_well, kind_and_name
+from sites.search.places import (
+    Place,
+    PlaceKind,
+    find_place,
+    likeliest,
+    named_areas,
+    named_landmarks,
+    named_parks,
+    suggest_places,
+    words_of,
+)
+
+LONGEST_NAME = 100
+"""Characters; what is longer names no place."""
+MOST_CANDIDATES = 8
+MOST_ALIKE, ALIKE_FROM = 3, 0.75
+"""Places offered for a misspelt name, and how alike they must be (difflib's ratio)."""
+
+_BETWEEN, _AND = r"(?:zwischen|between) (.+)", r" (?:und|and) "
+_LISTED, _OR = r"(.+ (?:oder|or) .+)", r" (?:oder|or) |, "
+_ROAD = re.compile(r"[AB] ?\d+")
+_TITLES = ("lutherstadt ", "hansestadt ", "landeshauptstadt ", "stadt ")
+_WORDS = re.compile(r"[^\W\d_]{5,}")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What places are called, all names folded: tokens by name, by half of a double town, and words as written."""
+
+    called: dict
+    halves: dict
+    words: dict
+    landmarks: list
+
+
+def known_places(names):
+    """Tokens of the places called by one of the folded names: {"leipzig": ["area:14713000", "area:14729"]}.
+
+    Four questions to the database at most, however many names.
+    """
+    gazetteer = _names()
+    known = {name: list(gazetteer.called[name]) for name in names if name in gazetteer.called}
+    for place, spellings in _postcodes(names):
+        for name in spellings & names:
+            known.setdefault(name, []).append(place.token)
+    for name in names & gazetteer.halves.keys():
+        if not any(token.startswith("area:") for token in known.get(name, ())):
+            known[name] = [*known.get(name, ()), *gazetteer.halves[name]]
+    for name in names - known.keys():
+        if tokens := _landmarks_called(name, gazetteer.landmarks):
+            known[name] = tokens
+    return known
+
+
+def place_words():
+    """The longer words of which names of areas and parks consist, as written, by their folded form."""
+    return _names().words
+
+
+_known = Store(4)
+"""Some 1.5 MB in a region of 1,500 municipalities: of each language what is so at present and what was before."""
+
+
+def _names():
+    return remembered("gazetteer", ("sites", "regions"), _collect_names, within=_known)
+
+
+def _collect_names():
+    areas, parks = named_areas(), list(named_parks())
+    landmarks = list(Landmark.objects.only("kind", "name", "code"))
+    called, halves, words = defaultdict(list), defaultdict(list), {}
+    for place, *names in chain(areas, parks):
+        for name in _spellings(place.label, *names):
+            called[name].append(place.token)
+        for half in place.halves:
+            halves[words_of(half)].append(place.token)
+    for landmark, name, code, _in_words in named_landmarks(landmarks):
+        for spelling in _landmark_spellings(landmark.label, name, code):
+            called[spelling].append(landmark.token)
+    written = _WORDS.findall("\n".join(place.label for place, *_names in chain(areas, parks)))
+    for word in dict.fromkeys(written):  # that of a district stands in a hundred labels
+        words.setdefault(fold(word), word)
+    return Names(dict(called), dict(halves), words, landmarks)
+
+
+def _landmarks_called(name, landmarks):
+    """Tokens of the landmarks that a word for their kind and a part of their name fit best."""
+    called = kind_and_name(name)
+    if not called:
+        return []
+    fits = [(fit, landmark) for landmark in landmarks if (fit := how_well(*called, landmark)) is not None]
+    best = min((fit for fit, _landmark in fits), default=None)
+    return [f"landmark:{landmark.pk}" for fit, landmark in fits if fit == best]
+
+
+def resolve_place(text):
+    """(Place with its geometry or None, the places it may mean) for a token or a name as typed.
+
+    None when several or none are called so; of a city and the district of its name the city is meant.
+    """
+    if place := find_place(text):
+        return place, []
+    if not isinstance(text, str) or len(text) > LONGEST_NAME:
+        return None, []
+    if (several := _several(text)) and (place := find_place(several)):
+        return place, []
+    name = words_of(text)
+    exact = known_places({name}).get(name, [])
+    if token := likeliest(exact):
+        return find_place(token), []
+    candidates = suggest_places(text) or [find_place(token) for token in exact[:MOST_CANDIDATES]]
+    if len(candidates) == 1:
+        return find_place(candidates[0].token), []
+    return None, candidates
+
+
+def _several(text):
+    """The token of "zwischen Halle (Saale) und Leipzig" or "Leipzig oder Dresden", as labels and visitors say it."""
+    for kind, pattern, joint in ((PlaceKind.BETWEEN, _BETWEEN, _AND), (PlaceKind.EITHER, _LISTED, _OR)):
+        if found := re.fullmatch(pattern, text, re.IGNORECASE):
+            names = re.split(joint, found[1], flags=re.IGNORECASE)
+            places = [resolve_place(name)[0] for name in names] if len(names) > 1 else []
+            if places and all(places):
+                return f"{kind}:{','.join(place.token for place in places)}"
+    return None
+
+
+def places_spelt_like(text):
+    """Areas and parks that a misspelt name may mean, the most alike first: "Lepzig" is like Leipzig."""
+    named = {}
+    for place, name, *_spelt in chain(named_areas(), named_parks()):
+        for spelling in (name, *place.halves):
+            named.setdefault(words_of(spelling), place)
+    alike = get_close_matches(words_of(text[:LONGEST_NAME]), named, n=MOST_ALIKE, cutoff=ALIKE_FROM)
+    return list(dict.fromkeys(named[name] for name in alike))
+
+
+def _postcodes(names):
+    codes = [name for name in names if re.fullmatch(r"\d{5}", name, re.ASCII)]
+    for postcode in Postcode.objects.filter(code__in=codes) if codes else ():
+        place = Place(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE)
+        yield place, {postcode.code, words_of(str(postcode))}
+
+
+def _spellings(label, *names):
+    """With what stands in brackets and without, with a city's title and without."""
+    written = {label, *names, *(name.partition("(")[0] for name in names)}
+    spellings = {words_of(name) for name in written}
+    return spellings | {name.partition(" ")[2] for name in spellings if name.startswith(_TITLES)}
+
+
+def _landmark_spellings(label, name, code):
+    """Its name and its code; what else it may be called stands in sites/search/landmark_names.py."""
+    spellings = {words_of(label), words_of(name)}
+    if code and not _ROAD.fullmatch(code):
+        spellings.add(words_of(code))
+    return spellings - {""}

@@ -1,0 +1,90 @@
+"""Landmarks as people call them: the word for the kind, before or behind a part of the name.
+
+"Flughafen Leipzig", "Leipzig airport", "Leipziger Hafen", "AS Halle-Ost", "port of Riesa". All words are folded.
+"""
+
+from functools import lru_cache
+
+from formats.folding import fold
+from regions.models import Landmark
+from sites.search.places import words_of
+
+Kind = Landmark.Kind
+
+_SPELLINGS = {
+    Kind.AIRPORT: "Flughafen|Flughafens|Verkehrsflughafen|Flugplatz|Airport",
+    Kind.PORT: "Hafen|Hafens|Binnenhafen|port|inland port|harbour|harbor",
+    Kind.STATION: "Bahnhof|Bahnhofs|Hauptbahnhof|Hbf|Bf|Fernbahnhof|ICE Bahnhof|Personenbahnhof|station|railway station"
+    "|train station|main station|central station",
+    Kind.FREIGHT_STATION: "Güterbahnhof|Gbf|Rangierbahnhof|freight station|freight yard",
+    Kind.RAIL_TERMINAL: "Terminal|KV Terminal|Containerterminal|Umschlagterminal|Umschlagbahnhof|container terminal"
+    "|intermodal terminal|rail terminal",
+    Kind.MOTORWAY_JUNCTION: "Anschlussstelle|AS|Autobahnanschlussstelle|Autobahnanschluss|Autobahnauffahrt|Auffahrt"
+    "|Autobahnabfahrt|Abfahrt|Autobahnausfahrt|Ausfahrt|Autobahnkreuz|Kreuz|Autobahndreieck|Dreieck|junction"
+    "|motorway junction|interchange|motorway interchange|motorway exit|exit",
+    Kind.SUBSTATION: "Umspannwerk|substation",
+}
+KIND_WORDS = {fold(word): kind for kind, words in _SPELLINGS.items() for word in words.split("|")}
+CROSSINGS = {fold(word) for word in ("Autobahnkreuz", "Kreuz", "Autobahndreieck", "Dreieck", "interchange")}
+"""Words for junctions of two motorways; these have such a word in their name."""
+
+_JOINTS = {"in", "von", "der", "des", "am", "an", "bei", "zu", "of", "the", "at", "near"}
+_WHOLE, _ALTERNATIVE, _BEGINNING, _WORDS = range(4)
+
+
+@lru_cache(maxsize=4096)
+def kind_and_name(called):
+    """(word for the kind, name) when a folded name holds both, else None: "port of riesa" is ("port", "riesa")."""
+    words = called.split()
+    for count in range(min(2, len(words) - 1), 0, -1):
+        before, behind = " ".join(words[:count]), " ".join(words[-count:])
+        for kind_word, rest in ((before, words[count:]), (behind, words[:-count])):
+            while rest and rest[0] in _JOINTS:
+                rest = rest[1:]
+            if kind_word in KIND_WORDS and rest:
+                return kind_word, " ".join(rest)
+    return None
+
+
+def how_well(kind_word, name, landmark):
+    """How well a name fits a landmark, less is better; None when it does not.
+
+    The whole name before one side of its slash before its beginning before any of its words: "Flughafen Leipzig" is
+    Leipzig/Halle rather than Leipzig-Altenburg.
+    """
+    if KIND_WORDS[kind_word] != landmark.kind:
+        return None
+    full = words_of(landmark.name).split()
+    is_crossing = not CROSSINGS.isdisjoint([kind_word, *name.split()])
+    if is_crossing == CROSSINGS.isdisjoint(full):
+        return None
+    fits = [_fit(spelling, landmark.name, landmark.kind) for spelling in _spellings(name)]
+    return min((fit for fit in fits if fit is not None), default=None)
+
+
+def _fit(name, full_name, kind):
+    own = _without_kind(words_of(full_name).split(), kind)
+    without_brackets = _without_kind(words_of(full_name.partition("(")[0]).split(), kind)
+    typed = _without_kind(name.split(), kind)
+    if not typed:
+        return None
+    if typed in (own, without_brackets):
+        return _WHOLE
+    if "/" in full_name and typed in [
+        _without_kind(words_of(part).split(), kind) for part in full_name.split("/")
+    ]:
+        return _ALTERNATIVE
+    if own[: len(typed)] == typed:
+        return _BEGINNING
+    return _WORDS if set(typed) <= set(own) else None
+
+
+def _without_kind(words, kind):
+    """Without the words for the kind; a town's adjective as the town: "Schkeuditzer Kreuz" is called schkeuditz."""
+    words = [word for word in words if KIND_WORDS.get(word) != kind]
+    return [word.removesuffix("er") for word in words] if kind == Kind.MOTORWAY_JUNCTION else words
+
+
+def _spellings(name):
+    """As it is, and as a town whose adjective it may be: leipziger, riesaer."""
+    return [name, name.removesuffix("er")] if name.endswith("er") else [name]

@@ -1,0 +1,35 @@
+"""Sums in another currency than the euro: "$2 million", "£10 per sq ft", "500.000 CHF". They are told."""
+
+from sites.search.phrases.numbers import BOUNDS, UNITS, figure_at
+from sites.search.phrases.tokens import tokenise
+from sites.search.phrases.vocabulary import SMALL
+
+PER = ("/", "per", "pro", "je")
+_SHORT_MILLION = "m"
+"""Read as metres where no euro stands beside it: "2m USD"."""
+
+
+def foreign_sum_at(tokens, at):
+    """The index after a sum in another currency that stands here, with its bound and what it is for; or None."""
+    start = BOUNDS.skip(tokens, at)
+    lead = SMALL["currency"].match(tokens, start)
+    found = figure_at(tokens, lead[1] if lead else at)
+    if not found or found[0].unit not in (None, _SHORT_MILLION):
+        return None
+    behind = SMALL["currency"].match(tokens, found[1])
+    if behind and tokens[behind[1] : behind[1] + 1] and tokens[behind[1]].kind == "number":
+        behind = None  # "5000 $5": it leads the next sum
+    if not lead and not behind:
+        return None
+    end = behind[1] if behind else found[1]
+    per = end + (end < len(tokens) and tokens[end].text in PER)
+    unit = UNITS.match(tokens, per)
+    end = unit[1] if unit else end
+    span = SMALL["monthly"].match(tokens, end) or SMALL["yearly"].match(tokens, end)
+    return span[1] if span else end
+
+
+def names_foreign_money(text):
+    """Whether a currency but the euro is named beside a number."""
+    tokens = tokenise(text)
+    return any(foreign_sum_at(tokens, at) for at in range(len(tokens)))

@@ -1,0 +1,366 @@
+"""What stands at each word of a phrase.
+
+The longest reading wins; of equally long ones a date before a place with its preposition, then figures, words, and a
+bare name. What is denied is kept as text.
+"""
+
+from sites.search.phrases import numbers, quantities
+from sites.search.phrases.currencies import foreign_sum_at
+from sites.search.phrases.dates import date_at
+from sites.search.phrases.denying import answered_unread, denied, denied_after, denied_before
+from sites.search.phrases.driving import driving_at
+from sites.search.phrases.items import Item, Measured, is_kind, is_measured
+from sites.search.phrases.places import Located
+from sites.search.phrases.vocabulary import CAPITALS, SMALL, VOCABULARY, filters_of, group
+
+SMALLEST_BARE_SIZE = 100
+"""m²; a smaller number without a unit is no size."""
+YEARS = range(2020, 2040)
+"""Numbers that are no size though a kind stands beside them: "Halle 2027"."""
+HALLE = "halle"
+HEADS = group("head", filters_of).single_words()
+"""Last parts of compounds that tell a kind: "Reifenlager"."""
+
+
+class Finder:
+    """Goes through the tokens once, and notes what stands there."""
+
+    def __init__(self, tokens, language, places, knows_roads=False):
+        self.tokens, self.language, self.places = tokens, language, places
+        self.knows_roads = knows_roads
+        self.items = []
+        self.verbatim, self.compounds = set(), set()
+        """Indexes of tokens that stay text as they are; of those that tell a kind, and more besides."""
+
+    def find(self):
+        at = 0
+        while at < len(self.tokens):
+            at = self.step(at)
+
+    def step(self, at):
+        wish = SMALL["wish_before"].match(self.tokens, at)
+        starts = (wish[1], SMALL["filler"].skip(self.tokens, wish[1])) if wish else (at,)
+        item = next(
+            (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
+        )
+        if item is None and (answered := answered_unread(self, at)):
+            return self.keep(*answered)
+        if item is None and SMALL["negation"].match(self.tokens, at):
+            end, covers = denied(self, at)
+            start, before = (at, None) if covers else denied_before(self, at, end)
+            self.items = [item for item in self.items if item is not before]
+            return self.keep(start, end)
+        if item is None:
+            return at + 1
+        if item.meaning is None or (after := denied_after(self, item.end)):
+            return self.keep(at, item.end if item.meaning is None else after)
+        if behind := SMALL["wish_behind"].match(self.tokens, item.end):
+            item.end = behind[1]
+        item.start, item.is_wish = at, bool(wish or behind)
+        self.items.append(item)
+        return item.end
+
+    def keep(self, start, end):
+        self.verbatim.update(range(start, end))
+        return end
+
+    def item_at(self, at):
+        rules = (
+            *(
+                self.foreign_sum,
+                self.corridor,
+                self.driving,
+                self.date,
+                self.introduced_place,
+                self.temperature,
+            ),
+            *(self.product, self.measured, self.motorway, self.said, self.bare_place),
+        )
+        items = [item for rule in rules if (item := rule(at))]
+        return max(items, key=lambda item: item.end, default=None)
+
+    def foreign_sum(self, at):
+        end = foreign_sum_at(self.tokens, at)
+        return end and Item(at, end, None)
+
+    def date(self, at):
+        found = date_at(self.tokens, at)
+        if not found or numbers.UNITS.match(self.tokens, found[1]):
+            return None
+        return Item(at, found[1], [("available_by", found[0].isoformat())])
+
+    def corridor(self, at):
+        """ "zwischen Halle und Leipzig"; between two roads, or what is no place, no filter asks for anything."""
+        found = self.places.corridor(at)
+        return found and Item(at, found[1], found[0])
+
+    def driving(self, at):
+        if not self.knows_roads or (self.tokens[at].text == HALLE and not self.is_city(at)):
+            return None
+        found = driving_at(self.tokens, at, self.places, self.topic)
+        return found and Item(at, found[1], found[0])
+
+    def temperature(self, at):
+        """ "2-8 °C", "minus 18 Grad": how cold a hall must be kept, by the warmest that is allowed."""
+        start = at + (self.tokens[at].text in ("-", "minus"))
+        found = numbers.figure_at(self.tokens[start:], 0)
+        if not found or found[0].unit != "°C" or numbers.is_negative(self.tokens, at):
+            return None
+        if max(found[0].numbers) > quantities.HOTTEST:
+            return None
+        celsius = max(found[0].numbers) * (-1 if start > at else 1)
+        return Item(at, start + found[1], Measured(numbers.Figure(bare=celsius), quantities.TEMPERATURE))
+
+    def introduced_place(self, at):
+        if not self.places.is_introduced(at) and not numbers.figure_at(self.tokens, at):
+            return self.bare_place(at) if self.tokens[at].kind == "number" else None
+        return self.place(at)
+
+    def bare_place(self, at):
+        if self.tokens[at].text == HALLE and not self.is_city(at):
+            return None
+        return self.place(at)
+
+    def place(self, at):
+        found = self.places.at(at)
+        return found and Item(at, found[1], found[0])
+
+    def is_city(self, at):
+        """Whether "Halle" is the city: in English, before "(Saale)", or once another word has named the kind.
+
+        In "Grundstück oder Halle" it is the hall, in "Leipzig oder Halle" and "nördlich von Halle" the city.
+        """
+        before = self.tokens[at - 1] if at else None
+        if (city := self.places.named(at)) and city[1] > at + 1:
+            return True
+        if self.is_tied_to_place(at):
+            return True
+        if self.is_one_hall(at):
+            return False
+        start = at - 1 if before and SMALL["direction_of"].match(self.tokens, at - 1) else at
+        if start and SMALL["direction"].match(self.tokens, start - 1):
+            return True
+        last = self.items[-1] if self.items else None
+        if before and last and SMALL["joint"].match(self.tokens, at - 1):
+            return isinstance(last.meaning, Located)
+        if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
+            return self.goes_on(at + 1)
+        is_sized = (
+            last
+            and last.end == at
+            and is_measured(last, quantities.AREA)
+            and last.meaning.figure.unit == "m2"
+        )
+        joint = SMALL["joint"].match(self.tokens, at + 1)
+        if joint and not is_sized and self.is_other_place(joint[1]):
+            return True
+        return self.language == "en" or any(map(is_kind, self.items))
+
+    def is_tied_to_place(self, at):
+        """ "Leipzig-Halle", "Halle-Leipzig", "Halle/Leipzig", and "Raum Leipzig Halle" with nothing behind."""
+        last = self.items[-1] if self.items else None
+        if last and last.end == at and isinstance(last.meaning, Located):
+            is_last = [token.text for token in self.tokens[at + 1 : at + 2]] in ([], [","], [";"])
+            if self.tokens[at].is_tied or (is_last and SMALL["region"].match(self.tokens, last.start)):
+                return True
+        behind = at + 1 < len(self.tokens) and self.tokens[at + 1]
+        is_slash = behind and behind.text == "/" and behind.start == self.tokens[at].end
+        start = at + 2 if is_slash else at + 1 if behind and behind.is_tied else None
+        return start is not None and self.is_other_place(start)
+
+    def is_other_place(self, at):
+        """Whether an area is named here, but not Halle by its mere name, which may be the hall."""
+        found = self.places.named(at)
+        is_area = bool(found and Located(found[0], None).area_filters)
+        return is_area and not (found[1] == at + 1 and self.tokens[at].text == HALLE)
+
+    def is_one_hall(self, at):
+        """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
+        figures = [item for item in self.items if is_measured(item, quantities.AREA)]
+        start = figures[-1].start if figures and figures[-1].end == at else at
+        if start and SMALL["one_hall"].match(self.tokens, start - 1):
+            return True
+        own = numbers.figure_at(self.tokens, at + 1)
+        if not own or own[0].unit not in numbers.AREAS:
+            return False
+        is_apart = bool(at) and self.tokens[at - 1].text in (",", ";", "+")
+        return bool(figures) or (is_apart and self.language != "en" and self.has_hall and own[0].unit == "m2")
+
+    @property
+    def has_hall(self):
+        """Whether a kind of hall was named: "Produktion und Lager, Halle 2500 m²"."""
+        return any(is_kind(item) and ("kind", "hall") in item.meaning for item in self.items)
+
+    def goes_on(self, at):
+        """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
+        is_comma = [token.text for token in self.tokens[at : at + 1]] == [","]
+        return bool((is_comma or SMALL["joint"].match(self.tokens, at)) and self.places.named(at + 1))
+
+    def said(self, at):
+        found = VOCABULARY.match(self.tokens, at)
+        token = self.tokens[at]
+        if not found or (token.text in CAPITALS and not token.raw.isupper()):
+            return self.compound(at)
+        if token.text == HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
+            return None
+        if SMALL["estate"].match(self.tokens, at) and self.is_name(found[1]):
+            return None
+        return Item(at, found[1], found[0])
+
+    def compound(self, at):
+        """ "Reifenlager", "Eckgrundstück": the kind by the last part of the word, which is searched for too."""
+        text = self.tokens[at].text
+        for head, kind in HEADS.items():
+            if text.endswith(head) and len(text) > len(head) + 2:
+                self.compounds.add(at)
+                return Item(at, at + 1, kind)
+        return None
+
+    def is_name(self, at):
+        """Whether a word stands here, with a capital, that means nothing else: "Nord"."""
+        word = self.tokens[at] if at < len(self.tokens) else None
+        is_word = word and word.kind == "word" and word.raw[0].isupper()
+        is_known = is_word and (self.names_unit(at) is False or quantities.TOPICS.match(self.tokens, at))
+        return bool(is_word) and not is_known
+
+    def topic(self, at):
+        """(Quantity, filters that go with it, index after it): a word that names what is measured, or a motorway."""
+        if road := self.road(at):
+            return quantities.MOTORWAY, [("motorway", road[0])], road[1]
+        found = quantities.TOPICS.match(self.tokens, at)
+        return found and (found[0], [], found[1])
+
+    def road(self, at):
+        """(code, index after it) of "A 14", "Autobahn A14", "Autobahn 14"."""
+        start = SMALL["road"].skip(self.tokens, at)
+        token = self.tokens[start] if start < len(self.tokens) else None
+        if token and token.kind == "motorway":
+            return f"A {token.text.lstrip('ab ')}", start + 1
+        is_number = token and start > at and token.kind == "number" and token.text.isdecimal()
+        if is_number and len(token.text) < 4 and not numbers.UNITS.match(self.tokens, start + 1):
+            return f"A {token.text}", start + 1
+        return None
+
+    def motorway(self, at):
+        """A motorway, or something near without kilometres: "nahe der Autobahn"."""
+        near = SMALL["near"].match(self.tokens, at)
+        start = SMALL["before_topic"].skip(self.tokens, near[1]) if near else at
+        topic = self.topic(start)
+        if topic and topic[1]:
+            return Item(at, topic[2], topic[1])
+        if topic and near and topic[0].near:
+            return Item(at, topic[2], [(topic[0].high, str(topic[0].near))])
+        return None
+
+    def product(self, at):
+        """ "Tor 4x4,5 m", "2x10t Kran": nothing is read of a product written as one word."""
+        before = quantities.TOPICS.match(self.tokens, at)
+        end = numbers.product_at(self.tokens, before[1] if before else at)
+        behind = end and not before and quantities.TOPICS.match(self.tokens, end)
+        return end and Item(at, behind[1] if behind else end, None)
+
+    def measured(self, at):
+        return self.figure_of(at) or self.figure_here(at) or self.topic_alone(at)
+
+    def figure_of(self, at):
+        """First what is measured, then the figure: "Kran 10 t". A bound may stand before both: "max. Fläche 3 ha"."""
+        topic, bound = self.topic(at), None
+        if not topic and (bounded := numbers.BOUNDS.match(self.tokens, at)):
+            topic, bound = self.topic(bounded[1]), bounded[0]
+        if not topic:
+            return None
+        quantity, further, start = topic
+        if quantity is quantities.NOT_ASKED_FOR and (end := self.count_within(start)):
+            return Item(at, end, None)
+        start = SMALL["before_figure"].skip(self.tokens, start)
+        found = numbers.figure_at(self.tokens, start, quantities.TOPICS)
+        is_counting = found and found[0].unit is None and self.names_unit(found[1])
+        if not found or is_counting or not self.fits(quantity, found):
+            return None
+        figure, end = found
+        again = self.topic(end)
+        if again and again[0] is quantity and not numbers.figure_at(self.tokens, again[2]):
+            end = again[2]
+        if bound == numbers.LOW and not quantity.low:
+            bound = None  # a preposition: "ab Autobahn 3 km", "über A 14 2 km"
+        return self.item(at, end, Measured(figure.bounded(bound), quantity), further)
+
+    def count_within(self, at):
+        """The index after "im Umkreis 25 km mind. 500.000", a count of inhabitants and no size; None elsewhere."""
+        within = numbers.figure_at(self.tokens, SMALL["radius"].skip(self.tokens, at))
+        count = numbers.figure_at(self.tokens, within[1]) if within and within[0].unit == "km" else None
+        return count[1] if count and count[0].unit is None else None
+
+    def figure_here(self, at):
+        """ "10 t Kran", or a figure whose unit tells what it is."""
+        found = numbers.figure_at(self.tokens, at, quantities.TOPICS)
+        if not found:
+            return None
+        figure, end = found
+        after = SMALL["before_topic"].skip(self.tokens, end)
+        topic = self.topic(after)
+        if topic and topic[0].is_counted and figure.unit is None:
+            return self.counted(at, after, topic)
+        is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
+        is_joined = is_joined or max(figure.numbers) >= quantities.METRES_FROM
+        if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
+            is_parted = topic[0] is quantities.DIVISIBLE and after == end  # "6 ha teilbar" are 6 ha
+            also = quantities.AREA.filters(figure) if is_parted else []
+            return self.item(at, topic[2], Measured(figure, topic[0]), [*also, *topic[1]])
+        is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
+        is_size = is_size and not self.names_unit(end)
+        if is_size and min(figure.numbers) >= SMALLEST_BARE_SIZE:
+            is_sum = figure.is_in_millions
+            return Item(at, end, Measured(figure, quantities.SALE_OR_RENT if is_sum else quantities.AREA))
+        if quantity := quantities.BY_UNIT.get(figure.unit):
+            return Item(at, end, Measured(figure, quantity))
+        return None
+
+    def is_beside_kind(self, at, end):
+        """ "Halle 2500", "5000 Lagerhalle": a bare number that is the size of what stands before or behind it."""
+        if self.tokens[at].text.isdecimal() and int(self.tokens[at].text) in YEARS:
+            return False
+        before = bool(self.items) and self.items[-1].end == at and is_kind(self.items[-1])
+        behind = VOCABULARY.match(self.tokens, end)
+        return before or bool(behind and behind[0] and behind[0][0][0] == "kind")
+
+    def counted(self, at, after, topic):
+        """ "2 Kräne 10 t", "2 Kräne": how many there are is no filter, but that there is one, and of what figure."""
+        own = self.figure_of(after)
+        if own and own.meaning and own.meaning.figure.unit:
+            return Item(at, own.end, own.meaning)
+        return Item(at, topic[2], [(topic[0].low, topic[0].alone)])
+
+    def names_unit(self, at):
+        """Whether a word stands here that says what was counted, and nothing else: "5.000 Paletten"."""
+        word = [token for token in self.tokens[at : at + 1] if token.kind == "word"]
+        if not word or SMALL["filler"].match(word, 0):
+            return False
+        return self.item_at(at) is None and not SMALL["negation"].match(self.tokens, at)
+
+    def topic_alone(self, at):
+        topic = quantities.TOPICS.match(self.tokens, at)
+        if topic and topic[0].alone:
+            return Item(at, topic[1], [(topic[0].low, topic[0].alone)])
+        return None
+
+    def item(self, at, end, measured, further):
+        quantity = measured.quantity
+        is_unread = quantity is quantities.NOT_ASKED_FOR or measured.figure.unit in quantity.unread
+        return Item(at, end, None if is_unread else measured, further)
+
+    def fits(self, quantity, found):
+        """A unit must be the quantity's own. Where none is needed a unit may not follow, nor a year stand."""
+        figure, end = found
+        if figure.unit not in (*quantity.units, *quantity.unread) or quantity.is_beyond(figure):
+            return False
+        is_sure = figure.unit is not None or quantity is quantities.NOT_ASKED_FOR
+        return is_sure or not date_at(self.tokens, end - 2)
+
+    def has_own_figure(self, topic, figure):
+        """In "8000 m² Freifläche 2000 m²" the yard's figure is the second; in "20 m breit 50 m lang" it is not."""
+        if SMALL["behind_figure"].match(self.tokens, topic[2] - 1):
+            return False
+        found = numbers.figure_at(self.tokens, SMALL["before_figure"].skip(self.tokens, topic[2]))
+        tells_itself = figure.unit in quantities.BY_UNIT
+        return bool(found) and tells_itself and self.fits(topic[0], found)

@@ -1,0 +1,124 @@
+"""What no rule read of a phrase: words become the text search; figures and what is denied are told, never searched for.
+
+A number left over would find "5" in every text; a figure without its meaning would be another figure.
+"""
+
+import re
+
+from sites.search.landmark_names import KIND_WORDS
+from sites.search.phrases.currencies import PER
+from sites.search.phrases.dates import MONTHS
+from sites.search.phrases.numbers import UNITS, figure_at, is_negative
+from sites.search.phrases.places import Located
+from sites.search.phrases.quantities import TOPICS
+from sites.search.phrases.vocabulary import SMALL
+
+_REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-./]\w*\d\w*")
+"""1042, or an owner's own reference: L-2024-17."""
+_MONEY = ("£", "$")
+_FIGURES = ("number", "date", "motorway", "federal", "inches")
+
+
+def leftover(text, tokens, finder):
+    """(words for the text search, the pieces that are neither a filter nor searched for, the words by themselves)."""
+    if not finder.items and not finder.verbatim and _REFERENCE.fullmatch(text):
+        return text.lstrip("#"), [], set()
+    left = _Left(tokens, finder)
+    rest = " ".join(text[start:end] for start, end in spans(tokens, left.searched)).strip(' "„“”»«')
+    words = {tokens[at].text for at in left.searched | left.unread if tokens[at].kind == "word"}
+    return rest, [text[start:end] for start, end in spans(tokens, left.unread)], words
+
+
+class _Left:
+    """Indexes of tokens: `searched` as text, `unread` told."""
+
+    def __init__(self, tokens, finder):
+        self.tokens, self.finder = tokens, finder
+        read = {index for item in finder.items for index in range(item.start, item.end)}
+        self.read = read - finder.verbatim
+        self.searched, self.unread = finder.compounds & self.read, set(finder.verbatim)
+        beside = [item for item in finder.items if isinstance(item.meaning, Located)]
+        self.beside_places = {item.start - 1 for item in beside} | {item.end for item in beside}
+        at = 0
+        while at < len(tokens):
+            at = at + 1 if at in self.read or at in self.unread else self.step(at)
+        self.searched |= {at for at, token in enumerate(tokens) if token.text == "&" and self.is_in_name(at)}
+
+    def is_in_name(self, at):
+        """ "Müller & Sohn"."""
+        return {at - 1, at + 1} <= self.searched
+
+    def step(self, at):
+        token = self.tokens[at]
+        if (
+            token.kind in ("number", "date", "motorway")
+            and at
+            and SMALL["numbered"].match(self.tokens, at - 1)
+        ):
+            self.searched.add(at)
+        elif end := self.figure(at) or self.topic(at) or self.month(at):
+            self.unread.update(range(at, end))
+            return end
+        elif at in self.beside_places and token.text in KIND_WORDS:
+            self.unread.add(at)
+        elif token.kind != "mark" and not any(known.match([token], 0) for known in (SMALL["filler"], UNITS)):
+            self.searched.add(at)
+        return at + 1
+
+    def figure(self, at):
+        """The index after a figure that begins here, with what is counted; None when none does."""
+        is_minus = self.tokens[at].text in ("-", "minus")
+        start = at + (is_minus or self.tokens[at].text in _MONEY)
+        if start >= len(self.tokens) or (is_minus and not is_negative(self.tokens, start)):
+            return None
+        found = figure_at(self.tokens, start)
+        if found and self.is_left(start, found[1]):
+            end = found[1]
+        elif self.tokens[start].kind in _FIGURES or self.tokens[start].raw[0].isnumeric():
+            end = start + 1
+        else:
+            return None
+        while [token.kind for token in self.tokens[end : end + 2]][1:] == ["number"] and self.tokens[
+            end
+        ].text in "/x":
+            end += 2
+        per = end + (end < len(self.tokens) and self.tokens[end].text in PER)
+        unit = UNITS.match(self.tokens, per)
+        end = unit[1] if unit and self.is_left(end, unit[1]) else end + self.is_counted(end)
+        topic = TOPICS.match(self.tokens, SMALL["filler"].skip(self.tokens, end))
+        return topic[1] if topic and self.is_left(end, topic[1]) else end
+
+    def topic(self, at):
+        """The index after a figure whose topic stands before it: "price 40"."""
+        topic = TOPICS.match(self.tokens, at)
+        if not topic or not self.is_left(at, topic[1]):
+            return None
+        after = SMALL["filler"].skip(self.tokens, topic[1])
+        return self.figure(after) if after < len(self.tokens) and self.is_left(after, after + 1) else None
+
+    def month(self, at):
+        """The index after a month without its year."""
+        month = MONTHS.match(self.tokens, at)
+        return month and self.is_left(at, month[1]) and month[1] or None
+
+    def is_left(self, start, end):
+        return not any(index in self.read or index in self.unread for index in range(start, end))
+
+    def is_counted(self, at):
+        """Whether the word here says what is counted: 20 Minuten, 10 °C."""
+        if at >= len(self.tokens) or self.tokens[at].kind != "word" or not self.is_left(at, at + 1):
+            return False
+        return not SMALL["filler"].match(self.tokens[at : at + 1], 0) or bool(
+            SMALL["minutes"].match(self.tokens, at)
+        )
+
+
+def spans(tokens, indexes):
+    """(first character, character after the last) of each run of tokens."""
+    runs, previous = [], None
+    for index in sorted(indexes):
+        token = tokens[index]
+        start = runs.pop()[0] if previous is not None and index == previous + 1 else token.start
+        runs.append((start, token.end))
+        previous = index
+    return runs

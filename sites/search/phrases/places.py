@@ -1,0 +1,228 @@
+"""Where: "in Leipzig", "bei 04103", "30 km um Halle (Saale)", "near LEJ airport", "Landkreis Nordsachsen".
+
+Which names exist is asked once for the whole phrase, through the function handed in.
+"""
+
+from dataclasses import dataclass
+
+from sites.search.landmark_names import KIND_WORDS
+from sites.search.phrases.numbers import figure_at, spelt
+from sites.search.phrases.quantities import TOPICS, kilometres
+from sites.search.phrases.vocabulary import SMALL, group
+from sites.search.places import kind_of, likeliest
+
+DEFAULT_RADIUS_KM = "20"
+LONGEST_NAME = 5
+_NEARNESS = "naehe"
+""" "Flughafennähe Leipzig": near what stands before it."""
+HINTS = group("place")
+EXONYMS = group("called")
+"""Names of areas that are called in two ways, in two languages."""
+BEYOND = "beyond"
+"""In place of a radius: farther from the place than so many kilometres."""
+
+
+@dataclass(frozen=True)
+class Located:
+    token: str
+    radius: str | None
+    """Kilometres; None: inside."""
+
+    @property
+    def is_list(self):
+        return self.token.startswith("either:")
+
+    @property
+    def area_filters(self):
+        """The filters of the lists of areas that hold it; of several places, where one list holds them all."""
+        tokens = self.token.removeprefix("either:").split(",")
+        kinds = {kind_of(token) for token in tokens}
+        if len(kinds) > 1 or self.radius or not kinds <= {"state", "district", "municipality"}:
+            return []
+        return [(kind, token.removeprefix("area:")) for kind in kinds for token in tokens]
+
+
+class Places:
+    """The places a phrase may name."""
+
+    def __init__(self, tokens, find_places):
+        self.tokens = tokens
+        spans = {
+            (start, end): spellings
+            for start in range(len(tokens))
+            for end in range(start + 1, min(start + LONGEST_NAME, len(tokens)) + 1)
+            if (spellings := self._spellings(start, end))
+        }
+        known = find_places({name for names in spans.values() for name in names}) if spans else {}
+        self._found = {
+            span: tokens_of
+            for span, names in spans.items()
+            if (tokens_of := next((known[name] for name in names if known.get(name)), None))
+        }
+
+    def _spellings(self, start, end):
+        """The names that the words from start to end may be, or () when they can be none."""
+        inside = self.tokens[start:end]
+        parts = [token for token in inside if token.kind != "mark"]
+        if not parts or inside[0].kind == "mark" or inside[-1].text not in (")", parts[-1].text):
+            return ()
+        if any(token.text not in ("/", "(", ")") for token in inside if token.kind == "mark"):
+            return ()
+        if any(token.kind in ("quoted", "date") for token in parts):
+            return ()
+        name = " ".join(token.text.replace(".", " ") for token in parts)
+        if name.isdecimal() and len(name) != 5:
+            return ()
+        names = [name, *EXONYMS.of(parts)]
+        if _NEARNESS in name:
+            names.append(name.replace(_NEARNESS, ""))
+        if name.endswith(" airport"):
+            names.append(f"flughafen {name.removesuffix(' airport')}")
+        return names
+
+    def at(self, at):
+        """(Located, index after it) for the place named here, with what says how near, or None.
+
+        None in place of Located where no filter asks for such a distance: at least 10 km from a place.
+        """
+        radius, start = self._radius_before(at)
+        found = self.named(start)
+        if not found:
+            return None
+        token, end = found
+        if radius == BEYOND:
+            return None, SMALL["drive"].skip(self.tokens, end)
+        if radius is None:
+            trailing = self._radius_after(end)
+            radius, end = trailing or (None, end)
+            if radius == BEYOND:
+                return None, end
+        behind = SMALL["near_behind"].match(self.tokens, end)
+        if behind and not (TOPICS.match(self.tokens, end) and figure_at(self.tokens, behind[1])):
+            radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
+        words = [token.text for token in self.tokens[at:end]]
+        is_near = SMALL["near"].match(self.tokens, at) or any(word.endswith(_NEARNESS) for word in words)
+        is_near = is_near or any(
+            SMALL["direction"].match(self.tokens, place) for place in (at - 2, at - 1) if place >= 0
+        )
+        return Located(token, radius or (DEFAULT_RADIUS_KM if is_near else None)), end
+
+    def corridor(self, at):
+        """(Located or None, index after it) of "zwischen Halle und Leipzig", "von Halle bis Leipzig".
+
+        None when neither stands here; behind "zwischen" what is no place is covered too, so that it can be told.
+        """
+        lead = SMALL["between"].match(self.tokens, at)
+        if lead and figure_at(self.tokens, lead[1]):
+            return None
+        start = lead[1] if lead else SMALL["away"].skip(self.tokens, at)
+        one = self.named(start)
+        joint = (one or lead) and SMALL["and" if lead else "until"].match(
+            self.tokens, one[1] if one else start + 1
+        )
+        other = joint and self.named(joint[1])
+        if one and other and one[0] != other[0]:
+            return Located(f"between:{one[0]},{other[0]}", None), other[1]
+        if not lead:
+            return None
+        return None, self._end_of_list(one[1]) if one else joint[1] + 1 if joint else start
+
+    def _end_of_list(self, at):
+        """The index after the names and commas that go on here: "zwischen Leipzig, Halle und Dessau"."""
+        while at < len(self.tokens):
+            joint = SMALL["joint"].match(self.tokens, at)
+            start = joint[1] if joint else at + (self.tokens[at].text == ",")
+            following = start > at and self.named(start)
+            if not following:
+                is_name = bool(joint) and all(
+                    token.raw[0].isupper() for token in self.tokens[start : start + 1]
+                )
+                return min(start + 1, len(self.tokens)) if is_name else at
+            at = following[1]
+        return at
+
+    def end_of_joined(self, at):
+        """The index after ", Halle und Dessau", names that belong to the one before; `at` where none are joined so."""
+        end = at
+        while end < len(self.tokens) and self.tokens[end].text == "," and (found := self.named(end + 1)):
+            end = found[1]
+        joint = SMALL["joint"].match(self.tokens, end) if end > at else None
+        last = joint and self.named(joint[1])
+        return last[1] if last else at
+
+    def is_introduced(self, at):
+        """Whether a word that can only introduce a place stands here."""
+        return bool(SMALL["near"].match(self.tokens, at) or SMALL["inside"].match(self.tokens, at))
+
+    def named(self, at):
+        """(token, index after it) for the longest name here; of several places the likeliest, if there is one."""
+        for start, hint in self._beginnings(at):
+            for end in range(min(start + LONGEST_NAME, len(self.tokens)), start, -1):
+                found = [] if self._is_a_hall(start, end) else self._found.get((start, end), [])
+                if (token := likeliest(found, hint)) and not self._is_part_of_town(token, hint, start, end):
+                    is_landmark = kind_of(token) == "landmark"
+                    return token, SMALL["landmark"].skip(self.tokens, end) if is_landmark else end
+        return None
+
+    def _is_a_hall(self, start, end):
+        """ "neben der Halle": no city has an article."""
+        return bool(start and end == start + 1 and SMALL["a_hall"].match(self.tokens, start - 1))
+
+    def _is_part_of_town(self, token, hint, start, end):
+        """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
+        words = {token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]}
+        is_said = hint or SMALL["landmark"].match(self.tokens, end) or words & KIND_WORDS.keys()
+        is_longer = end > start + 1 and (start, start + 1) in self._found
+        return kind_of(token) == "landmark" and is_longer and not is_said
+
+    def _beginnings(self, at):
+        """Where the name may begin: with the word for its kind, behind that word, behind an article."""
+        after = SMALL["article"].skip(self.tokens, at)
+        for start in dict.fromkeys((at, after)):
+            yield start, None
+            if hint := HINTS.match(self.tokens, start):
+                yield hint[1], hint[0]
+
+    def _radius_before(self, at):
+        """What says how near before the name: (kilometres or None, index of the name)."""
+        start = SMALL["radius"].skip(self.tokens, at)
+        if km := kilometres_at(self.tokens, start, is_radius=self._says_radius(at, start)):
+            return km[0], SMALL["away"].skip(self.tokens, km[1])
+        for lexicon in (SMALL["near"], SMALL["inside"]):
+            if found := lexicon.match(self.tokens, at):
+                return None, found[1]
+        return None, at
+
+    def _says_radius(self, start, end):
+        """ "Umkreis von", not "in einer Entfernung von"."""
+        return end > start and not any(token.text == "entfernung" for token in self.tokens[start:end])
+
+    def _radius_after(self, at):
+        """ "Leipzig 30 km", "Leipzig (30 km)", "Leipzig, Umkreis 30 km": (kilometres, index after it), or None."""
+        start = at
+        while start < len(self.tokens) and self.tokens[start].text in (",", "(", "+"):
+            start += 1
+        is_comma = start > at and self.tokens[at].text == ","
+        named = SMALL["radius"].skip(self.tokens, start)
+        if is_comma and named == start:
+            return None
+        km = kilometres_at(self.tokens, named, is_radius=self._says_radius(start, named))
+        if not km or SMALL["away"].match(self.tokens, km[1]):
+            return None  # said of what follows: "5 km zur Autobahn"
+        end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
+        return km[0], SMALL["landmark"].skip(self.tokens, end)
+
+
+def kilometres_at(tokens, at, is_radius=False):
+    """(kilometres, or BEYOND; index after them) of a distance that stands here, or None.
+
+    is_radius: the word for a radius stands before it, so that "at least 10 km" are a radius as well.
+    """
+    found = figure_at(tokens, at, TOPICS)
+    if not found or found[0].unit not in ("km", "mile"):
+        return None
+    figure, end = found
+    if figure.high is None and figure.bare is None and not is_radius:
+        return BEYOND, end
+    number = next(number for number in (figure.high, figure.bare, figure.low) if number is not None)
+    return (kilometres(number) if figure.unit == "mile" else spelt(number)), end

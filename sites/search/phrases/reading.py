@@ -1,0 +1,72 @@
+"""A phrase read: its filters, its words for the text search, and what is neither. Rules: docs/phrases.md."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils.timezone import localdate
+
+from formats.folding import fold
+from sites.search.phrases.deciding import Decision
+from sites.search.phrases.finding import Finder
+from sites.search.phrases.leftover import leftover
+from sites.search.phrases.number_words import in_digits
+from sites.search.phrases.places import Places
+from sites.search.phrases.tokens import clean, tokenise
+from sites.search.phrases.twofold import other_readings
+
+MAXIMUM_LENGTH = 200
+"""Characters read of a phrase, as many as the text search takes."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    text: str
+    """The phrase as it was read: one line, without control characters, cut at MAXIMUM_LENGTH."""
+    filters: list
+    """Pairs (name, value) as in an address."""
+    rest: str
+    """The words that were not understood, for the text search."""
+    unread: list
+    """Figures that were not understood, and what is denied: to be told, not to be searched for."""
+    words: set
+    """The words of the rest, folded."""
+    is_cut: bool = False
+    meant: list = field(default_factory=list)
+    """Pairs (as typed, as read) of words that were misspelt."""
+    others: list = field(default_factory=list)
+    """Phrases that say unmistakably what else this one may mean."""
+
+
+def read_phrase(text, language, find_places, today=None, correct=None, knows_roads=False):
+    """Read a German or English phrase.
+
+    `find_places(names)` gives the tokens of the places called so, for a set of folded names:
+    {"leipzig": ["area:14713"]}. `language` decides only that "Halle" in an English page is the city. `today` is what
+    "sofort" means. `correct(words)` gives the words meant by misspelt ones, for a set of folded words.
+    `knows_roads`: minutes by road can be asked for.
+    """
+    text, is_cut = clean(text, MAXIMUM_LENGTH)
+    tokens = in_digits(tokenise(text))
+    options = (language, find_places, today or localdate(), knows_roads)
+    reading = _read(text, tokens, *options)
+    if correct and reading.words and (right := correct(reading.words)):
+        better = [_corrected(token, right) for token in tokens]
+        second = _read(text, better, *options)
+        gone = {
+            word for word in reading.words - second.words if fold(right.get(word, "")) not in second.words
+        }
+        meant = [(token.raw, right[token.text]) for token in tokens if token.text in right.keys() & gone]
+        reading = replace(second, meant=meant)
+    return replace(reading, is_cut=is_cut)
+
+
+def _corrected(token, right):
+    return replace(token, text=fold(right[token.text])) if token.text in right else token
+
+
+def _read(text, tokens, language, find_places, today, knows_roads):
+    finder = Finder(tokens, language, Places(tokens, find_places), knows_roads)
+    finder.find()
+    filters = Decision(finder.items, tokens, today).filters(finder)
+    return Reading(
+        text, filters, *leftover(text, tokens, finder), others=other_readings(text, tokens, finder)
+    )

@@ -1,0 +1,34 @@
+"""Phrases with two readings of equal right: Halle the city, and the hall."""
+
+from sites.choices import Kind
+from sites.search.filters import QUESTIONS
+from sites.search.phrases.deciding import names_of
+from sites.search.phrases.finding import HALLE
+from sites.search.phrases.items import is_kind
+from sites.search.phrases.places import Located
+
+CITY, BOTH = "Halle (Saale)", "{hall} in Halle (Saale)"
+
+
+def other_readings(text, tokens, finder):
+    """Phrases that say unmistakably what else this one may mean, where no other word tells which is meant."""
+    [*halls] = [item for item in finder.items if is_bare_halle(item, tokens)]
+    if len(halls) != 1 or not finder.places.named(halls[0].start) or is_told(halls[0], finder):
+        return []
+    start, end = tokens[halls[0].start].start, tokens[halls[0].start].end
+    hall = "hall" if finder.language == "en" else "Halle"
+    first = CITY if is_kind(halls[0]) else hall
+    return [text[:start] + meaning + text[end:] for meaning in (first, BOTH.format(hall=hall))]
+
+
+def is_bare_halle(item, tokens):
+    return item.end == item.start + 1 and tokens[item.start].text == HALLE
+
+
+def is_told(halle, finder):
+    """Whether another place or kind is named, or what only halls have; in German, whether it is led by a direction."""
+    others = [item for item in finder.items if item is not halle]
+    kinds = {QUESTIONS[name].kind for name in names_of(others) if name}
+    is_hall = is_kind(halle) and Kind.HALL in kinds
+    is_led = finder.language != "en" and not is_kind(halle)
+    return is_hall or is_led or any(is_kind(item) or isinstance(item.meaning, Located) for item in others)

@@ -1,0 +1,127 @@
+"""Exposé, print view and data sheet of one space; the list of an address as PDF."""
+
+from django.conf import settings
+from django.http import (
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.generic import View
+
+from editing.previewing.preview import shows_change
+from sites.papers import turns
+from sites.papers.expose import documents, pdf
+from sites.pool.routes import address_of
+from sites.search.filter_page import ROUTES, with_query
+from sites.search.filtered import FilteredSpacesMixin
+from sites.views.space import SpaceDetailView
+
+# A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
+# time, and mostly hear that nothing changed.
+CACHING = "private, no-cache"
+
+
+def pdf_response(request, document, canonical="", print_url=""):
+    """The document as PDF, or 304; where none is made, 503 or 429 with the way to the print view.
+
+    In the preview of a change that waits it is the print view itself. HEAD makes no document.
+    """
+    if print_url and shows_change(request):  # nothing is kept of it, and nobody waits while it is made
+        return HttpResponseRedirect(print_url)
+    etag = quote_etag(document.key)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        if not document.is_kept and request.method == "HEAD":
+            response = StreamingHttpResponse(content_type="application/pdf")  # of unknown length
+        elif not document.is_kept and turns.is_share_spent(request, document.objects):
+            return _refusal(request, "share", print_url, status=429, retry_after=3600)
+        else:
+            try:
+                response = HttpResponse(document.pdf(), content_type="application/pdf")
+            except turns.Busy:
+                turns.return_share(request, document.objects)
+                return _refusal(request, "busy", print_url)
+            except pdf.Failed:
+                return _refusal(request, "failed", print_url)
+            except pdf.Unavailable:
+                return _refusal(request, "", print_url)
+        response["Content-Disposition"] = f'inline; filename="{document.name}.pdf"'
+        response["Content-Language"] = get_language()
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHING
+    if canonical:
+        response["Link"] = f'<{canonical}>; rel="canonical"'
+    return response
+
+
+def _refusal(request, reason, print_url, status=503, retry_after=60):
+    """`retry_after`: seconds."""
+    context = {"reason": reason, "print_url": print_url}
+    response = TemplateResponse(request, "sites/expose/unavailable.html", context, status=status)
+    response["Retry-After"] = str(retry_after)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+class SpacePaperView(SpaceDetailView):
+    """A page of one space with an address of its own, under the gate of the space's page. `page` names its route."""
+
+    page = None
+
+    def show(self, is_preview):
+        address = address_of(self.object, self.page)
+        if self.request.path != address:
+            return HttpResponsePermanentRedirect(address)
+        return self.answer(bool(is_preview) or shows_change(self.request))
+
+
+class ExposeView(SpacePaperView):
+    page = "expose"
+
+    def answer(self, is_preview):
+        document = documents.expose(self.object, get_language(), is_preview)
+        canonical = settings.SITE_URL + self.object.get_absolute_url()
+        return pdf_response(self.request, document, canonical, address_of(self.object, "print"))
+
+
+class PrintView(SpacePaperView):
+    """The exposé as HTML."""
+
+    page = "print"
+
+    def answer(self, is_preview):
+        return HttpResponse(documents.expose(self.object, get_language(), is_preview, on_screen=True).html)
+
+
+class DataSheetView(SpacePaperView):
+    page = "data_sheet"
+
+    def answer(self, is_preview):
+        sheet = documents.data_sheet(self.object, get_language(), on_screen=True, is_preview=is_preview)
+        return HttpResponse(sheet.html)
+
+
+class DataSheetPDFView(SpacePaperView):
+    page = "data_sheet_pdf"
+
+    def answer(self, is_preview):
+        document = documents.data_sheet(self.object, get_language(), is_preview=is_preview)
+        canonical = settings.SITE_URL + self.object.get_absolute_url()
+        return pdf_response(self.request, document, canonical, address_of(self.object, "data_sheet"))
+
+
+class SpaceListPDFView(FilteredSpacesMixin, View):
+    """The matches of an address as a table."""
+
+    def get(self, request, **kwargs):
+        if not self.filterset.is_valid():
+            return self.refusal()
+        spaces = self.get_queryset()
+        document = documents.space_list(self.filterset, spaces.with_facts(), spaces.count(), get_language())
+        page = with_query(ROUTES[kwargs.get("kind")]["list"], request.GET)
+        return pdf_response(request, document, print_url=page)

@@ -1,0 +1,96 @@
+"""A space for search engines: a listing, the place that it is about, and the ways to get it. Figures as numbers."""
+
+from django.utils.timezone import localdate
+
+from formats.json_numbers import json_number
+from publishing.structured_data import page, picture, stated, whole
+from regions.crs import geojson_geometry
+from sites.choices import Disposal
+from sites.facts.totals import price_m2, total_of
+from sites.pool.presenting import place
+from sites.pool.routes import address_of
+
+DONE_BY = {
+    Disposal.SALE: "http://purl.org/goodrelations/v1#Sell",
+    Disposal.LEASE: "http://purl.org/goodrelations/v1#LeaseOut",
+    Disposal.GROUND_LEASE: "http://purl.org/goodrelations/v1#LeaseOut",
+}
+SQUARE_METRE, MONTH, YEAR, EUR = "MTK", "MON", "ANN", "EUR"
+"""Codes of UN/CEFACT and ISO 4217."""
+
+
+def listing_data(space):
+    """`space` needs its offers, its photos, and its municipality with district and state."""
+    photo = space.lead_photo
+    has_drawing = photo is None and space.public_geometry
+    return page(
+        "RealEstateListing",
+        space,
+        "name",
+        name=space.name,
+        description=f"{space.get_kind_display()}, {place(space)}",
+        datePosted=space.first_published_at and localdate(space.first_published_at).isoformat(),
+        image=whole(address_of(space, "link_picture")) if has_drawing else picture(photo),
+        about=place_data(space),
+        offers=[found for offer in space.offers.all() if (found := offer_data(offer, space))],
+    )
+
+
+def place_data(space):
+    """Street, postcode and coordinates only of a disclosed address."""
+    shown = space.discloses_address
+    area = stated("PropertyValue", propertyID="area", value=json_number(space.area), unitCode=SQUARE_METRE)
+    return stated(
+        "Place",
+        name=space.name,
+        address=address_data(space),
+        geo=geo_data(space) if shown else None,
+        additionalProperty=area if space.area is not None else None,
+    )
+
+
+def address_data(space):
+    town = space.municipality
+    if town is None:
+        return None
+    return stated(
+        "PostalAddress",
+        streetAddress=space.address if space.discloses_address else "",
+        postalCode=space.postcode if space.discloses_address else "",
+        addressLocality=town.name,
+        addressRegion=town.parent.parent.full_name if town.parent and town.parent.parent else "",
+    )
+
+
+def geo_data(space):
+    point = geojson_geometry(space.public_location, decimals=5)
+    if point is None:
+        return None
+    longitude, latitude = point["coordinates"]
+    return stated("GeoCoordinates", latitude=latitude, longitude=longitude)
+
+
+def offer_data(offer, space):
+    """The sum of a sale as the price, what a square metre costs as its specification."""
+    total = total_of(offer, space.area, space.smallest_area)
+    is_sale = offer.disposal == Disposal.SALE
+    by_metre = price_m2(offer, space.area) if is_sale else offer.rent_m2 or offer.ground_rent_m2
+    if by_metre is None and total is None:
+        return None
+    specification = None
+    if by_metre is not None:
+        term = None if is_sale else MONTH if offer.disposal == Disposal.LEASE else YEAR
+        specification = stated(
+            "UnitPriceSpecification",
+            price=json_number(by_metre),
+            priceCurrency=EUR,
+            referenceQuantity=stated("QuantitativeValue", value=1, unitCode=SQUARE_METRE),
+            billingDuration=term and stated("QuantitativeValue", value=1, unitCode=term),
+        )
+    return stated(
+        "Offer",
+        businessFunction=DONE_BY[offer.disposal],
+        price=json_number(total.whole) if is_sale and total else None,
+        priceCurrency=EUR if is_sale and total else None,
+        priceSpecification=specification,
+    )
