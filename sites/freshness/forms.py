@@ -169,7 +169,7 @@ def spelt(value):
 
 
 class NewLinkForm(SpamGuardMixin, forms.Form):
-    SALT = "sites.freshness.new_link"
+    SALT = "sites.checking.new_link"
 
     email = forms.EmailField(
         label=_("Your e-mail address"),

@@ -17,7 +17,7 @@ from mailing.lasting_names import find_named, lasting_name
 from sites.models import CheckRequest, Space, SpaceCheck
 
 OPEN, ANSWERED, MOVED, CLOSED = "open", "answered", "moved", "closed"
-SIGNER = signing.Signer(salt="sites.freshness.link")
+SIGNER = signing.Signer(salt="sites.checking.link")
 SHOWN = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 
 

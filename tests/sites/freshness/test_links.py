@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.signing import Signer
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from mailing import spam_guard
+from mailing.lasting_names import lasting_name
 from mailing.models import OutgoingMail
 from sites.freshness.links import SIGNER, link_to
 from sites.freshness.reminding import A_DAY
@@ -28,6 +30,11 @@ def test_a_wrong_link_is_explained_and_leads_to_a_new_one(client, token):
         answer = method(reverse("sites:check", kwargs={"token": token}))
         assert answer.status_code == 404
         assert reverse("sites:check_new_link") in answer.content.decode()
+
+
+def test_a_link_of_a_mail_that_an_earlier_version_sent_opens(client, asked):
+    token = Signer(salt="sites.checking.link").sign(lasting_name(asked, "posted_at"))
+    assert client.get(reverse("sites:check", kwargs={"token": token})).status_code == 200
 
 
 def expire(asked, days=LINK_DAYS + 1):
