@@ -26,7 +26,7 @@ def sure(view):
 
     @wraps(view)
     def asked(request, *args, **kwargs):
-        if sessions.is_sure(request.session):
+        if sessions.recently_authenticated(request.session):
             return view(request, *args, **kwargs)
         return HttpResponseRedirect(
             f"{reverse('admin:access_password')}?{urlencode({'next': request.get_full_path()})}"
@@ -49,7 +49,7 @@ def overview(request, site):
         devices=second_factor.devices_of(user),
         codes_left=second_factor.codes_left(user),
         is_needed=user.second_factor_needed,
-        is_sure=sessions.is_sure(request.session),
+        is_sure=sessions.recently_authenticated(request.session),
         sessions=own_sessions(request),
         logins=user.login_events.select_related("by")[:LOGINS_SHOWN],
     )
@@ -87,7 +87,7 @@ def end_sessions(request, site):
 def password_again(request, site):
     form = PasswordAgainForm(request.POST or None, request=request)
     if form.is_valid():
-        sessions.be_sure(request.session)
+        sessions.mark_authenticated(request.session)
         return HttpResponseRedirect(next_page(request))
     title = _("Your password once more")
     return page(request, site, "admin/access_password.html", title, form=form, next=next_page(request))
@@ -128,7 +128,7 @@ def remove(request, site, device_id):
         raise Http404
     form = PasswordAgainForm(request.POST or None, request=request)
     if form.is_valid():
-        second_factor.remove(request, request.user, found[device_id])
+        second_factor.remove_device(request, request.user, found[device_id])
         messages.success(request, _("It is removed."))
         return HttpResponseRedirect(reverse("admin:access"))
     is_last = len(found) == 1

@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from accounts import audit, sessions  # the models are loaded after the apps
 
-        user_logged_in.connect(sessions.begin_with_login)
+        user_logged_in.connect(sessions.start_on_login)
         user_logged_out.connect(audit.note_logout)

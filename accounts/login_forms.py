@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts import audit, guessing, second_factor
+from accounts import audit, login_throttle, second_factor
 from accounts.audit import Kind
 
 CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
@@ -29,13 +29,13 @@ def too_many(until):
 
 def check_again(request, password):
     """The password of the user, counted like any other try; raises ValidationError when it is wrong."""
-    one = guessing.begin(request, request.user.email)
+    one = login_throttle.begin_attempt(request, request.user.email)
     if one.wait:
         raise too_many(one.wait)
     if not request.user.check_password(password):
         audit.note_wrong(Kind.FAILED, one, user=request.user, request=request)
         raise forms.ValidationError(_("This is not your password."))
-    one.was_right()
+    one.succeeded()
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -49,7 +49,7 @@ class LoginForm(AdminAuthenticationForm):
         email = self.cleaned_data.get("username")
         if not email or not self.cleaned_data.get("password"):
             return super().clean()
-        one = guessing.begin(self.request, email)
+        one = login_throttle.begin_attempt(self.request, email)
         if one.wait:
             raise too_many(one.wait)
         try:
@@ -58,7 +58,7 @@ class LoginForm(AdminAuthenticationForm):
             user = audit.with_address(email)
             audit.note_wrong(Kind.FAILED, one, user=user, request=self.request)
             raise
-        one.was_right()
+        one.succeeded()
         return cleaned
 
 

@@ -20,7 +20,7 @@ def login_page(request, context):
     """`context`: what every page of the administration knows, with `typed_name` when it carries a form half written."""
     if "start_over" in request.POST:
         answer = start_over(request, context)
-    elif "username" not in request.POST and (user := second_factor.half_user(request)):
+    elif "username" not in request.POST and (user := second_factor.pending_user(request)):
         answer = second_step(request, user, context)
     else:
         answer = first_step(request, context)
@@ -48,7 +48,7 @@ def second_step(request, user, context):
     if user.second_factor_needed:
         title = _("Set up the second step")
         return SetupStep.as_view(user=user, extra_context=context | {"title": title})(request)
-    second_factor.let_in(request, user)  # what was owed has been taken away meanwhile
+    second_factor.complete_login(request, user)  # what was owed has been taken away meanwhile
     return HttpResponseRedirect(context["next"])
 
 
@@ -58,7 +58,7 @@ class PasswordStep(LoginView):
 
     def form_valid(self, form):
         user = form.get_user()
-        if second_factor.give_password(self.request, user):
+        if second_factor.password_accepted(self.request, user):
             return HttpResponseRedirect(self.get_success_url())
         if "typed_name" in self.extra_context:  # only a page can carry what was typed
             return second_step(self.request, user, self.extra_context)
@@ -82,7 +82,7 @@ class SecondStep(RedirectURLMixin, FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        second_factor.let_in(self.request, self.user, form.device)
+        second_factor.complete_login(self.request, self.user, form.device)
         return HttpResponseRedirect(self.get_success_url())
 
 

@@ -23,11 +23,11 @@ class LoginMiddleware:
 def checked(request, user):
     if not user.is_authenticated:
         return user
-    if sessions.is_over(request.session, user):
+    if sessions.is_expired(request.session, user):
         request.session.flush()
         return AnonymousUser()
-    if sessions.note(request.session):
-        sessions.note_place(request)
+    if sessions.record_activity(request.session):
+        sessions.record_client(request)
     if second_factor.is_missing(request.session, user):
-        return second_factor.withhold(request, user)
+        return second_factor.hide_user(request, user)
     return user

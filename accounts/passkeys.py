@@ -17,22 +17,22 @@ from accounts import audit, second_factor, sessions
 from accounts.audit import Kind
 from mailing.rate_limit import is_too_much
 
-CEREMONIES_AN_HOUR = 60
+MAX_CEREMONIES_PER_HOUR = 60
 
 
-class TooMany(exceptions.OTPWebAuthnApiError):
+class TooManyCeremonies(exceptions.OTPWebAuthnApiError):
     status_code = 429
     default_code = "too_many"
     default_detail = _("Many logins were begun from here just now. Please try again in an hour.")
 
 
-class NotSure(exceptions.OTPWebAuthnApiError):
+class RecentPasswordRequired(exceptions.OTPWebAuthnApiError):
     status_code = 403
     default_code = "not_sure"
     default_detail = _("Please load this page again and type your password.")
 
 
-class WhoGaveThePassword:
+class PendingUserMixin:
     """For the user, also one who still owes the second factor. What is no JSON object gets an answer, not a fault."""
 
     http_method_names = ["post"]
@@ -49,17 +49,17 @@ class WhoGaveThePassword:
     def get_user(self):
         if self.request.user.is_authenticated:
             return self.request.user
-        return second_factor.half_user(self.request)
+        return second_factor.pending_user(self.request)
 
 
-class LoginBegin(WhoGaveThePassword, library.BeginCredentialAuthenticationView):
+class LoginBegin(PendingUserMixin, library.BeginCredentialAuthenticationView):
     def check_can_authenticate(self):
         super().check_can_authenticate()
-        if is_too_much(self.request, "passkey", CEREMONIES_AN_HOUR):
-            raise TooMany()
+        if is_too_much(self.request, "passkey", MAX_CEREMONIES_PER_HOUR):
+            raise TooManyCeremonies()
 
 
-class LoginComplete(WhoGaveThePassword, library.CompleteCredentialAuthenticationView):
+class LoginComplete(PendingUserMixin, library.CompleteCredentialAuthenticationView):
     def check_device_usable(self, device):
         super().check_device_usable(device)
         if not device.user.is_staff:
@@ -68,14 +68,14 @@ class LoginComplete(WhoGaveThePassword, library.CompleteCredentialAuthentication
     def complete_auth(self, device):
         if self.get_user() is None:
             super().complete_auth(device)
-        second_factor.let_in(self.request, device.user, device)
+        second_factor.complete_login(self.request, device.user, device)
 
     def get_success_data(self, device):
         """With the new token, so that a page which carries what was typed can be sent."""
         return super().get_success_data(device) | {"csrf": get_token(self.request)}
 
 
-class Adds(WhoGaveThePassword):
+class RegistrationMixin(PendingUserMixin):
     """The library asks the request, whose user is nobody as long as the second factor is owed."""
 
     def initial(self, request, *args, **kwargs):
@@ -85,22 +85,22 @@ class Adds(WhoGaveThePassword):
         super().initial(request, *args, **kwargs)
 
     def check_can_register(self):
-        if not sessions.is_sure(self.request.session):
-            raise NotSure()
+        if not sessions.recently_authenticated(self.request.session):
+            raise RecentPasswordRequired()
 
 
-class AddBegin(Adds, library.BeginCredentialRegistrationView):
+class AddBegin(RegistrationMixin, library.BeginCredentialRegistrationView):
     pass
 
 
-class AddComplete(Adds, library.CompleteCredentialRegistrationView):
+class AddComplete(RegistrationMixin, library.CompleteCredentialRegistrationView):
     def post(self, request, *args, **kwargs):
         user = self.get_user()
         answer = super().post(request, *args, **kwargs)
         device = WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])
         audit.note(Kind.FACTOR_ADDED, user=user, request=request)
         if self.was_half:
-            second_factor.let_in(request, user, device)
+            second_factor.complete_login(request, user, device)
         else:
             second_factor.verify_session(request, device)
         return JsonResponse(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from accounts import audit, guessing, known_browser, second_factor, unlocking
+from accounts import audit, known_browser, login_throttle, second_factor, unlocking
 from accounts.audit import Kind
 from accounts.forms import StoredPasswordResetForm
 from accounts.login_forms import NewPasswordForm
@@ -40,7 +40,7 @@ class SetView(views.PasswordResetConfirmView):
 
     def form_valid(self, form):
         answer = super().form_valid(form)
-        guessing.forgive(self.user.email)
+        login_throttle.reset_throttle(self.user.email)
         if not second_factor.has_any(self.user):
             known_browser.remember(self.request, self.user)
         audit.note(Kind.PASSWORD_RESET, user=self.user, request=self.request)
@@ -60,7 +60,7 @@ class UnlockView(TemplateView):
     def post(self, request, token):
         user = unlocking.user_of(token)
         if user is not None:
-            guessing.forgive(user.email, request=request)
+            login_throttle.reset_throttle(user.email, request=request)
             audit.note(Kind.UNLOCKED, user=user, request=request)
         return self.page(user, is_done=True)
 

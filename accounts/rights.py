@@ -9,7 +9,7 @@ from functools import cached_property
 from django.apps import apps
 from django.db.models import Q
 
-from publishing.desks import Desk, desk_of, owner_model
+from publishing.access_policy import AccessPolicy, access_policy_of, owner_model
 
 READER, EDITOR, REVIEWER, NEWSROOM = "reader", "editor", "reviewer", "newsroom"
 WRITERS = {EDITOR, REVIEWER}
@@ -22,10 +22,10 @@ def to_write(roles):
 
 
 IN_ONE_S_ORGANISATION = {
-    Desk.STEWARD: {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}},
-    Desk.OFFICE: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
-    Desk.COMMON: {"view": ALL},
-    Desk.SHELF: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
+    AccessPolicy.STEWARD: {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}},
+    AccessPolicy.OFFICE: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
+    AccessPolicy.SHARED: {"view": ALL},
+    AccessPolicy.LIBRARY: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
 }
 """Which roles do what with the things of their own organisation."""
 
@@ -59,7 +59,7 @@ class Rights:
             return self.may_one(action, model)
         if action == "delete" and was_public(obj, model) and not self.may("release", model, obj):
             return False
-        if desk_of(model) == Desk.SHELF:
+        if access_policy_of(model) == AccessPolicy.LIBRARY:
             return self.may_shelved(action, model, obj)
         if is_stewarded(model):
             return self.everywhere(action, model) or bool(
@@ -84,13 +84,13 @@ class Rights:
 
     def everywhere(self, action, model):
         """Whether the user may do this with the rows of all organisations."""
-        desk = desk_of(model)
-        if desk is None:
+        policy = access_policy_of(model)
+        if policy is None:
             return self.is_administrator
         return (
             self.is_administrator
             or bool(IN_THE_REGION[action] & self.in_region)
-            or (desk == Desk.NEWSROOM and action != "release" and NEWSROOM in self.in_region)
+            or (policy == AccessPolicy.NEWSROOM and action != "release" and NEWSROOM in self.in_region)
         )
 
     def organisations(self, action, model):
@@ -113,7 +113,7 @@ class Rights:
         return min(self.organisations("add", model), default=None)
 
     def roles_for(self, action, model):
-        return IN_ONE_S_ORGANISATION.get(desk_of(model), {}).get(action, set())
+        return IN_ONE_S_ORGANISATION.get(access_policy_of(model), {}).get(action, set())
 
     def may_shelved(self, action, model, obj):
         if obj.pk is None:  # one of nobody

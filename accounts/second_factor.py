@@ -1,7 +1,7 @@
 """The second factor of a login: a code from an app, a passkey, or one of the recovery codes (docs/adr/0059).
 
 Until it is given the user of the request is nobody, whatever page is asked for: accounts.middleware sees to it. The
-login page asks `half_user` who it is that still owes it.
+login page asks `pending_user` who it is that still owes it.
 """
 
 import time
@@ -15,12 +15,12 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
-from accounts import app_keys, audit, guessing, known_browser, recovery_codes, sessions
+from accounts import app_keys, audit, known_browser, login_throttle, recovery_codes, sessions
 from accounts.audit import Kind
 from accounts.models import AuthenticatorApp, RecoveryCode
 
-OWED = "second_factor_owed"
-NEW_KEY = "second_factor_new_key"
+PENDING_KEY = "second_factor_owed"
+NEW_APP_KEY = "second_factor_new_key"
 RECOVERY_NAME = "recovery codes"
 
 
@@ -37,43 +37,43 @@ def is_missing(session, user):
 
     So a login with the password alone ends when a second factor is set up elsewhere.
     """
-    is_asked = user.second_factor_needed or user.has_second_factor or bool(session.get(OWED))
+    is_asked = user.second_factor_needed or user.has_second_factor or bool(session.get(PENDING_KEY))
     return is_asked and not user.is_verified()
 
 
-def half_user(request):
+def pending_user(request):
     """Who has given the password and not the second factor yet, else None."""
     request.user.is_authenticated  # noqa: B018  (asking it finds out)
-    return getattr(request.session, "half_user", None)
+    return getattr(request.session, "pending_user", None)
 
 
-def withhold(request, user):
+def hide_user(request, user):
     """For the rest of this request nobody is logged in. Kept with the session, which copies of the request share."""
-    request.session.half_user = user
+    request.session.pending_user = user
     return AnonymousUser()
 
 
-def give_password(request, user):
+def password_accepted(request, user):
     """The password was right. Returns whether that is enough; else the user is nobody until the second factor."""
     auth_login(request, user)
     if not (user.second_factor_needed or has_any(user)):
-        let_in(request, user)
+        complete_login(request, user)
         return True
-    request.session[OWED] = True
-    request.user = withhold(request, user)
+    request.session[PENDING_KEY] = True
+    request.user = hide_user(request, user)
     return False
 
 
-def let_in(request, user, device=None):
+def complete_login(request, user, device=None):
     """All that was asked for has been given."""
-    request.session.half_user = None
+    request.session.pending_user = None
     request.user = user
     if device is not None:
         verify_session(request, device)
         rotate_token(request)
     else:
-        request.session.pop(OWED, None)
-    sessions.begin(request.session)
+        request.session.pop(PENDING_KEY, None)
+    sessions.start_session(request.session)
     known_browser.remember(request, user)
     audit.note(Kind.LOGGED_IN, user=user, request=request)
 
@@ -84,7 +84,7 @@ def verify_session(request, device):
     request.session.cycle_key()
 
 
-def device_for(user, code):
+def find_device(user, code):
     """The user's device that takes this code, else None. A code works once, for one of many at the same moment."""
     code = "".join(code.split())
     if not code.isdecimal():
@@ -98,14 +98,14 @@ def device_for(user, code):
 
 def try_code(request, user, code):
     """(device, None), or (None, when the next try is open: None for at once). Counted before it is looked at."""
-    one = guessing.begin(request, user.email, "code")
+    one = login_throttle.begin_attempt(request, user.email, "code")
     if one.wait:
         return None, one.wait
-    device = device_for(user, code)
+    device = find_device(user, code)
     if device is None:
         audit.note_wrong(Kind.CODE_FAILED, one, user=user, request=request)
         return None, None
-    one.was_right()
+    one.succeeded()
     if isinstance(device, StaticDevice):
         audit.note(Kind.CODE_USED, user=user, request=request)
     return device, None
@@ -118,9 +118,9 @@ def has_only_unreadable_apps(user):
 
 def new_app(session, user):
     """A device that is not stored yet; its key stays with the session until a code shows that the app has it."""
-    device = AuthenticatorApp(user=user, key=session.get(NEW_KEY, ""), name="App")
+    device = AuthenticatorApp(user=user, key=session.get(NEW_APP_KEY, ""), name="App")
     if not device.is_readable:
-        device.key = session[NEW_KEY] = app_keys.new_key()
+        device.key = session[NEW_APP_KEY] = app_keys.new_key()
     return device
 
 
@@ -134,7 +134,7 @@ def confirm_app(request, user, code):
         return None
     device.last_t, device.drift = totp.t(), totp.drift
     device.save()
-    del request.session[NEW_KEY]
+    del request.session[NEW_APP_KEY]
     audit.note(Kind.FACTOR_ADDED, user=user, request=request)
     return device
 
@@ -164,7 +164,7 @@ def codes_left(user):
     return RecoveryCode.objects.filter(device__user=user).count()
 
 
-def remove(request, user, device):
+def remove_device(request, user, device):
     """Take one away; with the last one the recovery codes go too, for nothing asks for them any more."""
     with transaction.atomic():
         device.delete()
@@ -173,7 +173,7 @@ def remove(request, user, device):
         audit.note(Kind.FACTOR_REMOVED, user=user, request=request)
 
 
-def reset(user, *, by=None, request=None):
+def reset_second_factor(user, *, by=None, request=None):
     """Take away everything, for somebody whose phone is lost; returns whether there was anything."""
     with transaction.atomic():
         deleted = [
@@ -182,6 +182,6 @@ def reset(user, *, by=None, request=None):
         ]
         if not any(deleted):
             return False
-        guessing.forgive(user.email, "code")
+        login_throttle.reset_throttle(user.email, "code")
         audit.note(Kind.FACTOR_RESET, user=user, by=by, request=request)
     return True

@@ -6,10 +6,10 @@ from django.utils.crypto import salted_hmac
 
 from accounts import audit
 
-BEGAN, SEEN, SURE = "began", "seen", "sure"
-NOTED_EVERY = 300
+BEGAN_KEY, SEEN_KEY, PASSWORD_KEY = "began", "seen", "sure"
+WRITE_INTERVAL_SECONDS = 300
 """Seconds. The session is written that seldom, not with every page."""
-SURE_FOR = 600
+REAUTH_SECONDS = 600
 """Seconds after the password in which somebody may change their own access without typing it again."""
 
 
@@ -35,60 +35,63 @@ SYSTEMS = {
 }
 
 
-def begin(session, at=None):
+def start_session(session, at=None):
     """From now on all times run."""
-    session[BEGAN] = session[SEEN] = session[SURE] = seconds(at)
+    session[BEGAN_KEY] = session[SEEN_KEY] = session[PASSWORD_KEY] = timestamp(at)
 
 
-def be_sure(session, at=None):
+def mark_authenticated(session, at=None):
     """The password was typed once more."""
-    session[SURE] = seconds(at)
+    session[PASSWORD_KEY] = timestamp(at)
 
 
-def is_sure(session, at=None):
-    return seconds(at) - session.get(SURE, 0) < SURE_FOR
+def recently_authenticated(session, at=None):
+    return timestamp(at) - session.get(PASSWORD_KEY, 0) < REAUTH_SECONDS
 
 
-def begin_with_login(sender, request, user, **more):
+def start_on_login(sender, request, user, **more):
     """For Django's signal: whatever logs somebody in begins their time."""
-    begin(request.session)
-    note_place(request)
+    start_session(request.session)
+    record_client(request)
 
 
-def note_place(request):
+def record_client(request):
     """Where the session is used, for its owner: the names of browser and system, and the shortened network."""
     session = request.session
-    session["browser"], session["system"] = names_in(request.headers.get("User-Agent", ""))
+    session["browser"], session["system"] = parse_user_agent(request.headers.get("User-Agent", ""))
     session["network"] = audit.network_of(request)
 
 
-def names_in(agent):
+def parse_user_agent(agent):
     """(browser, system) by name; empty where there is none we know."""
     return tuple(
         next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)
     )
 
 
-def is_over(session, user, at=None):
+def is_expired(session, user, at=None):
     """Whether the login is past its time. One without a beginning is from before there was one: it is over."""
     idle = settings.SESSION_IDLE_ADMINISTRATORS if user.is_superuser else settings.SESSION_IDLE
-    now = seconds(at)
-    return now - session.get(BEGAN, 0) >= settings.SESSION_COOKIE_AGE or now - session.get(SEEN, 0) >= idle
+    now = timestamp(at)
+    return (
+        now - session.get(BEGAN_KEY, 0) >= settings.SESSION_COOKIE_AGE
+        or now - session.get(SEEN_KEY, 0) >= idle
+    )
 
 
-def note(session, at=None):
+def record_activity(session, at=None):
     """Somebody is still there. Returns whether it was written down."""
-    now = seconds(at)
-    is_due = now - session[SEEN] >= NOTED_EVERY
+    now = timestamp(at)
+    is_due = now - session[SEEN_KEY] >= WRITE_INTERVAL_SECONDS
     if is_due:
-        session[SEEN] = now
+        session[SEEN_KEY] = now
     return is_due
 
 
 def open_sessions(user, at=None):
     """Where somebody is logged in, what was used last first."""
     found = user.sessions.filter(expire_date__gt=at or timezone.now()).order_by("-seen_at")
-    return [session for session in found if not is_over(session.get_decoded(), user, at)]
+    return [session for session in found if not is_expired(session.get_decoded(), user, at)]
 
 
 def public_id(session):
@@ -96,5 +99,5 @@ def public_id(session):
     return salted_hmac("accounts.sessions", session.session_key, algorithm="sha256").hexdigest()[:32]
 
 
-def seconds(at=None):
+def timestamp(at=None):
     return int((at or timezone.now()).timestamp())

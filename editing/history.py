@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.models import Revision, Version
 
-from publishing.desks import owner_model
+from publishing.access_policy import owner_model
 from publishing.log_messages import as_text
 from publishing.models import PicturePlacement, Publishable
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editing.querysets import light
-from publishing import reach
+from publishing import permissions_filter
 from publishing.models import Picture, Publishable
 
 State = Publishable.WorkflowState
@@ -63,7 +63,7 @@ def between(field, first, last):
 def events_of(model, user, first, last):
     is_out = Q(workflow_state=State.PUBLISHED)
     to_appear = ~Q(workflow_state=State.WITHDRAWN) & between("published_from", first, last)
-    rows = reach.visible(model._default_manager.all(), user).filter(
+    rows = permissions_filter.visible(model._default_manager.all(), user).filter(
         to_appear
         | (is_out & (between("published_until", first, last) | between("confirm_until", first, last)))
     )
@@ -85,7 +85,7 @@ def events_of(model, user, first, last):
 
 def rights_ending(user, first, last):
     """Of pictures that something public shows."""
-    shown = reach.visible(Picture.objects.all(), user).published(midnight(first))
+    shown = permissions_filter.visible(Picture.objects.all(), user).published(midnight(first))
     rows = shown.filter(between("rights_until", first, last)).order_by()
     for pk, day in rows.values_list("pk", "rights_until"):
         yield Event(day, None, What.RIGHTS, Picture, pk)

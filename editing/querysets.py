@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from publishing import reach
+from publishing import permissions_filter
 from publishing.models import Publishable
 
 UNFINISHED = ["kept", "open", "returned"]
@@ -38,15 +38,18 @@ class PendingChangeQuerySet(models.QuerySet):
         return self.filter(undo_until__lte=at)
 
     def visible_to(self, user):
-        return self.about(reach.visible, user)
+        return self.about(permissions_filter.visible, user)
 
     def editable_by(self, user):
-        return self.about(reach.editable, user)
+        return self.about(permissions_filter.editable, user)
 
     def releasable_by(self, user):
         """Of changes to what is published: in anything else its editors choose."""
         return self.about(
-            lambda things, user: reach.releasable(things.filter(workflow_state="published"), user), user
+            lambda things, user: permissions_filter.releasable(
+                things.filter(workflow_state="published"), user
+            ),
+            user,
         )
 
     def about(self, narrow, user):
@@ -75,7 +78,10 @@ class ReleaseStepQuerySet(models.QuerySet):
         )
         handed_in = of_entry.filter(step="handed_in", pk__lt=OuterRef("pk")).order_by("-pk")
         return self.filter(
-            is_about(lambda things, user: reach.editable(things.filter(workflow_state=state), user), user),
+            is_about(
+                lambda things, user: permissions_filter.editable(things.filter(workflow_state=state), user),
+                user,
+            ),
             ~Exists(of_entry.filter(pk__gt=OuterRef("pk"))),
             change=None,
         ).alias(handed_in_by=Subquery(handed_in.values("user")[:1]))

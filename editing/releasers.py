@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from accounts.rights import read_rights
-from publishing import reach
+from publishing import permissions_filter
 
 NAMED = 4
 """So many people are named; more are hinted at."""
@@ -47,4 +47,4 @@ def administrators(obj):
 
 def who_release(obj, users):
     people = read_rights(users.distinct().order_by("pk"))
-    return [user for user in people if reach.may(user, "release", type(obj), obj)]
+    return [user for user in people if permissions_filter.may(user, "release", type(obj), obj)]

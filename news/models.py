@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.querysets import ArticleQuerySet
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from publishing.models import Movable, PicturePlacement, SluggedPublishable, WithPhotosInText
 from publishing.models.publishable import in_all_languages, not_reserved, untranslated_indexes
 from publishing.richtext import RichTextField
 
 
 class Category(Movable, models.Model):
-    desk = Desk.NEWSROOM
+    access_policy = AccessPolicy.NEWSROOM
 
     name = models.CharField(
         _("name"), max_length=60, help_text=_("Stands in capitals above the headline, for example STANDORT.")
@@ -35,7 +35,7 @@ class Category(Movable, models.Model):
 
 
 class Article(WithPhotosInText, SluggedPublishable):
-    desk = Desk.NEWSROOM
+    access_policy = AccessPolicy.NEWSROOM
     days_of_the_past = ("date",)
     search_fields = ("title", "teaser", "body")
     needed_for_release = ("category", "teaser_de")

@@ -6,10 +6,10 @@ from django.views.generic import ListView
 
 from caching.pages import SharedPageMixin
 from database.compiled import CompiledQuery
-from news.akin import akin_to
+from news.article_counts import article_counts
 from news.models import Article, Category
-from news.paginating import YearlyPaginator
-from news.stock import stock
+from news.pagination import YearlyPaginator
+from news.related_articles import akin_to
 from news.structured_data import article_data
 from publishing.views import PublishedDetailView
 
@@ -35,8 +35,8 @@ class ArticleListView(SharedPageMixin, ListView):
     def get_paginator(self, *args, **kwargs):
         """The numbers of articles are known: they are not counted for every page."""
         paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = stock().count(self.category, self.year)
-        paginator.years = {} if self.year else stock().years_of(self.category)
+        paginator.count = article_counts().count(self.category, self.year)
+        paginator.years = {} if self.year else article_counts().years_of(self.category)
         return paginator
 
     def get_context_data(self, **kwargs):
@@ -45,9 +45,9 @@ class ArticleListView(SharedPageMixin, ListView):
         address = settings.SITE_URL + self.request.path
         return context | {
             "canonical_url": f"{address}?page={page}" if page > 1 else address,
-            "categories": stock().categories,
+            "categories": article_counts().categories,
             "category": self.category,
-            "years": stock().newest_years,
+            "years": article_counts().newest_years,
             "year": self.year,
             "heading": self.heading,
         }
@@ -63,7 +63,7 @@ class CategoryView(ArticleListView):
 class ArchiveView(ArticleListView):
     def get_queryset(self):
         self.year = self.kwargs["year"]
-        if self.year not in stock().years:
+        if self.year not in article_counts().years:
             raise Http404
         self.heading = _("News of %(year)s") % {"year": self.year}
         return super().get_queryset().of_year(self.year)

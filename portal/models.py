@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.placeholders import without_names
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from publishing.models import Publishable
 from publishing.richtext import RichTextField
 
@@ -17,7 +17,7 @@ from publishing.richtext import RichTextField
 class SiteProfile(models.Model):
     """Name, address and greeting of the region: one row, edited in the admin, so that no region needs code."""
 
-    desk = Desk.REGION
+    access_policy = AccessPolicy.REGION
 
     name = models.CharField(_("name"), max_length=120, default="Metropolregion")
     short_name = models.CharField(
@@ -130,7 +130,7 @@ class Page(Publishable):
         PRESS = "press", _("Press")
         CONTACT = "contact", _("Contact")
 
-    desk = Desk.NEWSROOM
+    access_policy = AccessPolicy.NEWSROOM
     search_fields = ("title", "lead", "body")
 
     key = models.CharField(_("page"), max_length=20, choices=Key, unique=True)
@@ -159,7 +159,7 @@ class Page(Publishable):
 class Feedback(models.Model):
     """What a visitor says about a page. Private data: no history, deleted when done."""
 
-    desk = Desk.REGION
+    access_policy = AccessPolicy.REGION
 
     class Topic(models.TextChoices):
         MISTAKE = "mistake", _("Something on this page is wrong")

@@ -19,8 +19,8 @@ from news.models import Article
 from portal.legal.values import filled
 from portal.models import Page, SiteProfile
 from projects.models import Project
-from publishing.marks import without_marks
 from publishing.querysets import SOME
+from publishing.richtext_placeholders import without_marks
 from quotes.models import Quote
 from sites.models import BusinessPark, Space
 from sites.search.asking import found_by_facts

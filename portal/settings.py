@@ -213,7 +213,7 @@ SESSION_IDLE_ADMINISTRATORS = 3600
 SESSION_COOKIE_AGE = 24 * 3600
 KNOWN_BROWSER_AGE = 180 * 24 * 3600
 
-# Second factors (docs/adr/0059). Guessing is braked by accounts.guessing, which says how long to wait.
+# Second factors (docs/adr/0059). Guessing is braked by accounts.login_throttle, which says how long to wait.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = _site.hostname
 # Browsers know passkeys for names only, over HTTPS or at localhost; a portal tried out at 127.0.0.1 has them there.

@@ -11,7 +11,7 @@ from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
 from caching.parts import kept
-from news import stock as newsroom
+from news import article_counts as newsroom
 from news.models import Article
 from portal.models import Page, SiteProfile
 from projects.models import Project
@@ -100,12 +100,12 @@ class EntrySection(Section):
 
 class CategorySection(Section):
     def things(self):
-        return newsroom.stock().categories
+        return newsroom.article_counts().categories
 
 
 class ArchiveSection(Section):
     def things(self):
-        return newsroom.stock().newest_years
+        return newsroom.article_counts().newest_years
 
     def path(self, year):
         return reverse("news:archive", args=[year])

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.querysets import ProjectQuerySet
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from publishing.models import PicturePlacement, SluggedPublishable, WithPhotosInText
 from publishing.richtext import RichTextField
 
 
 class Project(WithPhotosInText, SluggedPublishable):
-    desk = Desk.NEWSROOM
+    access_policy = AccessPolicy.NEWSROOM
     days_of_the_past = ("starts_on", "ends_on")
     search_fields = ("title", "teaser", "body", "partners", "places")
     needed_for_release = ("teaser_de",)

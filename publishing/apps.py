@@ -9,7 +9,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from database import word_index
-        from publishing.checks import languages, needed, pictures, texts  # noqa: F401  (they register themselves)
+        from publishing.checks import languages, pictures, required_fields, texts  # noqa: F401  (they register themselves)
         from publishing.models.moving import close_addresses
 
         post_migrate.connect(word_index.install, sender=self, dispatch_uid="word_index")

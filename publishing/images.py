@@ -99,9 +99,9 @@ def encode(file):
     """Verify and re-encode a picture: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
     image = open_upload(file, LONGEST_SIDE)
     transparent = image.has_transparency_data
-    turn = orientation.told_by(image)
+    turn = orientation.exif_orientation(image)
     image = in_colours(image, "RGBA" if transparent else "RGB")
-    orientation.turn_upright(image, turn)
+    orientation.apply_orientation(image, turn)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     if transparent:
@@ -159,7 +159,7 @@ def without_metadata(file):
         return file
     format = "JPEG" if image.format == "MPO" else image.format
     turned = Image.Exif()
-    if turn := orientation.told_by(image):
+    if turn := orientation.exif_orientation(image):
         turned[orientation.TAG] = turn
     lossless = format == "WEBP" and is_lossless(file)
     options = {

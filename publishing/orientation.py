@@ -7,7 +7,7 @@ from PIL import ExifTags, ImageOps
 TAG = ExifTags.Base.Orientation
 
 
-def told_by(image):
+def exif_orientation(image):
     """1 to 8, or None where nothing is told, or nothing that makes sense."""
     try:
         told = image.getexif().get(TAG)
@@ -16,7 +16,7 @@ def told_by(image):
     return told if isinstance(told, int) and 1 <= told <= 8 else None
 
 
-def turn_upright(image, told):
+def apply_orientation(image, told):
     """Of an image without metadata, in place; `told` by the camera (1 to 8, or None)."""
     if told:
         image.getexif()[TAG] = told

@@ -2,7 +2,7 @@
 
 import logging
 
-from publishing import reach
+from publishing import permissions_filter
 
 logger = logging.getLogger("portal.access")
 
@@ -18,7 +18,7 @@ def may_look(request, obj):
     """Whether the caller may look at something that is not public, such as a draft; logs when they may not."""
     if (preview := getattr(request, "preview", None)) is not None:  # editing.previewing.preview
         return preview.shows(obj)
-    if request.user.is_staff and reach.may(request.user, "view", type(obj), obj):
+    if request.user.is_staff and permissions_filter.may(request.user, "view", type(obj), obj):
         return True
     note_refusal(request)
     return False

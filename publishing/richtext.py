@@ -42,7 +42,7 @@ class RichTextWidget(AdminProseEditorWidget):
 
 
 class RichTextField(ProseEditorField):
-    """HTML of a few kinds: paragraphs, two heading levels, lists, quotations, links, emphasis; and publishing.marks."""
+    """HTML: paragraphs, two heading levels, lists, quotations, links, emphasis; publishing.richtext_placeholders."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("extensions", EXTENSIONS)

@@ -14,27 +14,27 @@ from django.views.generic.list import MultipleObjectMixin
 from publishing.views import Gone, PublishedDetailView
 
 
-class State(Enum):
+class TargetState(Enum):
     ANSWERS = "answers"
     HIDDEN = "hidden"  # there, but not published yet
     GONE = "gone"
     MISSING = "missing"
 
 
-def state_at(path, at=None):
+def resolve_target(path, at=None):
     """The State at a path of this site (decoded; no query, no fragment), whatever language its address is in."""
     with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         for spelling in dict.fromkeys([path, path if path.endswith("/") else f"{path}/"]):
             with suppress(Resolver404):
                 return _state_of(resolve(spelling), spelling, at)
-    return State.MISSING
+    return TargetState.MISSING
 
 
 def _state_of(match, path, at):
     """Views of one object, and lists of one category or year, are asked for it; all else is there when its URL is."""
     view_class = getattr(match.func, "view_class", None)
     if not match.captured_kwargs or not isinstance(view_class, type):
-        return State.ANSWERS
+        return TargetState.ANSWERS
     view = view_class(**match.func.view_initkwargs)
     # What a page shows around its object is not asked for.
     if getattr(view, "queryset", None) is not None:
@@ -50,13 +50,13 @@ def _state_of(match, path, at):
         if isinstance(view, MultipleObjectMixin):
             view.get_queryset()
     except Http404:
-        return State.MISSING
+        return TargetState.MISSING
     except Gone:
-        return State.GONE
-    return State.ANSWERS
+        return TargetState.GONE
+    return TargetState.ANSWERS
 
 
 def _state_of_object(view, thing, at):
     if not isinstance(view, PublishedDetailView) or thing.is_published(at):
-        return State.ANSWERS
-    return State.GONE if thing.has_been_public(at) else State.HIDDEN
+        return TargetState.ANSWERS
+    return TargetState.GONE if thing.has_been_public(at) else TargetState.HIDDEN

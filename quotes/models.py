@@ -5,14 +5,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from publishing.models import Publishable
 from publishing.querysets import is_published
 from quotes.querysets import QuoteQuerySet
 
 
 class Partner(models.Model):
-    desk = Desk.NEWSROOM
+    access_policy = AccessPolicy.NEWSROOM
 
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=200, blank=True)
@@ -47,7 +47,7 @@ class Partner(models.Model):
 
 
 class Quote(Publishable):
-    desk = Desk.NEWSROOM
+    access_policy = AccessPolicy.NEWSROOM
     days_of_the_past = ("said_on",)
     title_field = "text"
     search_fields = ("text",)

@@ -20,7 +20,7 @@ def is_key_of(kind, digits):
 class Area(models.Model):
     """A state, district or municipality with its official boundary, as it was from one date to another."""
 
-    desk = "common"  # all look, the region's staff change (docs/adr/0040)
+    access_policy = "shared"  # all look, the region's staff change (docs/adr/0040)
     is_importable = True
     days_of_the_past = ("valid_from", "valid_until", "population_as_of")
 
@@ -218,7 +218,7 @@ class Area(models.Model):
 class Landmark(models.Model):
     """A place whose distance investors ask for."""
 
-    desk = "common"
+    access_policy = "shared"
     is_importable = True
 
     class Kind(models.TextChoices):
@@ -272,7 +272,7 @@ class Landmark(models.Model):
 class Postcode(models.Model):
     """A German postcode with one point that stands for it. Its area is not known, so no question of “inside”."""
 
-    desk = "common"
+    access_policy = "shared"
     is_importable = True
 
     code = models.CharField(

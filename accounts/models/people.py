@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
 from accounts.querysets import OrganisationQuerySet, StewardedQuerySet
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from publishing.models import Publishable
 from regions.models import Area
 
@@ -66,7 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
-    desk = Desk.COMMON
+    access_policy = AccessPolicy.SHARED
     steward_field = "id"
 
     class Kind(models.TextChoices):
@@ -145,7 +145,7 @@ class Membership(models.Model):
 class Contact(models.Model):
     """Somebody visitors may turn to. Private data: kept out of the history, so that erasure is complete."""
 
-    desk = Desk.OFFICE
+    access_policy = AccessPolicy.OFFICE
     steward_field = "organisation"
 
     name = models.CharField(_("name"), max_length=150)

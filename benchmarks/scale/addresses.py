@@ -10,8 +10,8 @@ from benchmarks.filling.pool import SEED
 from benchmarks.pool_search.searches import SEARCHES
 from investors.choosing import MOST_COMPARED
 from investors.models import Proposal, ProposalSpace
+from news.article_counts import article_counts
 from news.models import Article
-from news.stock import stock
 from news.views import ArticleListView
 from portal.sitemaps import SECTIONS
 from publishing.models import Picture
@@ -66,9 +66,9 @@ def readers():
         "area": [reverse("sites:area", args=[area.slug]) for area in areas],
         "picture": [picture.small_url for picture in Picture.objects.all()],
         "news": [news, *(f"{news}?page={page}" for page in deep(Article))],
-        "news, last pages": [f"{news}?page={last_page(stock().count())}"],
+        "news, last pages": [f"{news}?page={last_page(article_counts().count())}"],
         "news, category": category_pages(),
-        "news, archive": [reverse("news:archive", args=[year]) for year in stock().newest_years][:5],
+        "news, archive": [reverse("news:archive", args=[year]) for year in article_counts().newest_years][:5],
         "article": [article.get_absolute_url() for article in articles],
         "site search": [f"{reverse('portal:search')}?q={words}" for words in (*WORDS, *words_of_the_news())],
         "watch list": [reverse("investors:watch_list") + chosen],
@@ -161,9 +161,9 @@ def proposal_of(spaces):
 def category_pages():
     """The first and the last page of the categories."""
     pages = []
-    for category in stock().categories[:SHOWN]:
+    for category in article_counts().categories[:SHOWN]:
         address = reverse("news:category", args=[category.slug])
-        pages += [address, f"{address}?page={last_page(stock().count(category))}"]
+        pages += [address, f"{address}?page={last_page(article_counts().count(category))}"]
     return pages
 
 

@@ -15,9 +15,9 @@ from editing.models import PendingChange, ReleaseStep
 from editing.registered import admins_of
 from editing.releasing.waiting_list import how_many_wait_for
 from mailing.models import OutgoingMail
-from publishing import reach
+from publishing import permissions_filter
+from publishing.dashboard_notices import Notice, Urgency, desk_notices
 from publishing.models import Picture
-from publishing.noticing import Notice, Urgency, desk_notices
 
 
 @desk_notices
@@ -61,7 +61,7 @@ def own_changes(user, at):
 
 @desk_notices
 def rights_to_pictures(user, at):
-    pictures = reach.editable(Picture.objects.all(), user)
+    pictures = permissions_filter.editable(Picture.objects.all(), user)
     url = f"{reverse('admin:publishing_picture_changelist')}?rights="
     count = pictures.with_rights_ending_soon(at).count()
     words = ngettext(
@@ -86,7 +86,9 @@ def not_translated(user, at):
         if not isinstance(model_admin, PublishableAdmin):
             continue
         state = model.WorkflowState.PUBLISHED
-        released = reach.editable(model._default_manager.all(), user).filter(workflow_state=state)
+        released = permissions_filter.editable(model._default_manager.all(), user).filter(
+            workflow_state=state
+        )
         for code, language in settings.LANGUAGES:
             if code == settings.LANGUAGE_CODE:
                 continue
@@ -108,7 +110,7 @@ def not_translated(user, at):
 
 @desk_notices
 def mails_failed(user, at):
-    count = reach.editable(OutgoingMail.objects.all(), user).failed().count()
+    count = permissions_filter.editable(OutgoingMail.objects.all(), user).failed().count()
     words = ngettext("%(count)s mail could not be sent.", "%(count)s mails could not be sent.", count)
     url = f"{reverse('admin:mailing_outgoingmail_changelist')}?state=failed"
     yield Notice(count, words, url, Urgency.BROKEN)

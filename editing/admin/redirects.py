@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.forms.desk import DeskAdminMixin
 from editing.admin.forms.filters import ChoicesFilter
 from importing.uploading import ImportAdminMixin, ImportForm
-from publishing.importing import import_redirects, surprises
 from publishing.models import Redirect
-from publishing.redirecting import ask_new, read_new, read_old
+from publishing.redirect_import import import_redirects, surprises
+from publishing.redirect_validation import ask_new, read_new, read_old
 
 
 class RedirectForm(forms.ModelForm):

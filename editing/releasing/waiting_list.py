@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.models import PendingChange, ReleaseStep
 from editing.querysets import light, publishable_models
-from publishing import reach
+from publishing import permissions_filter
 from publishing.models import Publishable
 
 
@@ -67,7 +67,7 @@ def how_many_wait_for(user):
 
 def releasable_entries(model, user):
     rows = model._default_manager.filter(workflow_state=model.WorkflowState.IN_REVIEW)
-    return reach.releasable(rows, user)
+    return permissions_filter.releasable(rows, user)
 
 
 def entries_waiting_for(user):

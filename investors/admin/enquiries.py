@@ -17,9 +17,9 @@ from editing.admin.forms.cells import in_two_lines, state
 from editing.admin.forms.desk import DeskAdminMixin
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
-from publishing import reach
+from publishing import permissions_filter
+from publishing.dashboard_notices import Notice, Urgency, desk_notices
 from publishing.log_messages import log_message
-from publishing.noticing import Notice, Urgency, desk_notices
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -177,7 +177,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
 
 @desk_notices
 def enquiries_waiting(user, at):
-    count = reach.editable(Enquiry.objects.all(), user).waiting().count()
+    count = permissions_filter.editable(Enquiry.objects.all(), user).waiting().count()
     words = ngettext(
         "%(count)s enquiry waits for an answer.", "%(count)s enquiries wait for an answer.", count
     )

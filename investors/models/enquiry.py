@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Contact, Organisation
 from accounts.querysets import StewardedQuerySet
 from investors.working_days import working_days_before, working_days_between
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from sites.models import Space
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I, O: references are read out by telephone
@@ -54,7 +54,7 @@ class EnquiryQuerySet(StewardedQuerySet):
 
 
 class Enquiry(models.Model):
-    desk = Desk.STEWARD
+    access_policy = AccessPolicy.STEWARD
 
     class State(models.TextChoices):
         NEW = "new", _("new")

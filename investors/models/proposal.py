@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import StewardedQuerySet
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from sites.models import Space
 
 VALID_FOR = timedelta(days=30)
@@ -48,7 +48,7 @@ class ProposalQuerySet(StewardedQuerySet):
 
 
 class Proposal(models.Model):
-    desk = Desk.REGION
+    access_policy = AccessPolicy.REGION
 
     title = models.CharField(_("title"), max_length=160, help_text=_("The investor reads it above the page."))
     addressee = models.CharField(

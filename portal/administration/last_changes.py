@@ -11,7 +11,7 @@ from reversion.models import Version
 
 from editing.admin.forms.history import HistoryAdmin
 from editing.registered import admins_of
-from publishing import reach
+from publishing import permissions_filter
 
 SHOWN = 10
 LOOKED_THROUGH = 100
@@ -45,7 +45,7 @@ def last_changes(user, site):
 
 def newest_versions(key, model, user):
     """Of one model. Whether a thing is there is asked version by version: a list of all things reads the whole pool."""
-    things = reach.visible(model._default_manager.all(), user)
+    things = permissions_filter.visible(model._default_manager.all(), user)
     there = things.order_by().filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))
     newest = Version.objects.filter(Exists(there), content_type=key).order_by("-pk").values("pk")
     return (

@@ -15,15 +15,15 @@ from accounts.rights import READER, rights_of
 from importing.models import ImportRun
 from portal.models import Feedback, Page
 from portal.operations.background import signs
-from publishing import reach
-from publishing.noticing import Notice, Urgency, desk_notices
+from publishing import permissions_filter
+from publishing.dashboard_notices import Notice, Urgency, desk_notices
 from roads.engine import graph
 from roads.installed import installed
 
 
 @desk_notices
 def feedback_open(user, at):
-    count = reach.editable(Feedback.objects.all(), user).filter(is_done=False).count()
+    count = permissions_filter.editable(Feedback.objects.all(), user).filter(is_done=False).count()
     words = ngettext(
         "%(count)s message of a visitor is open.", "%(count)s messages of visitors are open.", count
     )
@@ -34,7 +34,7 @@ def feedback_open(user, at):
 @desk_notices
 def legal_pages_unpublished(user, at):
     published = Page.objects.published(at).values("key")
-    waiting = reach.editable(Page.objects.all(), user).exclude(key__in=published)
+    waiting = permissions_filter.editable(Page.objects.all(), user).exclude(key__in=published)
     url = reverse("admin:portal_page_changelist")
     count = waiting.count()
     words = ngettext(
@@ -54,7 +54,7 @@ def legal_pages_unpublished(user, at):
 def statement_due_for_review(user, at):
     """The accessibility statement is reviewed every year."""
     a_year_ago = timezone.localdate(at) - timedelta(days=365)
-    pages = reach.editable(Page.objects.published(at), user).filter(key=Page.Key.ACCESSIBILITY)
+    pages = permissions_filter.editable(Page.objects.published(at), user).filter(key=Page.Key.ACCESSIBILITY)
     due = pages.filter(Q(reviewed_on__lte=a_year_ago) | Q(reviewed_on=None)).values_list("pk", flat=True)
     for pk in due:
         words = _(
@@ -65,7 +65,7 @@ def statement_due_for_review(user, at):
 
 @desk_notices
 def tasks_failed(user, at):
-    count = reach.editable(DBTaskResult.objects.all(), user).failed().count()
+    count = permissions_filter.editable(DBTaskResult.objects.all(), user).failed().count()
     words = ngettext("%(count)s background task failed.", "%(count)s background tasks failed.", count)
     query = f"?status__exact={TaskResultStatus.FAILED}"
     url = reverse("admin:django_tasks_database_dbtaskresult_changelist")

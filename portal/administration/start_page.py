@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.rights import rights_of
 from portal.administration import notices  # noqa: F401  (they register themselves)
 from portal.administration.last_changes import last_changes
-from publishing.noticing import notices_for
+from publishing.dashboard_notices import notices_for
 from sites.admin.at_a_glance import at_a_glance
 
 CREATED_OFTEN = ("sites.Plot", "sites.Hall", "news.Article")

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import audit, guessing
+from accounts import audit, login_throttle
 from accounts.models import Session
 from caching import versions
 from editing import release_mails
@@ -53,7 +53,7 @@ DUTIES = [
     outbox.delete_outdated_files,
     rate_limit.forget_hours,
     versions.put_together,
-    guessing.forget_brakes,
+    login_throttle.delete_outdated,
     of_sites.drive_what_is_left,
     of_sites.count_what_is_left,
     audit.tell_owners,

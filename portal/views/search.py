@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 from caching.pages import SharedPageMixin
 from portal.forms import SearchForm
 from portal.search import FIRST_HITS, find, in_words, present
-from publishing.tidying import redirect_without_empty
+from publishing.canonical_query import redirect_without_empty
 
 
 class SearchView(SharedPageMixin, TemplateView):

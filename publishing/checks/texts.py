@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from publishing.addresses import readable
 from publishing.checks import Problem, register
 from publishing.checks.markup import headings_in, links_in, rich_texts
-from publishing.marks import placed, within_sentences
 from publishing.models import Publishable, Redirect, WithPhotosInText
-from publishing.redirecting import own_hosts
-from publishing.targets import State, state_at
+from publishing.redirect_validation import own_hosts
+from publishing.richtext_placeholders import placed, within_sentences
+from publishing.targets import TargetState, resolve_target
 
 HIGHEST = 2  # the title is the page's only h1
 BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
@@ -98,13 +98,13 @@ def where_it_leads(link, field, at):
     if path is None:
         return None
     state = state_behind(path, at) if path.startswith("/") else None
-    if state is State.ANSWERS:
+    if state is TargetState.ANSWERS:
         return None
     message = {
         None: _("The link “%(text)s” leads nowhere: its address %(address)s has to begin with “/”."),
-        State.MISSING: _("The link “%(text)s” leads nowhere: there is no page %(address)s."),
-        State.GONE: _("The link “%(text)s” leads to what is gone: %(address)s."),
-        State.HIDDEN: _("The link “%(text)s” leads to what is not public yet: %(address)s."),
+        TargetState.MISSING: _("The link “%(text)s” leads nowhere: there is no page %(address)s."),
+        TargetState.GONE: _("The link “%(text)s” leads to what is gone: %(address)s."),
+        TargetState.HIDDEN: _("The link “%(text)s” leads to what is not public yet: %(address)s."),
     }[state]
     words = message % {"text": link.text, "address": link.address}
     return Problem(field, words, "link_dead")
@@ -126,11 +126,11 @@ def internal_path(address):
 
 def state_behind(path, at):
     """What a visitor finds there, redirects followed (they are kept in one step)."""
-    state = state_at(path, at)
-    redirect = Redirect.objects.of(path) if state is State.MISSING else None
+    state = resolve_target(path, at)
+    redirect = Redirect.objects.of(path) if state is TargetState.MISSING else None
     if redirect is None:
         return state
     if not redirect.new_path:
-        return State.GONE
+        return TargetState.GONE
     parts = urlsplit(redirect.new_path)
-    return State.ANSWERS if parts.netloc else state_at(parts.path, at)
+    return TargetState.ANSWERS if parts.netloc else resolve_target(parts.path, at)

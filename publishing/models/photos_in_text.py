@@ -1,9 +1,9 @@
-from publishing.marks import placed
 from publishing.models.picture import WithPhotos
+from publishing.richtext_placeholders import placed
 
 
 class WithPhotosInText(WithPhotos):
-    """For models whose rich text `body` may place their photos (publishing.marks); what it places stands there only."""
+    """For models whose rich text `body` may place photos (publishing.richtext_placeholders), shown there only."""
 
     places_photos = True
 

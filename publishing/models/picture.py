@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import reach
-from publishing.desks import Desk, owner_model
+from publishing import permissions_filter
+from publishing.access_policy import AccessPolicy, owner_model
 from publishing.images import encode_upload, variant_widths
 from publishing.querysets import is_published
 from publishing.storage import overwriting
@@ -70,15 +70,17 @@ class PictureQuerySet(models.QuerySet):
         """Those that something shows that the user may look at, and those they added."""
         if user.has_perm("publishing.view_picture", self.model()):  # a picture of nobody: they may see all
             return self
-        return self.filter(self.shown_by(reach.visible, user) | Q(added_by=user.pk))
+        return self.filter(self.shown_by(permissions_filter.visible, user) | Q(added_by=user.pk))
 
     def editable_by(self, user):
         """Those that only such things show as the user may change, and unused ones that they added."""
         if user.has_perm("publishing.change_picture", self.model()):
             return self
-        own = self.filter(self.shown_by(reach.editable, user) | Q(added_by=user.pk))
+        own = self.filter(self.shown_by(permissions_filter.editable, user) | Q(added_by=user.pk))
         return own.exclude(
-            self.shown_by(lambda rows, user: rows.exclude(pk__in=ids(reach.editable(rows, user))), user)
+            self.shown_by(
+                lambda rows, user: rows.exclude(pk__in=ids(permissions_filter.editable(rows, user))), user
+            )
         )
 
     def shown_by(self, narrow, user):
@@ -114,7 +116,7 @@ def ids(rows):
 class Picture(models.Model):
     """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
 
-    desk = Desk.SHELF
+    access_policy = AccessPolicy.LIBRARY
     is_known = False
     """Whether store() found it there already, instead of making it."""
 

@@ -12,9 +12,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from database.fields import SearchTextField
 from formats.folding import fold, plain_text
-from publishing.marks import without_marks
 from publishing.models.moving import Movable
 from publishing.querysets import PublishableQuerySet, is_empty
+from publishing.richtext_placeholders import without_marks
 
 
 def untranslated_indexes(title, fields, prefix):

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.access_policy import AccessPolicy
 from publishing.addresses import LONGEST, spellings
-from publishing.desks import Desk
 
 
 def site_path(value):
@@ -62,7 +62,7 @@ class Redirect(models.Model):
         TYPED = "typed", _("entered by hand")
         IMPORTED = "imported", _("imported from a file")
 
-    desk = Desk.REGION
+    access_policy = AccessPolicy.REGION
     is_importable = True
 
     old_path = models.CharField(

@@ -10,9 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django_prose_editor.fields import create_sanitizer
 
-from publishing.marks import with_pictures, with_sources
 from publishing.models.publishable import language_of
 from publishing.richtext import EXTENSIONS
+from publishing.richtext_placeholders import with_pictures, with_sources
 
 register = template.Library()
 

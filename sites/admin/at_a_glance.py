@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count
 from django.urls import reverse
 
-from publishing import reach
+from publishing import permissions_filter
 from sites.models import Hall, Plot, Space
 
 State, Market = Space.WorkflowState, Space.MarketingStatus
@@ -16,7 +16,7 @@ def at_a_glance(user):
     One query; a kind without objects is left out.
     """
     columns = ("kind", "workflow_state", "marketing_status")
-    visible = reach.visible(Space.objects.all(), user).order_by()
+    visible = permissions_filter.visible(Space.objects.all(), user).order_by()
     counts = list(visible.values_list(*columns).annotate(Count("pk")))
     models = ((Space.Kind.PLOT, Plot), (Space.Kind.HALL, Hall))
     kinds = [of_kind(model, [group for of, *group in counts if of == kind]) for kind, model in models]

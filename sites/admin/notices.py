@@ -3,14 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from publishing import reach
-from publishing.noticing import Notice, Urgency, desk_notices
+from publishing import permissions_filter
+from publishing.dashboard_notices import Notice, Urgency, desk_notices
 from sites.models import Hall, Plot, ReportedChange
 
 
 @desk_notices
 def checks_due(user, at):
-    plots, halls = (reach.editable(model.objects.all(), user).order_by() for model in (Plot, Hall))
+    plots, halls = (
+        permissions_filter.editable(model.objects.all(), user).order_by() for model in (Plot, Hall)
+    )
     count = plots.due(at).count()
     words = ngettext("%(count)s plot is due to be checked.", "%(count)s plots are due to be checked.", count)
     yield due(count, words, "plot", "due")
@@ -43,7 +45,7 @@ def due(count, words, kind, freshness):
 @desk_notices
 def changes_reported(user, at):
     state = ReportedChange.State.OPEN
-    count = reach.editable(ReportedChange.objects.all(), user).filter(state=state).count()
+    count = permissions_filter.editable(ReportedChange.objects.all(), user).filter(state=state).count()
     words = ngettext(
         "%(count)s change reported by a contact is open.",
         "%(count)s changes reported by contacts are open.",

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import reach
+from publishing import permissions_filter
 from regions.locating import OF_A_KIND, Spot, every, spots
 from regions.neighbours import MOST, neighbours
 from sites.models import BusinessPark, Space
@@ -29,7 +29,7 @@ def known_parcels(user, words):
     """Of the objects that the user may look at, those at one address or on one parcel as one place, and the Gemarkungen
     that are called so, each as far as its objects reach; one query.
     """
-    found = reach.visible(Space.objects.all(), user).filter(
+    found = permissions_filter.visible(Space.objects.all(), user).filter(
         every(words, *LOOKED_INTO), location__isnull=False
     )
     columns = ("number", "address", "cadastral_district", "parcels", "location", "boundary")
@@ -55,7 +55,9 @@ def is_named(words, name):
 @spots
 def known_parks(user, words):
     """Business parks by name; one query."""
-    found = reach.visible(BusinessPark.objects.all(), user).filter(every(words, "name_de__icontains"))
+    found = permissions_filter.visible(BusinessPark.objects.all(), user).filter(
+        every(words, "name_de__icontains")
+    )
     for park in found.exclude(location=None, boundary=None).order_by("name_de")[:OF_A_KIND]:
         yield Spot(_("%(name)s, business park") % {"name": park.name}, park.boundary or park.location)
 
@@ -87,7 +89,7 @@ def described(space):
 @neighbours
 def boundaries_of_spaces(user, box, but):
     """Of the objects that the user may look at; one query."""
-    found = reach.visible(Space.objects.all(), user).filter(boundary__isnull=False)
+    found = permissions_filter.visible(Space.objects.all(), user).filter(boundary__isnull=False)
     found = found.filter(boundary__bboverlaps=box)  # of none SpatiaLite says -1, which counts as true
     label, _colon, pk = but.partition(":")
     if label == Space._meta.label_lower and pk.isascii() and pk.isdigit() and len(pk) < 19:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from regions.models import Area
 from sites import choices
 from sites.models.check_rules import LINK_DAYS, Stage
@@ -48,7 +48,7 @@ def lineage(area):
 class CheckInterval(models.Model):
     """After how many days an object has to be checked again. By the key of the area, for areas are imported again."""
 
-    desk = Desk.COMMON
+    access_policy = AccessPolicy.SHARED
 
     area = models.ForeignKey(
         Area,

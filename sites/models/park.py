@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from formats.folding import fold
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
@@ -17,7 +17,7 @@ from sites.querysets import ParkQuerySet
 
 
 class BusinessPark(WithPhotos, Placed, SluggedPublishable):
-    desk = Desk.STEWARD
+    access_policy = AccessPolicy.STEWARD
     steward_field = "steward"
 
     title_field = "name"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.choices import label_of
 from formats.folding import fold, readable, sort_key
-from publishing.desks import Desk
+from publishing.access_policy import AccessPolicy
 from publishing.models import Publishable, WithPhotos
 from publishing.models.publishable import in_all_languages, untranslated_indexes
 from regions.constraints import GeometryConstraint
@@ -36,7 +36,7 @@ PRICES = ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2
 
 
 class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
-    desk = Desk.STEWARD
+    access_policy = AccessPolicy.STEWARD
     steward_field = "steward"
 
     Kind = choices.Kind

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
 from caching.pages import SharedPageMixin
+from publishing.canonical_query import redirect_without_empty
 from publishing.querysets import SOME
-from publishing.tidying import redirect_without_empty
 from sites.mapping.answers import extent_of
 from sites.models import BusinessPark, Space
 from sites.pool.stock import stock

@@ -34,7 +34,7 @@ def show_app(client, user):
 
 def a_while_later(client):
     session = client.session
-    session["sure"] = sessions.seconds() - sessions.SURE_FOR
+    session["sure"] = sessions.timestamp() - sessions.REAUTH_SECONDS
     session.save()
 
 
@@ -60,7 +60,7 @@ def test_new_recovery_codes_take_the_place_of_the_old_ones(client, user):
     show_app(client, user)
     old = second_factor.make_recovery_codes(None, user)
     client.post(CODES)
-    assert second_factor.device_for(user, old[0]) is None
+    assert second_factor.find_device(user, old[0]) is None
     assert RecoveryCode.objects.count() == 10
 
 

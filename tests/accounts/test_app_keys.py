@@ -82,7 +82,7 @@ def test_keys_from_before_are_encrypted_by_the_migration_and_the_apps_go_on_work
     migration = import_module("accounts.migrations.0004_keys_of_apps_encrypted")
     migration.encrypt_keys(apps, type("Editor", (), {"connection": connection}))
     assert plain.key not in TOTPDevice.objects.get().key
-    assert second_factor.device_for(user, code_of(plain)).pk == plain.pk
+    assert second_factor.find_device(user, code_of(plain)).pk == plain.pk
 
 
 def test_an_app_of_before_keeps_its_login_open(client):

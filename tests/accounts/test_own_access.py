@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts import access, audit, guessing, second_factor, sessions
+from accounts import access, audit, login_throttle, second_factor, sessions
 from accounts.models import AuthenticatorApp, Brake, LoginEvent, SecondFactorRule
 from mailing.models import OutgoingMail
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -32,7 +32,7 @@ def told(answer):
 
 def test_the_password_asked_again_leads_back_to_the_page_that_asked(client, user):
     session = client.session
-    session["sure"] = sessions.seconds() - sessions.SURE_FOR
+    session["sure"] = sessions.timestamp() - sessions.REAUTH_SECONDS
     session.save()
     wanted = reverse("admin:access_app") + "?a=1"
     asked = client.get(wanted)
@@ -58,13 +58,13 @@ def test_with_one_of_two_apps_no_recovery_code_goes_and_nothing_is_said_of_the_l
 def test_an_app_that_is_set_up_and_one_that_is_removed_are_told_of(client, user):
     key = second_factor.new_app(client.session, user).key
     session = client.session
-    session[second_factor.NEW_KEY] = key
+    session[second_factor.NEW_APP_KEY] = key
     session.save()
     code = code_of(AuthenticatorApp(key=key))
     answer = client.post("/en/admin/access/app/", {"code": code})
     assert told(answer) == ["The app is set up. Make recovery codes now, and keep them on paper."]
     [stored] = second_factor.devices_of(user)
-    assert second_factor.device_for(user, code) is None, "each code works once, the first one too"
+    assert second_factor.find_device(user, code) is None, "each code works once, the first one too"
     answer = client.post(f"/en/admin/access/remove/{stored.persistent_id}/", {"password": PASSWORD})
     assert told(answer)[-1] == "It is removed."
 
@@ -92,13 +92,13 @@ def test_the_newest_logins_are_shown(client, user, monkeypatch):
 
 def test_whose_second_factor_is_reset_waits_for_no_code_tried_before():
     user, other = UserFactory(), UserFactory()
-    keys = {one: f"code-account-{guessing.known_browser.mark_of(one.email)}" for one in (user, other)}
+    keys = {one: f"code-account-{login_throttle.known_browser.mark_of(one.email)}" for one in (user, other)}
     for one, key in keys.items():
         with_app(one)
-        Brake.objects.take(key, guessing.ACCOUNT)
-    second_factor.reset(user)
+        Brake.objects.take(key, login_throttle.ACCOUNT_DELAYS)
+    second_factor.reset_second_factor(user)
     assert list(Brake.objects.values_list("key", flat=True)) == [keys[other]]
-    assert not second_factor.reset(user), "there is nothing left"
+    assert not second_factor.reset_second_factor(user), "there is nothing left"
 
 
 def test_owners_are_written_to_in_the_region_s_language_while_their_account_is_open():
@@ -137,7 +137,7 @@ def test_who_sets_up_what_a_role_demands_is_led_to_the_recovery_codes(client):
     SecondFactorRule.objects.create(role="editor", is_needed=True)
     log_in(client, MembershipFactory(role="editor").user)
     page = client.get("/en/admin/login/")
-    app = AuthenticatorApp(key=client.session[second_factor.NEW_KEY])
+    app = AuthenticatorApp(key=client.session[second_factor.NEW_APP_KEY])
     assert page.context["key"].replace(" ", "") in page.context["key_address"]
     answer = client.post("/en/admin/login/", {"code": code_of(app)})
     assert told(answer) == ["The second step is set up. Now make recovery codes, on the page “Your access”."]

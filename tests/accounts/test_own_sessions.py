@@ -105,7 +105,7 @@ def test_a_session_past_its_time_is_not_shown():
     user = UserFactory()
     for began, seen in ((25 * 3600, 0), (9 * 3600, 9 * 3600)):
         old = browser(user, CHROME).session
-        old["began"], old["seen"] = sessions.seconds() - began, sessions.seconds() - seen
+        old["began"], old["seen"] = sessions.timestamp() - began, sessions.timestamp() - seen
         old.save()
     assert "Chrome" not in page_of(browser(user))
 
@@ -114,9 +114,11 @@ def test_the_last_use_and_its_network_are_noted_with_the_time():
     user = UserFactory()
     client = browser(user)
     session = client.session
-    session["seen"] = sessions.seconds() - sessions.NOTED_EVERY
+    session["seen"] = sessions.timestamp() - sessions.WRITE_INTERVAL_SECONDS
     session.save()
-    assert timezone.now() - Session.objects.get().seen_at >= timedelta(seconds=sessions.NOTED_EVERY)
+    assert timezone.now() - Session.objects.get().seen_at >= timedelta(
+        seconds=sessions.WRITE_INTERVAL_SECONDS
+    )
     client.get(PAGE, REMOTE_ADDR="203.0.113.5")
     now = Session.objects.get()
     assert timezone.now() - now.seen_at < timedelta(minutes=1)
@@ -137,7 +139,7 @@ def test_the_last_use_and_its_network_are_noted_with_the_time():
     ],
 )
 def test_browser_and_system_are_named_by_a_few_words_of_what_the_browser_sends(agent, words):
-    assert sessions.names_in(agent) == words
+    assert sessions.parse_user_agent(agent) == words
 
 
 def test_a_browser_without_a_name_is_shown_as_such():

@@ -78,7 +78,7 @@ def test_who_knows_the_password_alone_adds_none_beside_the_app(client):
 def test_a_while_after_the_login_none_is_added_without_the_password(client):
     client.force_login(UserFactory())
     session = client.session
-    session["sure"] = sessions.seconds() - sessions.SURE_FOR
+    session["sure"] = sessions.timestamp() - sessions.REAUTH_SECONDS
     session.save()
     assert send(client, ADD_BEGIN).json()["code"] == "not_sure"
 
@@ -91,7 +91,7 @@ def test_strangers_are_told_of_no_account(client):
 
 
 def test_logins_are_not_begun_without_end(client):
-    for _number in range(passkeys.CEREMONIES_AN_HOUR):
+    for _number in range(passkeys.MAX_CEREMONIES_PER_HOUR):
         assert send(client, LOGIN_BEGIN).status_code == 200
     assert send(client, LOGIN_BEGIN).status_code == 429
 

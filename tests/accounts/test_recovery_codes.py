@@ -36,8 +36,8 @@ def test_a_recovery_code_is_too_long_to_be_guessed_and_is_typed_as_one_likes():
     user = UserFactory()
     codes = second_factor.make_recovery_codes(None, user)
     assert all(len(recovery_codes.LETTERS) ** len("".join(code.split())) > 2**54 for code in codes)
-    assert second_factor.device_for(user, codes[0].replace(" ", "").upper())
-    assert second_factor.device_for(user, f" {codes[1]} ")
+    assert second_factor.find_device(user, codes[0].replace(" ", "").upper())
+    assert second_factor.find_device(user, f" {codes[1]} ")
 
 
 def test_of_two_who_type_the_same_code_at_the_same_moment_one_gets_in(monkeypatch):
@@ -48,11 +48,11 @@ def test_of_two_who_type_the_same_code_at_the_same_moment_one_gets_in(monkeypatc
     def verify_while_another_logs_in(typed, stored):
         if not other:
             other.append(None)
-            other.append(second_factor.device_for(user, code))
+            other.append(second_factor.find_device(user, code))
         return verify(typed, stored)
 
     monkeypatch.setattr(recovery_codes.HASHER, "verify", verify_while_another_logs_in)
-    assert second_factor.device_for(user, code) is None
+    assert second_factor.find_device(user, code) is None
     assert other[1] == StaticDevice.objects.get()
     assert second_factor.codes_left(user) == 9
 
@@ -65,5 +65,5 @@ def test_codes_from_before_are_hashed_by_the_migration_and_go_on_working():
     migration.hash_codes(apps, SimpleNamespace(connection=connection))
     assert not StaticToken.objects.exists()
     assert "efgh5678" not in RecoveryCode.objects.get().hash
-    assert second_factor.device_for(user, "EFGH 5678") == device
-    assert second_factor.device_for(user, "efgh5678") is None
+    assert second_factor.find_device(user, "EFGH 5678") == device
+    assert second_factor.find_device(user, "efgh5678") is None

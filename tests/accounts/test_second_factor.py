@@ -101,7 +101,7 @@ def test_an_app_that_was_only_begun_asks_for_nothing_and_opens_nothing(client):
     user = UserFactory()
     begun = TOTPDevice.objects.create(user=user, name="Begun", confirmed=False)
     assert not second_factor.has_any(user)
-    assert second_factor.device_for(user, code_of(begun)) is None
+    assert second_factor.find_device(user, code_of(begun)) is None
     log_in(client, user)
     assert is_in(client)
 
@@ -111,7 +111,7 @@ def test_with_one_s_last_device_only_one_s_own_recovery_codes_go(rf):
     app = with_app(user)
     for owner in (user, other):
         second_factor.make_recovery_codes(None, owner)
-    second_factor.remove(rf.get("/", REMOTE_ADDR="203.0.113.9"), user, app)
+    second_factor.remove_device(rf.get("/", REMOTE_ADDR="203.0.113.9"), user, app)
     assert [second_factor.codes_left(owner) for owner in (user, other)] == [0, 10]
     assert LoginEvent.objects.get(kind="factor_removed").network == "203.0.113.0/24"
 
@@ -147,7 +147,7 @@ def test_codes_cannot_be_guessed(client, monkeypatch):
     with_app(user)
     log_in(client, user)
     tried = []
-    monkeypatch.setattr(second_factor, "device_for", lambda *args: tried.append(1))
+    monkeypatch.setattr(second_factor, "find_device", lambda *args: tried.append(1))
     for _number in range(30):
         give_code(client, "000000")
     assert len(tried) == 5

@@ -26,7 +26,7 @@ def move(client, **seconds):
     """Let so many seconds have gone by since each."""
     session = client.session
     for name, ago in seconds.items():
-        session[name] = sessions.seconds() - ago
+        session[name] = sessions.timestamp() - ago
     session.save()
 
 
@@ -53,7 +53,7 @@ def test_the_time_is_written_every_five_minutes_and_not_with_each_page(client):
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("admin:access"))
     assert not [query["sql"] for query in asked if "UPDATE" in query["sql"]]
-    move(client, seen=sessions.NOTED_EVERY)
+    move(client, seen=sessions.WRITE_INTERVAL_SECONDS)
     client.get(reverse("admin:access"))
     assert client.session["seen"] >= before
 
@@ -99,21 +99,21 @@ def test_ended_sessions_are_deleted_by_a_duty(client):
 
 
 def test_a_session_in_which_no_password_was_typed_is_not_sure():
-    assert not sessions.is_sure({})
+    assert not sessions.recently_authenticated({})
 
 
 @pytest.mark.parametrize(("ago", "is_sure"), [(599, True), (600, False)])
 def test_for_ten_minutes_after_the_password_nobody_types_it_again(ago, is_sure):
     now = timezone.now()
     session = {}
-    sessions.be_sure(session, now)
-    assert sessions.is_sure(session, now + timedelta(seconds=ago)) is is_sure
+    sessions.mark_authenticated(session, now)
+    assert sessions.recently_authenticated(session, now + timedelta(seconds=ago)) is is_sure
 
 
 @pytest.mark.parametrize(("later", "is_noted"), [(299, False), (300, True)])
 def test_that_somebody_is_still_there_is_noted_every_five_minutes(later, is_noted):
     now = timezone.now()
     session = {}
-    sessions.begin(session, now)
-    sessions.note(session, now + timedelta(seconds=later))
+    sessions.start_session(session, now)
+    sessions.record_activity(session, now + timedelta(seconds=later))
     assert (session["seen"] - session["began"] == later) is is_noted

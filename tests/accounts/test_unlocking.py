@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from accounts import audit, guessing, second_factor, unlocking
+from accounts import audit, login_throttle, second_factor, unlocking
 from accounts.models import Brake, LoginEvent
 from mailing.models import OutgoingMail
 from tests.factories.accounts import UserFactory
@@ -23,7 +23,7 @@ def user(rf):
     user = UserFactory()
     for number in range(14):
         Brake.objects.update(open_at=timezone.now())
-        guessing.begin(rf.post("/", REMOTE_ADDR=f"203.0.{number}.9"), user.email)
+        login_throttle.begin_attempt(rf.post("/", REMOTE_ADDR=f"203.0.{number}.9"), user.email)
     LoginEvent.objects.create(kind="locked", user=user)
     return user
 
@@ -60,9 +60,9 @@ def test_it_logs_nobody_in_and_leaves_password_and_second_step_as_they_are(clien
 
 def test_guesses_at_codes_go_on_counting(client, user, link, rf):
     for _number in range(6):
-        guessing.begin(rf.post("/"), user.email, "code")
+        login_throttle.begin_attempt(rf.post("/"), user.email, "code")
     client.post(link)
-    assert guessing.begin(rf.post("/"), user.email, "code").wait
+    assert login_throttle.begin_attempt(rf.post("/"), user.email, "code").wait
 
 
 def test_it_may_be_pressed_again_until_it_is_too_old(client, user, link, monkeypatch):

@@ -191,5 +191,5 @@ def test_what_is_asked_by_every_page_waits_for_no_lock():
 def test_a_code_of_an_app_changes_nothing_that_readers_see():
     user = UserFactory()
     app = with_app(user)
-    assert changed_rooms(lambda: second_factor.device_for(user, code_of(app))) == set()
-    assert changed_rooms(lambda: second_factor.device_for(user, "000000")) == set()
+    assert changed_rooms(lambda: second_factor.find_device(user, code_of(app))) == set()
+    assert changed_rooms(lambda: second_factor.find_device(user, "000000")) == set()

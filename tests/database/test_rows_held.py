@@ -59,8 +59,8 @@ def waiting():
 
 def test_a_code_of_an_app_works_once():
     app = with_app(UserFactory())
-    assert_held("otp_totp_totpdevice", lambda: second_factor.device_for(app.user, code_of(app)))
-    assert second_factor.device_for(app.user, code_of(app)) is None
+    assert_held("otp_totp_totpdevice", lambda: second_factor.find_device(app.user, code_of(app)))
+    assert second_factor.find_device(app.user, code_of(app)) is None
 
 
 def test_two_who_hand_in_have_one_change_after_the_other(waiting):

@@ -8,8 +8,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from caching.moments import first_after
-from news.akin import akin_to
 from news.models import Article
+from news.related_articles import akin_to
 from publishing.models import Picture
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editing.admin.notices import not_translated
+from news.article_counts import count_articles as count_articles
 from news.models import Article
-from news.stock import count_stock as count_articles
 from regions.crs import to_storage
 from sites.admin.filters import DistrictFilter
 from sites.models import BusinessPark, Plot, Space
@@ -171,13 +171,13 @@ def test_the_feed_of_all_objects_does_not_count_them(client, pool, monkeypatch):
 def test_home_reads_the_objects_and_articles_that_it_shows(client, pool, news, monkeypatch):
     known, told = count_stock(), count_articles()
     monkeypatch.setattr("sites.pool.stock.count_stock", lambda: known)
-    monkeypatch.setattr("news.stock.count_stock", lambda: told)
+    monkeypatch.setattr("news.article_counts.count_articles", lambda: told)
     assert rows_read(lambda: client.get(reverse("portal:home")), SPACES, ARTICLES) < FEW
 
 
 def test_a_page_of_news_is_read_from_the_beginning_of_its_year(client, news, monkeypatch):
     known = count_articles()
-    monkeypatch.setattr("news.stock.count_stock", lambda: known)
+    monkeypatch.setattr("news.article_counts.count_articles", lambda: known)
     newest = list(Article.objects.newest_first().values_list("pk", flat=True))
     for page in (1, 40, 83):
         shown = []

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from importing.models import ImportRun
-from publishing import importing as of_redirects
+from publishing import redirect_import as of_redirects
 from publishing.models import Redirect
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.importing import ImportRunFactory

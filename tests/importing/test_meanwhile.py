@@ -6,9 +6,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from importing.reports import ImportFault
-from publishing import importing as redirects
-from publishing.importing import import_redirects
+from publishing import redirect_import as redirects
 from publishing.models import Redirect
+from publishing.redirect_import import import_redirects
 from regions.importing import areas, import_areas, import_landmarks, import_postcodes, rows
 from regions.models import Area, Landmark, Postcode
 from tests.factories.publishing import RedirectFactory

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from investors.admin.enquiries import enquiries_waiting
 from investors.models import Enquiry
-from publishing.noticing import Urgency
+from publishing.dashboard_notices import Urgency
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.investors import EnquiryFactory
 from tests.factories.sites import SpaceFactory

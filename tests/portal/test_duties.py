@@ -65,7 +65,7 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
     assert sorted(f"{duty.__module__}.{duty.__name__}" for duty in duties.DUTIES) == [
         "accounts.audit.erase_outdated",
         "accounts.audit.tell_owners",
-        "accounts.guessing.forget_brakes",
+        "accounts.login_throttle.delete_outdated",
         "caching.versions.put_together",
         "editing.deleting.forget_deleted",
         "editing.previewing.preview.forget_links",

@@ -9,7 +9,7 @@ from investors.models import Enquiry, SavedSearch
 from portal.administration import notices  # noqa: F401  (they register themselves)
 from portal.legal import drafts
 from portal.models import Feedback, Page
-from publishing.noticing import notices_for
+from publishing.dashboard_notices import notices_for
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import PageFactory, SiteProfileFactory
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from caching.versions import note_change
-from news.akin import newest_of
 from news.models import Article
+from news.related_articles import newest_of
 from portal.furniture import Furniture
 from portal.views.home import HomeView
 from regions.basemap import sources

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from portal.administration import notices
 from portal.models import Page
-from publishing.noticing import Urgency
+from publishing.dashboard_notices import Urgency
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.portal import PageFactory
 

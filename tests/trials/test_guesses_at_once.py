@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Brake, LoginEvent
-from tests.accounts.test_guessing import FREE, Counting
+from tests.accounts.test_login_throttle import FREE, Counting
 from tests.factories.accounts import UserFactory
 from tests.logging_in import log_in
 
@@ -20,7 +20,7 @@ AT_ONCE = 40
 
 @pytest.mark.parametrize("exists", [True, False])
 def test_of_forty_guesses_at_once_five_cost_a_hash(transactional_db, settings, monkeypatch, exists):
-    settings.PASSWORD_HASHERS = ["tests.accounts.test_guessing.Counting"]
+    settings.PASSWORD_HASHERS = ["tests.accounts.test_login_throttle.Counting"]
     hashers.get_hashers.cache_clear()
     email = UserFactory().email if exists else "weg@example.org"
     now = timezone.now()

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         user = audit.with_address(address)
         if user is None:
             raise CommandError(f"There is no account with the address {address}.")
-        if not second_factor.reset(user):
+        if not second_factor.reset_second_factor(user):
             raise CommandError(f"{user.email} has no second factor.")
         self.stdout.write(
             f"{user.email} logs in with the password alone now. If a role needs a second factor, it is set up at the "

@@ -23,8 +23,8 @@ from editing.comments import in_our_words
 from editing.models import ReleaseStep
 from editing.primary_keys import valid_keys
 from editing.registered import admins_of
-from publishing import reach
-from publishing.desks import owner_model
+from publishing import permissions_filter
+from publishing.access_policy import owner_model
 
 
 class DeskAdminMixin(RightsMixin):
@@ -71,7 +71,9 @@ class DeskAdminMixin(RightsMixin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         is_offering = request.resolver_match and request.resolver_match.url_name == "autocomplete"
-        return (reach.choosable if is_offering else reach.visible)(rows, request.user)
+        return (permissions_filter.choosable if is_offering else permissions_filter.visible)(
+            rows, request.user
+        )
 
     def get_form(self, request, obj=None, **kwargs):
         form = for_whom(kwargs.pop("form", self.form), request)

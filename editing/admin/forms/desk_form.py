@@ -9,7 +9,7 @@ from accounts.rights import rights_of
 from editing.primary_keys import are_there, valid_keys
 from formats.days import limit_years
 from formats.unseen import refuse_unseen
-from publishing import reach
+from publishing import permissions_filter
 from publishing.refusals import note_refusal
 
 NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
@@ -48,7 +48,7 @@ class DeskForm(CheckedForm):
         """What is chosen already stays: else an unchanged form would be refused."""
         rows = field.queryset
         if name not in self.choosable:
-            allowed = reach.choosable(rows, self.user)
+            allowed = permissions_filter.choosable(rows, self.user)
             self.choosable[name] = None if allowed is rows else allowed.order_by().values("pk")
         if self.choosable[name] is None:
             return
@@ -86,7 +86,7 @@ class DeskForm(CheckedForm):
             setattr(self.instance, self.steward_column, home)
         name = self.instance.steward_field
         is_said = name in self.fields and name not in self.errors
-        if is_said and not reach.may(self.user, "change", type(self.instance), self.instance):
+        if is_said and not permissions_filter.may(self.user, "change", type(self.instance), self.instance):
             self.add_error(name, _("Choose an organisation for which you may edit."))
             # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
             setattr(self.instance, self.steward_column, self.stored_steward)

@@ -9,7 +9,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from editing.readability import EASY, FEWEST_WORDS, HARD, LONG_SENTENCE_WORDS, Readability
-from publishing.marks import without_marks
+from publishing.richtext_placeholders import without_marks
 
 SENTENCES_QUOTED = 3
 

@@ -4,7 +4,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from editing.admin.forms.desk_form import for_whom
 from editing.admin.forms.release_checks import EditedRows
-from publishing import reach
+from publishing import permissions_filter
 from regions.admin_fields import arguments_for
 
 
@@ -23,7 +23,7 @@ class RightsMixin:
         return field
 
     def may(self, request, action, obj=None):
-        return reach.may(request.user, action, self.model, obj)
+        return permissions_filter.may(request.user, action, self.model, obj)
 
     def has_change_permission(self, request, obj=None):
         return self.may(request, "change", obj)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.checks.pictures import words_of_width
-from publishing.marks import mark_of
+from publishing.richtext_placeholders import mark_of
 
 
 def thumbnail(picture):

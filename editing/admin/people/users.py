@@ -158,7 +158,9 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
         description=_("Take away the second factor (phone lost): recovery codes too"), permissions=["reset"]
     )
     def reset_second_factor(self, request, queryset):
-        count = sum(second_factor.reset(user, by=request.user, request=request) for user in queryset)
+        count = sum(
+            second_factor.reset_second_factor(user, by=request.user, request=request) for user in queryset
+        )
         message = ngettext(
             "%(count)s account has no second factor any more; a mail tells its owner.",
             "%(count)s accounts have no second factor any more; a mail tells their owners.",

@@ -21,7 +21,7 @@ from editing.admin.forms.filters import ChoicesFilter
 from editing.admin.forms.thumbnails import focal_preview, thumbnail
 from editing.admin.pictures.picture_form import ABOUT, PictureForm
 from editing.releasing.waiting_list import admin_url
-from publishing import reach
+from publishing import permissions_filter
 from publishing.checks.pictures import PHOTO_PX, words_of_width
 from publishing.models import Picture
 
@@ -134,7 +134,9 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
         owners = list(owners_of(picture))
         if not owners:
             return _("Nothing shows this picture; it may be deleted.")
-        seen = [owner for owner in owners if reach.may(picture.asked_by, "view", type(owner), owner)]
+        seen = [
+            owner for owner in owners if permissions_filter.may(picture.asked_by, "view", type(owner), owner)
+        ]
         lines = [format_html("{}: {}", owner._meta.verbose_name, link(owner)) for owner in seen]
         if others := len(owners) - len(seen):
             words = ngettext("and %(count)s entry of others", "and %(count)s entries of others", others)

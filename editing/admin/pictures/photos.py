@@ -11,7 +11,7 @@ from editing.admin.forms.languages import in_languages
 from editing.admin.forms.rights import DeskInlineMixin
 from editing.admin.forms.thumbnails import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview, thumbnail
 from editing.admin.pictures.picture_form import DETAILS, UploadForm
-from publishing import reach
+from publishing import permissions_filter
 from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX
 from publishing.models import Picture
 
@@ -134,7 +134,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
 
     def may_describe(self, picture):
         """Credit and rights belong to the picture wherever it is shown."""
-        return reach.may(self.user, "change", Picture, picture)
+        return permissions_filter.may(self.user, "change", Picture, picture)
 
     def describes(self, picture):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""

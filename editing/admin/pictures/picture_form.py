@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin.forms.desk_form import DeskForm
 from editing.admin.forms.thumbnails import thumbnail
-from publishing import perceptual_hash, reach
+from publishing import perceptual_hash, permissions_filter
 from publishing.images import encode_upload
 from publishing.models import Picture
 
@@ -22,7 +22,7 @@ OF_OTHERS = _(
 
 def find_lookalike(picture, user):
     """Of what is new, what looks the same among the pictures that the user may choose; they learn of no others."""
-    among = reach.choosable(Picture.objects.all(), user)
+    among = permissions_filter.choosable(Picture.objects.all(), user)
     return None if picture.is_known else perceptual_hash.lookalike(picture, among)
 
 
@@ -51,7 +51,7 @@ class UploadForm(DeskForm):
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return None
-        if picture.is_known and not reach.may(self.user, self.right, Picture, picture):
+        if picture.is_known and not permissions_filter.may(self.user, self.right, Picture, picture):
             self.add_error("upload", OF_OTHERS)  # neither take their words for it nor drop these
             return None
         if lookalike := find_lookalike(picture, self.user):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.forms.desk_form import CheckedForm
 from editing.admin.forms.edit import edit_of
 from formats.templatetags.typography import moment
-from publishing import reach
+from publishing import permissions_filter
 from publishing.models import Publishable
 
 State = Publishable.WorkflowState
@@ -87,7 +87,7 @@ class ReleaseFormMixin(CheckedForm):
         return late is not None and late.meets_other
 
     def may_release(self, obj):
-        return reach.may(self.user, "release", type(self.instance), obj)
+        return permissions_filter.may(self.user, "release", type(self.instance), obj)
 
     def leave_release_to_others(self):
         if state := self.fields.get("workflow_state"):

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from importing.geometries.files import read_bytes
 from importing.recording import run_import
 from importing.reports import ImportFault, tell_report
-from publishing.importing import import_redirects
 from publishing.models import Redirect
+from publishing.redirect_import import import_redirects
 
 
 class Command(BaseCommand):

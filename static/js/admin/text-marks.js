@@ -1,5 +1,5 @@
 /**
- * The marks of a text (publishing/marks.py) while it is written: a paragraph that says [Bild 17] shows the photo of the
+ * The marks of a text (publishing/richtext_placeholders.py) while it is written: a paragraph that says [Bild 17] shows the photo of the
  * form, and a quotation's last line that begins with a dash looks like its source. What is stored are the words.
  */
 import { Extension, pm } from "django-prose-editor/editor";

@@ -2,7 +2,13 @@
 
 import pytest
 
-from publishing.marks import placed, with_pictures, with_sources, within_sentences, without_marks
+from publishing.richtext_placeholders import (
+    placed,
+    with_pictures,
+    with_sources,
+    within_sentences,
+    without_marks,
+)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from importing.reports import ImportFault
-from publishing.importing import MOST_ROWS, import_redirects
 from publishing.models import Redirect
+from publishing.redirect_import import MOST_ROWS, import_redirects
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import RedirectFactory
 from tests.factories.sites import SpaceFactory

@@ -11,7 +11,7 @@ from news.models import Article, Category
 
 
 @dataclass
-class Stock:
+class ArticleCounts:
     """Numbers of articles by year, and by the primary key of a category and year; the categories that have any."""
 
     years: Counter = field(default_factory=Counter)
@@ -31,12 +31,12 @@ class Stock:
         return sorted(self.years, reverse=True)
 
 
-def stock():
-    return kept("news-stock", ("news",), count_stock)
+def article_counts():
+    return kept("news-stock", ("news",), count_articles)
 
 
-def count_stock():
-    found = Stock()
+def count_articles():
+    found = ArticleCounts()
     articles = Article.objects.published().order_by().rewrite(False)
     by_year = articles.values_list("category", ExtractYear("date")).annotate(Count("pk"))
     for category, year, count in by_year:

@@ -13,8 +13,8 @@ from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault, Report
 from publishing.addresses import split
 from publishing.models import Redirect
-from publishing.redirecting import ask_new, read_new, read_old
-from publishing.targets import State, state_at
+from publishing.redirect_validation import ask_new, read_new, read_old
+from publishing.targets import TargetState, resolve_target
 
 OLD_COLUMNS = ("old", "old_path", "old_url", "alt", "alte adresse", "from", "source", "quelle", "von")
 NEW_COLUMNS = ("new", "new_path", "new_url", "neu", "neue adresse", "to", "target", "ziel", "nach")
@@ -28,7 +28,7 @@ def import_redirects(content, *, dry_run=False):
     sentences. Raises ImportFault when the file cannot be taken.
     """
     report, stored, wanted = Report(dry_run=dry_run), stored_ways(), {}
-    rows, state_of = read_rows(content), cache(state_at)
+    rows, state_of = read_rows(content), cache(resolve_target)
     lines = lines_of(rows)
     for number, old_text, new_text in rows:
         try:
@@ -97,11 +97,11 @@ def read_line(old_text, new_text):
 def surprises(old, state):
     """What is no fault of a line, told by the State of its new address."""
     path, query = split(old)
-    if not query and state_at(path) == State.ANSWERS:
+    if not query and resolve_target(path) == TargetState.ANSWERS:
         yield _("There is a page at the old address; it goes before the redirect.")
-    if state == State.HIDDEN:
+    if state == TargetState.HIDDEN:
         yield _("The new page is not published yet.")
-    elif state == State.GONE:
+    elif state == TargetState.GONE:
         yield _("The new page was withdrawn; it says so itself.")
 
 

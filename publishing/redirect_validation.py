@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from publishing.addresses import LONGEST, canonical, readable
 from publishing.models.redirect import is_trusted
-from publishing.targets import State, state_at
+from publishing.targets import TargetState, resolve_target
 
 GONE_WORDS = {"410", "gone", "entfallen"}
 """Written for a new address: there is none, and the old one says so."""
@@ -81,7 +81,7 @@ def _parts(text):
     )
 
 
-def ask_new(new, is_old, state_of=state_at):
+def ask_new(new, is_old, state_of=resolve_target):
     """What is at a new address: its State, None where it is gone or elsewhere. Raises ValidationError if nothing is.
 
     `is_old(address)` says whether there is a redirect for an address; nothing may lead to one, so that each leads
@@ -91,7 +91,7 @@ def ask_new(new, is_old, state_of=state_at):
     if not new or parts.netloc:
         return None
     state = state_of(parts.path)
-    if state != State.MISSING:
+    if state != TargetState.MISSING:
         return state
     words = _("There is no page at “%(address)s”.")
     if is_old(canonical(parts.path, parts.query)):

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from accounts import audit, guessing, known_browser, login_forms
+from accounts import audit, known_browser, login_forms, login_throttle
 from accounts.models import Brake
 from mailing.models import OutgoingMail
 from tests.factories.accounts import UserFactory
@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 HOME, STRANGER = "192.0.2.1", "198.51.100.7"
-FREE = guessing.ACCOUNT.index(10) + 1
+FREE = login_throttle.ACCOUNT_DELAYS.index(10) + 1
 """Tries that are answered before the first wait."""
 
 
@@ -53,7 +53,7 @@ def hashes(settings, monkeypatch):
 def stopped_clock(monkeypatch):
     """However slow the machine is, no wait ends by itself."""
     now = timezone.now()
-    monkeypatch.setattr(guessing.timezone, "now", lambda: now)
+    monkeypatch.setattr(login_throttle.timezone, "now", lambda: now)
     return now
 
 
@@ -93,7 +93,7 @@ def test_after_the_wait_the_right_password_opens(client):
 def test_the_waits_grow_and_end_in_a_lock():
     at, key, waits = timezone.now(), "k", []
     for _number in range(16):
-        Brake.objects.take(key, guessing.ACCOUNT, at)
+        Brake.objects.take(key, login_throttle.ACCOUNT_DELAYS, at)
         open_at = Brake.objects.get(key=key).open_at
         waits.append((open_at - at).total_seconds())
         at = open_at
@@ -103,9 +103,9 @@ def test_the_waits_grow_and_end_in_a_lock():
 @pytest.mark.parametrize(
     ("waits", "expected"),
     [
-        (guessing.ACCOUNT, [*[0] * 4, 10, 20, 40, 80, 160]),
-        (guessing.BROWSER, [*[0] * 7, 10, 20, 40]),
-        (guessing.NETWORK, [*[0] * 19, *[5] * 30]),
+        (login_throttle.ACCOUNT_DELAYS, [*[0] * 4, 10, 20, 40, 80, 160]),
+        (login_throttle.BROWSER_DELAYS, [*[0] * 7, 10, 20, 40]),
+        (login_throttle.NETWORK_DELAYS, [*[0] * 19, *[5] * 30]),
     ],
 )
 def test_account_browser_and_network_wait_as_long_as_was_decided(waits, expected):
@@ -116,25 +116,26 @@ def test_account_browser_and_network_wait_as_long_as_was_decided(waits, expected
 def test_a_refused_try_is_not_counted_and_lengthens_nothing():
     at = timezone.now()
     for _number in range(5):
-        Brake.objects.take("k", guessing.ACCOUNT, at)
+        Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at)
     before = Brake.objects.values().get()
-    assert Brake.objects.take("k", guessing.ACCOUNT, at) == (None, before["open_at"])
+    assert Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at) == (None, before["open_at"])
     assert Brake.objects.values().get() == before
 
 
 def test_counts_of_yesterday_are_forgotten():
     at = timezone.now()
     for _number in range(5):
-        Brake.objects.take("k", guessing.ACCOUNT, at)
+        Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at)
     later = at + timedelta(days=1)
-    assert Brake.objects.take("k", guessing.ACCOUNT, later) == (1, None)
-    assert guessing.forget_brakes(later + timedelta(days=1)) == 1
+    assert Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, later) == (1, None)
+    assert login_throttle.delete_outdated(later + timedelta(days=1)) == 1
 
 
 def test_who_goes_on_trying_within_a_day_is_not_forgotten():
     at = timezone.now()
     counts = [
-        Brake.objects.take("k", guessing.ACCOUNT, at + timedelta(hours=hours))[0] for hours in (0, 23, 46, 69)
+        Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at + timedelta(hours=hours))[0]
+        for hours in (0, 23, 46, 69)
     ]
     assert counts == [1, 2, 3, 4]
 
@@ -142,7 +143,7 @@ def test_who_goes_on_trying_within_a_day_is_not_forgotten():
 def test_what_is_given_back_is_one_try_of_that_brake_and_never_more_than_there_were():
     at = timezone.now()
     for key in ("k", "k", "other"):
-        Brake.objects.take(key, guessing.ACCOUNT, at)
+        Brake.objects.take(key, login_throttle.ACCOUNT_DELAYS, at)
     for _time in range(3):
         Brake.objects.give_back("k", at)
     assert dict(Brake.objects.values_list("key", "count")) == {"k": 0, "other": 1}
@@ -173,7 +174,7 @@ def test_all_that_the_database_takes_for_one_address_is_one_account(client):
 
 def test_tries_that_one_account_refuses_do_not_use_up_the_share_of_the_network(client):
     user = UserFactory()
-    refused = guess(client, user.email, guessing.NETWORK.index(5) + 1)
+    refused = guess(client, user.email, login_throttle.NETWORK_DELAYS.index(5) + 1)
     assert errors(refused) == ["too_many"]
     assert errors(guess(client, "berta@example.org")) == ["invalid_login"]
 
@@ -187,7 +188,7 @@ def test_who_logs_in_rightly_does_not_use_up_the_share_of_the_network(client):
 
 
 def test_who_has_an_account_does_not_win_back_the_share_of_the_network(client):
-    for number in range(guessing.NETWORK.index(5)):
+    for number in range(login_throttle.NETWORK_DELAYS.index(5)):
         guess(client, f"anna{number}@example.org")
     own = Client()
     log_in(own, UserFactory(), REMOTE_ADDR=STRANGER)

@@ -14,15 +14,15 @@ from accounts.models import Brake
 from mailing.rate_limit import client_mark
 
 MINUTE = 60
-LOCKS = [15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE, 240 * MINUTE]
-ACCOUNT = [0, 0, 0, 0, 10, 20, 40, 80, 160, *LOCKS]
-BROWSER = [0, 0, 0, 0, 0, 0, 0, 10, 20, 40, *LOCKS]
-NETWORK = [*[0] * 19, *[5] * 30, *LOCKS]
+LOCK_DELAYS = [15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE, 240 * MINUTE]
+ACCOUNT_DELAYS = [0, 0, 0, 0, 10, 20, 40, 80, 160, *LOCK_DELAYS]
+BROWSER_DELAYS = [0, 0, 0, 0, 0, 0, 0, 10, 20, 40, *LOCK_DELAYS]
+NETWORK_DELAYS = [*[0] * 19, *[5] * 30, *LOCK_DELAYS]
 """Seconds to wait after the first, second … wrong try; the last one goes on. The locks are the last five."""
 
 
 @dataclass
-class Try:
+class Attempt:
     """One try: `wait` is None, or until when none is open; `locks` are the keys that this one locks, if it is wrong."""
 
     keys: list
@@ -36,7 +36,7 @@ class Try:
         """Not only the network, which is no matter of the owner's."""
         return any(key != self.shared for key in self.locks)
 
-    def was_right(self):
+    def succeeded(self):
         """The account begins from zero; its network, where others try as well, gets back this one try only."""
         for key in self.keys:
             if key == self.shared:
@@ -45,32 +45,34 @@ class Try:
                 Brake.objects.filter(key=key).delete()
 
 
-def begin(request, email, purpose="password", at=None):
+def begin_attempt(request, email, purpose="password", at=None):
     """Count a try before it is looked at."""
     at = at or timezone.now()
     if word := known_browser.word_of(request, email):
-        return taken(Try([]), [(f"{purpose}-browser-{word}", BROWSER)], at)
+        return count_attempt(Attempt([]), [(f"{purpose}-browser-{word}", BROWSER_DELAYS)], at)
     network = f"{purpose}-network-{client_mark(request, purpose)}"
     account = f"{purpose}-account-{known_browser.mark_of(email)}"
-    found = taken(Try([], shared=network), [(network, NETWORK), (account, ACCOUNT)], at)
+    found = count_attempt(
+        Attempt([], shared=network), [(network, NETWORK_DELAYS), (account, ACCOUNT_DELAYS)], at
+    )
     if found.wait and network in found.keys:  # the account's brake refused it, so it was no guess
         Brake.objects.give_back(network, at)
     return found
 
 
-def taken(one, brakes, at):
+def count_attempt(one, brakes, at):
     for key, waits in brakes:
         count, one.wait = Brake.objects.take(key, waits, at)
         if one.wait:
             one.locks.clear()
             return one
         one.keys.append(key)
-        if count > len(waits) - len(LOCKS):
+        if count > len(waits) - len(LOCK_DELAYS):
             one.locks.append(key)
     return one
 
 
-def forgive(email, purpose="password", request=None):
+def reset_throttle(email, purpose="password", request=None):
     """Strangers' tries no longer count, for the owner has shown themselves in another way; nor do those in the browser
     of their request.
     """
@@ -80,6 +82,6 @@ def forgive(email, purpose="password", request=None):
     Brake.objects.filter(key__in=keys).delete()
 
 
-def forget_brakes(at=None):
+def delete_outdated(at=None):
     """Delete counts of more than a day ago; returns how many."""
     return Brake.objects.forgotten(at).delete()[0]

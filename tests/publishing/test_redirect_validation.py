@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from publishing.addresses import LONGEST
-from publishing.redirecting import read_new, read_old
+from publishing.redirect_validation import read_new, read_old
 
 
 @pytest.fixture(autouse=True)
