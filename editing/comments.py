@@ -14,12 +14,12 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from editing.comparing import field_label
-from editing.comparing.differing import compared_fields
-from editing.comparing.snapshots import relations
+from editing.comparing.differences import compared_fields
+from editing.comparing.snapshots import row_models
 from publishing.log_messages import read
 
 
-def in_our_words(comment, model=None):
+def translate_comment(comment, model=None):
     """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it.
 
     model: whose history it is; the names of its fields and of its rows are known then.
@@ -33,32 +33,32 @@ def in_our_words(comment, model=None):
     messages = [message for message in messages if isinstance(message, dict)]
     said = [read(message) for message in messages if "said" in message]
     others = [message for message in messages if "said" not in message]
-    return " ".join([*said, *([told_by_django(others, model)] if others or not said else [])])
+    return " ".join([*said, *([translate_log_message(others, model)] if others or not said else [])])
 
 
-def told_by_django(messages, model):
-    labels = labels_of(model) if model else {}
+def translate_log_message(messages, model):
+    labels = translated_labels(model) if model else {}
     for message in messages:
         for part in message.values():
             if isinstance(part, dict) and "fields" in part:
-                part["fields"] = [labels.get(label) or in_words(label) for label in part["fields"]]
+                part["fields"] = [labels.get(label) or translate_label(label) for label in part["fields"]]
     log_entry = apps.get_model("admin.LogEntry")
     return log_entry(change_message=json.dumps(messages)).get_change_message()
 
 
-def labels_of(model):
+def translated_labels(model):
     """{label as it is stored: label in the active language} of a model's fields and those of its rows."""
-    models = (*relations(model).values(), model)
+    models = (*row_models(model).values(), model)
     fields = [field for each in models for field in compared_fields(each)]
     with translation.override(None):
         stored = [str(capfirst(field.verbose_name)) for field in fields]
     return {label: field_label(field) for label, field in zip(stored, fields, strict=True)}
 
 
-def in_words(label):
+def translate_label(label):
     """A label that belongs to no field of a model, such as “New file”."""
     if match := re.fullmatch(r"(.+) \[(\w\w)\]", label):
-        return f"{in_words(match[1])} ({get_language_info(match[2])['name_translated']})"
+        return f"{translate_label(match[1])} ({get_language_info(match[2])['name_translated']})"
     for spelling in (label, label[:1].lower() + label[1:]):
         if (said := _(spelling)) != spelling:
             return capfirst(said)

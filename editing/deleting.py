@@ -11,61 +11,61 @@ from django.utils import timezone
 from reversion.admin import VersionAdmin
 from reversion.models import Revision, Version
 
-from editing.history import DELETED, fields_in, is_part_of, model_of, set_apart
-from editing.registered import admins_of
+from editing.admin_registry import registered_admins
+from editing.history import DELETED, belongs_to, serialized_fields, split_revision, version_model
 
-KEPT_FOR = timedelta(days=90)
+RETENTION = timedelta(days=90)
 
 
-def deleted_of(model):
+def deleted_versions(model):
     """The last state of everything of a model that was deleted; its revision says when, and by whom if it is known."""
     return Version.objects.get_deleted(model).select_related("revision__user")
 
 
 def models_with_history():
-    return [model for model, its in admins_of().items() if isinstance(its, VersionAdmin)]
+    return [model for model, its in registered_admins().items() if isinstance(its, VersionAdmin)]
 
 
-def forget_deleted(at=None):
+def purge_deleted(at=None):
     """A duty. What a command deleted is noted first, so that its 90 days begin. Returns how many were forgotten."""
     at = at or timezone.now()
     noted = Q(revision__comment=DELETED)
     forgotten = 0
     for model in models_with_history():
-        deleted = deleted_of(model).order_by()
+        deleted = deleted_versions(model).order_by()
         for version in deleted.exclude(noted):
-            note(version, at)
-        for version in deleted.filter(noted, revision__date_created__lte=at - KEPT_FOR):
-            forget(version)
+            record_deletion(version, at)
+        for version in deleted.filter(noted, revision__date_created__lte=at - RETENTION):
+            purge_object(version)
             forgotten += 1
     return forgotten
 
 
 @transaction.atomic
-def note(version, at):
+def record_deletion(version, at):
     """Keep the last known state once more, as that of the deletion."""
     states = list(version.revision.version_set.all())
     revision = Revision.objects.create(date_created=at, comment=DELETED)
     for state in states:
-        if is_part_of(version, state):
+        if belongs_to(version, state):
             state.pk, state.revision, state._state.adding = None, revision, True
             state.save(force_insert=True)
 
 
 @transaction.atomic
-def forget(version):
+def purge_object(version):
     """Every state of the object and of its rows, with their files; other objects of the same revisions keep theirs."""
     files = set()
-    for state in Version.objects.get_for_object_reference(model_of(version), version.object_id):
-        set_apart(state)
-        files.update(file for part in state.revision.version_set.all() for file in files_of(part))
+    for state in Version.objects.get_for_object_reference(version_model(version), version.object_id):
+        split_revision(state)
+        files.update(file for part in state.revision.version_set.all() for file in referenced_files(part))
         state.revision.delete()
     transaction.on_commit(lambda: delete_unused(files))
 
 
-def files_of(state):
+def referenced_files(state):
     """(model, field, name) of the files that a state names, such as the documents of a space."""
-    stored, model = fields_in(state), model_of(state)
+    stored, model = serialized_fields(state), version_model(state)
     for field in model._meta.concrete_fields:
         if isinstance(field, models.FileField) and stored.get(field.name):
             yield model, field.name, stored[field.name]

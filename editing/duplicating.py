@@ -14,7 +14,7 @@ from modeltranslation.utils import build_localized_fieldname
 from publishing.models import SluggedPublishable
 from publishing.slugs import free_slug, made_of
 
-NUMBER_AT_THE_END = re.compile(r"(?P<stem>.*)(?<![0-9])(?P<number>[0-9]{1,9})", re.DOTALL)
+TRAILING_NUMBER = re.compile(r"(?P<stem>.*)(?<![0-9])(?P<number>[0-9]{1,9})", re.DOTALL)
 YEAR = re.compile(r"(?:19|20)[0-9]{2}|2100")
 
 
@@ -72,13 +72,15 @@ def numbered_titles(original, how_many):
         code: title for code, name in zip(codes, fields, strict=True) if (title := getattr(original, name))
     }
     longest = original._meta.get_field(original.title_field).max_length
-    steps = ({code: counted_on(title, step, longest) for code, title in titles.items()} for step in count(1))
+    steps = (
+        {code: increment_title(title, step, longest) for code, title in titles.items()} for step in count(1)
+    )
     return list(islice((step for step in steps if taken.isdisjoint(step.items())), how_many))
 
 
-def counted_on(title, step, longest):
+def increment_title(title, step, longest):
     """“Nordfeld” becomes “Nordfeld 2” in the first step, “Halle 07” becomes “Halle 08”."""
-    found = NUMBER_AT_THE_END.fullmatch(title)
+    found = TRAILING_NUMBER.fullmatch(title)
     if found and not YEAR.fullmatch(found["number"]):
         stem, first = found["stem"], found["number"]
         number = str(int(first) + step).zfill(len(first))

@@ -8,7 +8,7 @@ from django.forms import MultiWidget
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
-PLACES = {"change_conflict": "change-conflict", "change_kept": "id_overwrite_change"}
+ERROR_TARGETS = {"change_conflict": "change-conflict", "change_kept": "id_overwrite_change"}
 """{code: id of the part of the page where it is decided}"""
 
 
@@ -21,24 +21,24 @@ class Fault:
     target: str = ""
 
 
-def faults_of(form, names=()):
+def form_faults(form, names=()):
     """The Faults of a form: of the whole first, then field by field, those of `names` in their order."""
     whole = [
-        Fault(error.messages, target=PLACES.get(error.code) or place_of(error))
+        Fault(error.messages, target=ERROR_TARGETS.get(error.code) or error_target(error))
         for error in form.non_field_errors().as_data()
     ]
     ordered = dict.fromkeys(name for name in chain(names, form.fields) if name in form.fields)
     fields = (form[name] for name in ordered if name in form.errors)
-    return whole + [Fault(bound.errors, capfirst(bound.label), id_of(bound)) for bound in fields]
+    return whole + [Fault(bound.errors, capfirst(bound.label), element_id(bound)) for bound in fields]
 
 
-def place_of(error):
+def error_target(error):
     """The id of the field that an error is about and the form lacks (editing.admin.forms.topics), or ""."""
     field = (error.params or {}).get("field")
     return f"id_{field}" if field else ""
 
 
-def faults_of_inline(inline):
+def inline_faults(inline):
     """The Faults of an InlineAdminFormSet: of the whole, then each row by its name and place, as “Photo 2: Credit”."""
     formset, opts = inline.formset, inline.opts
     if not formset.is_bound:
@@ -49,14 +49,14 @@ def faults_of_inline(inline):
     for number, form in enumerate(formset.forms, 1):
         if formset.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME):
             continue
-        for fault in faults_of(form, flatten_fieldsets(inline.fieldsets)):
+        for fault in form_faults(form, flatten_fieldsets(inline.fieldsets)):
             row = f"{capfirst(opts.verbose_name)} {number}"
             label = f"{row}: {fault.label}" if fault.label else row
             found.append(Fault(fault.messages, label, fault.target or form.prefix))
     return found
 
 
-def id_of(bound):
+def element_id(bound):
     """The id of what the reader is led to; "" where the field cannot be seen."""
     if bound.is_hidden:
         return ""

@@ -20,7 +20,7 @@ from publishing.log_messages import as_text
 from publishing.models import PicturePlacement, Publishable
 
 
-def object_in(version):
+def deserialize_object(version):
     """The object as it was, in memory only; None where the tables of today cannot hold it."""
     try:
         [read] = serializers.deserialize(version.format, version.serialized_data, ignorenonexistent=True)
@@ -29,17 +29,17 @@ def object_in(version):
     return read.object
 
 
-def model_of(version):
+def version_model(version):
     """Plot or Hall, where the history keeps them apart, not Space."""
     return ContentType.objects.get_for_id(version.content_type_id).model_class()
 
 
-def set_apart(version):
+def split_revision(version):
     """Give the object a revision of its own, with its rows: one of several, as an action on a list makes it, would
     bring the others back too.
     """
     revision = version.revision
-    others = [other.pk for other in revision.version_set.all() if not is_part_of(version, other)]
+    others = [other.pk for other in revision.version_set.all() if not belongs_to(version, other)]
     if others:
         rest = Revision.objects.create(
             date_created=revision.date_created, user=revision.user, comment=revision.comment
@@ -47,48 +47,49 @@ def set_apart(version):
         Version.objects.filter(pk__in=others).update(revision=rest)
 
 
-def is_part_of(version, other):
+def belongs_to(version, other):
     """Whether the version `other` is that of the object itself or of one of its rows."""
     if other.pk == version.pk:
         return True
-    model, row = model_of(version), model_of(other)
+    model, row = version_model(version), version_model(other)
     owner = owner_model(row)
     if owner is None:  # rows that do not say whose they are, but no thing with a history of its own
         return row is not model and not issubclass(row, Publishable)
     if owner._meta.concrete_model is not model._meta.concrete_model:
         return False
-    return str(fields_in(other).get(row.owner_field)) == version.object_id
+    return str(serialized_fields(other).get(row.owner_field)) == version.object_id
 
 
-def fields_in(version):
+def serialized_fields(version):
     """{name: value}, as they were serialized."""
     [row] = json.loads(version.serialized_data)
     return row["fields"]
 
 
-class GoneReference(Exception):
+class MissingReference(Exception):
     """The old state cannot do without something that was deleted. The message is for the editor."""
 
 
-def forget_what_is_gone(revision):
+def drop_missing_references(revision):
     """Drop from `revision` what points to deleted things, and return a sentence for each.
 
     An optional reference becomes empty, a photo without its picture is left out; raises GoneReference when an
     object needs what is gone, such as an article its category.
     """
     saved = {
-        (model_of(version)._meta.concrete_model, version.object_id) for version in revision.version_set.all()
+        (version_model(version)._meta.concrete_model, version.object_id)
+        for version in revision.version_set.all()
     }
     said = []
     for version in revision.version_set.all():
         [row] = json.loads(version.serialized_data)
-        model = model_of(version)
-        gone = list(gone_references(model, row["fields"], saved))
+        model = version_model(version)
+        gone = list(missing_references(model, row["fields"], saved))
         for field, words in gone:
             needs = getattr(model, "needed_for_release", ())
             if isinstance(field, models.ForeignKey) and (not field.null or field.name in needs):
                 if not issubclass(model, PicturePlacement):
-                    raise GoneReference(
+                    raise MissingReference(
                         _("This state cannot be restored, because something it needs was deleted: %(what)s.")
                         % {"what": words}
                     )
@@ -100,7 +101,7 @@ def forget_what_is_gone(revision):
     return said
 
 
-def gone_references(model, values, saved):
+def missing_references(model, values, saved):
     """Yield (field, its label) where `values` name a missing object, and take it out of `values`."""
     for field in (*model._meta.concrete_model._meta.local_fields, *model._meta.many_to_many):
         value = values.get(field.name)
@@ -117,17 +118,17 @@ def gone_references(model, values, saved):
 DELETED = gettext_noop("Deleted")
 FOUND = gettext_noop("State before the first change here")
 FOUND_LATER = gettext_noop("State before the next change here; changed elsewhere")
-"""Comments are kept in English, and shown in the language of the reader (`in_our_words`)."""
+"""Comments are kept in English, and shown in the language of the reader (`translate_comment`)."""
 
 
 @contextmanager
-def recorded(obj, comment, user=None):
+def recorded_revision(obj, comment, user=None):
     """Around a change made outside the administration: it becomes a revision, after the state that was found.
 
     obj: as the administration edits it (a Plot, not a Space), so that its rows are kept with it; not changed yet.
     comment: words in English, or what `publishing.log_messages` makes of them.
     """
-    keep_found_state(obj)
+    record_found_state(obj)
     # By hand: at the end once, instead of with every save() on the way.
     with reversion.create_revision(manage_manually=True):
         reversion.set_comment(as_text(comment))
@@ -137,17 +138,17 @@ def recorded(obj, comment, user=None):
         reversion.add_to_revision(obj)
 
 
-def keep_found_state(obj):
+def record_found_state(obj):
     """What the demo or a command made, or saved since, is not in the history: keep its state before it is changed."""
     newest = Version.objects.get_for_object(obj).first()
-    if newest is None or is_beyond(obj, newest):
+    if newest is None or is_newer_than(obj, newest):
         with reversion.create_revision():
             reversion.set_comment(FOUND_LATER if newest else FOUND)
             reversion.add_to_revision(obj)
 
 
-def is_beyond(obj, state):
+def is_newer_than(obj, state):
     """Whether the object was saved after that state; unknown, and so no, of what does not count its versions."""
     if not isinstance(obj, Publishable):
         return False
-    return fields_in(state).get("version") != obj.version
+    return serialized_fields(state).get("version") != obj.version

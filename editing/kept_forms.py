@@ -11,8 +11,8 @@ from django.utils.crypto import salted_hmac
 
 KEPT_FORM = "kept_form"
 """The hidden input in which the script names the page that shows the form."""
-PAGE = re.compile(r"[0-9a-f]{1,32}")
-TOLD_FOR = 24 * 3600
+PAGE_ID = re.compile(r"[0-9a-f]{1,32}")
+COOKIE_SECONDS = 24 * 3600
 """Seconds in which the browser has to open another page of the administration."""
 
 
@@ -23,30 +23,34 @@ def login_key(user):
     return salted_hmac("editing.kept_forms", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
-def page_of(data):
+def page_id(data):
     """The page that a form names, "" where it names none."""
     page = data.get(KEPT_FORM, "")
-    return page if PAGE.fullmatch(page) else ""
+    return page if PAGE_ID.fullmatch(page) else ""
 
 
-def kept_form(request, form):
+def kept_form_context(request, form):
     """Which form it is, in whatever language; the version it was opened with; the page it goes on from."""
     match = request.resolver_match
     return {
         "form": " ".join([match.url_name, *match.args, *match.kwargs.values()]),
         "version": form["opened_version"].value() if form.instance.pk else "",
         "came_back": form.is_bound,
-        "continued": page_of(form.data),
+        "continued": page_id(form.data),
     }
 
 
-def tell_saved_form(model_admin, request, object_id, answer):
+def set_saved_cookie(model_admin, request, object_id, answer):
     """By the name of the cookie, so that two forms saved one after the other are both told."""
-    page = page_of(request.POST)
+    page = page_id(request.POST)
     if not page or answer.status_code != 302:
         return
     # Somebody may have deleted the entry meanwhile: then the answer leads away too, and nothing is saved.
-    if object_id is None or model_admin.objects_named([object_id]).exists():
+    if object_id is None or model_admin.objects_by_key([object_id]).exists():
         answer.set_cookie(
-            f"form_saved_{page}", "1", max_age=TOLD_FOR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+            f"form_saved_{page}",
+            "1",
+            max_age=COOKIE_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
         )

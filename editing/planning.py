@@ -8,14 +8,14 @@ from django.db.models import Case, Q, TextChoices, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.querysets import light
+from editing.querysets import without_geometry
 from publishing import permissions_filter
 from publishing.models import Picture, Publishable
 
 State = Publishable.WorkflowState
 
 
-class What(TextChoices):
+class EventKind(TextChoices):
     APPEARS = "appears", _("appears")
     VANISHES = "vanishes", _("vanishes")
     CONFIRM = "confirm", _("vanishes unless confirmed")
@@ -28,7 +28,7 @@ class Event:
 
     day: date
     moment: datetime | None
-    what: What
+    what: EventKind
     model: type
     pk: int
     is_released: bool = True
@@ -38,13 +38,13 @@ class Event:
         return (self.day, self.moment is None, self.moment or 0, self.model._meta.label, self.pk)
 
 
-def events(user, models, first, last=None, kinds=tuple(What)):
+def planned_events(user, models, first, last=None, kinds=tuple(EventKind)):
     """The events of the days from `first` to `last` (None: without end), in order.
 
-    One query for each model, and one for pictures. Titles are fetched for those that are shown (`things_of`).
+    One query for each model, and one for pictures. Titles are fetched for those that are shown (`event_objects`).
     """
-    found = [event for model in models for event in events_of(model, user, first, last)]
-    found += rights_ending(user, first, last)
+    found = [event for model in models for event in model_events(model, user, first, last)]
+    found += picture_rights_events(user, first, last)
     return sorted((event for event in found if event.what in kinds), key=lambda event: event.order)
 
 
@@ -52,7 +52,7 @@ def midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def between(field, first, last):
+def within_days(field, first, last):
     """The condition that a day, or a moment, lies within days."""
     bounds = [first] if last is None else [first, last + timedelta(days=1)]
     if field not in {"confirm_until", "rights_until"}:
@@ -60,20 +60,23 @@ def between(field, first, last):
     return Q(**{f"{field}__{ask}": bound for ask, bound in zip(("gte", "lt"), bounds, strict=False)})
 
 
-def events_of(model, user, first, last):
+def model_events(model, user, first, last):
     is_out = Q(workflow_state=State.PUBLISHED)
-    to_appear = ~Q(workflow_state=State.WITHDRAWN) & between("published_from", first, last)
+    to_appear = ~Q(workflow_state=State.WITHDRAWN) & within_days("published_from", first, last)
     rows = permissions_filter.visible(model._default_manager.all(), user).filter(
         to_appear
-        | (is_out & (between("published_until", first, last) | between("confirm_until", first, last)))
+        | (is_out & (within_days("published_until", first, last) | within_days("confirm_until", first, last)))
     )
     columns = ("pk", "workflow_state", "published_from", "published_until", "confirm_until", "unasked")
     rows = rows.annotate(unasked=Case(When(model.leaves_unasked, then=True), default=False))
     for pk, state, since, until, confirm, unasked in rows.order_by().values_list(*columns):
         is_released = state == State.PUBLISHED
-        dates = [(What.APPEARS, since)]
+        dates = [(EventKind.APPEARS, since)]
         if is_released:
-            dates += [(What.VANISHES, until), (What.VANISHES if unasked else What.CONFIRM, confirm)]
+            dates += [
+                (EventKind.VANISHES, until),
+                (EventKind.VANISHES if unasked else EventKind.CONFIRM, confirm),
+            ]
         for what, value in dates:
             if value is None:
                 continue
@@ -83,15 +86,15 @@ def events_of(model, user, first, last):
                 yield Event(day, moment, what, model, pk, is_released)
 
 
-def rights_ending(user, first, last):
+def picture_rights_events(user, first, last):
     """Of pictures that something public shows."""
     shown = permissions_filter.visible(Picture.objects.all(), user).published(midnight(first))
-    rows = shown.filter(between("rights_until", first, last)).order_by()
+    rows = shown.filter(within_days("rights_until", first, last)).order_by()
     for pk, day in rows.values_list("pk", "rights_until"):
-        yield Event(day, None, What.RIGHTS, Picture, pk)
+        yield Event(day, None, EventKind.RIGHTS, Picture, pk)
 
 
-def things_of(shown, related):
+def event_objects(shown, related):
     """{(model, pk): object} of the events shown: one query for each model. `related`: {model: what its title needs}."""
     keys = defaultdict(set)
     for event in shown:
@@ -99,6 +102,6 @@ def things_of(shown, related):
     found = {}
     for model, pks in keys.items():
         names = related.get(model) or [None]  # without a name Django would join whatever a row points to
-        rows = light(model._base_manager).select_related(*names).filter(pk__in=pks)
+        rows = without_geometry(model._base_manager).select_related(*names).filter(pk__in=pks)
         found |= {(model, thing.pk): thing for thing in rows}
     return found

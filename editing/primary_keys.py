@@ -16,7 +16,7 @@ def valid_keys(model, keys):
     return valid
 
 
-def are_there(rows, keys):
+def any_exist(rows, keys):
     """Whether the queryset holds objects with these keys."""
     keys = valid_keys(rows.model, [key for key in keys if key not in ("", None)])
     return bool(keys) and rows.filter(pk__in=keys).exists()

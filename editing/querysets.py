@@ -14,7 +14,7 @@ UNFINISHED = ["kept", "open", "returned"]
 """The states of a change that nobody has decided for good."""
 
 
-def light(rows):
+def without_geometry(rows):
     """Without their geometries, which may be large."""
     fields = rows.model._meta.concrete_fields
     return rows.defer(*(field.name for field in fields if isinstance(field, GeometryField)))
@@ -29,56 +29,56 @@ class PendingChangeQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=UNFINISHED)
 
-    def at_hand(self, at=None):
+    def open_or_undoable(self, at=None):
         """Unfinished, or taken back a short while ago."""
         return self.filter(Q(state__in=UNFINISHED) | Q(undo_until__gt=at or timezone.now()))
 
-    def past_undoing(self, at):
+    def past_undo_period(self, at):
         """Taken back long ago, with files and pictures kept for a return that nobody wanted."""
         return self.filter(undo_until__lte=at)
 
     def visible_to(self, user):
-        return self.about(permissions_filter.visible, user)
+        return self.targeting(permissions_filter.visible, user)
 
     def editable_by(self, user):
-        return self.about(permissions_filter.editable, user)
+        return self.targeting(permissions_filter.editable, user)
 
     def releasable_by(self, user):
         """Of changes to what is published: in anything else its editors choose."""
-        return self.about(
+        return self.targeting(
             lambda things, user: permissions_filter.releasable(
                 things.filter(workflow_state="published"), user
             ),
             user,
         )
 
-    def about(self, narrow, user):
+    def targeting(self, narrow, user):
         """Unfinished ones about things that `narrow(queryset, user)` leaves."""
         prefix = "" if hasattr(self.model, "snapshot") else "change__"
-        return self.filter(is_about(narrow, user, prefix), **{f"{prefix}state__in": UNFINISHED})
+        return self.filter(targets_in(narrow, user, prefix), **{f"{prefix}state__in": UNFINISHED})
 
 
 class ReleaseStepQuerySet(models.QuerySet):
-    def untold(self, until):
+    def not_mailed(self, until):
         """Nobody has had a mail about them, and they are that old."""
         return self.filter(told_at__isnull=True, at__lte=until)
 
     def in_review_of(self, user):
         """By which the user handed in a whole entry that waits for release."""
-        return self.last_of_entries("in_review", user).filter(step="handed_in", user=user)
+        return self.last_entry_steps("in_review", user).filter(step="handed_in", user=user)
 
     def returned_to(self, user):
         """By which a whole entry that the user had handed in came back, with a comment."""
-        return self.last_of_entries("draft", user).filter(step="returned", handed_in_by=user.pk)
+        return self.last_entry_steps("draft", user).filter(step="returned", handed_in_by=user.pk)
 
-    def last_of_entries(self, state, user):
+    def last_entry_steps(self, state, user):
         """The last steps of whole entries in this editorial state that the user may edit."""
         of_entry = self.model.objects.filter(
             content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), change=None
         )
         handed_in = of_entry.filter(step="handed_in", pk__lt=OuterRef("pk")).order_by("-pk")
         return self.filter(
-            is_about(
+            targets_in(
                 lambda things, user: permissions_filter.editable(things.filter(workflow_state=state), user),
                 user,
             ),
@@ -87,7 +87,7 @@ class ReleaseStepQuerySet(models.QuerySet):
         ).alias(handed_in_by=Subquery(handed_in.values("user")[:1]))
 
 
-def is_about(narrow, user, prefix=""):
+def targets_in(narrow, user, prefix=""):
     """The condition that a row is about one of the things that `narrow(queryset, user)` leaves."""
     found = Q(pk__in=[])
     for model in publishable_models():

@@ -15,15 +15,15 @@ from html import unescape
 
 LONG_WORD_LETTERS = 6
 LONG_SENTENCE_WORDS = 20
-FEWEST_WORDS = 30
+MIN_WORDS = 30
 """Of shorter texts the figure says nothing: they are not told."""
-EASY, HARD = 8, 12  # school years: up to here easy; from here on hard
+MAX_EASY_YEAR, MIN_HARD_YEAR = 8, 12  # school years: up to here easy; from here on hard
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 SYLLABLE = re.compile(r"aa|ee|oo|ie|ei|ai|ey|ay|au|eu|äu|(?<!q)u|[aeioyäöü]")
 BLOCK_END = re.compile(r"</(?:p|h\d|li|blockquote)>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
-NO_END = re.compile(
+ABBREVIATION = re.compile(
     r"((?:\b(?:[A-Za-zÄÖÜäöü]|ca|bzw|vgl|Nr|St|Str|Dr|Prof|inkl|usw|etc|Abs|Art|max|min|Mio|Mrd)|\d)\.) "
 )
 SENTENCE_END = re.compile(r"(?<=[.!?…])[“\"»)]* (?=[„\"»(]*[A-ZÄÖÜ0-9])")
@@ -33,17 +33,19 @@ class Readability:
     """Of a German text, plain or as the text editor stores it; `school_year` is the figure, between 4 and 15."""
 
     def __init__(self, text):
-        self.sentences = list(sentences_of(text))
+        self.sentences = list(split_sentences(text))
         words = [word for sentence in self.sentences for word in WORD.findall(sentence)]
-        syllables = [syllables_of(word) for word in words]
+        syllables = [count_syllables(word) for word in words]
         self.words = len(words)
         self.words_per_sentence = self.words / max(1, len(self.sentences))
-        self.long_word_percent = percent(sum(map(str.isalpha, word)) > LONG_WORD_LETTERS for word in words)
+        self.long_word_percent = percent_true(
+            sum(map(str.isalpha, word)) > LONG_WORD_LETTERS for word in words
+        )
         figure = (
-            0.1935 * percent(count >= 3 for count in syllables)
+            0.1935 * percent_true(count >= 3 for count in syllables)
             + 0.1672 * self.words_per_sentence
             + 0.1297 * self.long_word_percent
-            - 0.0327 * percent(count == 1 for count in syllables)
+            - 0.0327 * percent_true(count == 1 for count in syllables)
             - 0.875
         )
         self.school_year = min(15.0, max(4.0, figure))
@@ -55,20 +57,20 @@ class Readability:
         return sorted(long, key=lambda sentence: -len(WORD.findall(sentence)))
 
 
-def percent(answers):
+def percent_true(answers):
     """How many of a hundred are true."""
     answers = list(answers)
     return 100 * sum(answers) / max(1, len(answers))
 
 
-def syllables_of(word):
+def count_syllables(word):
     return max(1, len(SYLLABLE.findall(word.lower())))
 
 
-def sentences_of(text):
+def split_sentences(text):
     """Headings, items of lists and paragraphs end a sentence too; abbreviations and ordinals do not."""
     for block in unescape(TAG.sub("", BLOCK_END.sub("\n", text))).split("\n"):
-        joined = NO_END.sub("\\1\N{NO-BREAK SPACE}", " ".join(block.split()))
+        joined = ABBREVIATION.sub("\\1\N{NO-BREAK SPACE}", " ".join(block.split()))
         for sentence in SENTENCE_END.split(joined):
             if WORD.search(sentence):
                 yield sentence.replace("\N{NO-BREAK SPACE}", " ")

@@ -15,14 +15,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from editing.models import ReleaseStep
-from editing.releasers import members_who_release, releasers
 from editing.releasing.waiting_list import admin_url
+from editing.reviewers import find_reviewers, organisation_reviewers
 from mailing import outbox
 from mailing.lasting_names import lasting_name
 
-QUIET = timedelta(minutes=10)
+QUIET_PERIOD = timedelta(minutes=10)
 """So long nothing more may have come from the same person."""
-LONGEST = timedelta(hours=1)
+MAX_WAIT = timedelta(hours=1)
 """But no step waits longer than this."""
 
 Step = ReleaseStep.Step
@@ -39,19 +39,19 @@ SECTIONS = (
     Step.WITHDRAWN,
 )
 """The order of a mail's sections."""
-COMPARED = {Step.HANDED_IN, Step.CONTINUED, Step.TAKEN_BACK, Step.REINSTATED}
+STEPS_WITH_COMPARISON = {Step.HANDED_IN, Step.CONTINUED, Step.TAKEN_BACK, Step.REINSTATED}
 """Lines about a change lead to its comparison."""
 
 
 @transaction.atomic
-def tell(at):
+def post_release_mails(at):
     """Post the mails about all steps that are ripe and still hold; returns how many mails. In each an entry stands
     once, with the last of its steps.
     """
-    steps = ripe(at)
+    steps = due_steps(at)
     told = {}
     for step in steps:
-        if step.target is not None and still_holds(step):
+        if step.target is not None and is_still_true(step):
             for user in recipients(step):
                 told.setdefault(user, {})[step.content_type_id, step.object_id] = step
     for user, lines in told.items():
@@ -60,10 +60,10 @@ def tell(at):
     return len(told)
 
 
-def ripe(at):
+def due_steps(at):
     """The untold steps of all who have been quiet for a while, or began long ago."""
     untold = (
-        ReleaseStep.objects.untold(at)
+        ReleaseStep.objects.not_mailed(at)
         .select_for_update(of=("self",))
         .select_related("user", "change__author")
     )
@@ -73,12 +73,12 @@ def ripe(at):
     return [
         step
         for steps in by_person.values()
-        if steps[-1].at <= at - QUIET or steps[0].at <= at - LONGEST
+        if steps[-1].at <= at - QUIET_PERIOD or steps[0].at <= at - MAX_WAIT
         for step in steps
     ]
 
 
-def still_holds(step):
+def is_still_true(step):
     """Whether what the step says is true when its mail goes out; steps by others may have followed."""
     change, state = step.change, step.target.workflow_state
     states = step.target.WorkflowState
@@ -98,42 +98,44 @@ def still_holds(step):
 def recipients(step):
     """The users who are told of a step; never those who did it."""
     if step.step == Step.HANDED_IN:
-        people = asked_to_release(step)
+        people = release_recipients(step)
     elif step.step == Step.CONTINUED:
-        people = authors(step)[:1]
+        people = step_authors(step)[:1]
     elif step.step == Step.TAKEN_BACK:
-        people = told_of_taking_back(step)
+        people = withdrawal_recipients(step)
     elif step.step == Step.REINSTATED:
-        people = told_of_return(step)
+        people = reinstatement_recipients(step)
     elif step.step == Step.WITHDRAWN:
-        people = [*members_who_release(step.target), *authors(step)]
+        people = [*organisation_reviewers(step.target), *step_authors(step)]
     else:
-        people = authors(step)
+        people = step_authors(step)
     return {user for user in people if user and user.pk != step.user_id and user.is_active and user.is_staff}
 
 
-def told_of_taking_back(step):
+def withdrawal_recipients(step):
     """The authors of what was thrown away, and the releasers who know of it; nobody where it has come back."""
     if step.change and step.change.is_unfinished:
         return []
-    thrown_away = [*authors(step), step.change.author] if step.change and step.change.undo_until else []
-    knew = concerns_releasers(step) and any(hand.told_at for hand in since_decided(step, {Step.HANDED_IN}))
-    return [*thrown_away, *(releasers(step.target, step.user) if knew else [])]
+    thrown_away = [*step_authors(step), step.change.author] if step.change and step.change.undo_until else []
+    knew = concerns_releasers(step) and any(
+        hand.told_at for hand in steps_since_decision(step, {Step.HANDED_IN})
+    )
+    return [*thrown_away, *(find_reviewers(step.target, step.user) if knew else [])]
 
 
-def told_of_return(step):
+def reinstatement_recipients(step):
     """Those who believe that it was taken back."""
     gone = step.change.steps.filter(step=Step.TAKEN_BACK, pk__lt=step.pk, told_at__isnull=False)
     if step.change.is_unfinished and gone.exists():
-        return [*authors(step), *asked_to_release(step)]
+        return [*step_authors(step), *release_recipients(step)]
     return []
 
 
-def asked_to_release(step):
-    return releasers(step.target, step.user) if still_waits(step) else []
+def release_recipients(step):
+    return find_reviewers(step.target, step.user) if is_still_pending(step) else []
 
 
-def still_waits(step):
+def is_still_pending(step):
     if step.change:
         return step.change.state == step.change.State.OPEN and concerns_releasers(step)
     return step.target.workflow_state == step.target.WorkflowState.IN_REVIEW
@@ -144,12 +146,12 @@ def concerns_releasers(step):
     return not step.change or step.target.workflow_state == step.target.WorkflowState.PUBLISHED
 
 
-def authors(step):
+def step_authors(step):
     """Who handed it in, or began what somebody else handed in."""
-    return [earlier.user for earlier in since_decided(step, {Step.HANDED_IN, Step.BEGUN})]
+    return [earlier.user for earlier in steps_since_decision(step, {Step.HANDED_IN, Step.BEGUN})]
 
 
-def since_decided(step, kinds):
+def steps_since_decision(step, kinds):
     """The steps of these kinds before this one, since it was last decided for good; the newest first. Of something
     withdrawn, the last one.
     """
@@ -164,7 +166,7 @@ def since_decided(step, kinds):
 def post_mail(user, steps):
     lines = {}
     for step in steps:
-        lines.setdefault(kind_for(user, step), []).append(line_of(step))
+        lines.setdefault(section_for(user, step), []).append(step_context(step))
     sections = [{"step": str(kind), "lines": lines[kind]} for kind in SECTIONS if kind in lines]
     context = {"user": user, "sections": sections, "count": len(steps), "first": sections[0]["step"]}
     context |= {"others": len(steps) - 1, "is_one_kind": len(sections) == 1}
@@ -181,13 +183,13 @@ def post_mail(user, steps):
     )
 
 
-def kind_for(user, step):
+def section_for(user, step):
     is_own = step.change and step.change.author_id == user.pk
     return DISCARDED if is_own and step.step == Step.TAKEN_BACK else step.step
 
 
-def line_of(step):
-    view = "review" if step.change_id and step.step in COMPARED else "change"
+def step_context(step):
+    view = "review" if step.change_id and step.step in STEPS_WITH_COMPARISON else "change"
     return {
         "object": step.target,
         "name": step.name,

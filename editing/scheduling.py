@@ -10,7 +10,7 @@ from publishing.models import Publishable
 State = Publishable.WorkflowState
 
 
-def phrases():
+def visibility_phrases():
     """What a sentence is made of; the script of the form makes the same of what is typed (docs/adr/0044)."""
     return {
         "now": _("visible now"),
@@ -26,23 +26,23 @@ def phrases():
     }
 
 
-def sentence(obj, at=None):
+def visibility_sentence(obj, at=None):
     """What the public sees of `obj` and when, by its stored dates."""
     at = at or timezone.now()
-    words = phrases()
+    words = visibility_phrases()
     if obj.workflow_state == State.WITHDRAWN:
         return words["withdrawn"]
     is_held = obj.workflow_state != State.PUBLISHED
-    phrase = words[which(obj, at, is_held)] % {
+    phrase = words[phrase_key(obj, at, is_held)] % {
         "from": moment(obj.published_from),
         "until": moment(obj.published_until),
     }
     if is_held:
         return words["held"] % {"state": obj.get_workflow_state_display(), "phrase": phrase}
-    return told(obj, f"{capfirst(phrase)}.", at)
+    return with_confirmation_day(obj, f"{capfirst(phrase)}.", at)
 
 
-def which(obj, at, is_held=False):
+def phrase_key(obj, at, is_held=False):
     until = obj.published_until
     if until and until <= at:
         return "over"
@@ -51,7 +51,7 @@ def which(obj, at, is_held=False):
     return ("held_" if is_held else "") + ("until" if until else "now")
 
 
-def told(obj, said, at):
+def with_confirmation_day(obj, said, at):
     """With the day until which somebody has to confirm the details, where there is one."""
     day = obj.confirm_until
     if day is None:

@@ -11,7 +11,7 @@ from editing.admin.forms.history import HistoryAdmin
 from editing.admin.forms.languages import in_languages, languages_of
 from editing.admin.forms.slugs import SlugFormMixin
 from editing.admin.pictures.photos import PhotoInline
-from editing.admin.release.versions import PublishableForm
+from editing.admin.release.publishable_form import PublishableForm
 from formats.folding import fold
 from news.admin_search import ArticleList, FirstHits, is_cut
 from news.models import Article, ArticlePhoto, Category

@@ -5,7 +5,7 @@ from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.forms.filters import PhotoFilter
 from editing.admin.forms.languages import in_languages, languages_of
 from editing.admin.pictures.photos import PhotoInline
-from editing.admin.release.versions import PublishableForm
+from editing.admin.release.publishable_form import PublishableForm
 from projects.models import Project, ProjectPhoto
 
 

@@ -15,7 +15,7 @@ from formats.templatetags.typography import moment
 
 
 def log_message(text, **values):
-    """The message for `log_change()` or `recorded()`.
+    """The message for `log_change()` or `recorded_revision()`.
 
     text: marked by gettext_noop, with %(name)s for the values. Of these, days and moments are spelt and lazy words
     translated for the reader; all others are told as they are.

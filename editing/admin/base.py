@@ -8,22 +8,22 @@ from django.utils.translation import gettext_noop, ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from editing.admin.forms import cells
-from editing.admin.forms.duplicates import copy_of, duplicate_view
+from editing.admin.forms.duplicates import create_copy, duplicate_view
 from editing.admin.forms.filters import TranslationFilter
 from editing.admin.forms.history import HistoryAdmin
-from editing.admin.forms.readability import texts_of
-from editing.admin.forms.release_checks import mark_missing, problems_context, without_hindrances
-from editing.admin.forms.scheduling import IN_BERLIN_TIME, sentence_in_form
+from editing.admin.forms.readability import readability_reports
+from editing.admin.forms.release_checks import filter_releasable, mark_missing, problems_context
+from editing.admin.forms.scheduling import BERLIN_TIME_OVERRIDES, visibility_html
 from editing.admin.forms.thumbnails import thumbnail
-from editing.admin.release.late import LateAdminMixin
+from editing.admin.release.late_forms import LateAdminMixin
+from editing.admin.release.pending_changes import PendingChangeAdminMixin, apply_workflow_button
 from editing.admin.release.previews import preview_view, previewchange_view, previewpage_view
+from editing.admin.release.publishable_form import PublishableForm
 from editing.admin.release.reviewing import review_view, reviewfile_view
-from editing.admin.release.unsaved import asks_for_preview, unsaved_view
-from editing.admin.release.versions import PublishableForm
-from editing.admin.release.waiting import WaitingAdminMixin, press
+from editing.admin.release.unsaved import is_preview_request, unsaved_view
 from editing.admin.release.workflow import workflow_context
-from editing.kept_forms import kept_form, tell_saved_form
-from editing.releasing.steps import write_down_move
+from editing.kept_forms import kept_form_context, set_saved_cookie
+from editing.releasing.steps import log_transition
 from publishing.log_messages import log_message
 
 WORKFLOW_FIELDSET = (
@@ -41,7 +41,7 @@ WORKFLOW_FIELDSET = (
 )
 
 
-class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, TranslationAdmin):
+class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, TranslationAdmin):
     """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
 
     form = PublishableForm
@@ -50,7 +50,7 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
     list_filter = ["workflow_state", TranslationFilter, "is_sample"]
     actions = ["publish", "withdraw", "duplicate_selected"]
     list_per_page = 50
-    formfield_overrides = IN_BERLIN_TIME
+    formfield_overrides = BERLIN_TIME_OVERRIDES
     pages = [
         ("<path:object_id>/duplicate/", duplicate_view, "duplicate"),
         ("<path:object_id>/preview/", preview_view, "preview"),
@@ -64,7 +64,7 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
     show_facets = admin.ShowFacets.NEVER
     can_duplicate = True
     duplicated_rows = ()
-    left_out_of_duplicates = ()
+    fields_not_duplicated = ()
 
     class Media:
         js = [Script("js/elements/publication-sentence.js", type="module")]
@@ -83,37 +83,39 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
 
     @admin.display(description=_("editorial state"), ordering="workflow_state")
     def state(self, obj):
-        return cells.state(obj.workflow_state, obj.get_workflow_state_display())
+        return cells.state_badge(obj.workflow_state, obj.get_workflow_state_display())
 
     @admin.display(description=_("visible"))
     def visibility(self, obj):
-        return sentence_in_form(obj or self.model())
+        return visibility_html(obj or self.model())
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
 
     def add_view(self, request, form_url="", extra_context=None):
-        if asks_for_preview(request):
+        if is_preview_request(request):
             return unsaved_view(self, request)
         return super().add_view(request, form_url, extra_context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if asks_for_preview(request):
+        if is_preview_request(request):
             return unsaved_view(self, request, object_id)
         return super().change_view(request, object_id, form_url, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST":
-            press(request)
+            apply_workflow_button(request)
         answer = super().changeform_view(request, object_id, form_url, extra_context)
-        tell_saved_form(self, request, object_id, answer)
+        set_saved_cookie(self, request, object_id, answer)
         return answer
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
-        context |= workflow_context(self, request, form, obj) | {"readable_texts": texts_of(form.instance)}
+        context |= workflow_context(self, request, form, obj) | {
+            "readable_texts": readability_reports(form.instance)
+        }
         if not context["is_popup"]:
-            context["kept_form"] = kept_form(request, form)
+            context["kept_form"] = kept_form_context(request, form)
         if change or form.is_bound:
             context |= problems_context(context)
             mark_missing(request, form, context["problems"])
@@ -128,20 +130,24 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
 
     @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
-        queryset = without_hindrances(request, queryset)
-        count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, gettext_noop("Published."))
+        queryset = filter_releasable(request, queryset)
+        count = self.change_states(
+            request, queryset, self.model.WorkflowState.PUBLISHED, gettext_noop("Published.")
+        )
         message = ngettext("%(count)s entry is released.", "%(count)s entries are released.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
     @admin.action(description=_("Take off the website"), permissions=["release"])
     def withdraw(self, request, queryset):
-        count = self.move(request, queryset, self.model.WorkflowState.WITHDRAWN, gettext_noop("Withdrawn."))
+        count = self.change_states(
+            request, queryset, self.model.WorkflowState.WITHDRAWN, gettext_noop("Withdrawn.")
+        )
         message = ngettext("%(count)s entry is withdrawn.", "%(count)s entries are withdrawn.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
     @admin.action(description=_("Duplicate"), permissions=["add"])
     def duplicate_selected(self, request, queryset):
-        copies = [copy_of(self, request, original) for original in queryset]
+        copies = [create_copy(self, request, original) for original in queryset]
         message = ngettext(
             "%(count)s copy has been made, as a draft.",
             "%(count)s copies have been made, as drafts.",
@@ -149,13 +155,13 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
         )
         self.message_user(request, message % {"count": len(copies)}, messages.SUCCESS)
 
-    def move(self, request, queryset, state, note):
+    def change_states(self, request, queryset, state, note):
         """Through save(), one by one, so that first publication, version and history are right."""
         moved = 0
         for obj in queryset.exclude(workflow_state=state):
             found, obj.workflow_state = obj.workflow_state, state
             obj.save()
-            write_down_move(obj, found, request.user)
+            log_transition(obj, found, request.user)
             self.log_change(request, obj, log_message(note))
             moved += 1
         return moved

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from accounts.models import LoginEvent
 from editing.admin.base import PublishableAdmin
 from editing.admin.forms.filters import is_untranslated
+from editing.admin_registry import registered_admins
 from editing.models import PendingChange, ReleaseStep
-from editing.registered import admins_of
-from editing.releasing.waiting_list import how_many_wait_for
+from editing.releasing.waiting_list import count_entries_to_release
 from mailing.models import OutgoingMail
 from publishing import permissions_filter
 from publishing.dashboard_notices import Notice, Urgency, desk_notices
@@ -22,7 +22,7 @@ from publishing.models import Picture
 
 @desk_notices
 def waiting_for_release(user, at):
-    count = how_many_wait_for(user)
+    count = count_entries_to_release(user)
     words = ngettext(
         "%(count)s entry or change waits for you to release it.",
         "%(count)s entries and changes wait for you to release them.",
@@ -82,7 +82,7 @@ def rights_to_pictures(user, at):
 @desk_notices
 def not_translated(user, at):
     """Of what is released: a draft may still grow its other language."""
-    for model, model_admin in admins_of().items():
+    for model, model_admin in registered_admins().items():
         if not isinstance(model_admin, PublishableAdmin):
             continue
         state = model.WorkflowState.PUBLISHED

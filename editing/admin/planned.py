@@ -12,13 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from editing.admin.base import PublishableAdmin
-from editing.planning import What, events, things_of
-from editing.registered import admins_of
+from editing.admin_registry import registered_admins
+from editing.planning import EventKind, event_objects, planned_events
 from editing.releasing.waiting_list import admin_url
 
-A_PAGE = 100
+EVENTS_PER_PAGE = 100
 """Events on a page of the list."""
-A_DAY = 4
+MAX_EVENTS_PER_DAY = 4
 """Events that a day of the calendar shows before it only counts the rest."""
 
 
@@ -26,30 +26,30 @@ def planned_view(request, admin_site, at=None):
     """`?view=calendar&month=2026-12`, `?view=list&day=2026-12-24`; `&what=` one of What."""
     today = timezone.localdate(at)
     chosen = request.GET.get("what", "")
-    chosen = chosen if chosen in What else ""
+    chosen = chosen if chosen in EventKind else ""
     related = planned_models(admin_site)
-    find = partial(events, request.user, related, kinds=[chosen] if chosen else What)
+    find = partial(planned_events, request.user, related, kinds=[chosen] if chosen else EventKind)
     is_calendar = request.GET.get("view") == "calendar"
     context = {
         **admin_site.each_context(request),
         "title": _("Planned"),
         "is_calendar": is_calendar,
         "what": chosen,
-        "whats": What.choices,
-        **(calendar if is_calendar else listing)(request, find, related, today),
+        "whats": EventKind.choices,
+        **(calendar_context if is_calendar else list_context)(request, find, related, today),
     }
     return render(request, "admin/planned.html", context)
 
 
 def planned_models(admin_site):
     """{model that is planned: what the titles of its things need}"""
-    admins = admins_of(admin_site).items()
+    admins = registered_admins(admin_site).items()
     return {model: its.list_select_related for model, its in admins if isinstance(its, PublishableAdmin)}
 
 
-def lines_of(shown, related):
+def event_lines(shown, related):
     """The events with their object, the address of its form and the name of its kind."""
-    things = things_of(shown, related)
+    things = event_objects(shown, related)
     return [
         {
             "event": event,
@@ -62,20 +62,20 @@ def lines_of(shown, related):
     ]
 
 
-def listing(request, find, related, today):
+def list_context(request, find, related, today):
     """From today on, or of one day. `find` gives the events of some days (editing.planning)."""
-    day = parsed(request.GET.get("day", ""))
-    page = Paginator(find(day or today, day), A_PAGE).get_page(request.GET.get("page"))
-    return {"day": day, "page": page, "lines": lines_of(list(page), related)}
+    day = parse_day(request.GET.get("day", ""))
+    page = Paginator(find(day or today, day), EVENTS_PER_PAGE).get_page(request.GET.get("page"))
+    return {"day": day, "page": page, "lines": event_lines(list(page), related)}
 
 
-def calendar(request, find, related, today):
-    month = parsed(f"{request.GET.get('month', '')}-01") or today.replace(day=1)
+def calendar_context(request, find, related, today):
+    month = parse_day(f"{request.GET.get('month', '')}-01") or today.replace(day=1)
     weeks = Calendar().monthdatescalendar(month.year, month.month)
     of_day = defaultdict(list)
     for event in find(weeks[0][0], weeks[-1][-1]):
         of_day[event.day].append(event)
-    shown = lines_of([event for found in of_day.values() for event in found[:A_DAY]], related)
+    shown = event_lines([event for found in of_day.values() for event in found[:MAX_EVENTS_PER_DAY]], related)
 
     def cell(day):
         lines = [line for line in shown if line["event"].day == day]
@@ -92,7 +92,7 @@ def calendar(request, find, related, today):
     }
 
 
-def parsed(text):
+def parse_day(text):
     """A day of this century from “2026-12-24”, or None."""
     try:
         day = date.fromisoformat(text)

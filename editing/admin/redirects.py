@@ -37,7 +37,7 @@ class RedirectForm(forms.ModelForm):
         return cleaned
 
 
-def a_year_ago():
+def one_year_ago():
     return timezone.localdate() - timedelta(days=365)
 
 
@@ -45,8 +45,8 @@ class UseFilter(ChoicesFilter):
     title = _("use")
     parameter_name = "use"
     narrowing = {
-        "year": (_("used within a year"), lambda rows: rows.filter(last_used_on__gte=a_year_ago())),
-        "unused": (_("not used for a year"), lambda rows: rows.unused_since(a_year_ago())),
+        "year": (_("used within a year"), lambda rows: rows.filter(last_used_on__gte=one_year_ago())),
+        "unused": (_("not used for a year"), lambda rows: rows.unused_since(one_year_ago())),
         "never": (_("never used"), lambda rows: rows.filter(last_used_on=None)),
     }
 

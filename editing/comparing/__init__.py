@@ -1,6 +1,6 @@
 """What differs between two states of an object, in words for people.
 
-    before = state_in(version)      # of the history, with its rows
+    before = version_state(version)      # of the history, with its rows
     after = stored_state(plot)      # as it is now, with its rows
     comparison = compare(Plot, before, after)
 
@@ -15,7 +15,7 @@ A state is {"fields": …, "rows": …}; one of a change that waits (`editing.re
 
 The answer, in the language that is active when `compare` is called:
 
-- `comparison.fields`: a `Difference` for each field (label, before, after, kind, pieces, before_value, after_value);
+- `comparison.fields`: a `FieldDifference` per field (label, before, after, kind, pieces, before_value, after_value);
 - `comparison.rows`: a `RowDifference` for each row (label, change "added"/"changed"/"removed", fields);
 - false when nothing differs.
 
@@ -24,8 +24,8 @@ The answer, in the language that is active when `compare` is called:
 A comparison costs one query for each model that the differing references point to, however many differ.
 """
 
-from editing.comparing.differing import Change, compare
-from editing.comparing.snapshots import state_in, stored_state
-from editing.comparing.wording import Kind, field_label
+from editing.comparing.differences import RowChange, compare
+from editing.comparing.display import DifferenceKind, field_label
+from editing.comparing.snapshots import stored_state, version_state
 
-__all__ = ["Change", "Kind", "compare", "field_label", "state_in", "stored_state"]
+__all__ = ["RowChange", "DifferenceKind", "compare", "field_label", "version_state", "stored_state"]

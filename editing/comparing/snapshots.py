@@ -3,32 +3,34 @@
 import reversion
 from django.core import serializers
 
-from editing.history import fields_in, is_part_of, model_of
+from editing.history import belongs_to, serialized_fields, version_model
 
 
 def stored_state(obj):
     """As it is stored now; the rows are those that the history keeps with it."""
     rows = {}
-    for label, model in relations(type(obj)).items():
+    for label, model in row_models(type(obj)).items():
         kept = model._base_manager.filter(**{model.owner_field: obj.pk})
-        rows[label] = {str(row.pk): serialized(row) for row in kept}
-    return {"fields": serialized(obj), "rows": rows}
+        rows[label] = {str(row.pk): serialize_fields(row) for row in kept}
+    return {"fields": serialize_fields(obj), "rows": rows}
 
 
-def state_in(version):
+def version_state(version):
     """As a revision of the history keeps it."""
-    rows = {label: {} for label in relations(model_of(version))}
+    rows = {label: {} for label in row_models(version_model(version))}
     for other in version.revision.version_set.all():
-        if other.pk != version.pk and is_part_of(version, other):
-            rows.setdefault(model_of(other)._meta.label_lower, {})[other.object_id] = fields_in(other)
-    return {"fields": fields_in(version), "rows": rows}
+        if other.pk != version.pk and belongs_to(version, other):
+            rows.setdefault(version_model(other)._meta.label_lower, {})[other.object_id] = serialized_fields(
+                other
+            )
+    return {"fields": serialized_fields(version), "rows": rows}
 
 
-def serialized(obj):
+def serialize_fields(obj):
     return serializers.serialize("python", [obj])[0]["fields"]
 
 
-def relations(model):
+def row_models(model):
     """{label: model} of the rows that belong to `model` by their `owner_field`, and have a history with it."""
     return {
         relation.related_model._meta.label_lower: relation.related_model

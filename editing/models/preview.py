@@ -15,7 +15,7 @@ class PreviewLinkQuerySet(models.QuerySet):
         content_type = ContentType.objects.get_for_model(thing)
         return self.filter(content_type=content_type, object_id=thing.pk)
 
-    def working(self, at=None):
+    def active(self, at=None):
         """Those that open something: not expired, not revoked, made by somebody who still works here."""
         return self.filter(
             expires_at__gt=at or timezone.now(), revoked_at__isnull=True, created_by__is_active=True
@@ -25,7 +25,7 @@ class PreviewLinkQuerySet(models.QuerySet):
 class PreviewLink(models.Model):
     """Shows one thing as a visitor would see it, to everybody who has the address, until it expires or is revoked."""
 
-    DAYS_AT_MOST = 90
+    MAX_DAYS = 90
 
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
@@ -59,7 +59,7 @@ class PreviewLink(models.Model):
 
     @classmethod
     def make(cls, thing, user, days, at=None, *, shows_change=False):
-        """days: 1 to DAYS_AT_MOST, each of 24 hours."""
+        """days: 1 to MAX_DAYS, each of 24 hours."""
         at = at or timezone.now()
         return cls.objects.create(
             thing=thing,

@@ -32,7 +32,7 @@ class PendingChange(OfPublishable):
     One at most is unfinished, kept, open or returned, for each thing; the next editor updates it.
     """
 
-    UNDO_FOR = timedelta(days=7)
+    UNDO_PERIOD = timedelta(days=7)
     """So long after it was taken back it can be brought back."""
 
     class State(models.TextChoices):

@@ -11,11 +11,11 @@ from django.utils import timezone
 class SentForm(models.Model):
     """A form with a key of its own that one user has sent, and what it made. Forgotten after an hour."""
 
-    KEPT = timedelta(hours=1)
-    LONGEST_KEY = 64
+    RETENTION = timedelta(hours=1)
+    MAX_KEY_LENGTH = 64
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=LONGEST_KEY)
+    key = models.CharField(max_length=MAX_KEY_LENGTH)
     object_id = models.PositiveBigIntegerField(null=True)
     sent_at = models.DateTimeField()
 
@@ -36,7 +36,7 @@ class SentForm(models.Model):
         Within a transaction: who sends the same form meanwhile waits until that has ended.
         """
         at = at or timezone.now()
-        cls.objects.filter(sent_at__lt=at - cls.KEPT).delete()
+        cls.objects.filter(sent_at__lt=at - cls.RETENTION).delete()
         try:
             with transaction.atomic():
                 return cls.objects.create(user=user, key=key, sent_at=at), True

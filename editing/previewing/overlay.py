@@ -16,23 +16,23 @@ from django.utils import timezone
 
 from database.locking import reading_only
 
-FIRST_KEY = 10**15
+FIRST_UNSAVED_KEY = 10**15
 """Rows that are not stored have keys beyond all others, the same ones each time, so that links to them work."""
-TABLE_OF_ROWS = "CREATE TEMPORARY TABLE {rows} AS SELECT {columns} FROM {below} WHERE FALSE"
-VIEW = """
+CREATE_TABLE = "CREATE TEMPORARY TABLE {rows} AS SELECT {columns} FROM {below} WHERE FALSE"
+CREATE_VIEW = """
     CREATE TEMPORARY VIEW {table} AS
     SELECT {columns} FROM {below} WHERE {stays} UNION ALL SELECT {columns} FROM {rows}
 """
 
 
 @dataclass(frozen=True)
-class Layer:
+class TableLayer:
     """Of the table of `model` those leave whose `column` holds one of the whole numbers `leaving`; `rows` come, with
     keys.
     """
 
     model: type[models.Model]
-    leaving: tuple = ()
+    hidden_keys: tuple = ()
     rows: list = field(default_factory=list)
     column: str = ""
     """That of the primary key, if none is named."""
@@ -43,16 +43,16 @@ class Layer:
 
 
 @contextmanager
-def laid_over(layers):
+def overlaid_tables(layers):
     """Within the block the database reads as if the rows of the layers were stored, and stores nothing; nothing made
     meanwhile enters a cache.
 
     `layers` is read one by one: a generator meets those that it has given already.
     """
-    with without_caches(), locking_nothing(), transaction.atomic():
+    with without_caches(), without_write_lock(), transaction.atomic():
         with connection.cursor() as cursor:
             for layer in layers:
-                lay(cursor, layer)
+                create_overlay(cursor, layer)
         with reading_only():
             yield
         transaction.set_rollback(True)
@@ -72,7 +72,7 @@ def without_caches():
 
 
 @contextmanager
-def locking_nothing():
+def without_write_lock():
     """A transaction within the block takes no lock as it begins; for views in place of tables."""
     if connection.vendor == "sqlite":
         thing, name, value = connection, "transaction_mode", "DEFERRED"
@@ -86,33 +86,33 @@ def locking_nothing():
         setattr(thing, name, before)
 
 
-def lay(cursor, layer):
+def create_overlay(cursor, layer):
     name = connection.ops.quote_name
     table, rows_table = name(layer.opts.db_table), name(f"unsaved {layer.opts.db_table}")
     columns = ", ".join(name(each.column) for each in layer.opts.local_concrete_fields)
     # SQLite looks for it with each query, PostgreSQL as the view is made.
     below = f"main.{table}" if connection.vendor == "sqlite" else table
-    keys = ", ".join(str(int(key)) for key in layer.leaving)
-    stays = f"{name(layer.column or layer.opts.pk.column)} NOT IN ({keys})" if layer.leaving else "TRUE"
+    keys = ", ".join(str(int(key)) for key in layer.hidden_keys)
+    stays = f"{name(layer.column or layer.opts.pk.column)} NOT IN ({keys})" if layer.hidden_keys else "TRUE"
     names = {"rows": rows_table, "table": table, "below": below, "columns": columns, "stays": stays}
-    cursor.execute(TABLE_OF_ROWS.format(**names))
+    cursor.execute(CREATE_TABLE.format(**names))
     if layer.rows:
-        insert(cursor, layer, table, rows_table)
-    cursor.execute(VIEW.format(**names))
+        insert_unsaved_rows(cursor, layer, table, rows_table)
+    cursor.execute(CREATE_VIEW.format(**names))
 
 
-def insert(cursor, layer, table, rows_table):
+def insert_unsaved_rows(cursor, layer, table, rows_table):
     """As Django would, but into another table, and without anything that belongs to storing, such as files."""
     fields = layer.opts.local_concrete_fields
     for row in layer.rows:
-        note_moments(row, fields)
+        set_auto_timestamps(row, fields)
     query = InsertQuery(layer.opts.model)
     query.insert_values(fields, layer.rows, raw=True)
     for sql, values in query.get_compiler(connection=connection).as_sql():
         cursor.execute(sql.replace(table, rows_table, 1), values)
 
 
-def note_moments(row, fields):
+def set_auto_timestamps(row, fields):
     """What storing notes by itself, for a row that has never been stored."""
     for each in fields:
         is_noted = getattr(each, "auto_now_add", False) or getattr(each, "auto_now", False)

@@ -21,15 +21,15 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
 
 from editing.comparing import field_label
-from editing.comparing.snapshots import relations
+from editing.comparing.snapshots import row_models
 from editing.models import PendingChange, PreviewLink
-from editing.previewing.as_stored import lacking
+from editing.previewing.layers import missing_fields
 from mailing.lasting_names import find_named, lasting_name
 from publishing.models import Picture, PicturePlacement, Publishable
 from publishing.querysets import is_published
 
 SIGNER = signing.Signer(salt="publishing.preview")
-KEPT_FOR = timedelta(days=90)
+RETENTION = timedelta(days=90)
 """After it has expired a link can still say when; then its row is forgotten."""
 
 
@@ -59,7 +59,7 @@ class Preview:
     @property
     def lacking(self):
         """Labels of fields without which there is no page."""
-        return [field_label(each) for each in lacking(self.thing)]
+        return [field_label(each) for each in missing_fields(self.thing)]
 
     def shows(self, obj):
         if isinstance(obj, Picture):
@@ -68,7 +68,7 @@ class Preview:
 
     def pictures(self):
         """The keys of those that its rows show, or somebody whom it names, such as its contact."""
-        for model in relations(type(self.thing)).values():
+        for model in row_models(type(self.thing)).values():
             if issubclass(model, PicturePlacement):
                 rows = model._base_manager.filter(**{model.owner_field: self.thing.pk})
                 yield from rows.values_list("picture", flat=True)
@@ -79,7 +79,7 @@ class Preview:
 
 
 def shows_change(request):
-    """Whether the page is made as it would be after the release of a change that waits (editing.previewing.answers)."""
+    """Return whether the page is rendered with a pending change (editing.previewing.responses)."""
     return getattr(getattr(request, "preview", None), "change", None) is not None
 
 
@@ -93,7 +93,7 @@ def with_previewed(request, queryset):
     return queryset.filter(is_published() | is_it).order_by(first, *queryset.model._meta.ordering)
 
 
-def addresses_of(thing):
+def page_paths(thing):
     """{language: path of its page}"""
     found = {}
     for code, _name in settings.LANGUAGES:
@@ -102,9 +102,9 @@ def addresses_of(thing):
     return found
 
 
-def page(request, path, preview):
+def render_page(request, path, preview):
     """The answer of `path` to a visitor who may see what `preview` shows. Raises Http404 where there is none."""
-    inner = visitors_request(request, path, preview)
+    inner = visitor_request(request, path, preview)
     code = get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(code):
         inner.resolver_match = resolve(path)
@@ -117,7 +117,7 @@ def page(request, path, preview):
     return response
 
 
-def visitors_request(request, path, preview):
+def visitor_request(request, path, preview):
     """Somebody opens `path` who is nobody in particular, and may see what `preview` shows."""
     inner = copy.copy(request)
     inner.method, inner.POST, inner.path, inner.path_info = "GET", QueryDict(), path, path
@@ -128,9 +128,9 @@ def visitors_request(request, path, preview):
     return inner
 
 
-def stays_inside(path, preview):
+def belongs_to_preview(path, preview):
     """Whether the preview has something to add to what everybody sees at `path`: the thing's pages, pictures, files."""
-    if path.startswith((*addresses_of(preview.thing).values(), f"{settings.MEDIA_URL}bilder/")):
+    if path.startswith((*page_paths(preview.thing).values(), f"{settings.MEDIA_URL}bilder/")):
         return True
     try:
         with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
@@ -140,14 +140,14 @@ def stays_inside(path, preview):
     return getattr(getattr(view, "view_class", None), "is_file_of_a_thing", False)
 
 
-def keep_inside(html, preview):
+def rewrite_links(html, preview):
     """The page with its own links leading back into the preview: where they lead, only the preview may look."""
     pictures = re.escape(f"{settings.MEDIA_URL}bilder/")
     html = re.sub(rf'(?<=[\s",])({pictures})', lambda match: preview.base + match[1].lstrip("/"), html)
 
     def link(match):
         path = match[2]
-        inside = stays_inside(path, preview)
+        inside = belongs_to_preview(path, preview)
         return f"{match[1]}{preview.base}{path.lstrip('/')}" if inside else match[0]
 
     return re.sub(r'(<a\b[^>]*?\shref=")(/[^"#?]*)', link, html)
@@ -156,15 +156,15 @@ def keep_inside(html, preview):
 # --- Links
 
 
-def token_of(link):
+def link_token(link):
     return SIGNER.sign(lasting_name(link, "created_at"))
 
 
-def address_of(link):
-    return settings.SITE_URL + reverse("preview:link", kwargs={"token": token_of(link)})
+def link_url(link):
+    return settings.SITE_URL + reverse("preview:link", kwargs={"token": link_token(link)})
 
 
-def read(token):
+def find_link(token):
     """The PreviewLink of a token, whether it works or not; None where none was ever made, or was forgotten."""
     try:
         return find_named(
@@ -176,6 +176,6 @@ def read(token):
         return None
 
 
-def forget_links(at=None):
+def purge_links(at=None):
     """A duty: links that expired long ago."""
-    return PreviewLink.objects.filter(expires_at__lte=(at or timezone.now()) - KEPT_FOR).delete()[0]
+    return PreviewLink.objects.filter(expires_at__lte=(at or timezone.now()) - RETENTION).delete()[0]

@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.views.decorators.http import require_safe
 
-from editing.previewing.answers import answer, answer_with_change
-from editing.previewing.preview import Preview, read
+from editing.previewing.preview import Preview, find_link
+from editing.previewing.responses import change_response, preview_response
 from editing.releasing.steps import unfinished_change
 from publishing.private_pages import make_private
 
@@ -18,32 +18,32 @@ from publishing.private_pages import make_private
 def preview_link(request, token, inner=""):
     """`vorschau/<token>/`, `vorschau/<token>/en/`, and below them the thing's other pages, pictures and files."""
     with translation.override(get_language_from_path(f"/{inner}") or settings.LANGUAGE_CODE):
-        response = make_private(answer_of_link(request, token, inner), "no-referrer")
+        response = make_private(link_response(request, token, inner), "no-referrer")
     response.cookies.clear()
     return response
 
 
-def answer_of_link(request, token, inner):
-    link = read(token)
+def link_response(request, token, inner):
+    link = find_link(token)
     if link is None:
-        return explained(request, "unknown", status=404)
+        return link_error_response(request, "unknown", status=404)
     if link.is_expired():
-        return explained(request, "expired", link)
+        return link_error_response(request, "expired", link)
     if link.revoked_at or not link.created_by.is_active:
-        return explained(request, "revoked")
+        return link_error_response(request, "revoked")
     if link.thing is None:
-        return explained(request, "gone")
+        return link_error_response(request, "gone")
     base = reverse("preview:link", kwargs={"token": token})
     change = unfinished_change(link.thing) if link.shows_change else None
     try:
         if change:
-            return answer_with_change(request, inner, link.thing, change, base, link.expires_at)
-        return answer(request, inner, Preview(link.thing, base, link.expires_at, link.shows_change))
+            return change_response(request, inner, link.thing, change, base, link.expires_at)
+        return preview_response(request, inner, Preview(link.thing, base, link.expires_at, link.shows_change))
     except Http404:
-        return explained(request, "gone")
+        return link_error_response(request, "gone")
 
 
-def explained(request, state, link=None, status=410):
+def link_error_response(request, state, link=None, status=410):
     request.resolver_match = None  # this page stands at no address of its own
     context = {"state": state, "link": link}
     return HttpResponse(render_to_string("editing/preview_link.html", context, request), status=status)

@@ -3,23 +3,23 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from editing.comparing.snapshots import relations
-from editing.comparing.wording import python_value
-from editing.releasing.merging import differing_names
-from editing.releasing.states import state_of, with_pictures_of
+from editing.comparing.display import python_value
+from editing.comparing.snapshots import row_models
+from editing.releasing.merging import differing_field_names
+from editing.releasing.states import current_state, with_picture_details
 from publishing.models import Picture
 
 
 @transaction.atomic
-def apply(obj, wanted):
+def apply_state(obj, wanted):
     """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not."""
-    present = with_pictures_of(state_of(obj), wanted)
-    store(obj, present["fields"], wanted["fields"])
+    present = with_picture_details(current_state(obj), wanted)
+    save_differences(obj, present["fields"], wanted["fields"])
     for key, details in wanted["pictures"].items():
         before = present["pictures"].get(key, details)
-        if names := differing_names(Picture, before, details):
-            store(Picture.objects.get(pk=key), before, details, update_fields=names)
-    for label, model in relations(type(obj)).items():
+        if names := differing_field_names(Picture, before, details):
+            save_differences(Picture.objects.get(pk=key), before, details, update_fields=names)
+    for label, model in row_models(type(obj)).items():
         if label in wanted["rows"]:
             apply_rows(obj, model, present["rows"].get(label, {}), wanted["rows"][label])
 
@@ -30,23 +30,23 @@ def apply_rows(obj, model, present, wanted):
         row.delete()
     for key, values in wanted.items():
         if key not in present:
-            store(model(**{model.owner_field: obj}), {}, values)
-        elif differing_names(model, present[key], values):
-            store(model._base_manager.get(pk=key), present[key], values)
+            save_differences(model(**{model.owner_field: obj}), {}, values)
+        elif differing_field_names(model, present[key], values):
+            save_differences(model._base_manager.get(pk=key), present[key], values)
 
 
-def store(obj, present, wanted, **how):
+def save_differences(obj, present, wanted, **how):
     """Save what differs, as a form would: checked first."""
-    values = {name: wanted[name] for name in differing_names(type(obj), present, wanted)}
-    write(obj, values)
-    check(obj, values)
+    values = {name: wanted[name] for name in differing_field_names(type(obj), present, wanted)}
+    set_values(obj, values)
+    validate_fields(obj, values)
     obj.save(**how)
     for field in obj._meta.many_to_many:
         if field.name in values:
             getattr(obj, field.name).set(values[field.name] or [])
 
 
-def write(obj, values):
+def set_values(obj, values):
     """Set plain values and foreign keys; values are as JSON has them."""
     for name, value in values.items():
         field = obj._meta.get_field(name)
@@ -54,7 +54,7 @@ def write(obj, values):
             setattr(obj, field.attname, python_value(field, value))
 
 
-def check(obj, names):
+def validate_fields(obj, names):
     """What a form would check of these fields; what else may be wrong with an old entry is left alone."""
     others = {field.name for field in obj._meta.fields} - set(names)
     obj.clean_fields(exclude=others)
@@ -63,7 +63,7 @@ def check(obj, names):
     obj.validate_constraints()
 
 
-def messages_of(error, model):
+def error_messages(error, model):
     """The sentences of a ValidationError, each with the name of its field."""
     if not hasattr(error, "error_dict"):
         return list(error.messages)

@@ -7,16 +7,16 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from editing.comparing import compare, field_label
-from editing.releasing.merging import take
+from editing.releasing.merging import copy_value
 from publishing.models import Picture
 
 
-def name_of(key):
+def choice_name(key):
     """The name of the choice in a form."""
     return f"take:{json.dumps(key)}"
 
 
-def name_of_key(obj, key):
+def key_label(obj, key):
     """“Area (m²)”, or “Offer: price (EUR/m²)” for a field of a row."""
     if key[0] == "fields":
         return field_label(obj._meta.get_field(key[1]))
@@ -25,18 +25,18 @@ def name_of_key(obj, key):
     return name if len(key) == 2 else f"{name}: {field_label(model._meta.get_field(key[2]))}"
 
 
-def conflicts_in_words(obj, change, public, keys):
+def describe_conflicts(obj, change, public, keys):
     """[{"name", "label", "public", "wanted"}]: what is public there now, and what the change says."""
     found = []
     for key in keys:
         wanted = deepcopy(public)
-        take(wanted, change.snapshot, key)
+        copy_value(wanted, change.snapshot, key)
         comparison = compare(type(obj), public, wanted)
         differences = [*comparison.fields, *(field for row in comparison.rows for field in row.fields)]
         found.append(
             {
-                "name": name_of(key),
-                "label": name_of_key(obj, key),
+                "name": choice_name(key),
+                "label": key_label(obj, key),
                 "public": "; ".join(f"{d.before}" for d in differences),
                 "wanted": "; ".join(f"{d.after}" for d in differences),
             }

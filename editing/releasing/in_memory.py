@@ -4,36 +4,43 @@ in a preview.
 
 from django.db import models
 
-from editing.comparing.snapshots import relations
-from editing.releasing.applying import write
+from editing.comparing.snapshots import row_models
+from editing.releasing.applying import set_values
 from publishing.models import Picture
 
 
-def applied_in_memory(obj, state):
+def apply_in_memory(obj, state):
     """(the thing, its rows as `problems_of` takes them), of the state of a change. One query for each kind of row."""
     thing = type(obj)._base_manager.get(pk=obj.pk)
-    write(thing, {name: value for name, value in state["fields"].items() if not is_gone(thing, name, value)})
+    set_values(
+        thing,
+        {
+            name: value
+            for name, value in state["fields"].items()
+            if not is_missing_reference(thing, name, value)
+        },
+    )
     rows = {}
-    for label, model in relations(type(obj)).items():
+    for label, model in row_models(type(obj)).items():
         if label in state["rows"]:
             relation = model._meta.get_field(model.owner_field).remote_field.get_accessor_name()
-            made = rows_made(model, thing, state["rows"][label])
+            made = build_rows(model, thing, state["rows"][label])
             made = sorted(made, key=lambda row: getattr(row, "order", 0))
             rows[relation] = [(f"{relation}-{number}", row) for number, row in enumerate(made)]
-    show_pictures([row for found in rows.values() for _prefix, row in found], state["pictures"])
+    attach_pictures([row for found in rows.values() for _prefix, row in found], state["pictures"])
     return thing, rows
 
 
-def rows_made(model, thing, rows):
+def build_rows(model, thing, rows):
     stored = model._base_manager.in_bulk([int(key) for key in rows if key.isdecimal()])
     for key, values in rows.items():
         row = stored[int(key)] if key.isdecimal() else model()
-        write(row, values)
+        set_values(row, values)
         setattr(row, model.owner_field, thing)
         yield row
 
 
-def is_gone(thing, name, key):
+def is_missing_reference(thing, name, key):
     """Whether the change names something that was deleted since; the stored one stays then."""
     field = thing._meta.get_field(name)
     if not isinstance(field, models.ForeignKey) or key in (None, getattr(thing, field.attname)):
@@ -41,11 +48,11 @@ def is_gone(thing, name, key):
     return not field.related_model._base_manager.filter(pk=key).exists()
 
 
-def show_pictures(rows, details):
+def attach_pictures(rows, details):
     """Give the rows their pictures, with what the change says of these."""
     placed = [row for row in rows if getattr(row, "picture_id", None)]
     pictures = Picture.objects.in_bulk({row.picture_id for row in placed})
     for key, picture in pictures.items():
-        write(picture, details.get(str(key), {}))
+        set_values(picture, details.get(str(key), {}))
     for row in placed:
         row.picture = pictures.get(row.picture_id)

@@ -11,13 +11,13 @@ from pathlib import PurePath
 from django.apps import apps
 from django.db.models import FileField
 
-from editing.comparing.differing import differing
-from editing.comparing.wording import python_value
+from editing.comparing.differences import differing_fields
+from editing.comparing.display import python_value
 from publishing.models import Picture
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergeResult:
     """`state` is what would be public; `conflicts` are the keys of what was changed here and there as well."""
 
     state: dict
@@ -26,27 +26,29 @@ class Merged:
 
 def changed_keys(model, before, after):
     """The keys of all that differs."""
-    yield from (("fields", name) for name in differing_names(model, before["fields"], after["fields"]))
+    yield from (("fields", name) for name in differing_field_names(model, before["fields"], after["fields"]))
     for label, rows in after["rows"].items():
-        yield from changed_rows(label, before["rows"].get(label, {}), rows)
+        yield from changed_row_keys(label, before["rows"].get(label, {}), rows)
     pictures = before["pictures"]
     for key, details in after["pictures"].items():
         if key in pictures:
-            yield from (("pictures", key, name) for name in differing_names(Picture, pictures[key], details))
+            yield from (
+                ("pictures", key, name) for name in differing_field_names(Picture, pictures[key], details)
+            )
 
 
-def changed_rows(label, before, after):
+def changed_row_keys(label, before, after):
     """A row with another picture is another row: else words about the one came to stand beside the other."""
     model = apps.get_model(label)
     for key, row in after.items():
-        names = differing_names(model, before[key], row) if key in before else ["picture"]
+        names = differing_field_names(model, before[key], row) if key in before else ["picture"]
         yield from [(label, key)] if "picture" in names else ((label, key, name) for name in names)
     yield from ((label, key) for key in before if key not in after)
 
 
-def differing_names(model, before, after):
+def differing_field_names(model, before, after):
     """What `before` does not say may have been anything, and differs."""
-    names = [field.name for field, _old, _new in differing(model, before, after)]
+    names = [field.name for field, _old, _new in differing_fields(model, before, after)]
     return names + [name for name in after if name not in before]
 
 
@@ -61,25 +63,25 @@ def merge(model, base, mine, theirs, keep=()):
     # A row that is gone there, or shows another picture, is taken or left as a whole.
     changed = dict.fromkeys(key[:2] if key[:2] in moved else key for key in changed_keys(model, base, mine))
     for key in changed:
-        if not meets(key, different) or was_added_there(key, mine, added):
+        if not overlaps(key, different) or was_added_in_both(key, mine, added):
             continue
         if key[0] == "fields" and key[1] in model.later_stays and key in moved:
-            if is_later(model, key[1], theirs, mine):
+            if is_later_in_theirs(model, key[1], theirs, mine):
                 continue
-        elif meets(key, moved):
+        elif overlaps(key, moved):
             conflicts.append(key)
             if key in keep:
                 continue
-        take(state, mine, key)
-    return Merged(state, conflicts)
+        copy_value(state, mine, key)
+    return MergeResult(state, conflicts)
 
 
-def meets(key, others):
+def overlaps(key, others):
     """Whether one of `others` is the same, or the row of the key's field, or a field of the key's row."""
     return any(key[: len(other)] == other or other[: len(key)] == key for other in others)
 
 
-def was_added_there(key, mine, added):
+def was_added_in_both(key, mine, added):
     """Whether the row is new, and one of `added` says the same: a form sent twice adds nothing twice. Each of these
     stands for one row alone, and is taken away.
     """
@@ -87,14 +89,14 @@ def was_added_there(key, mine, added):
     row = mine["rows"].get(label, {}).get(key[1])
     if row is None or len(key) > 2:
         return False
-    twin = next((other for other in there if says_the_same(apps.get_model(label), other, row)), None)
+    twin = next((other for other in there if are_equal_rows(apps.get_model(label), other, row)), None)
     if twin is not None:
         there.remove(twin)
     return twin is not None
 
 
-def says_the_same(model, one, other):
-    fields = [model._meta.get_field(name) for name in differing_names(model, one, other)]
+def are_equal_rows(model, one, other):
+    fields = [model._meta.get_field(name) for name in differing_field_names(model, one, other)]
     return all(
         isinstance(field, FileField) and is_same_file(field.storage, one[field.name], other[field.name])
         for field in fields
@@ -108,19 +110,19 @@ def is_same_file(storage, one, other):
     return storage.size(one) == storage.size(other)
 
 
-def is_later(model, name, theirs, mine):
+def is_later_in_theirs(model, name, theirs, mine):
     """Whether the day is later there, so that it stays."""
     field = model._meta.get_field(name)
     there, wanted = (python_value(field, side["fields"][name]) for side in (theirs, mine))
     return bool(there and wanted) and there > wanted
 
 
-def take(state, mine, key):
+def copy_value(state, mine, key):
     """Write into `state` what `mine` says at `key`. A row that is gone there comes back whole, as a new one."""
     if key[0] == "fields":
         state["fields"][key[1]] = mine["fields"][key[1]]
         return
-    there, wanted = section(state, key[0]), section(mine, key[0])
+    there, wanted = state_section(state, key[0]), state_section(mine, key[0])
     row = wanted.get(key[1])
     if row is None:
         there.pop(key[1], None)
@@ -134,5 +136,5 @@ def take(state, mine, key):
         there[key[1]][key[2]] = row[key[2]]
 
 
-def section(state, label):
+def state_section(state, label):
     return state["pictures"] if label == "pictures" else state["rows"].setdefault(label, {})

@@ -11,46 +11,46 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from editing.comparing import stored_state
-from editing.comparing.differing import compared_fields, is_derived
+from editing.comparing.differences import compared_fields, is_derived_row
 from publishing.models import Picture
 
-OF_RELEASE = {"workflow_state", "published_from", "published_until", "confirm_until"}
+RELEASE_FIELDS = {"workflow_state", "published_from", "published_until", "confirm_until"}
 """Set by those who release, at once; no part of a change."""
 PICTURE_DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
 
 
-def state_of(obj, known=None):
+def current_state(obj, known=None):
     """As it is stored now. `known`: the state from which it was made, so that its new rows are known by their keys."""
     whole = stored_state(type(obj)._base_manager.get(pk=obj.pk))
     state = {
-        "fields": kept(type(obj), whole["fields"]),
-        "rows": {label: rows_of(label, rows, known) for label, rows in whole["rows"].items()},
+        "fields": pending_values(type(obj), whole["fields"]),
+        "rows": {label: pending_rows(label, rows, known) for label, rows in whole["rows"].items()},
     }
-    return with_pictures_of(state, state)
+    return with_picture_details(state, state)
 
 
-def kept(model, values):
-    names = {field.name for field in compared_fields(model)} - OF_RELEASE
+def pending_values(model, values):
+    names = {field.name for field in compared_fields(model)} - RELEASE_FIELDS
     return {name: value for name, value in values.items() if name in names}
 
 
-def rows_of(label, rows, known):
+def pending_rows(label, rows, known):
     model = apps.get_model(label)
     there = known["rows"].get(label, {}) if known else rows
     found, added = {}, 0
     for key, row in rows.items():
-        if is_derived(model, row):
+        if is_derived_row(model, row):
             continue
         if str(key) not in there:
             added += 1
             key = f"new-{added}"
-        found[str(key)] = kept(model, row)
+        found[str(key)] = pending_values(model, row)
     return found
 
 
-def with_pictures_of(state, other):
+def with_picture_details(state, other):
     """`state` with the stored details of the pictures that it or `other` places."""
-    keys = {key for side in (state, other) for *_place, key in pictures_in(side)}
+    keys = {key for side in (state, other) for *_place, key in picture_references(side)}
     pictures = {
         str(values.pop("pk")): values
         for values in Picture.objects.filter(pk__in=keys).values("pk", *PICTURE_DETAILS)
@@ -58,17 +58,17 @@ def with_pictures_of(state, other):
     return json.loads(json.dumps({**state, "pictures": pictures}, cls=DjangoJSONEncoder))
 
 
-def pictures_in(state):
+def picture_references(state):
     """(label of the rows' model, key of the row, name of the field, key of the picture)."""
-    return named_in(state, lambda field: field.related_model is Picture)
+    return row_values(state, lambda field: field.related_model is Picture)
 
 
-def files_in(state):
+def file_references(state):
     """(label of the rows' model, key of the row, name of the field, name of the file)."""
-    return named_in(state, lambda field: isinstance(field, models.FileField))
+    return row_values(state, lambda field: isinstance(field, models.FileField))
 
 
-def named_in(state, is_meant):
+def row_values(state, is_meant):
     for label, rows in state["rows"].items():
         for field in filter(is_meant, apps.get_model(label)._meta.fields):
             for key, row in rows.items():
@@ -76,12 +76,12 @@ def named_in(state, is_meant):
                     yield label, key, field.name, row[field.name]
 
 
-def unknown_before(state):
+def unknown_base(state):
     """A base for `merge` with a change made of `state` from something unknown: all that differs is a conflict.
 
     It has the keys of the rows, and their files: a stored file is not one that came with the change.
     """
     rows = {label: {key: {} for key in rows} for label, rows in state["rows"].items()}
-    for label, key, field, name in files_in(state):
+    for label, key, field, name in file_references(state):
         rows[label][key][field] = name
     return {"fields": {}, "rows": rows, "pictures": {}}

@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from editing.models import PendingChange
-from editing.releasing.steps import Step, settle, unfinished_change, write_down
+from editing.releasing.steps import Step, log_step, release_attachments, unfinished_change
 
 
-def changes_at_hand(obj, at=None):
+def open_and_undoable_change(obj, at=None):
     """(the unfinished change, the one that can be brought back), None for what is not there; in one query."""
-    rows = obj.pending_changes.at_hand(at).select_related("author", "decided_by")
+    rows = obj.pending_changes.open_or_undoable(at).select_related("author", "decided_by")
     found = list(rows.order_by("-decided_at", "-pk"))
     unfinished = next((change for change in found if change.is_unfinished), None)
     return unfinished, next((change for change in found if not change.is_unfinished), None)
@@ -19,7 +19,7 @@ def reinstate(obj, change, user, at=None):
     """It waits for release again, or is saved if it did not wait when it was taken back. What was stored meanwhile is
     met as with any change that waits, by a merge. None where another change waits by now, or the time is over.
     """
-    change = obj.pending_changes.at_hand(at).select_for_update().filter(pk=change.pk).first()
+    change = obj.pending_changes.open_or_undoable(at).select_for_update().filter(pk=change.pk).first()
     if change is None or unfinished_change(obj, lock=True):
         return None
     change.undo_until = None
@@ -28,16 +28,16 @@ def reinstate(obj, change, user, at=None):
     change.comment = ""
     change.decided_by = change.decided_at = None
     change.save()
-    write_down(obj, Step.REINSTATED, user, change=change, at=at)
+    log_step(obj, Step.REINSTATED, user, change=change, at=at)
     return change
 
 
 @transaction.atomic
-def forget_taken_back(at):
+def purge_withdrawn_changes(at):
     """A duty: files and pictures of what did not come back are needed no more. Returns of how many changes."""
-    changes = list(PendingChange.objects.past_undoing(at).select_for_update())
+    changes = list(PendingChange.objects.past_undo_period(at).select_for_update())
     for change in changes:
-        settle(change)
+        release_attachments(change)
         change.undo_until = None
         change.save(update_fields=["undo_until"])
     return len(changes)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import PendingChange, ReleaseStep
-from editing.querysets import light, publishable_models
+from editing.querysets import publishable_models, without_geometry
 from publishing import permissions_filter
 from publishing.models import Publishable
 
 
 @dataclass
-class Waiting:
+class WaitingEntry:
     """A line of the list. `change` is None for a whole entry, which the public does not see yet."""
 
     obj: Publishable
@@ -43,24 +43,24 @@ class Waiting:
         return _("change to a public entry")
 
 
-def in_review(request, site):
+def in_review_view(request, site):
     context = site.each_context(request) | {
         "title": _("In review"),
-        "to_release": waiting_for(request.user),
-        "own": handed_in_by(request.user),
+        "to_release": entries_to_release(request.user),
+        "own": own_entries(request.user),
     }
     return TemplateResponse(request, "admin/in_review.html", context)
 
 
-def waiting_for(user):
+def entries_to_release(user):
     """What the user may release, the longest waiting first: changes that are open, and whole entries in review."""
     changes = PendingChange.objects.releasable_by(user).open().prefetch_related("target")
-    lines = [line_of_change(change) for change in changes if change.target]
-    return sorted([*lines, *entries_waiting_for(user)], key=lambda line: line.at)
+    lines = [change_line(change) for change in changes if change.target]
+    return sorted([*lines, *new_entries_to_release(user)], key=lambda line: line.at)
 
 
-def how_many_wait_for(user):
-    """How many lines `waiting_for` has, without reading them."""
+def count_entries_to_release(user):
+    """How many lines `entries_to_release` has, without reading them."""
     changes = PendingChange.objects.releasable_by(user).open()
     return changes.count() + sum(releasable_entries(model, user).count() for model in publishable_models())
 
@@ -70,40 +70,42 @@ def releasable_entries(model, user):
     return permissions_filter.releasable(rows, user)
 
 
-def entries_waiting_for(user):
+def new_entries_to_release(user):
     handed_in = ReleaseStep.objects.filter(step=ReleaseStep.Step.HANDED_IN).order_by("-at", "-pk")
     for model in publishable_models():
-        entries = light(releasable_entries(model, user))
+        entries = without_geometry(releasable_entries(model, user))
         for obj in entries.prefetch_related(Prefetch("release_steps", handed_in, to_attr="handed_in")):
             step = next(iter(obj.handed_in), None)
             name, at, note = (step.name, step.at, step.comment) if step else ("", obj.updated_at, "")
-            yield Waiting(obj, admin_url(obj, "change"), name, at, note)
+            yield WaitingEntry(obj, admin_url(obj, "change"), name, at, note)
 
 
-def handed_in_by(user):
+def own_entries(user):
     """What the user has begun or handed in and nobody has released yet. Of changes, those as well that somebody else
     goes on with.
     """
     begun = ReleaseStep.objects.filter(user=user, step=ReleaseStep.Step.BEGUN).values("change")
     own = Q(author=user) | Q(pk__in=begun)
     changes = PendingChange.objects.unfinished().filter(own).prefetch_related("target")
-    lines = [line_of_change(change) for change in changes if change.target]
+    lines = [change_line(change) for change in changes if change.target]
     entries = ReleaseStep.objects.returned_to(user) | ReleaseStep.objects.in_review_of(user)
-    lines += [line_of_entry(step) for step in entries.prefetch_related("target")]
+    lines += [entry_line(step) for step in entries.prefetch_related("target")]
     return sorted(lines, key=lambda line: line.at)
 
 
-def line_of_entry(step):
+def entry_line(step):
     is_returned = step.step == ReleaseStep.Step.RETURNED
     url = admin_url(step.target, "change")
-    return Waiting(step.target, url, step.name, step.at, step.comment, is_returned=is_returned)
+    return WaitingEntry(step.target, url, step.name, step.at, step.comment, is_returned=is_returned)
 
 
-def line_of_change(change):
+def change_line(change):
     url = admin_url(change.target, "review")
     is_returned = change.state == PendingChange.State.RETURNED
     note = change.comment if is_returned else change.note
-    return Waiting(change.target, url, change.author_name, change.handed_in_at, note, change, is_returned)
+    return WaitingEntry(
+        change.target, url, change.author_name, change.handed_in_at, note, change, is_returned
+    )
 
 
 def admin_url(obj, view):

@@ -1,12 +1,12 @@
 from django import template
 from django.contrib.admin.utils import flatten_fieldsets
 
-from editing import alike, form_faults
+from editing import form_faults, grouping
 
 register = template.Library()
-register.filter(alike.gathered)
-register.filter(alike.words_of_others)
-register.simple_tag(form_faults.faults_of, name="faults_of_plain_form")
+register.filter("gathered", grouping.group_similar)
+register.filter("words_of_others", grouping.others_text)
+register.simple_tag(form_faults.form_faults, name="faults_of_plain_form")
 
 
 @register.simple_tag
@@ -14,5 +14,5 @@ def faults_of(adminform, inlines=()):
     """The Faults of a form of the administration with its rows, in the order in which they stand there."""
     if not adminform.form.is_bound:  # what is marked in it keeps nothing from being saved
         return []
-    found = form_faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
-    return found + [fault for inline in inlines for fault in form_faults.faults_of_inline(inline)]
+    found = form_faults.form_faults(adminform.form, flatten_fieldsets(adminform.fieldsets))
+    return found + [fault for inline in inlines for fault in form_faults.inline_faults(inline)]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import Organisation
-from editing.admin.forms.cells import in_two_lines, state
+from editing.admin.forms.cells import state_badge, two_lines
 from editing.admin.forms.desk import DeskAdminMixin
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
@@ -151,22 +151,22 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     @admin.display(description=_("enquiry"), ordering="received_at")
     def case(self, enquiry):
         received = date_format(timezone.localtime(enquiry.received_at), "SHORT_DATETIME_FORMAT")
-        return in_two_lines(enquiry.reference, received)
+        return two_lines(enquiry.reference, received)
 
     @admin.display(description=_("properties"))
     def objects_and_stewards(self, enquiry):
-        lines = [(in_two_lines(row, row.steward),) for row in enquiry.spaces.all()]
+        lines = [(two_lines(row, row.steward),) for row in enquiry.spaces.all()]
         return format_html_join("", "<div>{}</div>", lines) or _("general enquiry")
 
     @admin.display(description=_("from"), ordering="company")
     def sender(self, enquiry):
         if enquiry.anonymised_at:
             return _("anonymised")
-        return in_two_lines(enquiry.name, enquiry.company)
+        return two_lines(enquiry.name, enquiry.company)
 
     @admin.display(description=pgettext_lazy("enquiry", "state"), ordering="state")
     def stage(self, enquiry):
-        return state(enquiry.state, enquiry.get_state_display())
+        return state_badge(enquiry.state, enquiry.get_state_display())
 
     @admin.display(description=_("age in working days"), ordering="-received_at")
     def age(self, enquiry):

@@ -8,8 +8,8 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from editing.admin.release.previews import framed
-from editing.previewing.preview import visitors_request
+from editing.admin.release.previews import frame_only
+from editing.previewing.preview import visitor_request
 from investors import proposing
 from investors.choosing import read_numbers
 from investors.papers import proposal_paper
@@ -21,7 +21,7 @@ from sites.views.papers import pdf_response
 
 def preview_view(model_admin, request, object_id):
     """The page in a frame; its button makes the link, unless objects have gone or come since the page was looked at."""
-    proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    proposal = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     shown = Shown(proposal)
     here = model_admin.url_of("preview", proposal.pk)
     if request.method == "POST":
@@ -65,22 +65,22 @@ def refusal_of(shown, seen):
     return ""
 
 
-@framed
+@frame_only
 def previewframe_view(model_admin, request, object_id):
     """The investor's page, for the frame of the preview. Nothing is counted."""
-    proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    proposal = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     pdf_url = model_admin.url_of("previewpdf", proposal.pk)
     with override(proposal.language):
         # The page around it is a visitor's: of the administration no page of theirs knows anything.
         path = reverse("sites:pool")
-        visitors = visitors_request(request, path, preview=None)
+        visitors = visitor_request(request, path, preview=None)
         visitors.resolver_match = resolve(path)
         context = Shown(proposal).context() | {"is_preview": True, "pdf_url": pdf_url}
         return TemplateResponse(visitors, "investors/proposal.html", context).render()
 
 
 def previewpdf_view(model_admin, request, object_id):
-    proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    proposal = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     shown = Shown(proposal)
     if not shown.has_pdf():
         raise Http404

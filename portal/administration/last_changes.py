@@ -10,7 +10,7 @@ from django.urls import reverse
 from reversion.models import Version
 
 from editing.admin.forms.history import HistoryAdmin
-from editing.registered import admins_of
+from editing.admin_registry import registered_admins
 from publishing import permissions_filter
 
 SHOWN = 10
@@ -31,7 +31,7 @@ def last_changes(user, site):
     """The last SHOWN things that changed and are still there, the newest first; one query."""
     models = {
         ContentType.objects.get_for_model(model, for_concrete_model=False).pk: model
-        for model, model_admin in admins_of(site).items()
+        for model, model_admin in registered_admins(site).items()
         if isinstance(model_admin, HistoryAdmin)
     }
     first, *others = [newest_versions(key, model, user) for key, model in models.items()]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from editing.querysets import light
+from editing.querysets import without_geometry
 
 A_GROUP = 5
 """Hits shown of each kind of thing; the list of that kind shows the others."""
@@ -75,7 +75,7 @@ def hits_of(request, model_admin, words):
         found = rows.filter(pk__in=found.order_by().values("pk"))
     names = model_admin.list_select_related
     found = found.select_related(*names) if isinstance(names, list | tuple) and names else found
-    return light(found)
+    return without_geometry(found)
 
 
 def label_of(model_admin, obj):

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.i18n import JavaScriptCatalog
 
 from editing.kept_forms import login_key
-from editing.releasing.waiting_list import in_review
+from editing.releasing.waiting_list import in_review_view
 from portal.administration.guard import careful
 from portal.administration.handbook import chapter_view, picture_view
 from portal.administration.help_places import help_address
@@ -104,7 +104,7 @@ class PortalAdminSite(AdminSite):
             ("hilfe/<slug:chapter>/", partial(chapter_view, site=self), "handbook_chapter"),
             ("hilfe/bilder/<slug:name>.webp", picture_view, "handbook_picture"),
             ("r/<path:content_type_id>/<path:object_id>/", self.view_on_site, "view_on_site"),
-            ("in-review/", partial(in_review, site=self), "in_review"),
+            ("in-review/", partial(in_review_view, site=self), "in_review"),
             ("locate/", locate, "locate"),
             ("neighbours/", neighbours_within, "neighbours"),
             ("read-boundary/", read_boundary, "read_boundary"),

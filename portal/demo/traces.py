@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from reversion.models import Version
 
 from accounts.models import Contact, Organisation, User
-from editing.deleting import deleted_of, forget, models_with_history
+from editing.deleting import deleted_versions, models_with_history, purge_object
 from mailing.models import OutgoingMail
 from portal.demo import enquiries
 from publishing.models import Redirect
@@ -40,7 +40,7 @@ def remove_with_traces(sample):
     version = Version.objects.filter(**of_it).first()
     sample.delete()
     if version:
-        forget(version)
+        purge_object(version)
 
 
 def pointing_by_content_type():
@@ -55,11 +55,11 @@ def remove_deleted():
     """Samples that somebody deleted by hand can be brought back no longer. Returns the numbers they had."""
     numbers = set()
     for model in filter(is_marked, models_with_history()):
-        for version in list(deleted_of(model).order_by()):
+        for version in list(deleted_versions(model).order_by()):
             [row] = json.loads(version.serialized_data)
             if row["fields"].get("is_sample"):
                 numbers.add(row["fields"].get("number"))
-                forget(version)
+                purge_object(version)
     return numbers - {None}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.known_browser import COOKIE as KNOWN_BROWSER
-from editing.kept_forms import TOLD_FOR
+from editing.kept_forms import COOKIE_SECONDS
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS
 
 DAY = 24 * 3600  # s
@@ -58,7 +58,7 @@ def cookies():
         Stored(
             "form_saved_…",
             gettext_lazy("tells those who maintain the portal that what they typed has been saved"),
-            TOLD_FOR,
+            COOKIE_SECONDS,
         ),
     ]
 

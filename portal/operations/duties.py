@@ -14,9 +14,9 @@ from accounts import audit, login_throttle
 from accounts.models import Session
 from caching import versions
 from editing import release_mails
-from editing.deleting import forget_deleted
+from editing.deleting import purge_deleted
 from editing.previewing import preview as previewing
-from editing.releasing.undoing import forget_taken_back
+from editing.releasing.undoing import purge_withdrawn_changes
 from importing.recording import forget_runs
 from investors import enquiring, proposing
 from investors.alerting import send_alerts
@@ -65,10 +65,10 @@ DUTIES = [
     enquiring.anonymise,
     market_history.record,
     reminding.ask,
-    previewing.forget_links,
-    release_mails.tell,
-    forget_deleted,
-    forget_taken_back,
+    previewing.purge_links,
+    release_mails.post_release_mails,
+    purge_deleted,
+    purge_withdrawn_changes,
     variants.make_due,
     uploads.forget_left,
     forget_runs,

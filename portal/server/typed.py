@@ -126,5 +126,5 @@ def unfinished(model_admin):
 
     shown = copy(model_admin)
     shown.get_form = get_form
-    shown.is_only_shown = True
+    shown.is_read_only_view = True
     return shown

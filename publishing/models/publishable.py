@@ -141,7 +141,7 @@ class Publishable(models.Model):
         """Work out what is stored with it and follows from other fields and rows; `save()` does."""
 
     def take_passing_address(self):
-        """For a page that is made before it is stored (editing.previewing.as_stored)."""
+        """For a page that is made before it is stored (editing.previewing.layers)."""
 
     def first_publication(self, at=None):
         """When the public first could see this; None as long as it never could. A date ahead may still move."""

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.forms.cells import in_two_lines
+from editing.admin.forms.cells import two_lines
 from editing.admin.forms.filters import ChoicesFilter
 from editing.admin.forms.languages import languages_of
 from editing.admin.forms.release_checks import edited_rows
@@ -18,7 +18,7 @@ LOW, HIGH = 50, 80  # percent
 @admin.display(description=_("filled in"), ordering="stored_completeness")
 def filled_in(space):
     """With the languages below: a column less."""
-    return in_two_lines(format_html("{} %", space.stored_completeness), languages_of(space))
+    return two_lines(format_html("{} %", space.stored_completeness), languages_of(space))
 
 
 def completeness_context(context):

@@ -7,8 +7,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from editing.admin.forms.cells import in_two_lines
-from editing.admin.forms.edit import edit_of
+from editing.admin.forms.cells import two_lines
+from editing.admin.forms.edit import get_edit
 from publishing.log_messages import log_message
 from sites.freshness.answering import confirm, note_check
 from sites.models import SpaceCheck
@@ -25,7 +25,7 @@ class FreshnessAdminMixin:
         """A day typed into “data as of” is a check by its editor; an old state brought back has to be checked. What
         was never public is not checked yet.
         """
-        if edit_of(request).restoring:
+        if get_edit(request).restoring:
             obj.check_due = None
             super().write_model(request, obj, form, change)
             return
@@ -53,7 +53,7 @@ class FreshnessAdminMixin:
     def checked(self, space):
         if not space.has_been_public():
             return "–"
-        return in_two_lines(date_format(space.data_as_of, "SHORT_DATE_FORMAT"), space.checked_by)
+        return two_lines(date_format(space.data_as_of, "SHORT_DATE_FORMAT"), space.checked_by)
 
     @admin.display(description=_("next check due"), ordering="check_due")
     def next_check(self, space):
@@ -61,8 +61,8 @@ class FreshnessAdminMixin:
             return "–"
         day = date_format(space.check_due, "SHORT_DATE_FORMAT")
         if space.is_stale():
-            return in_two_lines(day, _("off the pages"))
-        return in_two_lines(day, _("due") if space.is_check_due() else None)
+            return two_lines(day, _("off the pages"))
+        return two_lines(day, _("due") if space.is_check_due() else None)
 
     @admin.display(description=_("next check"))
     def check_plan(self, space):

@@ -7,7 +7,7 @@ from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.forms.filters import PhotoFilter, RelatedOnlyFilter
 from editing.admin.forms.languages import in_languages, languages_of
 from editing.admin.pictures.photos import PhotoInline
-from editing.admin.release.versions import PublishableForm
+from editing.admin.release.publishable_form import PublishableForm
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter
 from sites.models import BusinessPark, BusinessParkPhoto, Space
@@ -26,7 +26,7 @@ class BusinessParkAdmin(PublishableAdmin):
     form = BusinessParkForm
     inlines = [BusinessParkPhotoInline]
     duplicated_rows = ["photos"]
-    left_out_of_duplicates = ["boundary"]
+    fields_not_duplicated = ["boundary"]
     list_display = ["picture", "name", "municipality", "space_count", "state", languages_of, "updated_at"]
     list_display_links = ["name"]
     search_fields = ["name_de", "name_en", "municipality__name", "operator", "slug"]

@@ -14,15 +14,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from editing.admin.forms.file_preparation import prepare_document
 from editing.admin.forms.kept_files import KeptFileForm, LinkedFileInput
 from editing.admin.forms.languages import in_languages
-from editing.admin.forms.preparing import prepare_document
 from editing.admin.forms.release_checks import EditedRows
 from editing.admin.forms.rights import DeskInlineMixin
 from editing.admin.pictures.photos import PhotoInline
-from editing.admin.release.versions import ConstraintFormMixin
+from editing.admin.release.publishable_form import ConstraintFormMixin
 from editing.primary_keys import valid_keys
-from editing.releasing.files import look_into
+from editing.releasing.files import refused_files
 from editing.releasing.steps import unfinished_change
 from publishing.documents import CHECKS, ending_of
 from publishing.uploads import MEGABYTE
@@ -74,7 +74,7 @@ class UtilityInline(DeskInlineMixin, admin.TabularInline):
 class DistanceForm(ConstraintFormMixin, forms.ModelForm):
     """All that is typed is `is_manual`."""
 
-    unseen = frozenset({"is_manual"})
+    constrained_fields = frozenset({"is_manual"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -164,7 +164,7 @@ class DocumentForm(KeptFileForm):
     @property
     def address(self):
         """Where the file that is shown may be opened: its own address, or that of the change it came with."""
-        shown = self.kept or self.instance.file
+        shown = self.stored_file or self.instance.file
         if not shown or not self.instance.space_id:
             return ""
         stored = getattr(self.instance, "stored_files", {}).get("file", self.instance.file.name)
@@ -174,8 +174,8 @@ class DocumentForm(KeptFileForm):
         review = reverse(f"admin:sites_{space.kind}_reviewfile", args=[space.pk])
         return f"{review}?{urlencode({'name': shown.name})}"
 
-    def keep_file(self):
-        super().keep_file()
+    def show_stored_file(self):
+        super().show_stored_file()
         self.fields["file"].widget.address = self.address
         if not self.instance.pk and self.address:  # a new row: its input shows no stored file
             name = PurePath(self.instance.file.name).name
@@ -197,7 +197,7 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
                 if not refused(document.file):
                     lacks(document.file)
             if change := unfinished_change(space):
-                look_into(change)
+                refused_files(change)
 
     def get_fieldsets(self, request, obj=None):
         """For those who may only look, the file by its name: Django would show its place, which leads nowhere."""

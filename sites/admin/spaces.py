@@ -11,11 +11,18 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.base import PublishableAdmin
-from editing.admin.forms.cells import in_two_lines, state
+from editing.admin.forms.cells import state_badge, two_lines
 from editing.admin.forms.filters import PhotoFilter, RelatedOnlyFilter
 from editing.admin.forms.languages import in_languages
-from editing.admin.forms.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
-from editing.admin.release.versions import PublishableForm
+from editing.admin.forms.topics import (
+    FoldedFormMixin,
+    FormTopic,
+    is_part,
+    keep_topics_open,
+    open_topics,
+    topics_context,
+)
+from editing.admin.release.publishable_form import PublishableForm
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area
@@ -37,7 +44,7 @@ from sites.pool.market_chart import market_chart
 def topics_of_facts(kind):
     """The groups of the kind, and in each the rows that its facts name. Each field of a kind is in one of them."""
     return [
-        Topic(group.name, group.title, tuple(rows(facts)))
+        FormTopic(group.name, group.title, tuple(rows(facts)))
         for group in groups_of(Form)
         if (facts := in_group(group, lambda fact: fact.form if fact.is_of(kind) else None))
     ]
@@ -80,15 +87,15 @@ def topics(kind):
         "computed_distances",
     )
     return [
-        Topic("description", _("Description"), tuple(in_languages("description", "situation"))),
-        Topic("place", _("Place in detail"), place),
+        FormTopic("description", _("Description"), tuple(in_languages("description", "situation"))),
+        FormTopic("place", _("Place in detail"), place),
         *topics_of_facts(kind),
-        Topic("utilities", _("Utilities"), inlines=(UtilityInline,)),
-        Topic("distances", _("Distances by road, typed by hand"), inlines=(DistanceInline,)),
-        Topic("documents", _("Documents"), inlines=(DocumentInline,)),
-        Topic("belonging", _("Business park and organisation"), ("park", "steward")),
-        Topic("publication", _("Visibility and freshness"), VISIBILITY),
-        Topic("over_time", _("Over time"), ("over_time",), of_stored=True),
+        FormTopic("utilities", _("Utilities"), inlines=(UtilityInline,)),
+        FormTopic("distances", _("Distances by road, typed by hand"), inlines=(DistanceInline,)),
+        FormTopic("documents", _("Documents"), inlines=(DocumentInline,)),
+        FormTopic("belonging", _("Business park and organisation"), ("park", "steward")),
+        FormTopic("publication", _("Visibility and freshness"), VISIBILITY),
+        FormTopic("over_time", _("Over time"), ("over_time",), stored_only=True),
     ]
 
 
@@ -98,7 +105,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
     first_inlines = inlines[:2]
     duplicated_rows = ["offers", "utilities", "distances", "photos"]
-    left_out_of_duplicates = ["boundary", "number", "external_reference", *FreshnessAdminMixin.planned_fields]
+    fields_not_duplicated = ["boundary", "number", "external_reference", *FreshnessAdminMixin.planned_fields]
     actions = [*PublishableAdmin.actions, "confirm"]
     autocomplete_fields = ["park", "contact", "steward", "municipality"]
     readonly_fields = [
@@ -189,14 +196,14 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
         if add or self.has_change_permission(request, obj):  # who only looks has no fields to be led to
             context |= completeness_context(context)
         answer = super().render_change_form(request, context, add, change, form_url, obj)
-        answer.context_data |= context_of(self, request, answer.context_data, obj)
+        answer.context_data |= topics_context(self, request, answer.context_data, obj)
         return answer
 
     def response_add(self, request, obj, post_url_continue=None):
-        return kept_open(self, request, obj, super().response_add(request, obj, post_url_continue))
+        return keep_topics_open(self, request, obj, super().response_add(request, obj, post_url_continue))
 
     def response_change(self, request, obj):
-        return kept_open(self, request, obj, super().response_change(request, obj))
+        return keep_topics_open(self, request, obj, super().response_change(request, obj))
 
     def write_related(self, request, form, formsets, change):
         with told_together():
@@ -235,7 +242,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
             ((row.get_kind_display(), spell_km(row.km), row.name) for row in rows),
         )
 
-    def plot_of(self, space):
+    def history_chart(self, space):
         return self.over_time(space)
 
     @admin.display(description=_("status, price and area over time"))
@@ -244,7 +251,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
 
     @admin.display(description=_("property"), ordering="number")
     def title(self, space):
-        return in_two_lines(space, space.municipality)
+        return two_lines(space, space.municipality)
 
     @admin.display(description=_("Area"), ordering="area")
     def size(self, space):
@@ -254,8 +261,8 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
     def states(self, space):
         return format_html(
             '<div class="admin-states">{}{}</div>',
-            state(space.marketing_status, space.get_marketing_status_display()),
-            state(space.workflow_state, space.get_workflow_state_display()),
+            state_badge(space.marketing_status, space.get_marketing_status_display()),
+            state_badge(space.workflow_state, space.get_workflow_state_display()),
         )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.office import region_office
-from editing.history import recorded
+from editing.history import recorded_revision
 from formats.templatetags.typography import long_date, number
 from mailing import outbox
 from mailing.lasting_names import lasting_name
@@ -152,7 +152,7 @@ def take(asked, space, answer, figures, at):
             *(line for row in offers.items() for line in changes_of(*row)),
         ]
     comment = log_message(ANSWERED_BY_MAIL, name=name, answer=answer.label)
-    with recorded(space, comment):
+    with recorded_revision(space, comment):
         for field, value in figures.items():
             setattr(space, field, value)
         for offer, values in offers.items():
@@ -203,7 +203,7 @@ def take_over(report, user, at=None):
     """Write the reported area into the space, with a revision. Raises ValidationError when it cannot be so."""
     space = KINDS[report.space.kind].objects.select_for_update().get(pk=report.space_id)
     if report.area is not None:
-        with recorded(
+        with recorded_revision(
             space, log_message(gettext_noop("Reported by %(name)s"), name=report.answer.name), user
         ):
             space.area = report.area

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from reversion.models import Revision, Version
 
 from accounts.models import LoginEvent
-from editing.history import recorded
+from editing.history import recorded_revision
 from news.models import Article
 from sites.models import Plot
 from tests.approved.answers import Reader, address_of
@@ -40,7 +40,7 @@ def versions(world):
     reader = Reader(world, world.reviewer, AROUND)
     plot = Plot.objects.get(pk=world.plot.pk)
     for comment, area in (("Erst & so", 30_000), ("Dann < so", 42_000)):
-        with recorded(plot, comment):
+        with recorded_revision(plot, comment):
             plot.area = area
             plot.save()
     first, last = Version.objects.get_for_object(plot).order_by("pk")[:2]
@@ -123,7 +123,7 @@ def files(world):
         reader.post(name, "admin:publishing_picture_upload", {"upload": upload, **details})
     reader.post("nothing", "admin:publishing_picture_upload", {})
     article = ArticleFactory(pk=9101, title_de="Weg & fort", slug="weg-und-fort", published_from=NOW)
-    with recorded(article, "Angelegt"):
+    with recorded_revision(article, "Angelegt"):
         article.save()
     reader.client.post(address_of("admin:news_article_delete", [article.pk], "de"), {"post": "yes"})
     version = Version.objects.get_deleted(Article).get(object_id=str(article.pk))

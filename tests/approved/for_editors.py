@@ -2,11 +2,11 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from editing.history import recorded
+from editing.history import recorded_revision
 from editing.models import PreviewLink
 from editing.previewing import preview
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from sites.freshness.links import token_of
 from sites.models import Plot, Space, SpaceCheck
 from tests.approved.answers import Reader
@@ -19,10 +19,10 @@ from tests.factories.portal import FeedbackFactory
 def change_of_the_plot(world):
     """A change that waits for release."""
     plot = Space.objects.get(pk=world.plot.pk)
-    wanted = state_of(plot)
+    wanted = current_state(plot)
     wanted["fields"] |= {"name_de": "Nordfeld <neu> & „B“", "area": "41000.00"}
     return steps.hand_in(
-        plot, state_of(plot), wanted, world.editor, version=plot.version, note="Neu & größer", at=NOW
+        plot, current_state(plot), wanted, world.editor, version=plot.version, note="Neu & größer", at=NOW
     )
 
 
@@ -38,11 +38,13 @@ def desk(world):
     reader.get("planned", "admin:planned")
     reader.get("in_review", "admin:in_review")
     plot = Plot.objects.get(pk=world.plot.pk)
-    with recorded(plot, "Angelegt & <geprüft>"):
+    with recorded_revision(plot, "Angelegt & <geprüft>"):
         plot.save()
     reader.get("history", "admin:sites_plot_history", world.plot.pk)
     reader.get("no_right", "admin:accounts_user_changelist")
-    reader.get("preview_of_article", "preview:link", preview.token_of(link_to(world.planned, world.reviewer)))
+    reader.get(
+        "preview_of_article", "preview:link", preview.link_token(link_to(world.planned, world.reviewer))
+    )
     return reader.outputs
 
 

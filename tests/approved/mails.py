@@ -9,7 +9,7 @@ from accounts import audit, tasks
 from accounts.models import LoginEvent
 from editing import release_mails
 from editing.releasing import steps, undoing
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from investors import alerting, enquiring, subscribing
 from investors.models import Enquiry, SavedSearch
 from mailing.models import OutgoingMail
@@ -166,31 +166,31 @@ def check_mails(world):
 def release_and_login_mails(world):
     told = {}
     hall = Space.objects.get(pk=world.hall.pk)
-    wanted = state_of(hall)
+    wanted = current_state(hall)
     wanted["fields"]["name_de"] = "Logistikhalle <Neu> & mehr"
     change = steps.hand_in(
-        hall, state_of(hall), wanted, world.editor, version=hall.version, note="Bitte > prüfen", at=NOW
+        hall, current_state(hall), wanted, world.editor, version=hall.version, note="Bitte > prüfen", at=NOW
     )
-    steps.write_down(world.draft, "handed_in", world.editor, comment="Neu", at=NOW)
+    steps.log_step(world.draft, "handed_in", world.editor, comment="Neu", at=NOW)
     Space.objects.filter(pk=world.draft.pk).update(workflow_state="in_review")
-    release_mails.tell(NOW + timedelta(minutes=20))
+    release_mails.post_release_mails(NOW + timedelta(minutes=20))
     told |= taken("release_handed_in")
-    steps.write_down(world.draft, "returned", world.reviewer, comment="Bilder fehlen", at=NOW)
-    steps.write_down(hall, "handed_in", world.editor, at=NOW)
-    steps.write_down(hall, "released", world.reviewer, at=NOW)
-    release_mails.tell(NOW + timedelta(minutes=20))
+    steps.log_step(world.draft, "returned", world.reviewer, comment="Bilder fehlen", at=NOW)
+    steps.log_step(hall, "handed_in", world.editor, at=NOW)
+    steps.log_step(hall, "released", world.reviewer, at=NOW)
+    release_mails.post_release_mails(NOW + timedelta(minutes=20))
     told |= taken("release_of_two_kinds")
     done = {
-        "taken_back": lambda at: steps.take_back(hall, change, world.reviewer, "Doch & nicht", at),
+        "taken_back": lambda at: steps.withdraw_change(hall, change, world.reviewer, "Doch & nicht", at),
         "reinstated": lambda at: undoing.reinstate(hall, change, world.reviewer, at),
         "returned": lambda at: steps.return_to_author(hall, change, world.reviewer, "Bitte > kürzer", at),
-        "released": lambda at: steps.write_down(hall, "released", world.reviewer, change=change, at=at),
+        "released": lambda at: steps.log_step(hall, "released", world.reviewer, change=change, at=at),
         "withdrawn": lambda at: withdraw(hall, change, world.reviewer, at),
     }
     for number, (step, do) in enumerate(done.items(), start=1):
         at = NOW + timedelta(minutes=30 * number)
         do(at)
-        release_mails.tell(at + timedelta(minutes=20))
+        release_mails.post_release_mails(at + timedelta(minutes=20))
         told |= taken(f"release_{step}")
     Space.objects.filter(pk=hall.pk).update(workflow_state="published")
     for kind in sorted(audit.TOLD):
@@ -203,7 +203,7 @@ def release_and_login_mails(world):
 
 def withdraw(space, change, user, at):
     Space.objects.filter(pk=space.pk).update(workflow_state="withdrawn")
-    steps.write_down(space, "withdrawn", user, change=change, at=at)
+    steps.log_step(space, "withdrawn", user, change=change, at=at)
 
 
 def account_mails(world):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from editing.models import PreviewLink
-from editing.previewing.preview import token_of
+from editing.previewing.preview import link_token
 from news.models import Article
 from sites.models import MarketRecord, Plot
 from tests.browser.accessibility import overflow, violations
@@ -146,7 +146,7 @@ def test_a_link_is_copied_and_opens_the_page_without_a_login(desk, article, new_
     desk.locator("copy-field button").click()
     expect(desk.locator("copy-field [role=status]")).not_to_be_empty()
     copied = desk.evaluate("navigator.clipboard.readText()")
-    token = token_of(PreviewLink.objects.get())
+    token = link_token(PreviewLink.objects.get())
     assert copied.endswith(f"/vorschau/{token}/")
     visitor = new_context().new_page()
     visitor.goto(f"/vorschau/{token}/")

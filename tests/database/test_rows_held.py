@@ -13,7 +13,7 @@ from accounts import second_factor
 from editing import release_mails
 from editing.models import PendingChange
 from editing.releasing import steps, undoing
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from investors import alerting, subscribing
 from sites.freshness import answering, reminding
 from sites.pool.distances import measure
@@ -44,9 +44,9 @@ def assert_held(table, do):
 
 
 def hand_in(space, name, user):
-    wanted = state_of(space)
+    wanted = current_state(space)
     wanted["fields"]["name_de"] = name
-    steps.hand_in(space, state_of(space), wanted, user, version=space.version)
+    steps.hand_in(space, current_state(space), wanted, user, version=space.version)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_two_who_hand_in_have_one_change_after_the_other(waiting):
 
 def test_a_change_comes_back_once(waiting):
     user = UserFactory()
-    steps.take_back(waiting, change(), user)
+    steps.withdraw_change(waiting, change(), user)
     taken = change()
     assert_held("editing_pendingchange", lambda: undoing.reinstate(waiting, taken, user))
     assert change().state == PendingChange.State.OPEN
@@ -78,7 +78,7 @@ def test_a_change_comes_back_once(waiting):
 
 
 def test_a_step_is_told_by_one_mail(waiting):
-    assert_held("editing_releasestep", lambda: release_mails.tell(timezone.now()))
+    assert_held("editing_releasestep", lambda: release_mails.post_release_mails(timezone.now()))
 
 
 def test_an_alert_goes_out_once():

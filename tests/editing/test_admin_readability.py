@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editing.admin.forms.readability import advice, judgement, texts_of
+from editing.admin.forms.readability import advice, judgement, readability_reports
 from editing.readability import Readability
 from tests.editing.test_readability import EASY, HARD
 from tests.factories.accounts import UserFactory
@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 
 def test_only_longer_german_texts_are_counted():
     article = ArticleFactory.build(teaser_de="Kurz.", body_de=f"<p>{EASY}</p>", body_en=f"<p>{HARD}</p>")
-    assert [text["field"] for text in texts_of(article)] == ["body_de"]
+    assert [text["field"] for text in readability_reports(article)] == ["body_de"]
 
 
 def test_a_text_is_counted_from_thirty_words_on():
-    found = [texts_of(ArticleFactory.build(body_de="Wort " * count)) for count in (29, 30)]
+    found = [readability_reports(ArticleFactory.build(body_de="Wort " * count)) for count in (29, 30)]
     assert list(map(len, found)) == [0, 1]
 
 

@@ -5,9 +5,9 @@ from copy import deepcopy
 import pytest
 from django.core.exceptions import ValidationError
 
-from editing.releasing.applying import apply, messages_of
+from editing.releasing.applying import apply_state, error_messages
 from editing.releasing.merging import changed_keys, merge
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from news.models import Article
 from publishing.models import Picture
 from sites.models import Space, SpaceDistance
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def wanted_of(obj, rows=None, pictures=None, **fields):
     """Its state with other values; `rows`: (label, {key: {name: value}, or None for one that goes})."""
-    state = deepcopy(state_of(obj))
+    state = deepcopy(current_state(obj))
     state["fields"] |= fields
     if rows:
         label, changes = rows
@@ -39,12 +39,12 @@ def test_fields_rows_and_details_of_pictures_are_stored_and_others_stay():
     Picture.objects.filter(pk=photo.picture_id).update(credit="Alt", licence="Bleibt")
     rows = ("news.articlephoto", {str(photo.pk): {"alt_de": "Ein Hof"}})
     pictures = {str(photo.picture_id): {"credit": "Neu"}}
-    apply(article, wanted_of(article, rows, pictures, title_de="Neu", related=[other.pk]))
+    apply_state(article, wanted_of(article, rows, pictures, title_de="Neu", related=[other.pk]))
     stored = Article.objects.get(pk=article.pk)
     assert (stored.title_de, stored.teaser_de, list(stored.related.all())) == ("Neu", "Bleibt", [other])
     assert stored.photos.get().alt_de == "Ein Hof"
     assert Picture.objects.filter(pk=photo.picture_id, credit="Neu", licence="Bleibt").exists()
-    apply(stored, wanted_of(stored, related=[]))
+    apply_state(stored, wanted_of(stored, related=[]))
     assert not stored.related.exists()
 
 
@@ -52,9 +52,9 @@ def test_rows_go_before_others_come_in_their_place():
     space = SpaceFactory(price_m2=30)
     sale = space.offers.get()
     lease = OfferFactory(space=space, disposal="lease")
-    values = state_of(space)["rows"]["sites.offer"][str(sale.pk)]
+    values = current_state(space)["rows"]["sites.offer"][str(sale.pk)]
     rows = {str(sale.pk): None, "new-1": values | {"price_m2": "35.00"}}
-    apply(space, wanted_of(space, ("sites.offer", rows)))
+    apply_state(space, wanted_of(space, ("sites.offer", rows)))
     assert sorted(space.offers.values_list("disposal", "price_m2")) == [
         ("lease", lease.price_m2),
         ("sale", 35),
@@ -67,14 +67,14 @@ def test_distances_that_the_portal_measures_are_no_part_of_a_change():
     space = SpaceFactory(name_de="Alt")
     SpaceDistance.objects.create(space=space, kind="port", km=7)
     SpaceDistance.objects.create(space=space, kind="airport", km=5, is_manual=False)
-    public = state_of(space)
+    public = current_state(space)
     wanted = wanted_of(space, name_de="Neu")
     SpaceDistance.objects.filter(is_manual=False).delete()
     SpaceDistance.objects.create(space=space, kind="airport", km=6, is_manual=False)
-    assert list(changed_keys(type(space), public, state_of(space))) == []
-    found = merge(type(space), public, wanted, state_of(space))
+    assert list(changed_keys(type(space), public, current_state(space))) == []
+    found = merge(type(space), public, wanted, current_state(space))
     assert found.conflicts == []
-    apply(space, found.state)
+    apply_state(space, found.state)
     assert sorted(space.distances.values_list("kind", "km", "is_manual")) == [
         ("airport", 6, False),
         ("port", 7, True),
@@ -92,7 +92,7 @@ def test_where_one_thing_may_not_be_nothing_is_stored(at_fault):
         "picture": {"pictures": {str(photo.picture_id): {"focal_x": 101}}},
     }[at_fault]
     with pytest.raises(ValidationError):
-        apply(article, wanted_of(article, title_de="Neu", **change))
+        apply_state(article, wanted_of(article, title_de="Neu", **change))
     assert Article.objects.get(pk=article.pk).title_de == "Alt"
 
 
@@ -111,8 +111,8 @@ def test_what_a_form_would_refuse_is_refused_in_words(fields, row, told):
     space = SpaceFactory(name_de="Alt", boundary=square(12.37, 51.34), price_m2=30)
     rows = ("sites.offer", {"new-1": row}) if row else None
     with pytest.raises(ValidationError) as refused:
-        apply(space, wanted_of(space, rows, name_de="Neu", **fields))
-    [sentence] = messages_of(refused.value, type(space))
+        apply_state(space, wanted_of(space, rows, name_de="Neu", **fields))
+    [sentence] = error_messages(refused.value, type(space))
     assert told in sentence
     assert Space.objects.get().name_de == "Alt"
 
@@ -130,4 +130,4 @@ def test_what_a_form_would_refuse_is_refused_in_words(fields, row, told):
 )
 def test_what_may_not_be_is_told_by_the_name_of_its_field(error, sentences):
     slug = Article._meta.get_field("slug").verbose_name
-    assert messages_of(error, Article) == [sentence.format(slug=slug) for sentence in sentences]
+    assert error_messages(error, Article) == [sentence.format(slug=slug) for sentence in sentences]

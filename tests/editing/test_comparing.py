@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from reversion.models import Version
 
-from editing.comparing import Change, Kind, compare, state_in, stored_state, wording
-from editing.comparing.pieces import pieces
+from editing.comparing import DifferenceKind, RowChange, compare, display, stored_state, version_state
+from editing.comparing.text_diff import diff_texts
 from news.models import Article
 from sites.models import Offer, Plot, Space, SpaceDistance, SpacePhoto
 from tests.factories.news import ArticleFactory, CategoryFactory
@@ -99,7 +99,7 @@ def test_a_text_shows_words_removed_and_added():
 
 
 def test_a_number_with_a_point_is_one_word():
-    assert pieces("Es sind 1.250 m² frei", "Es sind 1.850 m² frei") == [
+    assert diff_texts("Es sind 1.250 m² frei", "Es sind 1.850 m² frei") == [
         ("same", "Es sind "),
         ("removed", "1.250"),
         ("added", "1.850"),
@@ -112,7 +112,7 @@ def test_a_single_word_that_stayed_does_not_cut_a_change_in_two():
         "Der Platz ist voll erschlossen und sofort bebaubar.",
         "Der Platz ist kaum erschlossen und nie bebaubar.",
     )
-    assert pieces(old, new) == [
+    assert diff_texts(old, new) == [
         ("same", "Der Platz ist "),
         ("removed", "voll erschlossen und sofort"),
         ("added", "kaum erschlossen und nie"),
@@ -122,7 +122,7 @@ def test_a_single_word_that_stayed_does_not_cut_a_change_in_two():
 
 def test_texts_with_little_in_common_stand_whole_one_after_the_other():
     old, new = "Eine helle Halle in Leipzig.", "Regionstext: 850 m² in einem Gebäude von 1998."
-    assert pieces(old, new) == [("removed", old), ("added", new)]
+    assert diff_texts(old, new) == [("removed", old), ("added", new)]
 
 
 def test_a_text_that_only_looks_otherwise_says_so():
@@ -139,13 +139,13 @@ def test_a_link_that_leads_elsewhere_is_no_formatting():
 
 def test_a_long_text_leaves_out_what_is_far_from_a_change():
     far = "Wort " * 200
-    marks = [mark for mark, _words in pieces(f"{far}alt {far}", f"{far}neu {far}")]
+    marks = [mark for mark, _words in diff_texts(f"{far}alt {far}", f"{far}neu {far}")]
     assert marks == ["left out", "same", "removed", "added", "same", "left out"]
 
 
 def test_a_rewritten_passage_of_any_length_is_compared_in_time():
     old, new = ("".join(f"{word}{n} " for n in range(5000)) for word in ("alt", "neu"))
-    assert pieces(old, new) == [("removed", old), ("added", new)]
+    assert diff_texts(old, new) == [("removed", old), ("added", new)]
 
 
 def test_a_boundary_is_told_by_its_size_and_carries_its_shape():
@@ -155,7 +155,7 @@ def test_a_boundary_is_told_by_its_size_and_carries_its_shape():
         for difference in changed(plot(boundary=shape), boundary=square(12.37, 51.34, 300)).fields
         if difference.field.name == "boundary"
     )
-    assert difference.kind == Kind.PLACE
+    assert difference.kind == DifferenceKind.PLACE
     assert difference.before == "40,000\N{NO-BREAK SPACE}m², 4 corners"
     assert difference.before_value.area == pytest.approx(40_000)
     assert difference.after_value.area == pytest.approx(90_000)
@@ -172,9 +172,9 @@ def test_rows_are_added_changed_and_removed():
     Offer.objects.create(space=space, disposal="ground_lease")
     comparison = compare(Plot, before, stored_state(space))
     assert [(row.label, row.change) for row in comparison.rows] == [
-        ("Offer: sale", Change.CHANGED),
-        ("Offer: ground lease", Change.ADDED),
-        ("Offer: lease", Change.REMOVED),
+        ("Offer: sale", RowChange.CHANGED),
+        ("Offer: ground lease", RowChange.ADDED),
+        ("Offer: lease", RowChange.REMOVED),
     ]
     assert [(field.label, field.before, field.after) for field in comparison.rows[0].fields] == [
         ("Price", "35\N{NO-BREAK SPACE}EUR/m²", "40\N{NO-BREAK SPACE}EUR/m²")
@@ -198,7 +198,7 @@ def test_a_photo_added_shows_its_picture():
     picture = PictureFactory()
     SpacePhoto.objects.create(space=space, picture=picture, alt_de="Der Hafen")
     [row] = compare(Plot, before, stored_state(space)).rows
-    [shown] = (difference for difference in row.fields if difference.kind == Kind.PICTURE)
+    [shown] = (difference for difference in row.fields if difference.kind == DifferenceKind.PICTURE)
     assert row.label == "Photo: Der Hafen"
     assert (shown.before_value, shown.after_value) == (None, picture)
 
@@ -209,7 +209,7 @@ def test_a_distance_that_is_computed_is_no_difference():
     SpaceDistance.objects.create(space=space, kind="airport", km=4, is_manual=False)
     assert not compare(Plot, before, stored_state(space))
     SpaceDistance.objects.create(space=space, kind="airport", km=5)
-    assert compare(Plot, before, stored_state(space)).rows[0].change == Change.ADDED
+    assert compare(Plot, before, stored_state(space)).rows[0].change == RowChange.ADDED
 
 
 def test_a_version_of_the_history_brings_its_rows():
@@ -218,10 +218,10 @@ def test_a_version_of_the_history_brings_its_rows():
     with reversion.create_revision():
         reversion.add_to_revision(space)
     version = Version.objects.get_for_object(space).get()
-    assert not compare(Plot, state_in(version), stored_state(space))
+    assert not compare(Plot, version_state(version), stored_state(space))
     Offer.objects.all().delete()
-    [row] = compare(Plot, state_in(version), stored_state(space)).rows
-    assert row.change == Change.REMOVED
+    [row] = compare(Plot, version_state(version), stored_state(space)).rows
+    assert row.change == RowChange.REMOVED
 
 
 def test_ten_rows_cost_no_more_queries_than_one(django_assert_num_queries):
@@ -253,4 +253,4 @@ def test_the_table_escapes_what_editors_wrote():
 )
 def test_what_an_old_version_holds_and_nobody_can_read_any_more_is_told_as_it_stands(field, stored):
     field = Space._meta.get_field(field)
-    assert wording.python_value(field, stored) == stored
+    assert display.python_value(field, stored) == stored

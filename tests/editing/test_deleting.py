@@ -11,7 +11,7 @@ from django.utils.translation import override
 from reversion.models import Revision, Version
 
 from accounts.models import Contact, User
-from editing.deleting import KEPT_FOR, forget_deleted
+from editing.deleting import RETENTION, purge_deleted
 from editing.history import DELETED
 from investors.models import Enquiry, Proposal, SavedSearch
 from mailing.models import OutgoingMail
@@ -63,7 +63,7 @@ def test_the_list_says_what_was_deleted_when_and_by_whom(client, editor):
     lines = answer.context["lines"]
     assert [str(line["version"].object_repr).split(" ")[-1] for line in lines] == ["Nordfeld", "Hafenfest"]
     assert {line["who"] for line in lines} == {editor}
-    assert lines[0]["until"] == lines[0]["version"].revision.date_created + KEPT_FOR
+    assert lines[0]["until"] == lines[0]["version"].revision.date_created + RETENTION
     assert "Anna Berg" in answer.content.decode()
 
 
@@ -119,10 +119,10 @@ def test_after_ninety_days_it_is_forgotten_with_all_its_states(client, editor):
     page = reverse("admin:sites_plot_change", args=[space.pk])
     client.post(page, filled(unrendered(client, page), address="Hafen 1"))
     delete(client, space)
-    last_day = deleted_at() + KEPT_FOR
-    assert forget_deleted(last_day - MINUTE) == 0
+    last_day = deleted_at() + RETENTION
+    assert purge_deleted(last_day - MINUTE) == 0
     assert len(listed(client).context["lines"]) == 1
-    assert forget_deleted(last_day) == 1
+    assert purge_deleted(last_day) == 1
     assert not Version.objects.exists()
     assert not Revision.objects.exists()
 
@@ -134,7 +134,7 @@ def test_its_documents_go_with_it_and_not_before(client, editor, django_capture_
     delete(client, space)
     assert file.storage.exists(file.name)
     with django_capture_on_commit_callbacks(execute=True):
-        forget_deleted(deleted_at() + KEPT_FOR)
+        purge_deleted(deleted_at() + RETENTION)
     assert not file.storage.exists(file.name)
     assert other.storage.exists(other.name)
 
@@ -146,7 +146,7 @@ def test_a_document_that_another_entry_shows_too_stays(client, editor, django_ca
     SpaceDocument.objects.filter(pk=copy.pk).update(file=file.name)
     delete(client, space)
     with django_capture_on_commit_callbacks(execute=True):
-        assert forget_deleted(deleted_at() + KEPT_FOR) == 1
+        assert purge_deleted(deleted_at() + RETENTION) == 1
     assert file.storage.exists(file.name)
 
 
@@ -156,7 +156,7 @@ def test_what_stands_beside_it_in_a_revision_is_kept(client, editor):
         reversion.add_to_revision(gone)
         reversion.add_to_revision(kept)
     delete(client, gone)
-    forget_deleted(deleted_at() + KEPT_FOR)
+    purge_deleted(deleted_at() + RETENTION)
     assert [version.object for version in Version.objects.all()] == [kept]
 
 
@@ -167,10 +167,10 @@ def test_what_a_command_deleted_is_noted_and_kept_as_long(client, editor):
     Revision.objects.update(date_created=timezone.now() - timedelta(days=400))
     Article.objects.all().delete()
     noticed = timezone.now()
-    assert forget_deleted(noticed) == 0
-    assert forget_deleted(noticed + KEPT_FOR - MINUTE) == 0
+    assert purge_deleted(noticed) == 0
+    assert purge_deleted(noticed + RETENTION - MINUTE) == 0
     assert len(listed(client).context["lines"]) == 1
-    assert forget_deleted(noticed + KEPT_FOR) == 1
+    assert purge_deleted(noticed + RETENTION) == 1
     assert not Version.objects.exists()
 
 
@@ -189,7 +189,7 @@ def test_what_came_back_is_not_forgotten(client, editor):
     delete(client, plot(name="Nordfeld"))
     [line] = listed(client).context["lines"]
     client.post(line["url"], filled(unrendered(client, line["url"])))
-    assert forget_deleted(timezone.now() + 2 * KEPT_FOR) == 0
+    assert purge_deleted(timezone.now() + 2 * RETENTION) == 0
     assert Version.objects.get_for_model(Plot).exists()
 
 
@@ -201,7 +201,7 @@ def test_private_things_leave_no_state_behind():
 def test_the_duty_is_among_those_that_run():
     from portal.operations.duties import DUTIES
 
-    assert forget_deleted in DUTIES
+    assert purge_deleted in DUTIES
 
 
 def test_every_history_is_looked_through():

@@ -65,7 +65,7 @@ def test_who_may_not_release_chooses_no_step_of_a_release_and_no_period_of_what_
         "confirm_until": forms.DateField(),
         "title_de": forms.CharField(),
     }
-    ReleaseFormMixin.leave_release_to_others(Given(stored_state=State(stored), fields=fields))
+    ReleaseFormMixin.restrict_to_preparing(Given(stored_state=State(stored), fields=fields))
     assert [value for value, _label in fields["workflow_state"].choices] == choices
     assert {name: field.disabled for name, field in fields.items()} == {
         "workflow_state": False,

@@ -43,7 +43,7 @@ def test_gone_is_what_is_neither_there_nor_part_of_the_same_state():
     category, article = CategoryFactory(), ArticleFactory()
 
     def gone(values, *saved):
-        found = [field.name for field, _label in history.gone_references(Article, values, set(saved))]
+        found = [field.name for field, _label in history.missing_references(Article, values, set(saved))]
         return found, values
 
     there = {"category": category.pk, "related": [article.pk], "title_de": "A"}

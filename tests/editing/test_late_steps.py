@@ -8,7 +8,7 @@ from django.utils import timezone
 from editing import release_mails
 from editing.models import PendingChange, ReleaseStep
 from editing.releasing import steps
-from editing.releasing.waiting_list import how_many_wait_for, waiting_for
+from editing.releasing.waiting_list import count_entries_to_release, entries_to_release
 from formats.templatetags.typography import moment
 from news.models import Article
 from sites.models import Hall, Plot
@@ -178,7 +178,7 @@ class TestRights:
     def test_nobody_is_asked_by_mail_to_release_what_two_typed_into_a_draft(self, client, member):
         MembershipFactory(organisation=member.organisation, role="reviewer")
         self.late(client, member, "draft", {"name_de": "Osthof"}, {"name_de": "Südhof"})
-        assert release_mails.tell(timezone.now() + timedelta(hours=1)) == 0
+        assert release_mails.post_release_mails(timezone.now() + timedelta(hours=1)) == 0
 
     def test_an_entry_that_was_published_meanwhile_is_not_changed_without_a_release(self, client, member):
         plot, _answer = self.late(client, member, "draft", {"_release": "1"}, {"name_de": "Südhof"})
@@ -194,18 +194,18 @@ class TestWhatIsNotPublished:
         article = ArticleFactory(title_de="Alt", draft=True)
         two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
         releaser = UserFactory(administrator=True)
-        assert how_many_wait_for(releaser) == len(waiting_for(releaser)) == 0
+        assert count_entries_to_release(releaser) == len(entries_to_release(releaser)) == 0
 
-    @pytest.mark.parametrize("settle", [steps.approve, steps.take_back])
+    @pytest.mark.parametrize("settle", [steps.approve, steps.withdraw_change])
     def test_nothing_is_said_to_be_released_and_nobody_told(self, client, settle):
         MembershipFactory(organisation=OrganisationFactory(), role="reviewer")
         article = ArticleFactory(title_de="Alt", draft=True)
         two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
         hour = timedelta(hours=1)
-        assert release_mails.tell(timezone.now() + hour) == 0
+        assert release_mails.post_release_mails(timezone.now() + hour) == 0
         change = PendingChange.objects.get()
         settle(Article.objects.get(), change, UserFactory() if settle is steps.approve else change.author)
-        assert release_mails.tell(timezone.now() + 2 * hour) == 0
+        assert release_mails.post_release_mails(timezone.now() + 2 * hour) == 0
         assert set(ReleaseStep.objects.values_list("step", flat=True)) == {"handed_in", "taken_back"}
 
     def test_of_a_withdrawn_entry_nobody_is_asked_to_release_anything(self, client):
@@ -215,7 +215,7 @@ class TestWhatIsNotPublished:
         client.force_login(member.user)
         two_save(client, Plot.objects.get(pk=space.pk), {"name_de": "Ost"}, {"name_de": "Süd"})
         assert PendingChange.objects.exists()
-        assert release_mails.tell(timezone.now() + timedelta(hours=1)) == 0
+        assert release_mails.post_release_mails(timezone.now() + timedelta(hours=1)) == 0
 
     def test_a_third_editor_sees_what_is_stored_and_closes_no_conflict(self, client):
         article = ArticleFactory(title_de="Alt", teaser_de="Kurz", draft=True)
@@ -254,8 +254,8 @@ class TestWordsOfTheComparison:
         article = ArticleFactory(title_de="Alt")
         two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
         releaser = UserFactory(administrator=True)
-        assert waiting_for(releaser) == []
-        assert release_mails.tell(timezone.now() + timedelta(hours=1)) == 0
+        assert entries_to_release(releaser) == []
+        assert release_mails.post_release_mails(timezone.now() + timedelta(hours=1)) == 0
 
     def test_a_change_that_was_only_to_be_saved_stays_so_beside_a_conflict(self, client):
         member = MembershipFactory(organisation=OrganisationFactory(), role="editor")

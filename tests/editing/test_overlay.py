@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from editing.previewing.overlay import Layer, laid_over
+from editing.previewing.overlay import TableLayer, overlaid_tables
 from news.models import Article
 from tests.factories.news import ArticleFactory
 
@@ -23,7 +23,7 @@ def test_rows_take_the_place_of_those_that_leave_and_nothing_is_stored(articles)
     one, two, _three = articles
     typed = Article.objects.get(pk=one.pk)
     typed.title_de, typed.updated_at = "Getippt", None
-    with laid_over([Layer(Article, (one.pk, two.pk), [typed])]):
+    with overlaid_tables([TableLayer(Article, (one.pk, two.pk), [typed])]):
         assert titles() == ["Drei", "Getippt"]
         assert Article.objects.get(pk=one.pk).updated_at is not None
     assert titles() == ["Drei", "Eins", "Zwei"]
@@ -31,7 +31,7 @@ def test_rows_take_the_place_of_those_that_leave_and_nothing_is_stored(articles)
 
 def test_the_connection_is_as_it_was_also_after_a_fault(articles):
     before = getattr(connection, "transaction_mode", None), connection.features.allows_group_by_selected_pks
-    with pytest.raises(RuntimeError), laid_over([Layer(Article)]):
+    with pytest.raises(RuntimeError), overlaid_tables([TableLayer(Article)]):
         raise RuntimeError
     after = getattr(connection, "transaction_mode", None), connection.features.allows_group_by_selected_pks
     assert before == after

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from editing.planning import What, events, things_of
+from editing.planning import EventKind, event_objects, planned_events
 from sites.models import Hall, Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -42,7 +42,7 @@ def found(user, first=FIRST, last=LAST, **options):
     models = [type(thing) for thing in (ArticleFactory.build(), QuoteFactory.build())]
     return [
         (event.what, event.day.day, event.is_released)
-        for event in events(user, [*models, Plot, Hall], first, last, **options)
+        for event in planned_events(user, [*models, Plot, Hall], first, last, **options)
     ]
 
 
@@ -56,9 +56,9 @@ def test_what_is_to_appear_or_vanish_is_found_in_order(administrator):
     ArticleFactory(published_from=at(20), published_until=at(25))
     QuoteFactory(published_from=at(10), workflow_state="draft")
     assert found(administrator) == [
-        (What.APPEARS, 10, False),
-        (What.APPEARS, 20, True),
-        (What.VANISHES, 25, True),
+        (EventKind.APPEARS, 10, False),
+        (EventKind.APPEARS, 20, True),
+        (EventKind.VANISHES, 25, True),
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_day_tells_its_hours_in_order_and_then_what_leaves_when_it_ends(admini
     space = SpaceFactory()
     type(space).objects.filter(pk=space.pk).update(confirm_until=date(YEAR, 3, 5))
     late, early = ArticleFactory(published_from=at(5, 18)), ArticleFactory(published_from=at(5, 9))
-    shown = events(administrator, [type(late), Plot], FIRST, LAST)
+    shown = planned_events(administrator, [type(late), Plot], FIRST, LAST)
     assert [event.pk for event in shown] == [early.pk, late.pk, space.pk]
     assert [event.moment is None for event in shown] == [False, False, True]
 
@@ -74,20 +74,26 @@ def test_a_day_tells_its_hours_in_order_and_then_what_leaves_when_it_ends(admini
 def test_a_list_without_end_begins_with_its_first_day(administrator):
     ArticleFactory(published_from=at(4, 23, 59))
     ArticleFactory(published_from=at(5, 0), published_until=at(5, 0, month=9))
-    assert found(administrator, date(YEAR, 3, 5), None) == [(What.APPEARS, 5, True), (What.VANISHES, 5, True)]
+    assert found(administrator, date(YEAR, 3, 5), None) == [
+        (EventKind.APPEARS, 5, True),
+        (EventKind.VANISHES, 5, True),
+    ]
 
 
 def test_the_first_and_the_last_moment_of_a_month_belong_to_it(administrator):
     ArticleFactory(published_from=at(1, 0), published_until=at(31, 23, 59))
     ArticleFactory(published_from=at(28, 23, 59, month=2), published_until=at(1, 0, month=4))
-    assert found(administrator) == [(What.APPEARS, 1, True), (What.VANISHES, 31, True)]
+    assert found(administrator) == [(EventKind.APPEARS, 1, True), (EventKind.VANISHES, 31, True)]
 
 
 def test_the_days_on_which_clocks_change_hold_what_is_planned_on_them(administrator):
     change = max(day for day in range(25, 32) if date(YEAR, 3, day).weekday() == 6)
     ArticleFactory(published_from=at(change, 0, 30), published_until=at(change, 23, 30))
     day = date(YEAR, 3, change)
-    assert found(administrator, day, day) == [(What.APPEARS, change, True), (What.VANISHES, change, True)]
+    assert found(administrator, day, day) == [
+        (EventKind.APPEARS, change, True),
+        (EventKind.VANISHES, change, True),
+    ]
     assert found(administrator, day + timedelta(days=1), LAST) == []
 
 
@@ -102,14 +108,14 @@ def test_an_object_to_be_confirmed_and_a_picture_with_rights_are_planned(adminis
     type(space).objects.filter(pk=space.pk).update(confirm_until=date(YEAR, 3, 5))
     ArticlePhotoFactory(picture=PictureFactory(rights_until=date(YEAR, 3, 7)))
     PictureFactory(rights_until=date(YEAR, 3, 8), credit="Nicht in Gebrauch")
-    assert found(administrator) == [(What.CONFIRM, 5, True), (What.RIGHTS, 7, True)]
-    assert found(administrator, kinds=(What.RIGHTS,)) == [(What.RIGHTS, 7, True)]
+    assert found(administrator) == [(EventKind.CONFIRM, 5, True), (EventKind.RIGHTS, 7, True)]
+    assert found(administrator, kinds=(EventKind.RIGHTS,)) == [(EventKind.RIGHTS, 7, True)]
 
 
 def test_nobody_is_asked_to_confirm_what_is_sold_or_let(administrator):
     space = SpaceFactory(marketing_status="taken")
     type(space).objects.filter(pk=space.pk).update(confirm_until=date(YEAR, 3, 5))
-    assert found(administrator) == [(What.VANISHES, 5, True)]
+    assert found(administrator) == [(EventKind.VANISHES, 5, True)]
 
 
 def test_the_list_names_the_entry_the_hour_and_the_way_to_its_form(client, administrator):
@@ -170,7 +176,7 @@ def test_an_editor_sees_what_his_organisation_answers_for(client):
     SpaceFactory(name="Eigene Halle", hall=True, steward=member.organisation, published_from=at(21))
     ArticleFactory(title_de="Meldung der Region", published_from=at(20))
     client.force_login(member.user)
-    lines = [line for line in page(client).context["lines"] if line["event"].what == What.APPEARS]
+    lines = [line for line in page(client).context["lines"] if line["event"].what == EventKind.APPEARS]
     assert [line["thing"].name for line in lines] == ["Eigene", "Eigene Halle"]
 
 
@@ -178,7 +184,7 @@ def test_an_editor_sees_what_his_organisation_answers_for(client):
 def test_titles_are_read_without_geometries_and_with_what_they_need(related, joins):
     space = SpaceFactory()
     with CaptureQueriesContext(connection) as queries:
-        assert things_of([Given(model=Space, pk=space.pk)], related) == {(Space, space.pk): space}
+        assert event_objects([Given(model=Space, pk=space.pk)], related) == {(Space, space.pk): space}
     [query] = queries.captured_queries
     for geometry in ("boundary", "location", "public_location"):
         assert f'"sites_space"."{geometry}"' not in query["sql"]
@@ -222,7 +228,7 @@ def test_every_kind_of_entry_is_asked(administrator):
 
 
 def test_a_long_list_comes_in_pages(client, administrator, monkeypatch):
-    monkeypatch.setattr("editing.admin.planned.A_PAGE", 2)
+    monkeypatch.setattr("editing.admin.planned.EVENTS_PER_PAGE", 2)
     for day in (1, 2, 3):
         ArticleFactory(title_de=f"Bericht {day}", published_from=at(day))
     first, second = (page(client, **query).content.decode() for query in ({}, {"page": 2}))

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from editing.admin.forms.double_submit import FORM_KEY
 from editing.models import SentForm
-from editing.previewing.overlay import FIRST_KEY
+from editing.previewing.overlay import FIRST_UNSAVED_KEY
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from news.models import Article
 from portal.models import Page
 from publishing.models import Picture
@@ -222,13 +222,13 @@ def test_a_photo_that_was_sent_before_is_shown_at_once(client, editor):
 
 def test_a_change_that_waits_is_shown_with_what_is_typed_on_top(client):
     plot, _field, address = stored_as("plot")
-    wanted = state_of(plot)
+    wanted = current_state(plot)
     wanted["fields"] |= {"name_de": "Südfeld", "description_de": "Am neuen Gleis"}
     wanted["rows"]["sites.offer"] = {
         "new-1": {"disposal": "sale", "price_type": "fixed", "price_m2": "77.00"}
     }
     editor = UserFactory(administrator=True)
-    steps.hand_in(plot, state_of(plot), wanted, editor, version=plot.version)
+    steps.hand_in(plot, current_state(plot), wanted, editor, version=plot.version)
     sent = filled(client.get(f"{address}?change=1")) | {"_preview": "", "name_de": "Zobelfeld"}
     page = text_of(client.post(address, sent))
     assert "Zobelfeld" in page
@@ -323,7 +323,7 @@ def test_a_form_that_adds_once_can_still_be_sent_after_its_preview(client):
     assert not SentForm.objects.exists()
     del sent["_preview"]
     assert client.post(address, sent | {"_save": "1"}).status_code == 302
-    assert Plot.objects.get().pk < FIRST_KEY
+    assert Plot.objects.get().pk < FIRST_UNSAVED_KEY
 
 
 def test_nothing_is_left_on_the_connection(client):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editing.models import PreviewLink
-from editing.previewing.preview import KEPT_FOR, address_of, forget_links, token_of
+from editing.previewing.preview import RETENTION, link_token, link_url, purge_links
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
@@ -35,7 +35,7 @@ def link_to(thing, days=14, **fields):
     link = PreviewLink.make(thing, UserFactory(), days)
     PreviewLink.objects.filter(pk=link.pk).update(**fields)
     link.refresh_from_db()
-    return f"/vorschau/{token_of(link)}/"
+    return f"/vorschau/{link_token(link)}/"
 
 
 @pytest.mark.parametrize("kind", DRAFTS)
@@ -176,7 +176,7 @@ def test_a_link_ends_with_the_account_of_whoever_made_it(client):
     link = PreviewLink.make(thing, user, 14)
     user.is_active = False
     user.save()
-    assert client.get(f"/vorschau/{token_of(link)}/").status_code == 410
+    assert client.get(f"/vorschau/{link_token(link)}/").status_code == 410
 
 
 def test_a_link_to_something_deleted_says_so(client):
@@ -197,8 +197,8 @@ def test_opening_a_link_changes_nothing_and_nothing_is_sent_to_it(client):
 def test_links_that_expired_long_ago_are_forgotten():
     thing = DRAFTS["article"]()
     link = PreviewLink.make(thing, UserFactory(), 1)
-    assert forget_links(link.expires_at + KEPT_FOR - timedelta(minutes=1)) == 0
-    assert forget_links(link.expires_at + KEPT_FOR) == 1
+    assert purge_links(link.expires_at + RETENTION - timedelta(minutes=1)) == 0
+    assert purge_links(link.expires_at + RETENTION) == 1
 
 
 # --- The page for staff
@@ -263,10 +263,10 @@ def test_a_link_is_made_copied_and_revoked_on_the_form(client):
     client.post(preview_of(thing), {"days": 7})
     link = PreviewLink.objects.get()
     assert link.expires_at - link.created_at == timedelta(days=7)
-    assert address_of(link) in text_of(client.get(preview_of(thing)))
+    assert link_url(link) in text_of(client.get(preview_of(thing)))
     client.post(preview_of(thing), {"revoke": link.pk})
-    assert address_of(link) not in text_of(client.get(preview_of(thing)))
-    assert client.get(f"/vorschau/{token_of(link)}/").status_code == 410
+    assert link_url(link) not in text_of(client.get(preview_of(thing)))
+    assert client.get(f"/vorschau/{link_token(link)}/").status_code == 410
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "91", "x", ""])
@@ -293,7 +293,7 @@ def test_who_may_only_look_makes_no_link_and_sees_none(client):
     client.force_login(member.user)
     page = client.get(preview_of(space, "plot"))
     assert page.status_code == 200
-    assert token_of(link) not in text_of(page)
+    assert link_token(link) not in text_of(page)
     assert client.post(preview_of(space, "plot"), {"days": 7}).status_code == 403
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from editing.models import PreviewLink
-from editing.previewing.preview import token_of
+from editing.previewing.preview import link_token
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import PageFactory
@@ -29,16 +29,16 @@ THINGS = {
 def waiting(kind):
     factory, field = THINGS[kind]
     thing = factory(**{f"{field}_de": "Nordfeld", f"{field}_en": "North Field"})
-    wanted = state_of(thing)
+    wanted = current_state(thing)
     wanted["fields"] |= {f"{field}_de": "Zobelfeld", f"{field}_en": "Sable Field"}
-    steps.hand_in(thing, state_of(thing), wanted, UserFactory(), version=thing.version)
+    steps.hand_in(thing, current_state(thing), wanted, UserFactory(), version=thing.version)
     return thing
 
 
 @pytest.mark.parametrize("kind", THINGS)
 def test_its_link_shows_the_change_in_both_languages_and_says_so(client, kind):
     thing = waiting(kind)
-    link = f"/vorschau/{token_of(PreviewLink.make(thing, UserFactory(), 7, shows_change=True))}/"
+    link = f"/vorschau/{link_token(PreviewLink.make(thing, UserFactory(), 7, shows_change=True))}/"
     german, english = (client.get(address).content.decode() for address in (link, f"{link}en/"))
     assert "Zobelfeld" in german
     assert "Sable Field" in english
@@ -51,7 +51,7 @@ def test_a_changed_address_leads_back_into_the_preview_and_redirects_nobody_else
     change = steps.unfinished_change(article)
     change.snapshot["fields"]["slug"] = "zobelfeld"
     change.save()
-    link = f"/vorschau/{token_of(PreviewLink.make(article, UserFactory(), 7, shows_change=True))}/"
+    link = f"/vorschau/{link_token(PreviewLink.make(article, UserFactory(), 7, shows_change=True))}/"
     page = client.get(link).content.decode()
     assert f'href="{link}en/news/zobelfeld/' in page
     assert client.get(f"{link}en/news/zobelfeld/").status_code == 200

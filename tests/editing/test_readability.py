@@ -2,7 +2,7 @@
 
 import pytest
 
-from editing.readability import Readability, sentences_of
+from editing.readability import Readability, split_sentences
 
 EASY = "Wir bauen ein Haus. Es ist groß. Der Hof ist hell. Da steht ein Baum. " * 3
 HARD = (
@@ -27,7 +27,7 @@ HARD = (
     ],
 )
 def test_sentences_end_where_a_reader_would_breathe(text, count):
-    assert len(list(sentences_of(text))) == count
+    assert len(list(split_sentences(text))) == count
 
 
 def test_the_figure_is_that_of_the_formula():

@@ -14,7 +14,7 @@ def test_a_file_of_a_change_is_saved_by_the_browser(monkeypatch):
     name = default_storage.save("dokumente/plan.html", SimpleUploadedFile("plan.html", b"<script>"))
     monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj: "change")
     monkeypatch.setattr(reviewing, "new_files", lambda change: {name: (), "dokumente/lost.pdf": ()})
-    model_admin = Given(object_for=lambda *args: Given(pk=7), has_view_permission=None)
+    model_admin = Given(get_permitted_object=lambda *args: Given(pk=7), has_view_permission=None)
 
     def asked(name):
         return reviewing.reviewfile_view(model_admin, Given(GET={"name": name}), "7")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from reversion.models import Revision, Version
 
-from editing.comments import in_our_words
+from editing.comments import translate_comment
 from publishing.log_messages import as_text, log_message
 from sites.freshness.answering import take
 from sites.models import Plot, SpaceCheck
@@ -116,11 +116,11 @@ def test_a_return_keeps_the_words_of_the_reviewer(client, spoken):
     messages = [entry.change_message for entry in entries]
     with override("en"):
         assert any(
-            in_our_words(message).endswith("returned: 100 % fehlen: {Beschluss}") for message in messages
+            translate_comment(message).endswith("returned: 100 % fehlen: {Beschluss}") for message in messages
         )
-        assert "Change handed in for release." in [in_our_words(message) for message in messages]
+        assert "Change handed in for release." in [translate_comment(message) for message in messages]
     with override("de"):
-        assert "Änderung zur Freigabe eingereicht." in [in_our_words(message) for message in messages]
+        assert "Änderung zur Freigabe eingereicht." in [translate_comment(message) for message in messages]
 
 
 @BOTH
@@ -151,7 +151,7 @@ def test_what_was_brought_back_says_of_which_moment(client, spoken):
         assert client.post(page, filled(unrendered(client, page))).status_code == 302
     newest = Revision.objects.order_by("pk").last()
     with override("en"):
-        assert in_our_words(newest.comment).startswith("Brought back to the state of ")
+        assert translate_comment(newest.comment).startswith("Brought back to the state of ")
         assert "Reverted" not in told(client, article)[1]
 
 
@@ -162,7 +162,7 @@ def test_days_are_spelt_and_choices_translated_for_the_reader():
     said = []
     for language in ("de", "en"):
         with override(language):
-            said.append(in_our_words(comment))
+            said.append(translate_comment(comment))
             assert said[-1].endswith(f": {SpaceCheck.Answer.CORRECT.label}")
     assert said[0].startswith("25.11.2026")
     assert said[0] != said[1]
@@ -184,4 +184,4 @@ def test_days_are_spelt_and_choices_translated_for_the_reader():
 )
 def test_whatever_was_stored_before_is_still_read(stored, english):
     with override("en"):
-        assert in_our_words(stored) == english
+        assert translate_comment(stored) == english

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from editing.scheduling import sentence
+from editing.scheduling import visibility_sentence
 from news.models import Article
 from portal.models import Page
 from projects.models import Project
@@ -40,7 +40,9 @@ KINDS = {
 
 def said(language="en", **fields):
     with override(language):
-        return sentence(Article(**{"workflow_state": "published", **fields}), NOW).replace(NBSP, " ")
+        return visibility_sentence(Article(**{"workflow_state": "published", **fields}), NOW).replace(
+            NBSP, " "
+        )
 
 
 def at(*moment):
@@ -101,7 +103,7 @@ def test_what_nobody_confirmed_is_told_to_have_left_at_midnight_in_berlin(minute
     article = Article(workflow_state="published", confirm_until=date(2026, 11, 25))
     moment = datetime(2026, 11, 25, 22, tzinfo=UTC) + timedelta(minutes=minute)
     with override("en"):
-        assert sentence(article, moment).startswith("Visible now.") is is_on_the_site
+        assert visibility_sentence(article, moment).startswith("Visible now.") is is_on_the_site
 
 
 def test_winter_and_summer_hours_are_told_in_berlin_time():

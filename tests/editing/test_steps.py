@@ -4,7 +4,7 @@ import pytest
 
 from editing.models import PendingChange, PendingPicture, ReleaseStep
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from tests.factories.accounts import UserFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
@@ -40,10 +40,10 @@ KEPT, OPEN = "kept", "open"
 def test_a_change_is_asked_for_anew_only_by_whom_it_was_not_asked_for(space, before, mine, state, asked):
     people = {whose: UserFactory() for whose in (MINE, THEIRS)}
     for whose, how in [*([before] if before else []), (MINE, mine)]:
-        wanted = state_of(space)
+        wanted = current_state(space)
         wanted["fields"]["name_de"] = f"{whose} {how}"
         steps.hand_in(
-            space, state_of(space), wanted, people[whose], version=space.version, is_kept=how == KEPT
+            space, current_state(space), wanted, people[whose], version=space.version, is_kept=how == KEPT
         )
     assert (change().state, change().author) == (state, people[MINE])
     assert ReleaseStep.objects.filter(step="handed_in").count() == asked
@@ -51,10 +51,10 @@ def test_a_change_is_asked_for_anew_only_by_whom_it_was_not_asked_for(space, bef
 
 def test_who_wants_what_is_public_takes_the_change_back(space):
     user = UserFactory()
-    public = state_of(space)
+    public = current_state(space)
     assert steps.hand_in(space, public, public, user, version=space.version) is None
     assert not PendingChange.objects.exists()
-    wanted = state_of(space)
+    wanted = current_state(space)
     wanted["fields"]["name_de"] = "Südfeld"
     steps.hand_in(space, public, wanted, user, version=space.version)
     assert steps.hand_in(space, public, public, user, version=space.version) is None
@@ -62,11 +62,11 @@ def test_who_wants_what_is_public_takes_the_change_back(space):
 
 
 def test_a_change_holds_no_picture_that_it_does_not_show_any_more(space):
-    wanted = state_of(space)
+    wanted = current_state(space)
     wanted["fields"]["name_de"] = "Südfeld"
-    waiting = steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
+    waiting = steps.hand_in(space, current_state(space), wanted, UserFactory(), version=space.version)
     PendingPicture.objects.create(change=waiting, picture=PictureFactory())
-    steps.keep_pictures(waiting)
+    steps.sync_pending_pictures(waiting)
     assert not PendingPicture.objects.exists()
 
 
@@ -85,6 +85,6 @@ def test_a_change_holds_no_picture_that_it_does_not_show_any_more(space):
 )
 def test_each_move_of_an_entry_is_written_down_by_its_name(space, old, new, comment, step):
     space.workflow_state = new
-    steps.write_down_move(space, old, UserFactory(), comment)
+    steps.log_transition(space, old, UserFactory(), comment)
     written = list(ReleaseStep.objects.values_list("step", "comment"))
     assert written == ([(step, comment)] if step else [])

@@ -7,9 +7,9 @@ import pytest
 from django.http import QueryDict
 
 from editing.admin.release import workflow
-from editing.admin.release.late import opened_version
+from editing.admin.release.late_forms import opened_version
+from editing.admin.release.pending_changes import apply_workflow_button
 from editing.admin.release.releasing import needs_release
-from editing.admin.release.waiting import press
 from editing.models import PendingChange
 from publishing.models import Publishable
 
@@ -45,7 +45,7 @@ def test_each_state_offers_its_steps_to_each_right_and_the_main_one_first(line):
         "me": Given(state=OPEN, author_id=1),
         "others": Given(state=OPEN, author_id=2),
     }[who]
-    offered = workflow.buttons_for(
+    offered = workflow.workflow_buttons(
         State(state), right == "releases", age == "new", pending, Given(pk=1), who == "own"
     )
     assert [name for name, _label in offered] == names
@@ -89,6 +89,6 @@ def test_the_version_that_was_opened_is_a_number_or_not_known(sent, opened):
 )
 def test_a_button_sets_the_state_and_one_that_keeps_goes_on(sent, becomes):
     request = Given(POST=QueryDict(sent))
-    press(request)
+    apply_workflow_button(request)
     assert {name: request.POST.get(name) for name in becomes} == becomes
     assert ("_continue" in request.POST) is ("_continue" in becomes)

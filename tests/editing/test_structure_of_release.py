@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 
 from editing.admin.base import PublishableAdmin
-from editing.admin.release.late import LateAdminMixin
+from editing.admin.release.late_forms import LateAdminMixin
 from publishing.models import Publishable
 
 BASE_DIR = settings.BASE_DIR

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editing.admin.forms.topics import topics_of
+from editing.admin.forms.topics import available_topics
 from regions.crs import geojson_geometry
 from sites.models import Hall, Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
@@ -50,7 +50,7 @@ def test_a_form_has_only_what_is_asked_for_first(client):
 def test_all_topics_together_have_each_field_and_each_row_of_the_model():
     for model in (Plot, Hall):
         model_admin = admin.site._registry[model]
-        inlines = [inline for topic in topics_of(model_admin, model()) for inline in topic.inlines]
+        inlines = [inline for topic in available_topics(model_admin, model()) for inline in topic.inlines]
         assert {*model_admin.first_inlines, *inlines} == {*model_admin.inlines}
 
 
@@ -60,7 +60,7 @@ def test_of_each_topic_browsers_send_something_even_when_all_of_it_is_empty(clie
     add = reverse(f"admin:sites_{kind}_add")
     sent = as_shown(client.get(whole(add)))
     model_admin = admin.site._registry[Plot if kind == "plot" else Hall]
-    assert [topic.name for topic in topics_of(model_admin, None) if not topic.is_sent(sent)] == []
+    assert [topic.name for topic in available_topics(model_admin, None) if not topic.is_sent(sent)] == []
 
 
 def test_what_was_not_in_the_form_stays(client):

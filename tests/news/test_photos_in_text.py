@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from editing.admin.forms.readability import texts_of
-from editing.comparing.wording import words_of
+from editing.admin.forms.readability import readability_reports
+from editing.comparing.display import richtext_as_lines
 from editing.duplicating import duplicate
 from editing.models import PreviewLink
-from editing.previewing.preview import token_of
+from editing.previewing.preview import link_token
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from news.models import Article
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory
@@ -182,13 +182,15 @@ def test_the_feed_has_the_photo_and_no_mark(client):
 
 
 def test_a_comparison_of_versions_shows_mark_and_source_as_words():
-    words = words_of("<p>A</p><p>[Bild 17]</p><blockquote><p>Ja.</p><p>– Anna Berg</p></blockquote>")
+    words = richtext_as_lines("<p>A</p><p>[Bild 17]</p><blockquote><p>Ja.</p><p>– Anna Berg</p></blockquote>")
     assert words == "A\n[Bild 17]\nJa.\n– Anna Berg"
 
 
 def test_marks_are_no_words_to_read():
     words = " ".join(["Der Hafen ist offen."] * 10)
-    plain, marked = (texts_of(Article(body_de=f"<p>{words}</p>{mark}")) for mark in ("", "<p>[Bild 17]</p>"))
+    plain, marked = (
+        readability_reports(Article(body_de=f"<p>{words}</p>{mark}")) for mark in ("", "<p>[Bild 17]</p>")
+    )
     assert vars(plain[0]["found"]) == vars(marked[0]["found"])
 
 
@@ -244,10 +246,10 @@ def test_a_mark_typed_without_script_is_stored_as_it_is(client, editor):
 def test_a_change_that_waits_shows_it_in_its_preview(client):
     piece = article()
     number = piece.photos.all()[1].picture_id
-    wanted = state_of(piece)
+    wanted = current_state(piece)
     wanted["fields"] |= {"body_de": f"<p>Neu.</p><p>[Bild {number}]</p>"}
-    steps.hand_in(piece, state_of(piece), wanted, UserFactory(), version=piece.version)
-    link = token_of(PreviewLink.make(piece, UserFactory(), 7, shows_change=True))
+    steps.hand_in(piece, current_state(piece), wanted, UserFactory(), version=piece.version)
+    link = link_token(PreviewLink.make(piece, UserFactory(), 7, shows_change=True))
     page = markup_of(client.get(f"/vorschau/{link}/"))
     assert page.index("Neu.") < page.index('alt="Halle"')
     assert page.count('alt="Halle"') == 1

@@ -115,7 +115,7 @@ class World:
 
     @cached_property
     def preview_link(self):
-        return {"token": previewing.token_of(PreviewLink.make(self.hidden, UserFactory(), 14))}
+        return {"token": previewing.link_token(PreviewLink.make(self.hidden, UserFactory(), 14))}
 
     @property
     def numbers(self):

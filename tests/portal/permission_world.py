@@ -19,7 +19,7 @@ from accounts.models import LoginEvent, Organisation, SecondFactorRule
 from editing.models import PreviewLink
 from editing.previewing import preview as previewing
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from investors import enquiring, subscribing
 from mailing import outbox
 from publishing.models import Publishable
@@ -137,9 +137,11 @@ class World:
 
     def hand_in(self, hall):
         """A change that waits for release."""
-        wanted = state_of(hall)
+        wanted = current_state(hall)
         wanted["fields"]["name_de"] += "neu"
-        steps.hand_in(hall, state_of(hall), wanted, UserFactory(name="Verfasserin"), version=hall.version)
+        steps.hand_in(
+            hall, current_state(hall), wanted, UserFactory(name="Verfasserin"), version=hall.version
+        )
 
     def make_checks(self, plot, contact):
         self.check_request = CheckRequestFactory(recipient=contact, spaces=[plot])
@@ -296,7 +298,7 @@ class World:
         return arguments
 
     def preview(self):
-        return previewing.token_of(PreviewLink.make(self.things["sites.Plot"], UserFactory(), 14))
+        return previewing.link_token(PreviewLink.make(self.things["sites.Plot"], UserFactory(), 14))
 
     def subscription(self, purpose):
         return subscribing.token(self.things["investors.SavedSearch"], purpose)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models.session import SessionStore
 from editing.models import PendingChange
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from news.models import Article
 from portal.feedback import finish
 from portal.models import Feedback
@@ -97,9 +97,9 @@ def test_the_action_of_a_list_is_offered_once_more_for_the_same_entries(client, 
 
 def test_the_comment_of_a_review_comes_back_and_nothing_is_decided(client, editor):
     space = SpaceFactory(name_de="Nordfeld")
-    wanted = state_of(space)
+    wanted = current_state(space)
     wanted["fields"]["name_de"] = "Südfeld"
-    steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
+    steps.hand_in(space, current_state(space), wanted, UserFactory(), version=space.version)
     typed = pressed(client.get(page_of(space, "review")), "_return") | {"comment": [WORDS]}
     with lock_held():
         answer = client.post(page_of(space, "review"), typed)

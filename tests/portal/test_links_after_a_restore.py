@@ -78,7 +78,7 @@ def test_an_alert_link_sent_before_shows_and_ends_no_search_of_somebody_else(cli
 
 def test_a_preview_link_sent_before_opens_no_other_draft(client):
     first = PreviewLink.make(ArticleFactory(draft=True), UserFactory(), 14)
-    token = preview.token_of(first)
+    token = preview.link_token(first)
     other = ArticleFactory(draft=True, title_de="Fremder Entwurf")
     again = made_again(first, "created_at")
     second = PreviewLink.make(other, UserFactory(), 14, at=again["created_at"])
@@ -86,7 +86,7 @@ def test_a_preview_link_sent_before_opens_no_other_draft(client):
     answer = client.get(f"/vorschau/{token}/")
     assert "Fremder Entwurf" not in text_of(answer, status=404)
     second.pk = again["pk"]
-    assert client.get(f"/vorschau/{preview.token_of(second)}/").status_code == 200
+    assert client.get(f"/vorschau/{preview.link_token(second)}/").status_code == 200
 
 
 def test_mails_about_what_has_the_same_key_are_not_the_same_mail():

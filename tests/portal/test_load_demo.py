@@ -17,7 +17,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from accounts.models import Contact, Membership, Organisation, User
-from editing.history import is_beyond
+from editing.history import is_newer_than
 from investors import enquiring
 from investors.models import Enquiry
 from mailing.models import OutgoingMail
@@ -131,7 +131,7 @@ def test_nobody_is_written_to_because_of_the_demo_not_even_later():
 def test_the_history_of_a_space_begins_with_its_state_as_loaded(model):
     for space in model.objects.all():
         as_loaded = Version.objects.get_for_object(space).get()
-        assert not is_beyond(space, as_loaded)
+        assert not is_newer_than(space, as_loaded)
         assert as_loaded.revision.version_set.count() > 1  # its rows
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from editing.models import PendingChange, PreviewLink
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from news.models import Article
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory
@@ -34,9 +34,9 @@ def editor(client):
 @pytest.fixture
 def space():
     space = SpaceFactory(name_de="Nordfeld")
-    wanted = state_of(space)
+    wanted = current_state(space)
     wanted["fields"]["name_de"] = "Südfeld"
-    steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
+    steps.hand_in(space, current_state(space), wanted, UserFactory(), version=space.version)
     return space
 
 

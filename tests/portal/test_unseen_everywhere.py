@@ -72,7 +72,7 @@ def own_forms():
 
 
 def of_the_desk():
-    """Classes that the administration lays its own bases below (editing.admin.forms.desk_form.for_whom)."""
+    """Classes that the administration lays its own bases below (editing.admin.forms.desk_form.form_for_request)."""
     found = {*PersonForm.__mro__, *InvitationForm.__mro__}  # of new things alone
     for model_admin in admin.site._registry.values():
         found.update(model_admin.form.__mro__)

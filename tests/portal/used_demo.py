@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Contact, User
 from accounts.models.session import SessionStore
-from editing.history import DELETED, recorded
+from editing.history import DELETED, recorded_revision
 from editing.models import PendingChange, PreviewLink, ReleaseStep
 from mailing.models import OutgoingMail
 from news.models import Article
@@ -37,7 +37,7 @@ def use_the_demo(var):
     article, plot = Article.objects.published().first(), Plot.objects.first()
     article.slug = "umbenannt"
     article.save()
-    with recorded(plot, "Tried"):
+    with recorded_revision(plot, "Tried"):
         plot.name_de = "Umbenannt"
         plot.save()
         plot.documents.create(title="Plan", file=ContentFile(b"%PDF-1.4", "plan.pdf"))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from editing.admin.release.reviewing import problems_after
-from editing.releasing.states import state_of, with_pictures_of
+from editing.admin.release.reviewing import problems_in_state
+from editing.releasing.states import current_state, with_picture_details
 from publishing.checks import hindrances, problems_of
 from tests.factories.publishing import PictureFactory
 from tests.factories.quotes import PartnerFactory, QuoteFactory
@@ -33,6 +33,6 @@ def test_what_a_portrait_lacks_is_said_of_the_portrait_beside_its_partner():
 
 def test_a_change_that_names_a_partner_who_was_deleted_can_still_be_looked_at():
     quote = QuoteFactory()
-    wanted = with_pictures_of(state_of(quote), state_of(quote))
+    wanted = with_picture_details(current_state(quote), current_state(quote))
     wanted["fields"]["partner"] = 10**9
-    assert [problem.code for problem in problems_after(quote, wanted)] == ["missing_en"]
+    assert [problem.code for problem in problems_in_state(quote, wanted)] == ["missing_en"]

@@ -130,7 +130,7 @@ def test_the_point_of_a_park_follows_too(client, editor):
 
 
 def test_an_approved_change_to_a_boundary_alone_takes_the_point_along(space):
-    base = steps.state_of(space)
+    base = steps.current_state(space)
     mine = base | {"fields": base["fields"] | {"boundary": FAR.ewkt}}
     handed_in = steps.hand_in(space, base, mine, UserFactory(), version=space.version)
     steps.approve(Space.objects.get(pk=space.pk), handed_in, UserFactory())

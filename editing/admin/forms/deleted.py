@@ -4,33 +4,33 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from editing.admin.forms.history import HistoryAdmin
-from editing.deleting import KEPT_FOR, deleted_of
+from editing.admin_registry import registered_admins
+from editing.deleting import RETENTION, deleted_versions
 from editing.history import DELETED
-from editing.registered import admins_of
 
 
 def deleted_view(request, admin_site):
     lines = [
         line
-        for model_admin in admins_of(admin_site).values()
+        for model_admin in registered_admins(admin_site).values()
         if isinstance(model_admin, HistoryAdmin)
-        for line in lines_of(request, model_admin)
+        for line in deleted_lines(request, model_admin)
     ]
     lines.sort(key=lambda line: line["version"].revision.date_created, reverse=True)
     context = {
         **admin_site.each_context(request),
         "title": _("Deleted entries"),
         "lines": lines,
-        "days": KEPT_FOR.days,
+        "days": RETENTION.days,
     }
     return render(request, "admin/deleted.html", context)
 
 
-def lines_of(request, model_admin):
+def deleted_lines(request, model_admin):
     """Who may not add one of a kind cannot bring one back either: nothing of it is read then."""
     if not (model_admin.has_change_permission(request) and model_admin.has_add_permission(request)):
         return
-    for version in deleted_of(model_admin.model):
+    for version in deleted_versions(model_admin.model):
         if not model_admin.may_recover(request, version):
             continue
         revision = version.revision
@@ -40,5 +40,5 @@ def lines_of(request, model_admin):
             "kind": model_admin.opts.verbose_name,
             "url": model_admin.url_of("recover", version.pk),
             "who": revision.user if is_known else None,
-            "until": revision.date_created + KEPT_FOR if is_known else None,
+            "until": revision.date_created + RETENTION if is_known else None,
         }

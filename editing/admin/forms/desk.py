@@ -14,15 +14,15 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 
 from accounts.rights import rights_of
-from editing.admin.forms.desk_form import for_whom
-from editing.admin.forms.double_submit import add_once, note_added
-from editing.admin.forms.preparing import prepare_files
+from editing.admin.forms.desk_form import form_for_request
+from editing.admin.forms.double_submit import add_once, record_added
+from editing.admin.forms.file_preparation import prepare_files
 from editing.admin.forms.rights import RightsMixin
-from editing.admin.forms.slugs import tell_number
-from editing.comments import in_our_words
+from editing.admin.forms.slugs import notify_numbered_slug
+from editing.admin_registry import registered_admins
+from editing.comments import translate_comment
 from editing.models import ReleaseStep
 from editing.primary_keys import valid_keys
-from editing.registered import admins_of
 from publishing import permissions_filter
 from publishing.access_policy import owner_model
 
@@ -34,7 +34,7 @@ class DeskAdminMixin(RightsMixin):
     """(route, view, name) of each page beside Django's. The view is a function of this ModelAdmin, the request and what
     the address says.
     """
-    is_only_shown = False
+    is_read_only_view = False
     """A form that comes back as it was typed (portal.server.typed) adds and changes nothing."""
 
     def has_release_permission(self, request, obj=None):
@@ -45,7 +45,7 @@ class DeskAdminMixin(RightsMixin):
         response = super().history_view(request, object_id, extra_context)
         for entry in getattr(response, "context_data", {}).get("action_list", ()):
             if isinstance(entry, LogEntry):
-                entry.get_change_message = partial(in_our_words, entry.change_message, self.model)
+                entry.get_change_message = partial(translate_comment, entry.change_message, self.model)
         return response
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -53,8 +53,8 @@ class DeskAdminMixin(RightsMixin):
         return add_once(self, request, super().add_view, form_url, extra_context)
 
     def response_add(self, request, obj, post_url_continue=None):
-        note_added(request, obj)
-        tell_number(request, obj)
+        record_added(request, obj)
+        notify_numbered_slug(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -76,24 +76,29 @@ class DeskAdminMixin(RightsMixin):
         )
 
     def get_form(self, request, obj=None, **kwargs):
-        form = for_whom(kwargs.pop("form", self.form), request)
+        form = form_for_request(kwargs.pop("form", self.form), request)
         return super().get_form(request, obj, form=form, **kwargs)
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         actions = super().get_actions(request, action_location)
-        return {name: replace(action, func=for_each(action.func)) for name, action in actions.items()}
+        return {
+            name: replace(action, func=with_object_permissions(action.func))
+            for name, action in actions.items()
+        }
 
     def get_deleted_objects(self, objs, request):
         """Rows go with what they belong to, though nobody may delete them alone."""
         listed, counts, needed, protected = super().get_deleted_objects(objs, request)
         own = self.model._meta.concrete_model
-        rows = {row._meta.verbose_name for row in admins_of(self.admin_site) if owner_model(row) is own}
-        return without(listed, words_for_links()), counts, needed - rows, protected
+        rows = {
+            row._meta.verbose_name for row in registered_admins(self.admin_site) if owner_model(row) is own
+        }
+        return without_prefixes(listed, link_line_prefixes()), counts, needed - rows, protected
 
     def get_object(self, request, object_id, from_field=None):
         """What is there but out of the user's reach is refused; Django would say that it does not exist."""
         obj = super().get_object(request, object_id, from_field)
-        if obj is None and self.objects_named([object_id]).exists():
+        if obj is None and self.objects_by_key([object_id]).exists():
             raise PermissionDenied
         return obj
 
@@ -110,7 +115,7 @@ class DeskAdminMixin(RightsMixin):
         ]
         return [*own, *super().get_urls()]
 
-    def object_for(self, request, object_id, permission):
+    def get_permitted_object(self, request, object_id, permission):
         """The object of an address, for users with this permission to it. Raises Http404 where there is none."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
@@ -123,12 +128,12 @@ class DeskAdminMixin(RightsMixin):
         """What the templates of an object's own pages want."""
         return self.admin_site.each_context(request) | {"opts": self.opts, "original": obj, "title": title}
 
-    def objects_named(self, keys):
+    def objects_by_key(self, keys):
         """The objects with these ids, no matter who may see them; what is no id is left out."""
         return self.model._default_manager.filter(pk__in=valid_keys(self.model, map(unquote, keys)))
 
 
-def words_for_links():
+def link_line_prefixes():
     """What the list of a deletion begins a line with that tells nobody anything: links between two entries, and notes
     of the work flow.
     """
@@ -136,13 +141,13 @@ def words_for_links():
     return tuple(f"{capfirst(model._meta.verbose_name)}: " for model in (*models, ReleaseStep))
 
 
-def without(lines, beginnings):
+def without_prefixes(lines, beginnings):
     """The nested list of lines, without those that begin so."""
-    kept = [without(line, beginnings) if isinstance(line, list) else line for line in lines]
+    kept = [without_prefixes(line, beginnings) if isinstance(line, list) else line for line in lines]
     return [line for line in kept if line != [] and not str(line).startswith(beginnings)]
 
 
-def for_each(func):
+def with_object_permissions(func):
     """The action `func`, refused when the user may not do it with one of the chosen."""
     permissions = getattr(func, "allowed_permissions", ())
     if func is delete_selected or not permissions:  # Django asks for every object that would be deleted

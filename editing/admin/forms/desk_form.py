@@ -6,13 +6,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import rights_of
-from editing.primary_keys import are_there, valid_keys
+from editing.primary_keys import any_exist, valid_keys
 from formats.days import limit_years
 from formats.unseen import refuse_unseen
 from publishing import permissions_filter
 from publishing.refusals import note_refusal
 
-NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
+INVALID_CHOICE_CODES = ("invalid_choice", "invalid_pk_value", "invalid_list")
 
 
 class CheckedForm(forms.BaseModelForm):
@@ -28,10 +28,10 @@ class CheckedForm(forms.BaseModelForm):
 
 
 class DeskForm(CheckedForm):
-    """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
+    """Offers only what the user may choose, and refuses to hand an entry to an organisation that is not theirs.
 
-    The administration (for_whom) sets `request`, its `user`, and `choosable`, the same for all rows of a formset: {name
-    of a field: the keys the user may choose, as a query, None for all}.
+    form_for_request() sets `request`, its `user`, and `choosable`, shared by all rows of a formset: {name of a field:
+    query of the keys the user may choose, None for all}.
     """
 
     def __init__(self, *args, **kwargs):
@@ -41,10 +41,10 @@ class DeskForm(CheckedForm):
         self.steward_column = f"{getattr(self.instance, 'steward_field', None)}_id"
         self.stored_steward = getattr(self.instance, self.steward_column, None)
         for name, field in self.fields.items():
-            if isinstance(field, forms.ModelChoiceField) and (self.is_bound or offers_all(field)):
-                self.limit(name, field)
+            if isinstance(field, forms.ModelChoiceField) and (self.is_bound or lists_all_choices(field)):
+                self.limit_choices(name, field)
 
-    def limit(self, name, field):
+    def limit_choices(self, name, field):
         """What is chosen already stays: else an unchanged form would be refused."""
         rows = field.queryset
         if name not in self.choosable:
@@ -60,18 +60,18 @@ class DeskForm(CheckedForm):
     def check_whole(self):
         self.check_steward()  # by whose it is the others ask what may be done with it
         super().check_whole()
-        self.forget_refused_choices()
+        self.clear_invalid_choices()
 
-    def forget_refused_choices(self):
+    def clear_invalid_choices(self):
         """What cannot be a key comes back as an empty field: a search field would look for it in the database."""
         for name, field in self.fields.items():
-            is_refused = any(self.has_error(name, code) for code in NO_CHOICE)
+            is_refused = any(self.has_error(name, code) for code in INVALID_CHOICE_CODES)
             if not (is_refused and isinstance(field, forms.ModelChoiceField)):
                 continue
             sent = self[name].data or []
             sent = sent if isinstance(sent, list | tuple) else [sent]
             model = field.queryset.model
-            if self.choosable.get(name) is not None and are_there(model._base_manager.all(), sent):
+            if self.choosable.get(name) is not None and any_exist(model._base_manager.all(), sent):
                 note_refusal(self.request)
             if len(valid_keys(model, sent)) < len(sent):
                 self.data = self.data.copy()
@@ -92,13 +92,13 @@ class DeskForm(CheckedForm):
             setattr(self.instance, self.steward_column, self.stored_steward)
 
 
-def offers_all(field):
+def lists_all_choices(field):
     """Whether its choices stand on the page. A search field shows the chosen one alone, and asks for the others."""
     widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
     return not isinstance(widget, AutocompleteSelect)
 
 
-def for_whom(form, request):
+def form_for_request(form, request):
     """The form class, for the user of this request."""
     bases = (form,) if issubclass(form, DeskForm) else (DeskForm, form)
     attributes = {"request": request, "user": request.user, "choosable": {}, "__module__": form.__module__}

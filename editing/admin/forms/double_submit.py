@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from editing.admin.forms.edit import edit_of
+from editing.admin.forms.edit import get_edit
 from editing.models import SentForm
 
 FORM_KEY = "form_key"
@@ -20,27 +20,27 @@ def add_once(model_admin, request, add_view, argument, extra_context=None):
     key = request.POST.get(FORM_KEY, "") if request.method == "POST" else SentForm.new_key()
     add = partial(add_view, request, argument, {FORM_KEY: key} | (extra_context or {}))
     own_key = f"{model_admin.opts.label_lower}:{key}"  # a key of another form leads nowhere
-    is_known = request.method == "POST" and key and len(own_key) <= SentForm.LONGEST_KEY
-    if model_admin.is_only_shown or not is_known or not model_admin.has_add_permission(request):
+    is_known = request.method == "POST" and key and len(own_key) <= SentForm.MAX_KEY_LENGTH
+    if model_admin.is_read_only_view or not is_known or not model_admin.has_add_permission(request):
         return add()
     with transaction.atomic():
         sent, is_first = SentForm.claim(request.user, own_key)
         if not is_first and (made := model_admin.get_queryset(request).filter(pk=sent.object_id).first()):
-            return response_added_before(model_admin, request, made)
-        edit_of(request).sent = sent
+            return already_added_response(model_admin, request, made)
+        get_edit(request).sent = sent
         answer = add()
         if sent.object_id is None:  # nothing was made: the form comes back, to be corrected and sent again
             sent.delete()
     return answer
 
 
-def note_added(request, obj):
-    if sent := edit_of(request).sent:
+def record_added(request, obj):
+    if sent := get_edit(request).sent:
         sent.object_id = obj.pk
         sent.save(update_fields=["object_id"])
 
 
-def response_added_before(model_admin, request, obj):
+def already_added_response(model_admin, request, obj):
     if IS_POPUP_VAR in request.POST:
         return model_admin.response_add(request, obj)
     words = _(

@@ -11,25 +11,25 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
-from editing.admin.forms.double_submit import add_once, note_added
+from editing.admin.forms.double_submit import add_once, record_added
 from editing.duplicating import duplicate, numbered_titles
 from publishing.log_messages import log_message
 
-AT_MOST = 30
+MAX_COPIES = 30
 
 
 class CopiesForm(forms.Form):
     copies = forms.IntegerField(
         label=gettext_lazy("number of copies"),
         min_value=1,
-        max_value=AT_MOST,
+        max_value=MAX_COPIES,
         initial=1,
-        help_text=gettext_lazy("1 to %(most)s.") % {"most": AT_MOST},
+        help_text=gettext_lazy("1 to %(most)s.") % {"most": MAX_COPIES},
     )
 
 
 def duplicate_view(model_admin, request, object_id):
-    original = model_admin.object_for(request, object_id, model_admin.may_duplicate)
+    original = model_admin.get_permitted_object(request, object_id, model_admin.may_duplicate)
     return add_once(model_admin, request, partial(copies_view, model_admin), original)
 
 
@@ -47,7 +47,7 @@ def names_in_languages(original):
     """[[(language code, name)]] of each copy; a name that is the same in all languages once."""
     return [
         [(code, name) for name, code in {name: code for code, name in titles.items()}.items()]
-        for titles in numbered_titles(original, AT_MOST)
+        for titles in numbered_titles(original, MAX_COPIES)
     ]
 
 
@@ -56,8 +56,8 @@ def make_copies(model_admin, request, original, how_many):
     copies = []
     for titles in numbered_titles(original, how_many):
         with model_admin.create_revision(request):  # each its own, so that each has its own history
-            copies.append(copy_of(model_admin, request, original, titles))
-    note_added(request, copies[0])
+            copies.append(create_copy(model_admin, request, original, titles))
+    record_added(request, copies[0])
     if len(copies) == 1:
         messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
         return HttpResponseRedirect(model_admin.url_of("change", copies[0].pk))
@@ -71,8 +71,8 @@ def make_copies(model_admin, request, original, how_many):
     return HttpResponseRedirect(f"{model_admin.url_of('changelist')}?{chosen}")
 
 
-def copy_of(model_admin, request, original, titles=None):
-    copy = duplicate(original, model_admin.duplicated_rows, model_admin.left_out_of_duplicates, titles)
+def create_copy(model_admin, request, original, titles=None):
+    copy = duplicate(original, model_admin.duplicated_rows, model_admin.fields_not_duplicated, titles)
     words = log_message(gettext_noop("Copied from “%(original)s”."), original=original)
     model_admin.log_addition(request, copy, words)
     return copy

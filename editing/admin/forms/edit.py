@@ -6,7 +6,7 @@ from datetime import datetime
 from django.forms import ModelForm
 
 from editing.models import PendingChange, SentForm
-from editing.releasing.merging import Merged
+from editing.releasing.merging import MergeResult
 from publishing.models import Publishable
 
 
@@ -19,7 +19,7 @@ class Restoring:
 
 
 @dataclass
-class Late:
+class LateForm:
     """Somebody saved since the form was opened. `stored`: the entry as it is now, with `theirs` as its state.
 
     `is_known`: whether the history knows the state with which the form was opened. `said`: what is told if it is
@@ -30,13 +30,13 @@ class Late:
     stored: Publishable
     theirs: dict
     is_known: bool = True
-    said: list = field(default_factory=list)
-    refused: list = field(default_factory=list)
-    meets_other: bool = False
+    messages: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+    conflicts_with_other: bool = False
 
 
 @dataclass
-class Prepared:
+class PreparedChange:
     """What a form of something published wants, or a late one, before it is kept: `state`, made from `base`, which is
     what `obj` says in that version. `message`: what is logged if it is stored. `went_live`: it was small, and is public
     now.
@@ -67,26 +67,26 @@ class Edit:
     """
 
     changes: tuple = None
-    overlaid: Merged = None
+    overlaid: MergeResult = None
     restoring: Restoring = None
-    late: Late = None
-    prepared: Prepared = None
-    said: tuple = None
-    missing: tuple = ()
+    late: LateForm = None
+    prepared: PreparedChange = None
+    message_override: tuple = None
+    missing_fields: tuple = ()
     sent: SentForm = None
     topics: list = None
 
     @property
-    def is_tried(self):
+    def is_trial(self):
         """Whether the form is of another state than the stored one, and what it prepares is kept afterwards."""
         return bool(self.late or self.restoring)
 
-    def state_found(self, form):
+    def previous_state(self, form):
         """The editorial state before it: of today also where an earlier one is brought back."""
         return self.restoring.found if self.restoring else form.stored_state
 
 
-def edit_of(request):
+def get_edit(request):
     if not hasattr(request, "edit"):
         request.edit = Edit()
     return request.edit

@@ -12,21 +12,21 @@ from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 
-from editing.admin.forms.comparing import compare_view, in_own_words, states_of
 from editing.admin.forms.desk import DeskAdminMixin
-from editing.admin.forms.edit import Restoring, edit_of
-from editing.admin.forms.preparing import prepare_files
-from editing.deleting import deleted_of
+from editing.admin.forms.edit import Restoring, get_edit
+from editing.admin.forms.file_preparation import prepare_files
+from editing.admin.forms.version_comparison import compare_view, object_versions, store_comment_as_data
+from editing.deleting import deleted_versions
 from editing.history import (
     DELETED,
-    GoneReference,
-    forget_what_is_gone,
-    keep_found_state,
-    model_of,
-    object_in,
-    set_apart,
+    MissingReference,
+    deserialize_object,
+    drop_missing_references,
+    record_found_state,
+    split_revision,
+    version_model,
 )
-from editing.releasing.states import OF_RELEASE
+from editing.releasing.states import RELEASE_FIELDS
 from formats.templatetags.typography import moment
 from publishing.log_messages import as_text, log_message
 from publishing.models import Publishable
@@ -45,41 +45,41 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         super().reversion_register(model, for_concrete_model=not model._meta.proxy, **options)
 
     def log_addition(self, request, obj, message):
-        return in_own_words(super().log_addition(request, obj, message))
+        return store_comment_as_data(super().log_addition(request, obj, message))
 
     def log_change(self, request, obj, message):
-        return in_own_words(super().log_change(request, obj, message))
+        return store_comment_as_data(super().log_change(request, obj, message))
 
     def history_view(self, request, object_id, extra_context=None):
-        obj = self.object_for(request, object_id, self.has_view_permission)
+        obj = self.get_permitted_object(request, object_id, self.has_view_permission)
         context = {
-            "states": list(states_of(self.model, obj.pk)),
+            "states": list(object_versions(self.model, obj.pk)),
             "compare_url": self.url_of("compare", obj.pk),
-            "plot": self.plot_of(obj),
+            "plot": self.history_chart(obj),
         }
         return super().history_view(request, object_id, context | (extra_context or {}))
 
-    def plot_of(self, obj):
+    def history_chart(self, obj):
         """What stands above the history: how figures went over time, where there are any."""
         return ""
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method == "POST" and not self.is_only_shown:
-            self.keep_found_state(request, [object_id])
+        if request.method == "POST" and not self.is_read_only_view:
+            self.record_found_states(request, [object_id])
         return super().change_view(request, object_id, form_url, extra_context)
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":
-            selected = self.keys_of_action(request)
-            self.keep_found_state(request, selected)
+            selected = self.action_keys(request)
+            self.record_found_states(request, selected)
             # Before the action: a revision that is open around a deletion would store nothing of what is gone.
             if request.POST.get("action") == "delete_selected" and "post" in request.POST:
-                for obj in self.objects_named(selected):
+                for obj in self.objects_by_key(selected):
                     if self.has_delete_permission(request, obj):
-                        self.keep_last_state(request, obj)
+                        self.record_deletion(request, obj)
         return super().changelist_view(request, extra_context)
 
-    def keys_of_action(self, request):
+    def action_keys(self, request):
         """What an action is about: the rows that were ticked, or all that the list found, on whatever page."""
         if request.POST.get("select_across") == "1" and request.POST.get("action"):
             found = self.get_changelist_instance(request).get_queryset(request)
@@ -91,61 +91,61 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return nullcontext() if request.method == "GET" else super().create_revision(request)
 
     def delete_model(self, request, obj):
-        self.keep_last_state(request, obj)
+        self.record_deletion(request, obj)
         super().delete_model(request, obj)
 
-    def keep_found_state(self, request, keys):
-        for obj in self.objects_named(keys):
+    def record_found_states(self, request, keys):
+        for obj in self.objects_by_key(keys):
             if self.has_change_permission(request, obj):
-                keep_found_state(obj)
+                record_found_state(obj)
 
-    def keep_last_state(self, request, obj):
+    def record_deletion(self, request, obj):
         with reversion.create_revision():
             reversion.set_user(request.user)
             reversion.set_comment(DELETED)
             reversion.add_to_revision(obj)
 
     def recoverlist_view(self, request, extra_context=None):
-        mine = [version for version in deleted_of(self.model) if self.may_recover(request, version)]
+        mine = [version for version in deleted_versions(self.model) if self.may_recover(request, version)]
         return super().recoverlist_view(request, {"deleted": mine} | (extra_context or {}))
 
     def may_recover(self, request, version):
         """By whose it was: the organisation that answers for an object gets it back."""
         if request.user.is_superuser:
             return True
-        obj = object_in(version)
+        obj = deserialize_object(version)
         return obj is not None and self.may(request, "change", obj) and self.may(request, "add", obj)
 
-    def today_of(self, request, version):
+    def current_object(self, request, version):
         """The object, None where it was deleted. By whose it is today: what an earlier state says must open no door."""
         obj = self.get_object(request, version.object_id)
         if not (self.has_view_permission(request, obj) if obj else self.may_recover(request, version)):
             raise PermissionDenied
         return obj
 
-    def brings_publication(self, request, obj):
+    def restores_publication(self, request, obj):
         """Asked for by a link above the form, which then sends it on; only those who may release are asked."""
         asked = request.POST if request.method == "POST" else request.GET
         return PUBLICATION in asked and self.has_release_permission(request, obj)
 
-    def what_stays(self, request, version, today):
+    def values_to_keep(self, request, version, today):
         """{column: value} whatever the old state says, of today; what was deleted comes back as a draft. Whether and
         when it is public comes back only where that is asked for (docs/adr/0055).
         """
-        old = object_in(version)
+        old = deserialize_object(version)
         if today:
             # A form names the version that it shows; what is stored counts on.
             names = self.columns_to_keep(request, today) - ({"version"} if request.method == "GET" else set())
             if "workflow_state" in names:
-                names |= lacking_columns(old, today)
+                names |= missing_columns(old, today)
             return {name: getattr(today, name) for name in names}
-        if not isinstance(old, Publishable) or self.brings_publication(request, old):
+        if not isinstance(old, Publishable) or self.restores_publication(request, old):
             return {}
         return {"workflow_state": old.WorkflowState.DRAFT}
 
     def columns_to_keep(self, request, obj):
         kept = {"version", "first_published_at"} | (
-            set() if self.brings_publication(request, obj) else OF_RELEASE
+            set() if self.restores_publication(request, obj) else RELEASE_FIELDS
         )
         if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
             kept.add(self.model._meta.get_field(self.model.steward_field).attname)
@@ -153,9 +153,9 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
 
     def _reversion_revisionform_view(self, request, version, template_name, extra_context):
         """Django-reversion has no public method between the address of a version and its form."""
-        if model_of(version) is not self.model:
+        if version_model(version) is not self.model:
             raise Http404
-        today = self.today_of(request, version)
+        today = self.current_object(request, version)
         if today and extra_context.get("recover"):
             words = _("“%(object)s” is there again already.")
             messages.info(request, words % {"object": version.object_repr})
@@ -166,29 +166,29 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     def restore(self, request, version, today, template_name, extra_context):
         """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
         found = getattr(today or self.model(), "workflow_state", None)
-        edit_of(request).restoring = Restoring(found, version.revision.date_created)
-        extra_context |= self.said_of_publication(request, version)
+        get_edit(request).restoring = Restoring(found, version.revision.date_created)
+        extra_context |= self.publication_context(request, version)
         try:
             with transaction.atomic():
-                set_apart(version)
-                for words in forget_what_is_gone(version.revision):
+                split_revision(version)
+                for words in drop_missing_references(version.revision):
                     messages.warning(request, words)
-                return self.brought_back(request, version, today, template_name, extra_context)
-        except (GoneReference, RevertError, models.ProtectedError) as fault:
+                return self.restored_response(request, version, today, template_name, extra_context)
+        except (MissingReference, RevertError, models.ProtectedError) as fault:
             messages.error(request, str(fault))
             return HttpResponseRedirect(self.url_of("changelist"))
 
-    def brought_back(self, request, version, today, template_name, context):
+    def restored_response(self, request, version, today, template_name, context):
         """The form of the old state, which nothing stays of, or the answer once it is saved. Unlike in django-reversion
         signals stay on meanwhile: they would be off for the whole process, and with them the history of other threads.
         """
         version.revision.revert(delete=True)
-        stays = self.what_stays(request, version, today)
+        stays = self.values_to_keep(request, version, today)
         self.model._base_manager.filter(pk=version.object_id).update(**stays)
         with self.create_revision(request):
             response = self.changeform_view(request, version.object_id, request.path, context)
             if request.method == "POST" and response.status_code == 302:
-                since = edit_of(request).restoring.since
+                since = get_edit(request).restoring.since
                 words = log_message(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
                 reversion.set_comment(as_text(words))
                 return response
@@ -198,10 +198,10 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         transaction.set_rollback(True)
         return response
 
-    def said_of_publication(self, request, version):
+    def publication_context(self, request, version):
         """What the page says above the form of an earlier state; nothing of what is not published at all."""
-        old = object_in(version)
-        restoring = edit_of(request).restoring
+        old = deserialize_object(version)
+        restoring = get_edit(request).restoring
         context = {"state_of": restoring.since}
         if not isinstance(old, Publishable):
             return context
@@ -209,19 +209,19 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             "publication": PUBLICATION,
             "publication_then": old.get_workflow_state_display(),
             "publication_now": old.WorkflowState(restoring.found).label,
-            "brings_publication": self.brings_publication(request, old),
+            "brings_publication": self.restores_publication(request, old),
             "may_bring_publication": self.has_release_permission(request, old),
         }
 
     def response_change(self, request, obj):
         """The page after an earlier state was brought back, or a deleted entry, says so."""
-        if edit_of(request).restoring is None:
+        if get_edit(request).restoring is None:
             return super().response_change(request, obj)
-        messages.success(request, self.said_of_restoring(request, obj))
+        messages.success(request, self.restored_message(request, obj))
         return self.response_post_save_change(request, obj)
 
-    def said_of_restoring(self, request, obj):
-        named = {"object": obj, "moment": moment(edit_of(request).restoring.since)}
+    def restored_message(self, request, obj):
+        named = {"object": obj, "moment": moment(get_edit(request).restoring.since)}
         if request.resolver_match.url_name.endswith("_revision"):
             return _("Brought back: state of %(moment)s.") % named
         if not isinstance(obj, Publishable):
@@ -232,7 +232,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return _("“%(object)s” is recovered. Editorial state: %(state)s.") % named
 
 
-def lacking_columns(old, today):
+def missing_columns(old, today):
     """Those that an earlier state leaves empty, and what is public today needs."""
     if getattr(today, "workflow_state", None) != Publishable.WorkflowState.PUBLISHED:
         return set()

@@ -6,12 +6,12 @@ from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
 
-from editing.admin.forms.preparing import prepare_document
+from editing.admin.forms.file_preparation import prepare_document
 
 SALT = "publishing.kept_file"
 
 
-def name_in(token):
+def unsign_name(token):
     """The name of the stored file, None where the token is none of ours."""
     try:
         return signing.loads(token, salt=SALT) if token else None
@@ -45,13 +45,13 @@ class KeptFileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kept = None
-        name = name_in(self.data.get(self.add_prefix("kept_file")))
+        self.stored_file = None
+        name = unsign_name(self.data.get(self.add_prefix("kept_file")))
         if name and name != self.instance.file.name:
             field = self._meta.model._meta.get_field("file")
-            self.kept = self.initial["file"] = field.attr_class(self.instance, field, name)
+            self.stored_file = self.initial["file"] = field.attr_class(self.instance, field, name)
 
-    def keep_file(self):
+    def show_stored_file(self):
         """The form shows an instance whose file no row names yet."""
         shown = self.instance.file
         if shown:
@@ -62,4 +62,4 @@ class KeptFileForm(forms.ModelForm):
                 del self.initial["file"]
 
     def has_changed(self):
-        return self.kept is not None or super().has_changed()
+        return self.stored_file is not None or super().has_changed()

@@ -8,13 +8,13 @@ from django.utils.translation import ngettext
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from editing.readability import EASY, FEWEST_WORDS, HARD, LONG_SENTENCE_WORDS, Readability
+from editing.readability import LONG_SENTENCE_WORDS, MAX_EASY_YEAR, MIN_HARD_YEAR, MIN_WORDS, Readability
 from publishing.richtext_placeholders import without_marks
 
-SENTENCES_QUOTED = 3
+MAX_QUOTED_SENTENCES = 3
 
 
-def texts_of(obj):
+def readability_reports(obj):
     """The longer German texts: [{"label", "field", "found": Readability, "judgement", "advice"}]."""
     found = {
         name: Readability(
@@ -32,15 +32,15 @@ def texts_of(obj):
             "advice": advice(text),
         }
         for name, text in found.items()
-        if text.words >= FEWEST_WORDS
+        if text.words >= MIN_WORDS
     ]
 
 
 def judgement(found):
     """By the school year as it is told, in whole numbers."""
-    if round(found.school_year) <= EASY:
+    if round(found.school_year) <= MAX_EASY_YEAR:
         return _("easy to read")
-    return _("hard to read") if round(found.school_year) >= HARD else _("of medium difficulty")
+    return _("hard to read") if round(found.school_year) >= MIN_HARD_YEAR else _("of medium difficulty")
 
 
 def advice(found):
@@ -53,5 +53,5 @@ def advice(found):
         "%(count)d sentences have more than %(limit)d words. Make two of each, for example of:",
         len(long),
     ) % {"count": len(long), "limit": LONG_SENTENCE_WORDS}
-    quoted = (f"„{Truncator(sentence).words(10, truncate=' …')}“" for sentence in long[:SENTENCES_QUOTED])
+    quoted = (f"„{Truncator(sentence).words(10, truncate=' …')}“" for sentence in long[:MAX_QUOTED_SENTENCES])
     return f"{words} {' · '.join(quoted)}"

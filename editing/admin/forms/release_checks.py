@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editing import alike
+from editing import grouping
 from editing.admin.forms.desk_form import CheckedForm
-from editing.primary_keys import are_there
+from editing.primary_keys import any_exist
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
 from publishing.refusals import note_refusal
@@ -40,7 +40,7 @@ class EditedRows(BaseInlineFormSet):
     def full_clean(self):
         super().full_clean()
         if self.is_bound:
-            self.note_rows_of_others()
+            self.check_foreign_rows()
             # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
             # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
             self.shown = [form.instance for form in self.initial_forms]
@@ -48,12 +48,12 @@ class EditedRows(BaseInlineFormSet):
     def get_queryset(self):
         return super().get_queryset() if self.shown is None else self.shown
 
-    def note_rows_of_others(self):
+    def check_foreign_rows(self):
         """Rows of other objects are never changed, even when a forged form sends them."""
         key = self.model._meta.pk.name
         sent = {self.data.get(f"{form.prefix}-{key}") for form in self.forms}
         foreign = sent - {str(row.pk) for row in self.get_queryset()}
-        if are_there(self.model._base_manager.all(), foreign):
+        if any_exist(self.model._base_manager.all(), foreign):
             note_refusal(self.request)
 
     def remaining(self):
@@ -87,19 +87,19 @@ class ChecksFormMixin(CheckedForm):
         state = self.instance.workflow_state
         if state == PUBLISHED and not self.is_kept:
             for problem in hindrances(self.instance, edited=edited_rows(self.instance)):
-                self.tell(problem)
+                self.add_problem(problem)
         elif state == IN_REVIEW and self.stored_state != IN_REVIEW:
             self.not_handed_in = hindrances(self.instance, edited=edited_rows(self.instance))
             if self.not_handed_in:
-                self.stay_as_before()
+                self.reset_state()
 
-    def stay_as_before(self):
+    def reset_state(self):
         self.instance.workflow_state = self.cleaned_data["workflow_state"] = self.stored_state
         self.data = self.data.copy()  # else the history would tell of a new state
         self.data[self.add_prefix("workflow_state")] = self.stored_state
         self.__dict__.pop("changed_data", None)
 
-    def tell(self, problem):
+    def add_problem(self, problem):
         error = ValidationError(problem.message, code=problem.code, params={"field": problem.field})
         rows = [row for rows in vars(self.instance).get("edited_rows", {}).values() for row in rows.forms]
         form = next((row for row in rows if problem.field.startswith(f"{row.prefix}-")), self)
@@ -127,35 +127,35 @@ def mark_missing(request, form, problems):
     told = messages.get_messages(request)
     is_refused = any(NOT_HANDED_IN in message.tags for message in told)
     for problem in filter(attrgetter("is_error"), problems if is_refused else ()):
-        form.tell(problem)
+        form.add_problem(problem)
     told.used = False  # they are still to be shown
 
 
-def tell_warnings(request, obj):
+def add_release_warnings(request, obj):
     """Released all the same, with these things to do."""
     found = problems_of(obj)
     if found:
         words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
-        messages.warning(request, format_html("{}{}", words, as_list(found)))
+        messages.warning(request, format_html("{}{}", words, problems_as_html(found)))
 
 
-def without_hindrances(request, queryset):
+def filter_releasable(request, queryset):
     """Those of the chosen that may be released; of the others the user is told why not."""
     free = []
     for obj in queryset:
         found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
         if found:
             words = _("“%(entry)s” was not published:") % {"entry": obj}
-            messages.error(request, format_html("{}{}", words, as_list(found)))
+            messages.error(request, format_html("{}{}", words, problems_as_html(found)))
         else:
             free.append(obj.pk)
     return queryset.filter(pk__in=free)
 
 
-def as_list(problems, in_words=attrgetter("message")):
+def problems_as_html(problems, in_words=attrgetter("message")):
     """Of those that are alike the first alone, and how many more there are."""
     lines = [
-        (in_words(problem), f" ({alike.words_of_others(others)})" if others else "")
-        for problem, others in alike.gathered(problems)
+        (in_words(problem), f" ({grouping.others_text(others)})" if others else "")
+        for problem, others in grouping.group_similar(problems)
     ]
     return format_html('<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}{}</li>", lines))

@@ -2,7 +2,7 @@
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
-from editing.admin.forms.desk_form import for_whom
+from editing.admin.forms.desk_form import form_for_request
 from editing.admin.forms.release_checks import EditedRows
 from publishing import permissions_filter
 from regions.admin_fields import arguments_for
@@ -42,7 +42,7 @@ class DeskInlineMixin(RightsMixin):
         return self.may(request, "add", obj)
 
     def get_formset(self, request, obj=None, **kwargs):
-        form = for_whom(kwargs.pop("form", self.form), request)
+        form = form_for_request(kwargs.pop("form", self.form), request)
         formset = super().get_formset(request, obj, form=form, **kwargs)
         formset.request = request
         return formset

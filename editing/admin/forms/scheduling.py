@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from editing.scheduling import phrases, sentence
+from editing.scheduling import visibility_phrases, visibility_sentence
 from formats.days import HourField
 
 
@@ -40,16 +40,16 @@ class BerlinTimeField(forms.SplitDateTimeField):
             raise ValidationError(words, code=error.code) from error
 
 
-IN_BERLIN_TIME = {models.DateTimeField: {"form_class": BerlinTimeField, "widget": AdminSplitDateTime}}
+BERLIN_TIME_OVERRIDES = {models.DateTimeField: {"form_class": BerlinTimeField, "widget": AdminSplitDateTime}}
 """For `formfield_overrides`."""
 
 
-def sentence_in_form(obj):
+def visibility_html(obj):
     """When `obj` is visible, as saved; the script tells it of what is typed."""
     return format_html(
         '<publication-sentence data-phrases="{}" data-language="{}">'
         '<span role="status">{}</span></publication-sentence>',
-        json.dumps(phrases()),
+        json.dumps(visibility_phrases()),
         get_language(),
-        sentence(obj),
+        visibility_sentence(obj),
     )

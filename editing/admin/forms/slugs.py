@@ -44,7 +44,7 @@ class SlugFormMixin(forms.BaseModelForm):
             )
 
 
-def tell_number(request, obj):
+def notify_numbered_slug(request, obj):
     """Once it is stored, to whom typed an address that was taken; a window that closes at once could not say it."""
     typed = request.POST.get("slug", "").strip()
     if IS_POPUP_VAR not in request.POST and typed and typed != getattr(obj, "slug", typed):

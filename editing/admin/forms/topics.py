@@ -11,28 +11,28 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponseRedirect
 from django.utils.http import urlencode
 
-from editing.admin.forms.edit import edit_of
+from editing.admin.forms.edit import get_edit
 from editing.releasing.merging import changed_keys
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 
-PARAMETER = "topic"
+TOPIC_PARAMETER = "topic"
 """In the address of a form: the names of topics that are open from the beginning, or ALL."""
-ALL = "all"
-PART = "part"
+ALL_TOPICS = "all"
+PART_PARAMETER = "part"
 """`?part=law` answers with this topic alone, for the form that is open already."""
-OPEN = "_open"
+OPEN_BUTTON = "_open"
 """The button that saves and opens the topic that is its value."""
 
 
 @dataclass(frozen=True)
-class Topic:
+class FormTopic:
     """`fields`: rows as a ModelAdmin takes them; `inlines`: classes. `name` stands in addresses."""
 
     name: str
     title: str
     fields: tuple = ()
     inlines: tuple = ()
-    of_stored: bool = False
+    stored_only: bool = False
     """Only tells something, of what is stored already."""
 
     @property
@@ -63,7 +63,7 @@ class Topic:
         """Whether a field of the form, or one of a row such as `documents-0-file`, is in this topic."""
         return field in self.names or field.partition("-")[0] in self.prefixes
 
-    def filled(self, obj):
+    def count_filled(self, obj):
         """(how many of its fields say something about `obj`, how many there are); of rows, how many there are twice.
 
         A field and its translation are one.
@@ -71,13 +71,13 @@ class Topic:
         translations = {f"{name}_{code}" for name in self.names for code, _name in settings.LANGUAGES}
         names = {*self.names} - translations
         fields = [field for field in obj._meta.fields if field.name in names]
-        rows = sum(rows_of(inline, obj) for inline in self.inlines)
+        rows = sum(count_rows(inline, obj) for inline in self.inlines)
         values = [field.value_from_object(obj) for field in fields]
         filled = sum(value not in (None, "") and value is not False for value in values)  # 0 says something
         return filled + rows, len(fields) + rows
 
 
-def rows_of(inline, obj):
+def count_rows(inline, obj):
     rows = inline.model._default_manager.filter(**{inline.model.owner_field: obj.pk})
     return rows.filter(**getattr(inline, "only", {})).count() if obj.pk else 0
 
@@ -88,7 +88,7 @@ class FoldedFormMixin:
     """
 
     @property
-    def unseen(self):
+    def constrained_fields(self):
         return {field.name for field in self._meta.model._meta.fields}
 
     def add_error(self, field, error):
@@ -99,40 +99,40 @@ class FoldedFormMixin:
         super().add_error(field, error)
 
 
-def topics_of(model_admin, obj):
-    return [topic for topic in model_admin.topics if obj or not topic.of_stored]
+def available_topics(model_admin, obj):
+    return [topic for topic in model_admin.topics if obj or not topic.stored_only]
 
 
 def open_topics(model_admin, request, obj):
     """The topics of which the form has the fields, worked out once a request."""
-    edit = edit_of(request)
+    edit = get_edit(request)
     if edit.topics is None:
-        is_open = openness(model_admin, request, obj)
-        edit.topics = [topic for topic in topics_of(model_admin, obj) if is_open(topic)]
+        is_open = topic_filter(model_admin, request, obj)
+        edit.topics = [topic for topic in available_topics(model_admin, obj) if is_open(topic)]
     return edit.topics
 
 
-def openness(model_admin, request, obj):
+def topic_filter(model_admin, request, obj):
     """A function: whether the form has the fields of a topic."""
     if request.method == "POST":
         return lambda topic: topic.is_sent(request.POST)
     if is_part(request):
-        return lambda topic: topic.name == request.GET[PART]
-    asked = set(request.GET.getlist(PARAMETER))
+        return lambda topic: topic.name == request.GET[PART_PARAMETER]
+    asked = set(request.GET.getlist(TOPIC_PARAMETER))
     is_only_seen = obj is not None and not model_admin.has_change_permission(request, obj)
-    if ALL in asked or edit_of(request).restoring or is_only_seen:
+    if ALL_TOPICS in asked or get_edit(request).restoring or is_only_seen:
         return lambda topic: True
-    changed = keys_of_pending(model_admin, request, obj)
+    changed = pending_keys(model_admin, request, obj)
     return lambda topic: topic.name in asked or topic.is_touched(changed)
 
 
-def keys_of_pending(model_admin, request, obj):
+def pending_keys(model_admin, request, obj):
     """What the change says that the form shows; else nothing."""
     overlaid = model_admin.overlaid(request, obj)
-    return list(changed_keys(type(obj), state_of(obj), overlaid.state)) if overlaid else []
+    return list(changed_keys(type(obj), current_state(obj), overlaid.state)) if overlaid else []
 
 
-def context_of(model_admin, request, context, obj):
+def topics_context(model_admin, request, context, obj):
     """For admin/_topics.html: `first` fieldsets and rows, and the `topics`, each with what it has of the form."""
     shown = open_topics(model_admin, request, obj)
     fieldsets, rows = list(context["adminform"]), list(context["inline_admin_formsets"])
@@ -144,12 +144,12 @@ def context_of(model_admin, request, context, obj):
             "is_open": topic in shown,
             "fieldset": next(behind) if topic in shown and topic.fields else None,
             "rows": [each for each in rows if isinstance(each.opts, topic.inlines)],
-            "filled": topic.filled(context["adminform"].form.instance),
+            "filled": topic.count_filled(context["adminform"].form.instance),
             "required": sum(
                 problem.is_error and topic.holds(problem.field) for problem in context.get("problems", ())
             ),
         }
-        for topic in topics_of(model_admin, obj)
+        for topic in available_topics(model_admin, obj)
     ]
     in_topics = [each for topic in found for each in topic["rows"]]
     return {"first": first, "first_rows": [each for each in rows if each not in in_topics], "topics": found}
@@ -157,19 +157,19 @@ def context_of(model_admin, request, context, obj):
 
 def is_part(request):
     """Whether a form that is open already asks for one topic more (admin/topic_part.html)."""
-    return request.method == "GET" and PART in request.GET
+    return request.method == "GET" and PART_PARAMETER in request.GET
 
 
-def kept_open(model_admin, request, obj, answer):
+def keep_topics_open(model_admin, request, obj, answer):
     """The redirect behind a form that was saved, to which the topics that were open come along, and those that lack
     something without which it was not handed in.
     """
-    if not isinstance(answer, HttpResponseRedirect) or not {OPEN, "_continue"} & request.POST.keys():
+    if not isinstance(answer, HttpResponseRedirect) or not {OPEN_BUTTON, "_continue"} & request.POST.keys():
         return answer
-    topics, missing = topics_of(model_admin, obj), edit_of(request).missing
+    topics, missing = available_topics(model_admin, obj), get_edit(request).missing_fields
     names = [topic.name for topic in topics if topic.is_sent(request.POST) or any(map(topic.holds, missing))]
-    names += [name for name in request.POST.getlist(OPEN) if name not in names]
+    names += [name for name in request.POST.getlist(OPEN_BUTTON) if name not in names]
     if names and "?" not in answer.url:
-        is_all = all(topic.name in names or topic.of_stored for topic in topics)
-        answer["Location"] += f"?{urlencode({PARAMETER: ALL if is_all else names}, doseq=True)}"
+        is_all = all(topic.name in names or topic.stored_only for topic in topics)
+        answer["Location"] += f"?{urlencode({TOPIC_PARAMETER: ALL_TOPICS if is_all else names}, doseq=True)}"
     return answer

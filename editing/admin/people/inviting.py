@@ -13,10 +13,10 @@ from accounts.rights import rights_of
 from editing.admin.forms.release_checks import EditedRows
 from editing.admin.forms.rights import DeskInlineMixin
 
-ROWS, MOST = 4, 10
+EMPTY_ROWS, MAX_PEOPLE = 4, 10
 """So many people are asked for; a form with more than MOST is refused."""
 
-HAD_LINKS = _("These had several links within the hour already and get no more for now: %(names)s.")
+TOO_MANY_LINKS = _("These had several links within the hour already and get no more for now: %(names)s.")
 
 
 def language_field():
@@ -32,7 +32,7 @@ def invite_new(request, user, language):
     if invite(user, language):
         messages.success(request, _("An invitation goes to %(email)s.") % {"email": user.email})
     else:
-        messages.warning(request, HAD_LINKS % {"names": user})
+        messages.warning(request, TOO_MANY_LINKS % {"names": user})
 
 
 class PersonForm(forms.ModelForm):
@@ -89,13 +89,13 @@ class PeopleInline(DeskInlineMixin, admin.StackedInline):
     model = Membership
     form = PersonForm
     formset = PeopleRows
-    extra, max_num = ROWS, MOST
+    extra, max_num = EMPTY_ROWS, MAX_PEOPLE
     verbose_name = _("Person")
     verbose_name_plural = _("People")
     fieldsets = [(None, {"fields": [("name", "email", "role"), ("is_contact", "phone", "language")]})]
 
     def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, validate_max=True, absolute_max=2 * MOST, **kwargs)
+        return super().get_formset(request, obj, validate_max=True, absolute_max=2 * MAX_PEOPLE, **kwargs)
 
     def has_add_permission(self, request, obj=None):
         return bool(rights_of(request.user).roles_to_give())

@@ -22,9 +22,9 @@ from editing.admin.forms.filters import RelatedOnlyFilter
 from editing.admin.forms.history import HistoryAdmin
 from editing.admin.forms.languages import in_languages
 from editing.admin.forms.rights import DeskInlineMixin
-from editing.admin.people.inviting import HAD_LINKS, PeopleInline, invite_new, language_field
+from editing.admin.people.inviting import TOO_MANY_LINKS, PeopleInline, invite_new, language_field
 from editing.admin.pictures.photos import PortraitAdminMixin, portrait_fieldset
-from editing.admin.release.versions import ConstraintFormMixin
+from editing.admin.release.publishable_form import ConstraintFormMixin
 
 
 class UserForm(ConstraintFormMixin, forms.ModelForm):
@@ -148,7 +148,9 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
         message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
         if full:
-            self.message_user(request, HAD_LINKS % {"names": ", ".join(map(str, full))}, messages.WARNING)
+            self.message_user(
+                request, TOO_MANY_LINKS % {"names": ", ".join(map(str, full))}, messages.WARNING
+            )
 
     def has_reset_permission(self, request):
         """Only administrators: who takes a second factor away and can read the mailbox is in."""
@@ -240,7 +242,7 @@ class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, TranslationAdmin):
         return contact.languages.replace(" ", ", ")
 
 
-DEEDS = {
+ACTION_LABELS = {
     "add": _("Add"),
     "change": _("Change"),
     "delete": _("Delete"),
@@ -259,13 +261,13 @@ class GroupAdmin(DeskAdminMixin, DjangosGroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.remote_field.model is Permission:
-            field.label_from_instance = name_of_right
+            field.label_from_instance = permission_label
         return field
 
 
-def name_of_right(permission):
+def permission_label(permission):
     """“Artikel: Hinzufügen”; a right of another kind keeps its own name."""
-    deed = DEEDS.get(permission.codename.partition("_")[0], permission.name)
+    deed = ACTION_LABELS.get(permission.codename.partition("_")[0], permission.name)
     return f"{capfirst(permission.content_type.name)}: {deed}"
 
 

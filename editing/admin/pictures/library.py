@@ -16,37 +16,37 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from editing.admin.forms.desk import DeskAdminMixin
-from editing.admin.forms.desk_form import for_whom
+from editing.admin.forms.desk_form import form_for_request
 from editing.admin.forms.filters import ChoicesFilter
 from editing.admin.forms.thumbnails import focal_preview, thumbnail
-from editing.admin.pictures.picture_form import ABOUT, PictureForm
+from editing.admin.pictures.picture_form import CREDIT_FIELDS, PictureForm
 from editing.releasing.waiting_list import admin_url
 from publishing import permissions_filter
 from publishing.checks.pictures import PHOTO_PX, words_of_width
 from publishing.models import Picture
 
 
-class OneOfManyForm(PictureForm):
+class BulkUploadForm(PictureForm):
     """One file with what was said once for all, if anything was: each can be described later, before it is released.
 
     What is there already is taken as it is, for users who may see it.
     """
 
-    right = "view"
+    existing_permission = "view"
     picture = lookalike = None
 
     class Meta:
         model = Picture
-        fields = ABOUT
+        fields = CREDIT_FIELDS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["credit"].required = False
 
-    def take(self, picture):
+    def use_picture(self, picture):
         self.picture = picture
 
-    def tell_lookalike(self, picture, lookalike):
+    def warn_about_lookalike(self, picture, lookalike):
         self.lookalike = lookalike
 
 
@@ -55,18 +55,18 @@ def upload_view(model_admin, request):
         raise PermissionDenied
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    form = for_whom(OneOfManyForm, request)(request.POST, request.FILES)
+    form = form_for_request(BulkUploadForm, request)(request.POST, request.FILES)
     status = 200 if form.is_valid() else 422
     context = {
         "form": form,
-        "row": form.picture and row_of(form.picture),
+        "row": form.picture and photo_row_context(form.picture),
         "width_hint": form.picture and words_of_width(form.picture, PHOTO_PX, _("The picture")),
-        "lookalike": form.lookalike and row_of(form.lookalike),
+        "lookalike": form.lookalike and photo_row_context(form.lookalike),
     }
     return render(request, "admin/_uploaded_photo.html", context, status=status)
 
 
-def row_of(picture):
+def photo_row_context(picture):
     """What a row of photos says of the picture, the date as a person would type it."""
     rights_until = localize_input(picture.rights_until) if picture.rights_until else ""
     return {"picture": picture, "rights_until": rights_until}
@@ -131,13 +131,13 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
 
     @admin.display(description=_("used by"))
     def used_by(self, picture):
-        owners = list(owners_of(picture))
+        owners = list(picture_owners(picture))
         if not owners:
             return _("Nothing shows this picture; it may be deleted.")
         seen = [
             owner for owner in owners if permissions_filter.may(picture.asked_by, "view", type(owner), owner)
         ]
-        lines = [format_html("{}: {}", owner._meta.verbose_name, link(owner)) for owner in seen]
+        lines = [format_html("{}: {}", owner._meta.verbose_name, object_link(owner)) for owner in seen]
         if others := len(owners) - len(seen):
             words = ngettext("and %(count)s entry of others", "and %(count)s entries of others", others)
             lines.append(words % {"count": others})
@@ -162,7 +162,7 @@ def use_count():
     return total
 
 
-def owners_of(picture):
+def picture_owners(picture):
     """The objects whose photo or portrait the picture is."""
     for relation in Picture._meta.related_objects:
         for row in relation.related_model._base_manager.filter(**{relation.field.name: picture}):
@@ -170,7 +170,7 @@ def owners_of(picture):
             yield getattr(row, owner_field) if owner_field else row
 
 
-def link(obj):
+def object_link(obj):
     try:
         return format_html('<a href="{}">{}</a>', admin_url(obj, "change"), obj)
     except NoReverseMatch:

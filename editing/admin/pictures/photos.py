@@ -10,27 +10,27 @@ from modeltranslation.admin import TranslationStackedInline
 from editing.admin.forms.languages import in_languages
 from editing.admin.forms.rights import DeskInlineMixin
 from editing.admin.forms.thumbnails import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview, thumbnail
-from editing.admin.pictures.picture_form import DETAILS, UploadForm
+from editing.admin.pictures.picture_form import DETAIL_FIELDS, UploadForm
 from publishing import permissions_filter
 from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX
 from publishing.models import Picture
 
 
-def percent(label):
+def percent_field(label):
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=100)
 
 
 class PictureSelect(AutocompleteSelect):
     """Names the picture that the row has read already, in place of a query for each row."""
 
-    known = None
+    current = None
 
     def optgroups(self, name, value, attr=None):
-        if self.known is None or [str(self.known.pk)] != [str(key) for key in value]:
+        if self.current is None or [str(self.current.pk)] != [str(key) for key in value]:
             return super().optgroups(name, value, attr)
-        label = self.choices.field.label_from_instance(self.known)
+        label = self.choices.field.label_from_instance(self.current)
         none = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        return [(None, [*none, self.create_option(name, self.known.pk, label, True, 0)], 0)]
+        return [(None, [*none, self.create_option(name, self.current.pk, label, True, 0)], 0)]
 
 
 class PictureUploadForm(UploadForm, forms.ModelForm):
@@ -64,8 +64,8 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
         widget=AdminDateWidget,
         help_text=_("After this day the picture leaves the site."),
     )
-    focal_x = percent(_("focal point, from the left in %"))
-    focal_y = percent(_("focal point, from the top in %"))
+    focal_x = percent_field(_("focal point, from the left in %"))
+    focal_y = percent_field(_("focal point, from the top in %"))
     # The picture of a file that was sent with an earlier, faulty try: its details may still be corrected.
     stored_upload = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -74,14 +74,14 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
         field = self.fields.get(self.picture_field)
         if field:
             widget = getattr(field.widget, "widget", field.widget)  # wrapped by the administration
-            widget.known = self.pictured()
+            widget.current = self.current_picture()
             field.required = False
             field.help_text = _("Or choose one that is there already, by its credit.")
-        shown = self.pictured() or Picture(rights_until="")
-        for name in DETAILS:
+        shown = self.current_picture() or Picture(rights_until="")
+        for name in DETAIL_FIELDS:
             self.fields[name].initial = getattr(shown, name)
 
-    def pictured(self):
+    def current_picture(self):
         """The picture that the row shows, or None."""
         has_one = getattr(self.instance, f"{self.picture_field}_id")
         return getattr(self.instance, self.picture_field) if has_one else None
@@ -89,7 +89,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if upload := cleaned.get("upload"):
-            self.take(upload)
+            self.use_picture(upload)
         if "upload" in self.errors:
             return cleaned
         picture = cleaned.get(self.picture_field)
@@ -99,9 +99,9 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
             self.add_error("upload", _("Choose a picture file, or a picture that is there already."))
         return cleaned
 
-    def take(self, upload):
+    def use_picture(self, upload):
         """The picture is shown as chosen when the form comes back because of another field."""
-        picture = self.stored(upload, credit=self.cleaned_data.get("credit", ""))
+        picture = self.store_upload(upload, credit=self.cleaned_data.get("credit", ""))
         if picture is None:
             return
         chosen = {self.picture_field: picture.pk}
@@ -129,7 +129,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
 
     def details(self):
         """As typed; a focal point that was left empty is the middle."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name in DETAILS}
+        typed = {name: value for name, value in self.cleaned_data.items() if name in DETAIL_FIELDS}
         return {name: getattr(Picture(), name) if value is None else value for name, value in typed.items()}
 
     def may_describe(self, picture):
@@ -143,7 +143,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
     def check_whole(self):
         """The picture is described in memory, so that it is checked as this form will leave it."""
         super().check_whole()
-        picture = self.pictured()
+        picture = self.current_picture()
         differs = picture and self.describes(picture) and self.details_differ(picture)
         if differs and self.may_describe(picture):
             self.is_described = True
@@ -152,7 +152,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
 
     def save(self, commit=True):
         if self.is_described:
-            self.pictured().save(update_fields=DETAILS)
+            self.current_picture().save(update_fields=DETAIL_FIELDS)
         return super().save(commit)
 
 

@@ -12,9 +12,9 @@ from publishing import perceptual_hash, permissions_filter
 from publishing.images import encode_upload
 from publishing.models import Picture
 
-ABOUT = ("credit", "licence", "rights_until")
-DETAILS = (*ABOUT, "focal_x", "focal_y")
-OF_OTHERS = _(
+CREDIT_FIELDS = ("credit", "licence", "rights_until")
+DETAIL_FIELDS = (*CREDIT_FIELDS, "focal_x", "focal_y")
+DESCRIBED_BY_OTHERS = _(
     "Somebody else has added this picture already, and described it. Please ask the region’s office to place it here, "
     "or choose another file."
 )
@@ -26,7 +26,7 @@ def find_lookalike(picture, user):
     return None if picture.is_known else perceptual_hash.lookalike(picture, among)
 
 
-def hint(added, known):
+def lookalike_hint(added, known):
     return format_html(
         '{} <a href="{}">{} {}</a>. {}',
         _("The picture “%(added)s” looks like one that is there already:") % {"added": added},
@@ -41,31 +41,33 @@ class UploadForm(DeskForm):
     """For a form with the field `upload`."""
 
     prepared = {"upload": encode_upload}
-    right = "view"
+    existing_permission = "view"
     """Needed for a picture that is there already."""
 
-    def stored(self, upload, **details):
+    def store_upload(self, upload, **details):
         """The Picture of the file, the one there already if there is one; None where the file is refused."""
         try:
             picture = Picture.objects.store(upload, added_by=self.user, **details)
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return None
-        if picture.is_known and not permissions_filter.may(self.user, self.right, Picture, picture):
-            self.add_error("upload", OF_OTHERS)  # neither take their words for it nor drop these
+        if picture.is_known and not permissions_filter.may(
+            self.user, self.existing_permission, Picture, picture
+        ):
+            self.add_error("upload", DESCRIBED_BY_OTHERS)  # neither take their words for it nor drop these
             return None
         if lookalike := find_lookalike(picture, self.user):
-            self.tell_lookalike(picture, lookalike)
+            self.warn_about_lookalike(picture, lookalike)
         return picture
 
-    def tell_lookalike(self, picture, lookalike):
-        messages.warning(self.request, hint(picture, lookalike))
+    def warn_about_lookalike(self, picture, lookalike):
+        messages.warning(self.request, lookalike_hint(picture, lookalike))
 
 
 class PictureForm(UploadForm, forms.ModelForm):
     """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
 
-    right = "change"
+    existing_permission = "change"
 
     upload = forms.FileField(
         label=_("picture file"),
@@ -74,7 +76,7 @@ class PictureForm(UploadForm, forms.ModelForm):
 
     class Meta:
         model = Picture
-        fields = DETAILS
+        fields = DETAIL_FIELDS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -84,10 +86,10 @@ class PictureForm(UploadForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("upload") and not self.errors:
-            details = {name: cleaned[name] for name in DETAILS if name in cleaned}
-            if picture := self.stored(cleaned["upload"], **details):
-                self.take(picture)
+            details = {name: cleaned[name] for name in DETAIL_FIELDS if name in cleaned}
+            if picture := self.store_upload(cleaned["upload"], **details):
+                self.use_picture(picture)
         return cleaned
 
-    def take(self, picture):
+    def use_picture(self, picture):
         self.instance = picture

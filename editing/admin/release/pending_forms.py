@@ -5,13 +5,13 @@ Only what is shown is laid over. When the form comes back it is compared with wh
 
 from django.db import models
 
-from editing.releasing.applying import write
+from editing.releasing.applying import set_values
 from publishing.models import Picture
 
 
-def overlay(obj, values):
+def overlay_values(obj, values):
     """Lay the values over the object in memory; the many-to-many ones are returned, for the form."""
-    write(obj, values)
+    set_values(obj, values)
     many = {field.name for field in obj._meta.many_to_many}
     return {name: value for name, value in values.items() if name in many}
 
@@ -22,12 +22,12 @@ def with_pending_rows(formset, rows, pictures):
     new = [values for key, values in rows.items() if key.startswith("new-")]
     pictures_by_key = {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=pictures)}
     for key, picture in pictures_by_key.items():
-        write(picture, pictures[key])
+        set_values(picture, pictures[key])
 
     def lay(row, values):
         files = [field.name for field in row._meta.fields if isinstance(field, models.FileField)]
         row.stored_files = {name: getattr(row, name).name for name in files}
-        write(row, values)
+        set_values(row, values)
         for field in row._meta.fields:
             is_picture = isinstance(field, models.ForeignKey) and field.related_model is Picture
             if is_picture and (picture := pictures_by_key.get(str(values.get(field.name)))):
@@ -62,7 +62,7 @@ def with_pending_rows(formset, rows, pictures):
             super().add_fields(form, index)
             row = form.instance
             if index is not None and "kept_file" in form.fields:
-                form.keep_file()
+                form.show_stored_file()
             if row.pk is None and getattr(row, "picture_id", None):
                 form.fields["stored_upload"].initial = row.picture_id  # as if it had just been sent
             if row.pk and str(row.pk) not in rows and "DELETE" in form.fields:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.csp import csp_override
 
 from editing.models import PreviewLink
-from editing.previewing.answers import answer_with_change
-from editing.previewing.preview import Preview, address_of, addresses_of, page
+from editing.previewing.preview import Preview, link_url, page_paths, render_page
+from editing.previewing.responses import change_response
 from editing.releasing import steps
-from editing.releasing.conflicts import name_of_key
+from editing.releasing.conflicts import key_label
 from publishing.private_pages import make_private
 
 WIDTHS = {
@@ -32,7 +32,7 @@ STORED = "stored"
 """`?state=` of a preview without the change that waits."""
 
 
-def framed(view):
+def frame_only(view):
     """For a frame of the preview page and for nothing else; links of the page open in a new tab."""
 
     @csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]})
@@ -52,36 +52,36 @@ class PreviewLinkForm(forms.Form):
     days = forms.IntegerField(
         label=gettext_lazy("works for (days)"),
         min_value=1,
-        max_value=PreviewLink.DAYS_AT_MOST,
+        max_value=PreviewLink.MAX_DAYS,
         initial=14,
-        help_text=ngettext_lazy("At most %(count)s day.", "At most %(count)s days.", PreviewLink.DAYS_AT_MOST)
-        % {"count": PreviewLink.DAYS_AT_MOST},
+        help_text=ngettext_lazy("At most %(count)s day.", "At most %(count)s days.", PreviewLink.MAX_DAYS)
+        % {"count": PreviewLink.MAX_DAYS},
     )
 
 
-@framed
+@frame_only
 def previewpage_view(model_admin, request, object_id, code):
     """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
-    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
-    address = addresses_of(obj).get(code)
+    obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
+    address = page_paths(obj).get(code)
     if address is None:
         raise Http404
-    return page(request, address, Preview(obj))
+    return render_page(request, address, Preview(obj))
 
 
-@framed
+@frame_only
 def previewchange_view(model_admin, request, object_id, inner=""):
     """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
-    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     change = steps.unfinished_change(obj)
     if change is None:
         return HttpResponseRedirect(model_admin.url_of("preview", obj.pk))
     base = model_admin.url_of("previewchange", obj.pk)
-    return answer_with_change(request, inner, obj, change, base)
+    return change_response(request, inner, obj, change, base)
 
 
 def preview_view(model_admin, request, object_id):
-    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     change = steps.unfinished_change(obj) if request.GET.get("state") != STORED else None
     form = PreviewLinkForm()
     if request.method == "POST":
@@ -89,7 +89,7 @@ def preview_view(model_admin, request, object_id):
             raise PermissionDenied
         here = HttpResponseRedirect(request.get_full_path())
         if "revoke" in request.POST:
-            revoke(request, obj)
+            revoke_link(request, obj)
             return here
         form = PreviewLinkForm(request.POST)
         if form.is_valid():
@@ -102,7 +102,7 @@ def preview_view(model_admin, request, object_id):
     return TemplateResponse(request, "admin/preview.html", context)
 
 
-def revoke(request, obj):
+def revoke_link(request, obj):
     key = request.POST["revoke"]
     links = PreviewLink.objects.to(obj).filter(pk=key if key.isdecimal() else 0, revoked_at=None)
     if links.update(revoked_at=timezone.now()):
@@ -117,7 +117,7 @@ def preview_context(model_admin, request, obj, form, change):
     width = width if width in (*WIDTHS, "all") else "phone"
     address = "previewchangepage" if change else "previewpage"
     may_share = model_admin.has_change_permission(request, obj)
-    links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
+    links = PreviewLink.objects.to(obj).active().select_related("created_by") if may_share else []
     return model_admin.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
         "language": language,
         "width": width,
@@ -135,11 +135,13 @@ def preview_context(model_admin, request, obj, form, change):
             for code in ([language] if language else codes)
         ],
         "may_share": may_share,
-        "links": [{"link": link, "address": address_of(link)} for link in links],
+        "links": [{"link": link, "address": link_url(link)} for link in links],
         "form": form,
         "change": change,
         "has_change": change or steps.unfinished_change(obj),
         # The names of what was changed by others as well since the change was begun.
-        "conflicts": [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts] if change else [],
+        "conflicts": [key_label(obj, key) for key in steps.merge_change(obj, change).conflicts]
+        if change
+        else [],
         "review_url": model_admin.url_of("review", obj.pk),
     }

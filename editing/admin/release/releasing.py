@@ -5,18 +5,18 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.forms.desk_form import CheckedForm
-from editing.admin.forms.edit import edit_of
+from editing.admin.forms.edit import get_edit
 from formats.templatetags.typography import moment
 from publishing import permissions_filter
 from publishing.models import Publishable
 
 State = Publishable.WorkflowState
-KEEP = "_keep"
+KEEP_BUTTON = "_keep"
 """The button that saves a change to something public and asks nobody to release it yet."""
-PERIOD = ("published_from", "published_until", "confirm_until")
+PERIOD_FIELDS = ("published_from", "published_until", "confirm_until")
 
 
-def words_of_other(change, is_handed_in):
+def other_change_message(change, is_handed_in):
     words = (
         _("%(name)s has handed in a change since you opened the form. Nothing of yours has been saved yet.")
         if is_handed_in
@@ -25,7 +25,7 @@ def words_of_other(change, is_handed_in):
     return words % {"name": change.author_name}
 
 
-def words_of_kept(change):
+def kept_change_message(change):
     words = _(
         "%(name)s saved a change on %(when)s and has not handed it in yet. If you want to go on with it, say so beside "
         "the buttons, and save again. Nothing of yours has been saved yet."
@@ -38,7 +38,7 @@ def needs_release(old, new):
     return new != old and (State.PUBLISHED in (old, new) or new == State.WITHDRAWN)
 
 
-class StoredState(forms.HiddenInput):
+class StoredStateInput(forms.HiddenInput):
     """Sends the state as it is stored, also after a button that would have changed it found a fault in the form."""
 
     def __init__(self, state):
@@ -65,9 +65,9 @@ class ReleaseFormMixin(CheckedForm):
         self.stored_state = self.instance.workflow_state if self.instance.pk else State.DRAFT
         self.releases = self.may_release(self.instance if self.instance.pk else None)
         if "workflow_state" in self.fields:
-            self.fields["workflow_state"].widget = StoredState(self.stored_state)
+            self.fields["workflow_state"].widget = StoredStateInput(self.stored_state)
         if not self.releases:
-            self.leave_release_to_others()
+            self.restrict_to_preparing()
         if "opened_change" in self.fields:
             self.fields["opened_change"].initial = self.pending.token if self.shows_pending else ""
 
@@ -78,52 +78,54 @@ class ReleaseFormMixin(CheckedForm):
 
     @property
     def is_kept(self):
-        return self.prepares and KEEP in self.data
+        return self.prepares and KEEP_BUTTON in self.data
 
     @property
-    def meets_other(self):
-        """Whether a late form would take the place of a change by somebody else (editing.admin.release.late)."""
-        late = edit_of(self.request).late
-        return late is not None and late.meets_other
+    def conflicts_with_other(self):
+        """Whether a late form would take the place of a change by somebody else (editing.admin.release.late_forms)."""
+        late = get_edit(self.request).late
+        return late is not None and late.conflicts_with_other
 
     def may_release(self, obj):
         return permissions_filter.may(self.user, "release", type(self.instance), obj)
 
-    def leave_release_to_others(self):
+    def restrict_to_preparing(self):
         if state := self.fields.get("workflow_state"):
             state.choices = [
                 choice for choice in state.choices if not needs_release(self.stored_state, choice[0])
             ]
         if self.stored_state == State.PUBLISHED:
-            for name in self.fields.keys() & PERIOD:
+            for name in self.fields.keys() & PERIOD_FIELDS:
                 self.fields[name].disabled = True
 
     def clean(self):
         cleaned = super().clean()
         if "_return" in self.data and not (cleaned.get("step_comment") or "").strip():
             self.add_error("step_comment", _("Say what is to be changed: the author gets it by mail."))
-        self.compare_changes(cleaned)
+        self.check_change_conflict(cleaned)
         return cleaned
 
-    def compare_changes(self, cleaned):
+    def check_change_conflict(self, cleaned):
         """Two editors on one change: the second is told, as with two on one object."""
         pending = self.pending
-        would_displace = self.prepares or self.meets_other
+        would_displace = self.prepares or self.conflicts_with_other
         if not would_displace or pending is None or not pending.is_unfinished:
             return
         if cleaned.get("overwrite_change") == pending.token:
             return
         if cleaned.get("opened_change") != pending.token:
             self.change_conflict = pending
-            words = words_of_other(pending, self.prepares and pending.state != pending.State.KEPT)
+            words = other_change_message(pending, self.prepares and pending.state != pending.State.KEPT)
             self.add_error(NON_FIELD_ERRORS, ValidationError(words, code="change_conflict"))
-        elif self.continues_others:
-            self.add_error(NON_FIELD_ERRORS, ValidationError(words_of_kept(pending), code="change_kept"))
+        elif self.continues_other:
+            self.add_error(
+                NON_FIELD_ERRORS, ValidationError(kept_change_message(pending), code="change_kept")
+            )
 
     change_conflict = None
 
     @property
-    def continues_others(self):
+    def continues_other(self):
         """Whether saving goes on with what somebody else has saved and not handed in: that has to be said."""
         pending = self.pending
         return (

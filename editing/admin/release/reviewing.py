@@ -17,17 +17,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from editing.admin.forms.release_checks import tell_warnings
-from editing.admin.release.step_messages import words_of_release
-from editing.comparing import Kind, compare
+from editing.admin.forms.release_checks import add_release_warnings
+from editing.admin.release.step_messages import released_message
+from editing.comparing import DifferenceKind, compare
 from editing.models import PendingChange
 from editing.releasing import steps
-from editing.releasing.applying import messages_of
-from editing.releasing.conflicts import conflicts_in_words, name_of
-from editing.releasing.files import look_into, new_files
-from editing.releasing.in_memory import applied_in_memory
-from editing.releasing.states import files_in, state_of, with_pictures_of
-from editing.releasing.undoing import changes_at_hand, reinstate
+from editing.releasing.applying import error_messages
+from editing.releasing.conflicts import choice_name, describe_conflicts
+from editing.releasing.files import new_files, refused_files
+from editing.releasing.in_memory import apply_in_memory
+from editing.releasing.states import current_state, file_references, with_picture_details
+from editing.releasing.undoing import open_and_undoable_change, reinstate
 from formats.templatetags.typography import moment
 from publishing.checks import hindrances, problems_of
 from publishing.log_messages import log_message
@@ -35,10 +35,10 @@ from publishing.models import Publishable
 from regions.change_map import map_of_change
 
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
-COMMENT_LENGTH = 2000
+MAX_COMMENT_LENGTH = 2000
 
 
-def may_settle(model_admin, request, obj):
+def may_resolve(model_admin, request, obj):
     """What is not published has no public to protect: those who may change it take a change over, or leave it."""
     is_for_editors = obj.workflow_state != PUBLISHED and model_admin.has_change_permission(request, obj)
     return is_for_editors or model_admin.has_release_permission(request, obj)
@@ -47,13 +47,13 @@ def may_settle(model_admin, request, obj):
 def review_view(model_admin, request, object_id):
     if request.method == "POST":
         return decide(model_admin, request, object_id)
-    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     return review_page(model_admin, request, obj, steps.unfinished_change(obj))
 
 
 def review_page(model_admin, request, obj, change, faults=(), lacks_comment=False):
-    settles = may_settle(model_admin, request, obj)
-    context = model_admin.page_context(request, obj, title_of(obj, change, settles)) | {
+    settles = may_resolve(model_admin, request, obj)
+    context = model_admin.page_context(request, obj, review_title(obj, change, settles)) | {
         "subtitle": str(obj),
         "change": change,
         "may_release": model_admin.has_release_permission(request, obj),
@@ -63,61 +63,66 @@ def review_page(model_admin, request, obj, change, faults=(), lacks_comment=Fals
         "change_url": model_admin.url_of("change", obj.pk),
         "preview_url": model_admin.url_of("preview", obj.pk),
         "is_own_change": bool(change) and change.author_id == request.user.pk,
-        "undoable": None if change else changes_at_hand(obj)[1],
-        "days": PendingChange.UNDO_FOR.days,
+        "undoable": None if change else open_and_undoable_change(obj)[1],
+        "days": PendingChange.UNDO_PERIOD.days,
         "faults": faults,
         "lacks_comment": lacks_comment,
-        "comment": comment_in(request),
+        "comment": submitted_comment(request),
         "discards": "_takeback" in request.POST,
-        "comment_length": COMMENT_LENGTH,
+        "comment_length": MAX_COMMENT_LENGTH,
     }
     if change:
-        context |= comparison_of(model_admin, obj, change)
+        context |= comparison_context(model_admin, obj, change)
     return TemplateResponse(request, "admin/review.html", context)
 
 
-def comparison_of(model_admin, obj, change):
-    public, wanted = with_pictures_of(state_of(obj), change.snapshot), steps.merged(obj, change)
+def comparison_context(model_admin, obj, change):
+    public, wanted = (
+        with_picture_details(current_state(obj), change.snapshot),
+        steps.merge_change(obj, change),
+    )
     comparison = compare(type(obj), public, wanted.state)
-    places = [(d.label, d.before_value, d.after_value) for d in comparison.fields if d.kind == Kind.PLACE]
+    places = [
+        (d.label, d.before_value, d.after_value) for d in comparison.fields if d.kind == DifferenceKind.PLACE
+    ]
     return {
-        "authors": steps.authors_of(change),
+        "authors": steps.author_names(change),
         "comparison": comparison,
         "map": map_of_change(places) if places else None,
-        "conflicts": conflicts_in_words(obj, change, public, wanted.conflicts),
-        "pending_files": files_of_change(model_admin, obj, change),
+        "conflicts": describe_conflicts(obj, change, public, wanted.conflicts),
+        "pending_files": change_files(model_admin, obj, change),
         "is_rebased": obj.version != change.base_version,
-        "problems": problems_after(obj, wanted.state),
+        "problems": problems_in_state(obj, wanted.state),
     }
 
 
 def decide(model_admin, request, object_id):
     button = next((name for name in DECISIONS if name in request.POST), "_approve")
     permission = partial(may_decide, model_admin, button)
-    obj = model_admin.object_for(request, object_id, permission)
+    obj = model_admin.get_permitted_object(request, object_id, permission)
     if button == "_approve" and (change := steps.unfinished_change(obj)):
-        look_into(change)  # before anybody else has to wait for it
+        refused_files(change)  # before anybody else has to wait for it
     with transaction.atomic(), model_admin.create_revision(request):
-        obj = model_admin.object_for(request, object_id, permission)
-        model_admin.keep_found_state(request, [object_id])
+        obj = model_admin.get_permitted_object(request, object_id, permission)
+        model_admin.record_found_states(request, [object_id])
         change = steps.unfinished_change(obj, lock=True)
         if button == "_reinstate" and change is None:
-            change = changes_at_hand(obj)[1]
+            change = open_and_undoable_change(obj)[1]
         if change is None or request.POST.get("token") != change.token:
-            return nothing_done(model_admin, request, obj)
+            return not_done_response(model_admin, request, obj)
         return DECISIONS[button](model_admin, request, obj, change)
 
 
 def may_decide(model_admin, button, request, obj):
     """Who may edit the thing discards what waits."""
     if button == "_approve":
-        return may_settle(model_admin, request, obj)
+        return may_resolve(model_admin, request, obj)
     if button == "_return":
         return model_admin.has_release_permission(request, obj)
     return model_admin.has_change_permission(request, obj)
 
 
-def nothing_done(model_admin, request, obj):
+def not_done_response(model_admin, request, obj):
     """The page as it is by now, with the comment that was typed."""
     words = (
         _("This cannot be undone any more: another change waits, or the time is over.")
@@ -127,26 +132,26 @@ def nothing_done(model_admin, request, obj):
     return review_page(model_admin, request, obj, steps.unfinished_change(obj), [words]).render()
 
 
-def comment_in(request):
-    return request.POST.get("comment", "").strip()[:COMMENT_LENGTH]
+def submitted_comment(request):
+    return request.POST.get("comment", "").strip()[:MAX_COMMENT_LENGTH]
 
 
 def return_change(model_admin, request, obj, change):
-    comment = comment_in(request)
+    comment = submitted_comment(request)
     if not comment:
         faults = [_("Say what is to be changed: the author gets it by mail.")]
         return review_page(model_admin, request, obj, change, faults, lacks_comment=True).render()
     steps.return_to_author(obj, change, request.user, comment)
-    authors = steps.authors_of(change)
+    authors = steps.author_names(change)
     noted = gettext_noop("Change by %(author)s returned: %(comment)s")
     model_admin.log_change(request, obj, log_message(noted, author=authors, comment=comment))
     messages.success(request, _("The change is returned; %(author)s is told by mail.") % {"author": authors})
-    return to_list(model_admin)
+    return redirect_to_list(model_admin)
 
 
 def approve_change(model_admin, request, obj, change):
-    conflicts = steps.merged(obj, change).conflicts
-    chosen = {key: request.POST.get(name_of(key)) for key in conflicts}
+    conflicts = steps.merge_change(obj, change).conflicts
+    chosen = {key: request.POST.get(choice_name(key)) for key in conflicts}
     if any(choice not in {"change", "public"} for choice in chosen.values()):
         faults = [_("Some values were changed here and there as well. Choose for each which one is to stay.")]
         return review_page(model_admin, request, obj, change, faults).render()
@@ -156,7 +161,7 @@ def approve_change(model_admin, request, obj, change):
     except ValidationError as error:
         obj = model_admin.get_object(request, str(obj.pk))
         change = PendingChange.objects.get(pk=change.pk)
-        faults = [_("This cannot be released as it is:"), *messages_of(error, model_admin.model)]
+        faults = [_("This cannot be released as it is:"), *error_messages(error, model_admin.model)]
         return review_page(model_admin, request, obj, change, faults).render()
     is_public = obj.workflow_state == PUBLISHED
     noted = (
@@ -164,20 +169,20 @@ def approve_change(model_admin, request, obj, change):
         if is_public
         else gettext_noop("Change by %(author)s of %(day)s, taken over by %(user)s")
     )
-    authors, day = steps.authors_of(change), localtime(change.handed_in_at).date()
+    authors, day = steps.author_names(change), localtime(change.handed_in_at).date()
     model_admin.log_change(request, obj, log_message(noted, author=authors, day=day, user=request.user))
     stored = model_admin.get_object(request, str(obj.pk))
     if not is_public:
         messages.success(request, _("“%(object)s” is saved with this change.") % {"object": stored})
         return HttpResponseRedirect(model_admin.url_of("change", obj.pk))
     public = _("Released: “%(object)s” is public with this change.") % {"object": stored}
-    messages.success(request, public if stored.is_published() else words_of_release(stored))
-    tell_warnings(request, stored)
-    return to_list(model_admin)
+    messages.success(request, public if stored.is_published() else released_message(stored))
+    add_release_warnings(request, stored)
+    return redirect_to_list(model_admin)
 
 
 def discard_change(model_admin, request, obj, change):
-    steps.take_back(obj, change, request.user, comment_in(request))
+    steps.withdraw_change(obj, change, request.user, submitted_comment(request))
     named = {"author": change.author_name, "until": moment(change.undo_until)}
     words = (
         _("Your change is discarded; nothing waits for release. Until %(until)s you can undo this here.")
@@ -191,9 +196,9 @@ def discard_change(model_admin, request, obj, change):
     return HttpResponseRedirect(request.path)
 
 
-def bring_back(model_admin, request, obj, change):
+def reinstate_change(model_admin, request, obj, change):
     if reinstate(obj, change, request.user) is None:
-        return nothing_done(model_admin, request, obj)
+        return not_done_response(model_admin, request, obj)
     messages.success(request, _("Undone: the change is there again."))
     return HttpResponseRedirect(request.path)
 
@@ -202,7 +207,7 @@ DECISIONS = {
     "_approve": approve_change,
     "_return": return_change,
     "_takeback": discard_change,
-    "_reinstate": bring_back,
+    "_reinstate": reinstate_change,
 }
 """Of the buttons of the page."""
 
@@ -211,24 +216,24 @@ def store_change(model_admin, request, obj, change, keep):
     """Raises ValidationError where it cannot be stored, or brings a fault with which nothing is released."""
 
     def store(obj, state):
-        refused = look_into(change)
-        if found := [refused[name] for *_place, name in files_in(state) if name in refused]:
+        refused = refused_files(change)
+        if found := [refused[name] for *_place, name in file_references(state) if name in refused]:
             raise ValidationError(found)
-        refuse_hindrances(obj, state)
+        raise_for_hindrances(obj, state)
         model_admin.apply_state(obj, state, change.author, change.author_name)
 
     steps.approve(obj, change, request.user, keep=keep, store=store)
 
 
-def to_review(model_admin, obj):
+def redirect_to_review(model_admin, obj):
     return HttpResponseRedirect(model_admin.url_of("review", obj.pk))
 
 
-def to_list(model_admin):
+def redirect_to_list(model_admin):
     return HttpResponseRedirect(reverse(f"{model_admin.admin_site.name}:in_review"))
 
 
-def title_of(obj, change, may_settle):
+def review_title(obj, change, may_settle):
     if change is None:
         return _("Nothing waits for release")
     if not may_settle:
@@ -236,22 +241,22 @@ def title_of(obj, change, may_settle):
     return _("Compare and release") if obj.workflow_state == PUBLISHED else _("Compare and take over")
 
 
-def refuse_hindrances(obj, state):
+def raise_for_hindrances(obj, state):
     """Raises ValidationError where the state has a fault with which something is not to be public."""
-    if obj.workflow_state == PUBLISHED and (found := problems_after(obj, state, hindrances)):
+    if obj.workflow_state == PUBLISHED and (found := problems_in_state(obj, state, hindrances)):
         raise ValidationError([problem.message for problem in found])
 
 
-def problems_after(obj, state, problems=problems_of):
+def problems_in_state(obj, state, problems=problems_of):
     """What would be wrong with the entry once it says what this state says, as `problems` answers."""
     try:
-        thing, rows = applied_in_memory(obj, state)
+        thing, rows = apply_in_memory(obj, state)
         return problems(thing, edited=rows)
     except ObjectDoesNotExist:  # it names what was deleted meanwhile: the comparison says so, and the release
         return []
 
 
-def files_of_change(model_admin, obj, change):
+def change_files(model_admin, obj, change):
     """[{"name", "url"}]"""
     address = model_admin.url_of("reviewfile", obj.pk)
     return [
@@ -264,7 +269,7 @@ def reviewfile_view(model_admin, request, object_id):
     """A file that came with a change, to be read before it is released; named by the change, so that nobody reaches any
     other by this address.
     """
-    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     change = steps.unfinished_change(obj)
     name = request.GET.get("name")
     if change is None or not name:

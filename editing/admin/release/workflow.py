@@ -2,20 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.forms.edit import edit_of
-from editing.admin.release.releasing import KEEP
+from editing.admin.forms.edit import get_edit
+from editing.admin.release.releasing import KEEP_BUTTON
 from editing.models import PendingChange, ReleaseStep
-from editing.releasing.conflicts import name_of_key
+from editing.releasing.conflicts import key_label
 from publishing.models import Publishable
 
 State = Publishable.WorkflowState
 
 
-def buttons_for(state, releases, is_new, pending=None, user=None, is_own=False):
+def workflow_buttons(state, releases, is_new, pending=None, user=None, is_own=False):
     """[(name, label)], the first one is the main one: also what the Enter key does. is_own: the user handed it in."""
     if state == State.PUBLISHED:
         if not releases:
-            return buttons_of_change(pending, user)
+            return change_buttons(pending, user)
         return [("_save", _("Save and publish")), ("_withdraw", _("Take off the website"))]
     release = [("_release", _("Release"))] if releases else []
     if state == State.IN_REVIEW:
@@ -26,27 +26,29 @@ def buttons_for(state, releases, is_new, pending=None, user=None, is_own=False):
     return [("_save", label), ("_review", _("Send for review")), *release]
 
 
-def buttons_of_change(pending, user):
+def change_buttons(pending, user):
     """To something public, for those who may not release it."""
     hand_in = ("_save", _("Send for review"))
     if pending is None or pending.state != PendingChange.State.OPEN:
-        return [(KEEP, _("Save my change")), hand_in]
-    return [hand_in, (KEEP, _("Keep editing"))] if pending.author_id == user.pk else [hand_in]
+        return [(KEEP_BUTTON, _("Save my change")), hand_in]
+    return [hand_in, (KEEP_BUTTON, _("Keep editing"))] if pending.author_id == user.pk else [hand_in]
 
 
 def workflow_context(model_admin, request, form, obj):
     state = form.stored_state
     is_new = obj is None or obj.pk is None
-    is_own = state == State.IN_REVIEW and not is_new and handed_in_by(obj) == request.user.pk
+    is_own = state == State.IN_REVIEW and not is_new and last_submitter_id(obj) == request.user.pk
     context = {
-        "workflow_buttons": buttons_for(state, form.releases, is_new, form.pending, request.user, is_own),
+        "workflow_buttons": workflow_buttons(
+            state, form.releases, is_new, form.pending, request.user, is_own
+        ),
         "workflow_state": State(state),
         "is_public": state == State.PUBLISHED,
         "prepares": form.prepares,
         "asks_comment": state == State.IN_REVIEW and form.releases and not is_own,
         "asks_note": form.prepares or state in {State.DRAFT, State.WITHDRAWN},
         "change_conflict": form.change_conflict,
-        "continues_others": form.continues_others and not form.change_conflict,
+        "continues_others": form.continues_other and not form.change_conflict,
     }
     if is_new:
         return context
@@ -55,17 +57,17 @@ def workflow_context(model_admin, request, form, obj):
         is_returned = state == State.DRAFT and step and step.step == ReleaseStep.Step.RETURNED
         context["returned"] = step if is_returned else None
         change = form.pending or (step and step.change)
-        if change and change.author_id == request.user.pk and not was_told(change):
+        if change and change.author_id == request.user.pk and not was_note_mailed(change):
             form.initial["step_comment"] = change.note  # typed beside a step that met a conflict
     return context | pending_context(model_admin, request, form, obj)
 
 
-def was_told(change):
+def was_note_mailed(change):
     """Whether the note of a change has reached who was asked to release it."""
     return change.steps.filter(step=ReleaseStep.Step.HANDED_IN, told_at__isnull=False).exists()
 
 
-def handed_in_by(obj):
+def last_submitter_id(obj):
     """The key of the user who handed the whole entry in last."""
     steps = obj.release_steps.filter(step=ReleaseStep.Step.HANDED_IN, change=None)
     return steps.order_by("-at", "-pk").values_list("user", flat=True).first()
@@ -74,14 +76,14 @@ def handed_in_by(obj):
 def pending_context(model_admin, request, form, obj):
     pending, review_url = form.pending, model_admin.url_of("review", obj.pk)
     if pending is None or not pending.is_unfinished:
-        undoable = model_admin.changes_of(request, obj)[1]
+        undoable = model_admin.open_and_undoable(request, obj)[1]
         return {"undoable": undoable, "review_url": review_url} if undoable else {}
     shown = form.shows_pending or bool(form.data.get("opened_change"))
-    overlaid = edit_of(request).overlaid
+    overlaid = get_edit(request).overlaid
     conflicts = overlaid.conflicts if overlaid else []
     return {
         "pending": pending,
         "pending_shown": shown,
-        "pending_conflicts": [name_of_key(obj, key) for key in conflicts],
+        "pending_conflicts": [key_label(obj, key) for key in conflicts],
         "review_url": review_url,
     }

@@ -10,7 +10,7 @@ import pytest
 from django.db import models
 from django.utils import translation
 
-from editing.comparing.wording import label_and_unit
+from editing.comparing.display import label_and_unit
 from investors.comparison import compare
 from sites.choices import Kind
 from sites.facts import FACTS, facts_of, in_order

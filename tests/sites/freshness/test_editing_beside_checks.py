@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editing.releasing import steps
-from editing.releasing.states import state_of, with_pictures_of
+from editing.releasing.states import current_state, with_picture_details
 from sites.freshness.answering import confirm, reply
 from sites.models import Plot, Space, SpaceCheck, SpacePhoto
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -146,9 +146,9 @@ class TestForm:
         SpacePhoto.objects.create(space=space, picture=picture, alt_de="Feld")
         save(client, space, name_de="Südfeld")
         space = Plot.objects.get()
-        wanted = with_pictures_of(state_of(space), state_of(space))
+        wanted = with_picture_details(current_state(space), current_state(space))
         wanted["pictures"][str(picture.pk)]["credit"] = "Foto: Neu"
-        steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
+        steps.hand_in(space, current_state(space), wanted, UserFactory(), version=space.version)
         meanwhile(client, space, lambda: decide(client, space), name_de="Ostfeld")
         picture.refresh_from_db()
         assert picture.credit == "Foto: Neu"
@@ -197,7 +197,7 @@ class TestRelease:
 
     def test_a_day_that_was_wrong_may_still_be_put_back(self, space):
         confirm(space, name="Anna Berg")
-        base = state_of(space)
+        base = current_state(space)
         mine = base | {"fields": base["fields"] | {"data_as_of": "2026-01-05"}}
         handed_in = steps.hand_in(space, base, mine, UserFactory(), version=space.version)
         steps.approve(Space.objects.get(pk=space.pk), handed_in, UserFactory())

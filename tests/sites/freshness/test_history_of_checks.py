@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from editing.comments import in_our_words
+from editing.comments import translate_comment
 from sites.freshness.answering import reply, reply_with_changes, take_over
 from sites.models import Plot, Space, SpaceCheck
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, ReportedChangeFactory
@@ -23,7 +23,7 @@ def states(space):
     """The states of the history, the oldest first: (what it says of the object, what was done)."""
     versions = Version.objects.get_for_object(Plot.objects.get(pk=space.pk)).select_related("revision")
     return [
-        (version.field_dict, in_our_words(version.revision.comment, Plot))
+        (version.field_dict, translate_comment(version.revision.comment, Plot))
         for version in versions.order_by("pk")
     ]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from editing.comments import in_our_words
+from editing.comments import translate_comment
 from editing.models import PendingChange, ReleaseStep
 from editing.releasing.files import new_files
 from sites.models import Offer, Plot, SpacePhoto
@@ -33,7 +33,7 @@ class TestDeciding:
         decide(client, space)
         revision = Version.objects.get_for_object(Plot.objects.get()).first().revision
         assert revision.user == reviewer
-        assert str(waiting) in in_our_words(revision.comment)
+        assert str(waiting) in translate_comment(revision.comment)
         assert (change().decided_by, change().author) == (reviewer, waiting)
 
     def test_a_change_is_returned_with_a_comment_and_its_author_goes_on(

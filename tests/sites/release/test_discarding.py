@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from editing.models import PendingChange
-from editing.release_mails import tell
+from editing.release_mails import post_release_mails
 from editing.releasing.files import new_files
-from editing.releasing.undoing import forget_taken_back, reinstate
+from editing.releasing.undoing import purge_withdrawn_changes, reinstate
 from mailing.models import OutgoingMail
 from portal.operations.duties import DUTIES
 from publishing.models import Picture
@@ -41,7 +41,7 @@ def undo(client, space):
 
 
 def tell_later():
-    tell(timezone.now() + timedelta(minutes=11))
+    post_release_mails(timezone.now() + timedelta(minutes=11))
     return {mail.to: mail.body for mail in OutgoingMail.objects.all()}
 
 
@@ -50,7 +50,7 @@ def test_a_colleague_is_asked_first_and_asking_changes_nothing(client, space, co
     before, question = page.split("<summary>Änderung verwerfen …</summary>")
     assert 'name="_takeback"' not in before
     assert 'name="_takeback"' in question
-    assert f"{PendingChange.UNDO_FOR.days} Tage" in question
+    assert f"{PendingChange.UNDO_PERIOD.days} Tage" in question
     assert change().state == State.OPEN
 
 
@@ -198,12 +198,12 @@ def test_its_files_and_pictures_stay_till_it_cannot_come_back(
     [name] = new_files(change())
     with django_capture_on_commit_callbacks(execute=True):
         decide(client, space, "_takeback")
-        assert forget_taken_back(timezone.now() + timedelta(days=6)) == 0
+        assert purge_withdrawn_changes(timezone.now() + timedelta(days=6)) == 0
     assert default_storage.exists(name)
     assert Picture.objects.get().waiting_rows.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        assert forget_taken_back(timezone.now() + timedelta(days=8)) == 1
+        assert purge_withdrawn_changes(timezone.now() + timedelta(days=8)) == 1
     assert not default_storage.exists(name)
     assert not Picture.objects.get().waiting_rows.exists()
-    assert forget_taken_back(timezone.now() + timedelta(days=9)) == 0
-    assert forget_taken_back in DUTIES
+    assert purge_withdrawn_changes(timezone.now() + timedelta(days=9)) == 0
+    assert purge_withdrawn_changes in DUTIES

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Organisation
 from editing.models import ReleaseStep
-from editing.releasers import in_words, releasers
+from editing.reviewers import find_reviewers, reviewers_text
 from news.models import Article
 from sites.models import Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
@@ -111,8 +111,8 @@ class TestToWhom:
 
     def test_nobody_is_asked_to_release_what_they_handed_in(self, town, region, space):
         author, colleague = reviewer(town, "Anna Berg"), reviewer(region, "Bea Rot")
-        assert releasers(space, author) == [colleague]
-        assert "Anna Berg" not in in_words(space, author)
+        assert find_reviewers(space, author) == [colleague]
+        assert "Anna Berg" not in reviewers_text(space, author)
 
     def test_where_it_has_none_the_region_is_named(self, client, log_in, town, region, space):
         reviewer(region, "Bea Rot")
@@ -214,4 +214,4 @@ def test_a_right_that_was_granted_by_hand_counts_too(town):
     granted = MembershipFactory(organisation=town, role="editor", user__name="Berta Kern").user
     MembershipFactory(organisation=town, role="editor", user__name="Carl Lang")
     granted.user_permissions.add(Permission.objects.get(codename="release_plot"))
-    assert in_words(Plot.objects.get(pk=space.pk), None).endswith(": Berta Kern.")
+    assert reviewers_text(Plot.objects.get(pk=space.pk), None).endswith(": Berta Kern.")

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editing.models import PendingChange, ReleaseStep
-from editing.release_mails import tell
-from editing.releasing.steps import authors_of
+from editing.release_mails import post_release_mails
+from editing.releasing.steps import author_names
 from formats.templatetags.typography import moment
 from mailing.models import OutgoingMail
 from tests.factories.publishing import picture_upload
@@ -25,7 +25,7 @@ def keep(client, space, **changes):
 
 
 def mails_after(hours_later):
-    tell(hours_later)
+    post_release_mails(hours_later)
     return OutgoingMail.objects.count()
 
 
@@ -202,7 +202,7 @@ def test_who_says_so_goes_on_with_it_and_both_are_its_authors(client, begun, spa
     assert change().snapshot["fields"]["name_de"] == "Südfeld"
     assert float(change().snapshot["fields"]["area"]) == 60_000
     second = change().author
-    assert authors_of(change()) == f"{begun}, {second}"
+    assert author_names(change()) == f"{begun}, {second}"
     assert f"{begun}, {second}" in markup_of(client.get(page_of(space, "review")))
     assert "overwrite_change" not in markup_of(answer)
 
@@ -216,7 +216,7 @@ def test_a_second_save_needs_no_tick_any_more(client, begun, space):
 
 def test_its_first_author_is_told_by_mail_and_finds_it_in_the_list(client, begun, space, late):
     go_on(client, space, area="60000")
-    tell(late)
+    post_release_mails(late)
     mail = OutgoingMail.objects.get()
     assert mail.to == begun.email
     assert "weitergeführt" in mail.subject
@@ -232,26 +232,26 @@ def test_it_is_handed_over_from_one_to_the_other_and_back(client, begun, space, 
     save(client, space, button="_keep", area="70000")
     assert change().author == second
     go_on(client, space, area="70000")
-    assert authors_of(change()) == f"{second}, {begun}"
-    tell(late)
+    assert author_names(change()) == f"{second}, {begun}"
+    post_release_mails(late)
     assert {mail.to for mail in OutgoingMail.objects.all()} == {begun.email, second.email}
 
 
 def test_both_learn_what_became_of_it(client, log_in, town, begun, space, late):
     go_on(client, space, button="_save", area="60000")
     second = change().author
-    tell(late)
+    post_release_mails(late)
     OutgoingMail.objects.all().delete()
     log_in(town, "reviewer")
     decide(client, space)
-    tell(late + timedelta(hours=2))
+    post_release_mails(late + timedelta(hours=2))
     assert {mail.to for mail in OutgoingMail.objects.all()} == {begun.email, second.email}
     assert f"Änderung von {begun}, {second}" in text_of(client.get(page_of(space, "history")))
 
 
 def test_its_author_is_told_when_somebody_discards_it(client, begun, space, late):
     client.post(page_of(space, "review"), {"token": change().token, "_takeback": "1"})
-    tell(late)
+    post_release_mails(late)
     mail = OutgoingMail.objects.get()
     assert mail.to == begun.email
     assert "Nicht freigegeben" in mail.subject

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from editing.models import PendingChange, ReleaseStep
-from editing.release_mails import LONGEST, QUIET, tell
+from editing.release_mails import MAX_WAIT, QUIET_PERIOD, post_release_mails
 from mailing.models import OutgoingMail
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
@@ -32,7 +32,7 @@ def space(town):
     return SpaceFactory(name_de="Nordfeld", steward=town)
 
 
-def later(duration=QUIET):
+def later(duration=QUIET_PERIOD):
     return timezone.now() + duration + timedelta(seconds=5)
 
 
@@ -51,8 +51,8 @@ def forget():
 def test_reviewers_of_the_steward_are_told_what_waits(client, author, reviewer, other, space):
     MembershipFactory(organisation=other, role="reviewer")
     save(client, space, name_de="Südfeld", step_comment="Umbenannt.")
-    assert tell(timezone.now()) == 0
-    assert tell(later()) == 1
+    assert post_release_mails(timezone.now()) == 0
+    assert post_release_mails(later()) == 1
     [mail] = OutgoingMail.objects.all()
     assert mail.to == reviewer.email
     assert "Nordfeld" in mail.subject
@@ -62,17 +62,17 @@ def test_reviewers_of_the_steward_are_told_what_waits(client, author, reviewer, 
 
 def test_none_goes_out_twice(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
-    tell(later())
-    tell(later())
-    tell(later(LONGEST))
+    post_release_mails(later())
+    post_release_mails(later())
+    post_release_mails(later(MAX_WAIT))
     assert recipients() == [reviewer.email]
 
 
 def test_saving_again_while_it_waits_sends_no_second_mail(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
-    tell(later())
+    post_release_mails(later())
     save(client, space, name_de="Westfeld")
-    tell(later(LONGEST))
+    post_release_mails(later(MAX_WAIT))
     assert recipients() == [reviewer.email]
 
 
@@ -81,7 +81,7 @@ def test_what_was_handed_in_at_one_go_comes_in_one_mail(client, author, reviewer
         save(client, space, name_de=f"Neu {space.number}")
     draft = SpaceFactory(steward=town, draft=True)
     save(client, draft, button="_review")
-    tell(later())
+    post_release_mails(later())
     [mail] = OutgoingMail.objects.all()
     assert mail.body.count("/admin/") == 4
     assert mail.subject in ("4 entries wait for your release", "4 Einträge warten auf Ihre Freigabe")
@@ -89,18 +89,18 @@ def test_what_was_handed_in_at_one_go_comes_in_one_mail(client, author, reviewer
 
 def test_somebody_who_never_pauses_is_told_of_within_the_hour(client, author, reviewer, space, town):
     save(client, space, name_de="Südfeld")
-    ReleaseStep.objects.update(at=timezone.now() - LONGEST)
+    ReleaseStep.objects.update(at=timezone.now() - MAX_WAIT)
     save(client, SpaceFactory(steward=town), name_de="Westfeld")
-    assert tell(timezone.now()) == 1
+    assert post_release_mails(timezone.now()) == 1
 
 
 def test_the_author_is_told_that_it_was_returned_and_why(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
-    tell(later())
+    post_release_mails(later())
     forget()
     client.force_login(reviewer)
     decide(client, space, "_return", comment="Bitte mit Beschluss.")
-    tell(later())
+    post_release_mails(later())
     [mail] = OutgoingMail.objects.all()
     assert mail.to == author.email
     assert "Bitte mit Beschluss." in mail.body
@@ -111,11 +111,11 @@ def test_everybody_who_handed_it_in_is_told_of_the_release(client, log_in, town,
     save(client, space, name_de="Südfeld")
     second = log_in(town)
     save(client, space, area="70000")
-    tell(later())
+    post_release_mails(later())
     forget()
     client.force_login(reviewer)
     decide(client, space)
-    tell(later())
+    post_release_mails(later())
     assert recipients() == sorted([first.email, second.email])
     assert PendingChange.objects.get().state == "approved"
 
@@ -132,7 +132,7 @@ def test_a_new_entry_is_told_of_at_each_step(client, author, reviewer, town):
     ]:
         client.force_login(user)
         save(client, space, button=button, step_comment=comment)
-        tell(later())
+        post_release_mails(later())
         told.append(recipients())
         forget()
     assert told == [[reviewer.email], [author.email], [reviewer.email], [author.email], [author.email]]
@@ -142,7 +142,7 @@ def test_what_is_decided_before_the_mail_is_not_asked_for_any_more(client, autho
     save(client, space, name_de="Südfeld")
     client.force_login(reviewer)
     decide(client, space)
-    tell(later())
+    post_release_mails(later())
     assert recipients() == [author.email]
 
 
@@ -188,11 +188,11 @@ def test_a_mail_lists_only_what_still_holds_when_it_goes_out(
     go, author, reviewer, entry, kind, buttons, told
 ):
     go("author", "hand in")
-    tell(later())
+    post_release_mails(later())
     forget()
     for button in buttons:
         go("author" if button == "hand in" else "reviewer", button)
-    tell(later())
+    post_release_mails(later())
     addresses = {author.email: "author", reviewer.email: "reviewer"}
     sent = {addresses[mail.to]: headings(mail) for mail in OutgoingMail.objects.all()}
     if kind == "change" and "_withdraw" in buttons:  # whose author hears of no withdrawal
@@ -203,11 +203,11 @@ def test_a_mail_lists_only_what_still_holds_when_it_goes_out(
 @pytest.mark.parametrize("kind", ["new entry"])
 def test_what_is_taken_back_and_handed_in_again_stands_under_one_heading(go, reviewer, kind):
     go("author", "hand in")
-    tell(later())
+    post_release_mails(later())
     forget()
     go("author", "_draft")
     go("author", "hand in")
-    tell(later())
+    post_release_mails(later())
     [mail] = OutgoingMail.objects.all()
     assert (mail.to, headings(mail)) == (reviewer.email, ["WARTET AUF IHRE FREIGABE"])
 
@@ -215,11 +215,11 @@ def test_what_is_taken_back_and_handed_in_again_stands_under_one_heading(go, rev
 @pytest.mark.parametrize("kind", ["change"])
 def test_a_change_that_takes_the_place_of_a_discarded_one_stands_under_one_heading(go, reviewer, kind):
     go("author", "hand in")
-    tell(later())
+    post_release_mails(later())
     forget()
     go("author", "_takeback")
     go("author", "hand in")
-    tell(later())
+    post_release_mails(later())
     [mail] = OutgoingMail.objects.all()
     assert (mail.to, headings(mail)) == (reviewer.email, ["WARTET AUF IHRE FREIGABE"])
 
@@ -227,16 +227,16 @@ def test_a_change_that_takes_the_place_of_a_discarded_one_stands_under_one_headi
 def test_what_is_taken_back_before_the_mail_is_not_told_at_all(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
     decide(client, space, "_takeback")
-    tell(later())
+    post_release_mails(later())
     assert recipients() == []
 
 
 def test_what_is_taken_back_afterwards_is_told(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
-    tell(later())
+    post_release_mails(later())
     forget()
     decide(client, space, "_takeback")
-    tell(later())
+    post_release_mails(later())
     assert recipients() == [reviewer.email]
 
 
@@ -245,14 +245,14 @@ def test_where_an_organisation_has_no_reviewer_the_region_is_asked(client, autho
     staff = MembershipFactory(organisation=region, role="reviewer").user
     MembershipFactory(organisation=region, role="editor")
     save(client, space, name_de="Südfeld")
-    tell(later())
+    post_release_mails(later())
     assert recipients() == [staff.email]
 
 
 def test_without_anybody_else_the_administrators_are_asked(client, author, space):
     administrator = UserFactory(administrator=True)
     save(client, space, name_de="Südfeld")
-    tell(later())
+    post_release_mails(later())
     assert recipients() == [administrator.email]
 
 
@@ -265,7 +265,7 @@ def test_news_are_handed_to_the_reviewers_of_the_region(client):
     article.workflow_state = "in_review"
     article.save()
     ReleaseStep.objects.create(target=article, step="handed_in", user=writer, name="W", at=timezone.now())
-    tell(later())
+    post_release_mails(later())
     assert recipients() == [staff.email]
 
 
@@ -273,14 +273,14 @@ def test_whoever_may_not_log_in_any_more_gets_none(client, author, reviewer, spa
     reviewer.is_active = False
     reviewer.save()
     save(client, space, name_de="Südfeld")
-    tell(later())
+    post_release_mails(later())
     assert recipients() == []
 
 
 def test_what_was_deleted_is_not_told_of(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
     space.delete()
-    tell(later())
+    post_release_mails(later())
     assert recipients() == []
 
 
@@ -290,4 +290,4 @@ def test_the_mails_cost_no_more_with_more_steps(
     for space in SpaceFactory.create_batch(2, steward=town):
         save(client, space, name_de=f"Neu {space.number}")
     with django_assert_max_num_queries(40):
-        tell(later())
+        post_release_mails(later())

@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from editing.models import PendingChange, PreviewLink
-from editing.previewing import answers
-from editing.previewing.overlay import laid_over
-from editing.previewing.preview import token_of
+from editing.previewing import responses
+from editing.previewing.overlay import overlaid_tables
+from editing.previewing.preview import link_token
 from editing.releasing import steps
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from mailing.models import OutgoingMail
 from publishing.models import Picture, Redirect
 from sites.models import Offer, Space, SpaceDocument, SpacePhoto
@@ -32,7 +32,7 @@ def change_page(space, inner="de"):
 
 
 def link_of(space, **fields):
-    return f"/vorschau/{token_of(PreviewLink.make(space, UserFactory(), 14, **fields))}/"
+    return f"/vorschau/{link_token(PreviewLink.make(space, UserFactory(), 14, **fields))}/"
 
 
 def sources(page):
@@ -134,7 +134,7 @@ class TestLink:
         self, client, log_in, waiting, town, space
     ):
         client.post(page_of(space, "preview"), {"days": 7})
-        link = f"/vorschau/{token_of(PreviewLink.objects.get())}/"
+        link = f"/vorschau/{link_token(PreviewLink.objects.get())}/"
         visitor = type(client)()
         assert "Südfeld" in (page := text_of(visitor.get(link)))
         assert "not yet public" in text_of(visitor.get(f"{link}en/"))
@@ -181,9 +181,9 @@ class TestLink:
     def test_a_picture_is_shown_as_long_as_the_change_gives_it_rights(self, client, waiting, space):
         photo = SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt_de="Bild")
         waits = change()
-        wanted = state_of(Space.objects.get(pk=space.pk))
+        wanted = current_state(Space.objects.get(pk=space.pk))
         wanted["pictures"][str(photo.picture_id)]["rights_until"] = "2020-01-01"
-        steps.hand_in(space, state_of(space), wanted, waits.author, version=space.version)
+        steps.hand_in(space, current_state(space), wanted, waits.author, version=space.version)
         Picture.objects.filter(pk=photo.picture_id).update(rights_until=None)
         link = link_of(space, shows_change=True)
         assert photo.picture.url not in text_of(client.get(link))
@@ -218,7 +218,7 @@ class TestNothingIsLeft:
         assert default_storage.listdir("unterlagen") == files
 
     def test_not_in_a_cache(self):
-        with laid_over([]):
+        with overlaid_tables([]):
             cache.set("what-waits", "Nordfeld")
             assert cache.get_or_set("what-waits", lambda: "Südfeld") == "Südfeld"
         assert cache.get("what-waits") is None
@@ -227,7 +227,7 @@ class TestNothingIsLeft:
         cache.delete("what-waits")
 
     def test_not_when_the_page_fails(self, client, waiting, space, monkeypatch):
-        monkeypatch.setattr(answers, "page", lambda *args: 1 / 0)
+        monkeypatch.setattr(responses, "render_page", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             client.get(change_page(space))
         assert Space.objects.get(pk=space.pk).name_de == "Nordfeld"

@@ -9,7 +9,7 @@ from reversion.models import Version
 
 from editing.models import PendingChange, ReleaseStep
 from editing.releasing.merging import changed_keys
-from editing.releasing.states import state_of
+from editing.releasing.states import current_state
 from editing.releasing.steps import hand_in, unfinished_change
 from publishing.models import Picture
 from regions.crs import geojson_geometry
@@ -302,7 +302,7 @@ def test_what_it_came_from_is_deleted_with_it(space, log_in, town, client):
 def test_a_change_that_waits_is_that_of_one_thing_whatever_has_its_key():
     space, other = SpaceFactory.create_batch(2)
     article = ArticleFactory(pk=space.pk)
-    state = state_of(space)
+    state = current_state(space)
     changed = state | {"fields": state["fields"] | {"name_de": "Neu"}}
     change = hand_in(space, state, changed, UserFactory(), version=space.version)
     assert [unfinished_change(thing) for thing in (space, other, article)] == [change, None, None]

@@ -18,7 +18,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
-from editing.comparing.pieces import pieces
+from editing.comparing.text_diff import diff_texts
 from formats.templatetags.typography import NBSP, long_date, m2, moment
 from publishing.models import Picture
 from publishing.richtext import RichTextField
@@ -27,7 +27,7 @@ from regions.shapes import corner_count
 EMPTY = "–"
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """How a difference is shown."""
 
     TEXT = "text"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """One field that differs. `before` and `after` are plain words, `–` where there is nothing.
 
     `before_value` and `after_value` are what stands behind them: a GEOSGeometry for Kind.PLACE, a Picture for
@@ -46,7 +46,7 @@ class Difference:
 
     field: models.Field
     label: str
-    kind: Kind
+    kind: DifferenceKind
     before: str
     after: str
     before_value: object = None
@@ -55,14 +55,14 @@ class Difference:
     @property
     def is_formatting_only(self):
         """The same words, with other markup."""
-        return self.before == self.after and self.kind == Kind.TEXT
+        return self.before == self.after and self.kind == DifferenceKind.TEXT
 
     @property
     def pieces(self):
         """[(mark, words)] with the marks "same", "removed", "added" and "left out"; for texts of which some stayed."""
-        if self.kind != Kind.TEXT or EMPTY in (self.before, self.after):
+        if self.kind != DifferenceKind.TEXT or EMPTY in (self.before, self.after):
             return []
-        found = pieces(self.before, self.after)
+        found = diff_texts(self.before, self.after)
         return found if any(mark == "same" and words.strip() for mark, words in found) else []
 
 
@@ -81,13 +81,13 @@ def field_label(field):
     return capfirst(label_and_unit(field)[0])
 
 
-def kind_of(field):
+def difference_kind(field):
     if field.related_model is Picture:
-        return Kind.PICTURE
+        return DifferenceKind.PICTURE
     if isinstance(field, GeometryField):
-        return Kind.PLACE
+        return DifferenceKind.PLACE
     is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
-    return Kind.TEXT if is_text else Kind.VALUE
+    return DifferenceKind.TEXT if is_text else DifferenceKind.VALUE
 
 
 def python_value(field, value):
@@ -104,27 +104,27 @@ def python_value(field, value):
         return value
 
 
-def in_words(field, value, things):
+def format_value(field, value, things):
     """`things`: {(model, key as text): object} for references."""
     if isinstance(field, models.ManyToManyField):
-        return ", ".join(sorted(named(field, key, things) for key in value or ())) or EMPTY
+        return ", ".join(sorted(format_reference(field, key, things) for key in value or ())) or EMPTY
     if value is None or value == "":
         return EMPTY
     if field.is_relation:
-        return named(field, value, things)
+        return format_reference(field, value, things)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, GeometryField) and isinstance(value, GEOSGeometry):
-        return place(value)
+        return format_geometry(value)
     if isinstance(field, models.FileField):
         return value.rsplit("/", 1)[-1]
     if isinstance(field, RichTextField):
-        return words_of(value) or EMPTY
+        return richtext_as_lines(value) or EMPTY
     _label, unit = label_and_unit(field)
-    return f"{spelt(value)}{NBSP}{unit}" if unit else spelt(value)
+    return f"{format_scalar(value)}{NBSP}{unit}" if unit else format_scalar(value)
 
 
-def spelt(value):
+def format_scalar(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int) and value < 10_000:  # years and numbers of things have no separators
@@ -138,12 +138,12 @@ def spelt(value):
     return long_date(value) if isinstance(value, date) else str(value)
 
 
-def named(field, key, things):
+def format_reference(field, key, things):
     thing = things.get((field.related_model._meta.concrete_model, str(key)))
     return _("deleted since") if thing is None else str(thing)
 
 
-def place(geometry):
+def format_geometry(geometry):
     """A boundary by its size, a point by its coordinates (WGS84)."""
     if geometry.area:
         return _("%(area)s, %(count)s corners") % {"area": m2(geometry.area), "count": corner_count(geometry)}
@@ -153,7 +153,7 @@ def place(geometry):
     return f"{number_format(point.y, 5)} N, {number_format(point.x, 5)} E"
 
 
-def words_of(markup):
+def richtext_as_lines(markup):
     """A text of the editor as lines: paragraphs and items apart, links with where they lead."""
     text = re.sub(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', r"\2 (\1)", markup, flags=re.DOTALL)
     text = re.sub(r"<li\b[^>]*>", "• ", text)

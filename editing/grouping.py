@@ -8,27 +8,27 @@ from editing.form_faults import Fault
 
 ROW = re.compile(r"(?P<rows>[a-z_]+)-\d+-(?P<name>\w+)$")
 """The end of what names a field in a row: `photos-0-alt_de`."""
-FEW = 3
+MAX_LISTED = 3
 """So many are told one by one."""
 
 
-def gathered(found):
+def group_similar(found):
     """[(one, those that are folded below it)] of Problems (publishing.checks) or Faults (editing.form_faults)."""
     kinds = {}
     for one in found:
-        kinds.setdefault(kind_of(one), []).append(one)
+        kinds.setdefault(similarity_key(one), []).append(one)
     lines = []
     for one in found:
-        kind = kind_of(one)
+        kind = similarity_key(one)
         alike = kinds[kind]
-        if kind is None or len(alike) <= FEW:
+        if kind is None or len(alike) <= MAX_LISTED:
             lines.append((one, []))
         elif one is alike[0]:
             lines.append((one, alike[1:]))
     return lines
 
 
-def kind_of(one):
+def similarity_key(one):
     """The same for the same field of different rows, if their sentences differ in numbers at most; None for no row."""
     if isinstance(one, Fault):
         place, sentence = one.target, " ".join(map(str, one.messages))
@@ -38,7 +38,7 @@ def kind_of(one):
     return row and (row["rows"], row["name"], re.sub(r"\d+", "", sentence))
 
 
-def words_of_others(others):
+def others_text(others):
     """What is said of those that are folded."""
     words = ngettext("%(count)s more of this kind", "%(count)s more of this kind", len(others))
     return words % {"count": len(others)}

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.models import Version
 
-from editing.admin.forms.edit import edit_of
+from editing.admin.forms.edit import get_edit
 from editing.admin.release.releasing import needs_release
-from editing.admin.release.reviewing import problems_after, refuse_hindrances, to_review
-from editing.admin.release.step_messages import close_step, note_move
+from editing.admin.release.reviewing import problems_in_state, raise_for_hindrances, redirect_to_review
+from editing.admin.release.step_messages import finish_transition, record_transition
 from editing.comparing import field_label
-from editing.comparing.wording import in_words
+from editing.comparing.display import format_value
 from editing.releasing import steps
 from editing.releasing.merging import changed_keys, merge
-from editing.releasing.states import OF_RELEASE, unknown_before, with_pictures_of
+from editing.releasing.states import RELEASE_FIELDS, unknown_base, with_picture_details
 from formats.templatetags.typography import moment
 from publishing.checks import hindrances
 from publishing.log_messages import log_message
@@ -26,15 +26,15 @@ IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
-def settle(model_admin, request, late, wanted):
+def resolve_conflict(model_admin, request, late, wanted):
     """The answer to a late form; None where it would take the place of a change that somebody else handed in. Raises
     ValidationError where it cannot be stored.
     """
     model, form, mine, obj = model_admin.model, wanted.form, wanted.state, late.stored
-    theirs = with_pictures_of(late.theirs, mine)
+    theirs = with_picture_details(late.theirs, mine)
     # No history has the details of pictures: each difference is asked about.
     pictures = {"pictures": {key: {} for key in mine["pictures"]}}
-    base = (wanted.base if late.is_known else unknown_before(theirs)) | pictures
+    base = (wanted.base if late.is_known else unknown_base(theirs)) | pictures
     merged = merge(model, base, mine, theirs)
     state = merged.state
     differing = list(changed_keys(model, theirs, state))
@@ -43,45 +43,51 @@ def settle(model_admin, request, late, wanted):
     prepares = obj.workflow_state == PUBLISHED and not may_release
     steps_taken = {
         name
-        for name in OF_RELEASE & set(form.changed_data)
+        for name in RELEASE_FIELDS & set(form.changed_data)
         if getattr(form.instance, name) != getattr(obj, name)
     }
     if steps_taken:
         wants_release = needs_release(obj.workflow_state, form.instance.workflow_state)
-        refuse_step(form, late, wanted.obj, may_release or not (prepares or wants_release))
-    later = stays_later(model, wanted.base, mine, state)
-    pending, opened = model_admin.pending_of(request, obj), form.cleaned_data.get("opened_change")
+        check_step_allowed(form, late, wanted.obj, may_release or not (prepares or wants_release))
+    later = later_day_messages(model, wanted.base, mine, state)
+    pending, opened = model_admin.pending_change(request, obj), form.cleaned_data.get("opened_change")
     if not differing and not steps_taken and not (pending and pending.token == opened):
-        note_move(request, form)
-        said = [said_of_other(obj, request.user), *(later or [_("What this form says is stored already.")])]
-        edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
+        record_transition(request, form)
+        said = [
+            other_editor_message(obj, request.user),
+            *(later or [_("What this form says is stored already.")]),
+        ]
+        get_edit(request).message_override = get_edit(request).message_override or (
+            " ".join(said),
+            messages.INFO,
+        )
         return model_admin.response_change(request, obj)
     told = (opened, form.cleaned_data.get("overwrite_change"))
     if pending and pending.token not in told and (conflicts or prepares):
         if pending.author_id == request.user.pk and pending.snapshot == mine:  # its button was pressed twice
-            return to_review(model_admin, obj)
-        late.meets_other = True
+            return redirect_to_review(model_admin, obj)
+        late.conflicts_with_other = True
         return None
     if conflicts:
         is_kept = obj.workflow_state == PUBLISHED and (may_release or form.is_kept)
         return keep_for_review(model_admin, request, obj, replace(wanted, base=base), steps_taken, is_kept)
     if prepares:
-        edit_of(request).prepared = replace(
+        get_edit(request).prepared = replace(
             wanted, obj=obj, base=late.theirs, state=state, version=obj.version
         )
-        model_admin.keep_prepared(request)
+        model_admin.store_prepared(request)
     else:
         store_merged(model_admin, request, obj, form, steps_taken, state)
     model_admin.log_change(request, obj, wanted.message)
-    for message in late.said:
+    for message in late.messages:
         messages.add_message(request, message.level, message.message)
-    tell(request, obj, wanted.obj, prepares, later)
+    notify(request, obj, wanted.obj, prepares, later)
     return model_admin.response_change(request, model._base_manager.get(pk=obj.pk))
 
 
-def refuse_step(form, late, opened, may_take_it):
+def check_step_allowed(form, late, opened, may_take_it):
     """Raises ValidationError where it is not the user's, or may not be meant for the state that is stored."""
-    names = [name for name in form.fields if name in OF_RELEASE]
+    names = [name for name in form.fields if name in RELEASE_FIELDS]
     if not may_take_it:
         why = _("Whose this entry is was changed since you opened it, and you may not release it now.")
     elif not late.is_known or any(getattr(opened, name) != getattr(late.stored, name) for name in names):
@@ -92,7 +98,8 @@ def refuse_step(form, late, opened, may_take_it):
         return
     fields = [type(late.stored)._meta.get_field(name) for name in names]
     stored = "; ".join(
-        f"{field_label(field)}: {in_words(field, getattr(late.stored, field.name), {})}" for field in fields
+        f"{field_label(field)}: {format_value(field, getattr(late.stored, field.name), {})}"
+        for field in fields
     )
     raise ValidationError(
         _(
@@ -108,11 +115,11 @@ def store_merged(model_admin, request, obj, form, steps_taken, state):
     for name in steps_taken:
         setattr(obj, name, getattr(form.instance, name))
     if obj.workflow_state == IN_REVIEW != found:
-        form.not_handed_in = problems_after(obj, state, hindrances)
+        form.not_handed_in = problems_in_state(obj, state, hindrances)
         obj.workflow_state = found if form.not_handed_in else IN_REVIEW
-    refuse_hindrances(obj, state)
+    raise_for_hindrances(obj, state)
     model_admin.apply_state(obj, state, request.user, str(request.user))
-    close_step(request, form, obj, found, "workflow_state" in steps_taken)
+    finish_transition(request, form, obj, found, "workflow_state" in steps_taken)
 
 
 def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
@@ -137,23 +144,23 @@ def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
         request, obj, log_message(gettext_noop("Kept as a change: others changed the same."))
     )
     words = [
-        said_of_other(obj, request.user),
+        other_editor_message(obj, request.user),
         _("What you typed is kept as your change; nothing is replaced yet."),
     ]
     if "workflow_state" in steps_taken:
         words.append(_("The editorial state stays “%s” till then.") % obj.get_workflow_state_display())
     messages.warning(request, " ".join(words))
-    return to_review(model_admin, obj)
+    return redirect_to_review(model_admin, obj)
 
 
-def tell(request, stored, opened, waits, later):
-    words = [said_of_other(stored, request.user), _("Both changes are kept."), *later]
+def notify(request, stored, opened, waits, later):
+    words = [other_editor_message(stored, request.user), _("Both changes are kept."), *later]
     if opened.workflow_state != PUBLISHED == stored.workflow_state and not waits:
         words.append(_("The entry is published by now, and so is what you changed."))
     messages.info(request, " ".join(words))
 
 
-def stays_later(model, base, mine, state):
+def later_day_messages(model, base, mine, state):
     """A sentence for each day that the editor changed and that stays as it is stored, being later."""
     return [
         _("The later day stays in “%s”.") % field_label(model._meta.get_field(name))
@@ -162,7 +169,7 @@ def stays_later(model, base, mine, state):
     ]
 
 
-def said_of_other(obj, user):
+def other_editor_message(obj, user):
     version = Version.objects.get_for_object(obj).select_related("revision__user").first()
     when = moment(version.revision.date_created)
     if version.revision.user is None:

@@ -2,16 +2,16 @@
 
 from django.db import models
 
-from editing.previewing.overlay import FIRST_KEY, Layer
+from editing.previewing.overlay import FIRST_UNSAVED_KEY, TableLayer
 from publishing.models import Picture
 
 
-def lacking(thing):
+def missing_fields(thing):
     """The fields that `thing` cannot be without, and is."""
-    return [each for each in thing._meta.concrete_fields if not each.primary_key and is_lacking(thing, each)]
+    return [each for each in thing._meta.concrete_fields if not each.primary_key and is_missing(thing, each)]
 
 
-def is_lacking(thing, each):
+def is_missing(thing, each):
     value = getattr(thing, each.attname)
     if isinstance(each, models.FileField):
         return not each.blank and not value
@@ -20,50 +20,50 @@ def is_lacking(thing, each):
     return value == "" and each.unique and bool(each.choices)  # such as which of the fixed pages it is
 
 
-def layers_of(thing, rows, many):
+def object_layers(thing, rows, many):
     """Yield them; the thing last, with what it derives from those before.
 
     `rows`: [(model, those that would be)]; `many`: {ManyToManyField: the things chosen}.
     """
     for each in rows:
-        yield layer_of_rows(thing, *each)
+        yield rows_layer(thing, *each)
     for each in many.items():
-        yield layer_of_many(thing, *each)
-    if pictures := pictures_in(found for _model, found in rows):
-        yield Layer(Picture, tuple(pictures), list(pictures.values()))
+        yield many_to_many_layer(thing, *each)
+    if pictures := pictures_of_rows(found for _model, found in rows):
+        yield TableLayer(Picture, tuple(pictures), list(pictures.values()))
     thing.derive()
-    yield Layer(type(thing), (thing.pk, *rivals(thing)), [thing])
+    yield TableLayer(type(thing), (thing.pk, *conflicting_keys(thing)), [thing])
 
 
-def layer_of_rows(thing, model, rows):
+def rows_layer(thing, model, rows):
     """In place of all rows of the thing but those that the portal works out by itself."""
     owner, derived = model._meta.get_field(model.owner_field), getattr(model, "derived_rows", None)
     for number, row in enumerate(rows):
-        row.pk = row.pk or FIRST_KEY + number
+        row.pk = row.pk or FIRST_UNSAVED_KEY + number
         setattr(row, owner.attname, thing.pk)
-    kept = [row for row in rows if not lacking(row)]
+    kept = [row for row in rows if not missing_fields(row)]
     if derived:
         kept += model._base_manager.filter(**{owner.attname: thing.pk} | derived)
-    return Layer(model, (thing.pk,), kept, owner.column)
+    return TableLayer(model, (thing.pk,), kept, owner.column)
 
 
-def layer_of_many(thing, relation, chosen):
+def many_to_many_layer(thing, relation, chosen):
     through = relation.remote_field.through
     own, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
     made = [
-        through(pk=FIRST_KEY + number, **{f"{own}_id": thing.pk, f"{other}_id": each.pk})
+        through(pk=FIRST_UNSAVED_KEY + number, **{f"{own}_id": thing.pk, f"{other}_id": each.pk})
         for number, each in enumerate(chosen)
     ]
-    return Layer(through, (thing.pk,), made, through._meta.get_field(own).column)
+    return TableLayer(through, (thing.pk,), made, through._meta.get_field(own).column)
 
 
-def pictures_in(rows):
+def pictures_of_rows(rows):
     """{key: Picture} of those that rows hold in memory, with the words that were typed about them."""
     held = (row._state.fields_cache.get("picture") for found in rows for row in found)
     return {picture.pk: picture for picture in held if picture is not None}
 
 
-def rivals(thing):
+def conflicting_keys(thing):
     """The keys of others at the same address."""
     same = models.Q()
     for each in thing._meta.concrete_fields:

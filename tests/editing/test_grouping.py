@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editing.alike import gathered
+from editing.grouping import group_similar
 from publishing.checks import Problem
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory
@@ -19,7 +19,7 @@ def problem(field, words="Es fehlt etwas."):
 
 def test_of_many_rows_the_first_is_told_for_each_field():
     found = [problem(f"photos-{row}-{name}") for row in range(30) for name in ("alt_de", "credit")]
-    lines = gathered([problem("title_en"), *found])
+    lines = group_similar([problem("title_en"), *found])
     assert [(one.field, len(others)) for one, others in lines] == [
         ("title_en", 0),
         ("photos-0-alt_de", 29),
@@ -32,12 +32,12 @@ def test_sentences_may_differ_in_their_numbers_and_in_nothing_else():
         problem(f"photos-{row}-upload", f"Foto {row} ist {row * 100} Pixel breit.") for row in range(1, 9)
     ]
     other = problem("photos-9-upload", "Foto 9 ist kein Bild.")
-    assert [one for one, _others in gathered([*found, other])] == [found[0], other]
+    assert [one for one, _others in group_similar([*found, other])] == [found[0], other]
 
 
 def test_other_fields_are_never_folded_though_they_say_the_same():
     found = [problem(name) for name in ("title_de", "title_en", "teaser_de", "teaser_en", "", "")]
-    assert len(gathered(found)) == len(found)
+    assert len(group_similar(found)) == len(found)
 
 
 @pytest.fixture

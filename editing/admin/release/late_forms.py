@@ -17,16 +17,16 @@ from django.db.models import Max, ProtectedError
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from editing.admin.forms.edit import Late, edit_of
-from editing.admin.release.settling import settle
-from editing.history import GoneReference, fields_in, forget_what_is_gone, set_apart
-from editing.releasing.applying import messages_of
-from editing.releasing.files import files_added, forget_unused_files, new_files
-from editing.releasing.states import state_of
-from editing.releasing.undoing import changes_at_hand
+from editing.admin.forms.edit import LateForm, get_edit
+from editing.admin.release.resolving import resolve_conflict
+from editing.history import MissingReference, drop_missing_references, serialized_fields, split_revision
+from editing.releasing.applying import error_messages
+from editing.releasing.files import added_files, delete_unused_files, new_files
+from editing.releasing.states import current_state
+from editing.releasing.undoing import open_and_undoable_change
 from publishing.models import Picture
 
-LOOKED_THROUGH = 100
+MAX_VERSIONS_SEARCHED = 100
 """States of the history among which the one is sought that the form was opened with."""
 
 
@@ -34,11 +34,11 @@ class LateAdminMixin:
     """For a PublishableAdmin, before WaitingAdminMixin."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        wants_saving = request.method == "POST" and object_id and not self.is_only_shown
-        if not wants_saving or edit_of(request).restoring:
+        wants_saving = request.method == "POST" and object_id and not self.is_read_only_view
+        if not wants_saving or get_edit(request).restoring:
             return super().changeform_view(request, object_id, form_url, extra_context)
         # Locked till the revision ends, so that nobody saves between this question and the answer.
-        rows = self.objects_named([object_id]).order_by().select_for_update()
+        rows = self.objects_by_key([object_id]).order_by().select_for_update()
         version = rows.values_list("version", flat=True).first()
         if version is not None and opened_version(request) != version:
             stored = self.get_object(request, unquote(object_id))
@@ -47,46 +47,46 @@ class LateAdminMixin:
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def late_view(self, request, stored, form_url, extra_context):
-        late = Late(stored, state_of(stored))
-        answer, wanted = self.tried(request, late, form_url, extra_context)
+        late = LateForm(stored, current_state(stored))
+        answer, wanted = self.run_trial(request, late, form_url, extra_context)
         if wanted is None:
             return answer
         try:
             with transaction.atomic():
-                if settled := settle(self, request, late, wanted):
+                if settled := resolve_conflict(self, request, late, wanted):
                     return settled
         except ValidationError as fault:
-            late.refused = messages_of(fault, self.model)
+            late.errors = error_messages(fault, self.model)
         finally:
-            forget_files(stored, wanted)
-        send_again(request, wanted.formsets)
-        return self.tried(request, late, form_url, extra_context)[0]
+            delete_orphaned_files(stored, wanted)
+        keep_sent_pictures(request, wanted.formsets)
+        return self.run_trial(request, late, form_url, extra_context)[0]
 
-    def tried(self, request, late, form_url, extra_context):
+    def run_trial(self, request, late, form_url, extra_context):
         """(the answer, what the form wants, None where it has faults). In the database nothing of it stays but
         pictures, which are there as soon as they are found good; the clock makes their variants.
         """
         # Messages of the trial are taken back; Django has no public method to remove one that is not shown yet.
-        edit, queued = edit_of(request), messages.get_messages(request)._queued_messages
+        edit, queued = get_edit(request), messages.get_messages(request)._queued_messages
         before, newest = len(queued), Picture.objects.aggregate(key=Max("pk", default=0))["key"]
         edit.late = late
         with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
-            late.is_known = self.bring_back(request, late.stored)
+            late.is_known = self.restore_opened_state(request, late.stored)
             answer = super().changeform_view(request, str(late.stored.pk), form_url, extra_context)
             pictures = list(Picture.objects.filter(pk__gt=newest))
             transaction.set_rollback(True)
         Picture.objects.bulk_create(pictures, ignore_conflicts=True)
         wanted, edit.late, edit.prepared = edit.prepared, None, None
         if wanted:
-            late.said, queued[before:] = queued[before:], []
+            late.messages, queued[before:] = queued[before:], []
         return answer, wanted
 
-    def bring_back(self, request, stored):
+    def restore_opened_state(self, request, stored):
         """The state with which the form was opened. Whether the history has it, and the tables of today can hold it."""
-        if version := version_of(stored, opened_version(request)):
-            with suppress(GoneReference, RevertError, ProtectedError), transaction.atomic():
-                set_apart(version)
-                forget_what_is_gone(version.revision)
+        if version := find_version(stored, opened_version(request)):
+            with suppress(MissingReference, RevertError, ProtectedError), transaction.atomic():
+                split_revision(version)
+                drop_missing_references(version.revision)
                 version.revision.revert(delete=True)
                 return True
         return False
@@ -97,22 +97,22 @@ def opened_version(request):
     return int(sent) if sent.isdecimal() and len(sent) < 10 else None
 
 
-def version_of(obj, opened):
+def find_version(obj, opened):
     """The newest state in the history of that count of versions; None where there is none."""
-    for version in Version.objects.get_for_object(obj).select_related("revision")[:LOOKED_THROUGH]:
-        if opened is not None and fields_in(version).get("version") == opened:
+    for version in Version.objects.get_for_object(obj).select_related("revision")[:MAX_VERSIONS_SEARCHED]:
+        if opened is not None and serialized_fields(version).get("version") == opened:
             return version
     return None
 
 
-def forget_files(stored, wanted):
+def delete_orphaned_files(stored, wanted):
     """Those that came with the form, and that neither a row nor a change has taken over."""
-    kept = {name for change in changes_at_hand(stored) if change for name in new_files(change)}
-    sent = files_added(wanted.base, wanted.state)
-    forget_unused_files({name: place for name, place in sent.items() if name not in kept})
+    kept = {name for change in open_and_undoable_change(stored) if change for name in new_files(change)}
+    sent = added_files(wanted.base, wanted.state)
+    delete_unused_files({name: place for name, place in sent.items() if name not in kept})
 
 
-def send_again(request, formsets):
+def keep_sent_pictures(request, formsets):
     """Before the form is read again: what came with it is stored, or has to be chosen again, as in any form that comes
     back.
     """

@@ -6,45 +6,47 @@ from accounts.models import Organisation, User
 from accounts.rights import read_rights
 from publishing import permissions_filter
 
-NAMED = 4
+MAX_NAMES = 4
 """So many people are named; more are hinted at."""
 
 
-def releasers(obj, author):
+def find_reviewers(obj, author):
     """Who may release it: of the organisation that answers for it, else of the region, else the administrators."""
-    for group in (members_who_release, region_who_releases, administrators):
+    for group in (organisation_reviewers, region_reviewers, administrators):
         if people := [user for user in group(obj) if user.is_active and user != author]:
             return people
     return []
 
 
-def in_words(obj, author):
+def reviewers_text(obj, author):
     """To whom it went when `author` handed it in, as a sentence."""
-    people = releasers(obj, author)
+    people = find_reviewers(obj, author)
     if not people:
         return _("At present nobody else may release it: ask an administrator to give somebody that role.")
-    names = ", ".join(str(user) for user in people[:NAMED]) + (" …" if len(people) > NAMED else "")
+    names = ", ".join(str(user) for user in people[:MAX_NAMES]) + (" …" if len(people) > MAX_NAMES else "")
     return _("Asked to release it: %(names)s.") % {"names": names}
 
 
-def members_who_release(obj):
+def organisation_reviewers(obj):
     """Of the organisation that answers for it; what has none by its kind is the region’s."""
     steward = getattr(obj, "steward_field", None)
     if steward is None:
-        return region_who_releases(obj)
+        return region_reviewers(obj)
     organisation = getattr(obj, steward)
     members = User.objects.filter(memberships__organisation=organisation)
-    return who_release(obj, members) if organisation else []
+    return filter_reviewers(obj, members) if organisation else []
 
 
-def region_who_releases(obj):
-    return who_release(obj, User.objects.filter(memberships__organisation__kind=Organisation.Kind.REGION))
+def region_reviewers(obj):
+    return filter_reviewers(
+        obj, User.objects.filter(memberships__organisation__kind=Organisation.Kind.REGION)
+    )
 
 
 def administrators(obj):
     return User.objects.filter(is_superuser=True)
 
 
-def who_release(obj, users):
+def filter_reviewers(obj, users):
     people = read_rights(users.distinct().order_by("pk"))
     return [user for user in people if permissions_filter.may(user, "release", type(obj), obj)]

@@ -5,39 +5,39 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
 
-SHOWN_AROUND = 12
+CONTEXT_TOKENS = 12
 """Tokens (words and the gaps between them) that stay beside a change; what is further away is left out."""
-WORDS_AT_MOST = 1500
+MAX_PASSAGE_TOKENS = 1500
 """Tokens of a passage up to which words are compared: beyond it the passage counts as rewritten."""
-ISLAND = 3
+MIN_UNCHANGED_WORDS = 3
 """Fewer words that both have are no hold for the eye between two changes: they are shown with these."""
-LEAST_IN_COMMON = 0.3
+MIN_COMMON_SHARE = 0.3
 """Of the words; a passage that keeps less counts as rewritten."""
 
 
-def pieces(before, after):
+def diff_texts(before, after):
     """[(mark, words)], marks: "same", "removed", "added", "left out" (equal words far from any change)."""
     found = []
-    for tag, old, new in changes(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+    for tag, old, new in opcodes(before.splitlines(keepends=True), after.splitlines(keepends=True)):
         if tag == "equal":
             found.append(("same", "".join(old)))
         else:
-            found += passages("".join(old), "".join(new))
-    return shortened(joined(found))
+            found += diff_passage("".join(old), "".join(new))
+    return shorten_unchanged(merge_adjacent(found))
 
 
-def passages(old, new):
+def diff_passage(old, new):
     olds, news = tokens(old), tokens(new)
-    if max(len(olds), len(news)) > WORDS_AT_MOST:
+    if max(len(olds), len(news)) > MAX_PASSAGE_TOKENS:
         return [("removed", old), ("added", new)]
-    runs = list(changes(olds, news))
-    kept = sum(words_in(left) for tag, left, _right in runs if tag == "equal")
-    if kept < LEAST_IN_COMMON * max(words_in(olds), words_in(news)):
+    runs = list(opcodes(olds, news))
+    kept = sum(count_words(left) for tag, left, _right in runs if tag == "equal")
+    if kept < MIN_COMMON_SHARE * max(count_words(olds), count_words(news)):
         return [("removed", old), ("added", new)]
     found, gone, come = [], "", ""
     for number, (tag, left, right) in enumerate(runs):
         is_edge = number in (0, len(runs) - 1)
-        if tag == "equal" and (is_edge or words_in(left) >= ISLAND):
+        if tag == "equal" and (is_edge or count_words(left) >= MIN_UNCHANGED_WORDS):
             found += [("removed", gone), ("added", come), ("same", "".join(left))]
             gone = come = ""
         else:
@@ -45,7 +45,7 @@ def passages(old, new):
     return [*found, ("removed", gone), ("added", come)]
 
 
-def changes(old, new):
+def opcodes(old, new):
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield tag, old[a:b], new[c:d]
 
@@ -55,23 +55,23 @@ def tokens(text):
     return re.findall(r"\d+(?:[.,]\d+)+|\w+|\s+|[^\w\s]", text)
 
 
-def words_in(parts):
+def count_words(parts):
     return sum(part[0].isalnum() for part in parts)
 
 
-def joined(found):
+def merge_adjacent(found):
     """Changes that only a gap separates read as one."""
     alike = groupby((piece for piece in found if piece[1]), key=itemgetter(0))
     return [(mark, "".join(words for _mark, words in group)) for mark, group in alike]
 
 
-def shortened(found):
+def shorten_unchanged(found):
     result = []
     for index, (mark, words) in enumerate(found):
         parts = tokens(words)
-        head = SHOWN_AROUND * (index > 0)
-        tail = len(parts) - SHOWN_AROUND * (index < len(found) - 1)
-        if mark != "same" or tail - head <= SHOWN_AROUND:
+        head = CONTEXT_TOKENS * (index > 0)
+        tail = len(parts) - CONTEXT_TOKENS * (index < len(found) - 1)
+        if mark != "same" or tail - head <= CONTEXT_TOKENS:
             result.append((mark, words))
             continue
         cut = [("same", parts[:head]), ("left out", parts[head:tail]), ("same", parts[tail:])]

@@ -11,22 +11,22 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from editing import releasers
-from editing.admin.forms.edit import Prepared, edit_of
-from editing.admin.forms.topics import OPEN
-from editing.admin.release.pending_forms import overlay, with_pending_rows
-from editing.admin.release.releasing import KEEP
-from editing.admin.release.step_messages import close_step
+from editing import reviewers
+from editing.admin.forms.edit import PreparedChange, get_edit
+from editing.admin.forms.topics import OPEN_BUTTON
+from editing.admin.release.pending_forms import overlay_values, with_pending_rows
+from editing.admin.release.releasing import KEEP_BUTTON
+from editing.admin.release.step_messages import finish_transition
 from editing.models import PendingChange
 from editing.releasing import steps
-from editing.releasing.applying import apply
-from editing.releasing.states import state_of
-from editing.releasing.undoing import changes_at_hand
+from editing.releasing.applying import apply_state
+from editing.releasing.states import current_state
+from editing.releasing.undoing import open_and_undoable_change
 from publishing.log_messages import log_message
 from publishing.models import Publishable
 
 State = Publishable.WorkflowState
-BUTTONS = {
+BUTTON_STATES = {
     "_draft": State.DRAFT,
     "_review": State.IN_REVIEW,
     "_return": State.DRAFT,
@@ -35,30 +35,30 @@ BUTTONS = {
 }
 
 
-class WaitingAdminMixin:
+class PendingChangeAdminMixin:
     """Before the class that stores; wants a PublishableForm."""
 
     # --- The form shows the change that waits
 
-    def pending_of(self, request, obj):
+    def pending_change(self, request, obj):
         """The unfinished change to `obj`."""
-        return self.changes_of(request, obj)[0]
+        return self.open_and_undoable(request, obj)[0]
 
-    def changes_of(self, request, obj):
+    def open_and_undoable(self, request, obj):
         """(that one, the one taken back a short while ago), asked for once a request."""
         if obj is None or obj.pk is None:
             return None, None
-        edit = edit_of(request)
-        edit.changes = edit.changes or changes_at_hand(obj)
+        edit = get_edit(request)
+        edit.changes = edit.changes or open_and_undoable_change(obj)
         return edit.changes
 
     def shows_pending(self, request, obj):
         """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
         is not published, nobody but its author sees a change unasked: saving would settle conflicts unseen.
         """
-        if edit_of(request).restoring or not self.has_change_permission(request, obj):
+        if get_edit(request).restoring or not self.has_change_permission(request, obj):
             return False
-        pending = self.pending_of(request, obj)
+        pending = self.pending_change(request, obj)
         if pending is None or "change" in request.GET:
             return pending is not None
         if obj.workflow_state == State.PUBLISHED:
@@ -67,23 +67,23 @@ class WaitingAdminMixin:
 
     def overlaid(self, request, obj):
         """The change that the form shows, with what is stored by now; None where it shows that alone."""
-        edit = edit_of(request)
+        edit = get_edit(request)
         if edit.overlaid is None and request.method != "POST" and self.shows_pending(request, obj):
-            edit.overlaid = steps.merged(obj, self.pending_of(request, obj))
+            edit.overlaid = steps.merge_change(obj, self.pending_change(request, obj))
         return edit.overlaid
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is None or not change:
             return form
-        form.pending = self.pending_of(request, obj)
+        form.pending = self.pending_change(request, obj)
         if overlaid := self.overlaid(request, obj):
             form.shows_pending = True
-            form.pending_initial = overlay(obj, overlaid.state["fields"])
+            form.pending_initial = overlay_values(obj, overlaid.state["fields"])
         return form
 
     def get_formsets_with_inlines(self, request, obj=None):
-        overlaid = edit_of(request).overlaid
+        overlaid = get_edit(request).overlaid
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             rows = overlaid and overlaid.state["rows"].get(inline.model._meta.label_lower)
             if rows is not None:
@@ -107,43 +107,43 @@ class WaitingAdminMixin:
             self.prepare(request, form, formsets)
             return
         self.write_related(request, form, formsets, change)
-        found = edit_of(request).state_found(form)
-        close_step(request, form, form.instance, found, "workflow_state" in form.changed_data)
+        found = get_edit(request).previous_state(form)
+        finish_transition(request, form, form.instance, found, "workflow_state" in form.changed_data)
 
     def prepares(self, request, form, change):
-        return change and (form.prepares or edit_of(request).late is not None)
+        return change and (form.prepares or get_edit(request).late is not None)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
-        edit = edit_of(request)
-        base = state_of(stored)
+        edit = get_edit(request)
+        base = current_state(stored)
         with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
             self.write_model(request, form.instance, form, True)
             self.write_related(request, form, formsets, True)
-            state = state_of(stored, known=base)
+            state = current_state(stored, known=base)
             transaction.set_rollback(True)
-        edit.prepared = Prepared(form, formsets, stored, base, state, stored.version)
-        if not edit.is_tried:
-            self.keep_prepared(request)
+        edit.prepared = PreparedChange(form, formsets, stored, base, state, stored.version)
+        if not edit.is_trial:
+            self.store_prepared(request)
 
     def restore(self, request, version, today, template_name, extra_context):
         """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
         with transaction.atomic():
             response = super().restore(request, version, today, template_name, extra_context)
-            if wanted := edit_of(request).prepared:
+            if wanted := get_edit(request).prepared:
                 transaction.set_rollback(True)
         if wanted:
-            wanted.base, wanted.version = state_of(today), today.version
-            self.keep_prepared(request)
-            messages.success(request, said_of(wanted, request.user))
+            wanted.base, wanted.version = current_state(today), today.version
+            self.store_prepared(request)
+            messages.success(request, prepared_message(wanted, request.user))
         return response
 
-    def keep_prepared(self, request):
-        wanted = edit_of(request).prepared
+    def store_prepared(self, request):
+        wanted = get_edit(request).prepared
         wanted.obj = self.model._base_manager.get(pk=wanted.obj.pk)
         is_kept = wanted.form.is_kept
-        is_first = not is_kept and self.pending_of(request, wanted.obj) is None
-        if is_first and steps.is_small(wanted.obj, wanted.base, wanted.state):
+        is_first = not is_kept and self.pending_change(request, wanted.obj) is None
+        if is_first and steps.is_small_change(wanted.obj, wanted.base, wanted.state):
             self.apply_state(wanted.obj, wanted.state, request.user, str(request.user))
             wanted.went_live = True
         else:
@@ -159,35 +159,35 @@ class WaitingAdminMixin:
 
     def apply_state(self, obj, state, author, author_name):
         """Store a state of a change by `author`. Subclasses add what else a form of theirs would do."""
-        apply(obj, state)
+        apply_state(obj, state)
 
     # --- What is said afterwards
 
     def log_change(self, request, obj, message):
-        prepared = edit_of(request).prepared
+        prepared = get_edit(request).prepared
         if prepared and not prepared.went_live:
-            prepared.message, message = message, log_message(noted_of(prepared.change))
+            prepared.message, message = message, log_message(change_log_message(prepared.change))
         return super().log_change(request, obj, message)
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         """What was noted of the step (editing.admin.release.step_messages) stands in place of Django's sentence."""
-        edit = edit_of(request)
-        if edit.said:
-            (message, level, *args), edit.said = edit.said, None
+        edit = get_edit(request)
+        if edit.message_override:
+            (message, level, *args), edit.message_override = edit.message_override, None
         super().message_user(request, message, level, *args, **kwargs)
 
     def response_change(self, request, obj):
-        prepared = edit_of(request).prepared
+        prepared = get_edit(request).prepared
         if prepared is None:
             return super().response_change(request, obj)
-        if not edit_of(request).is_tried:
-            messages.success(request, said_of(prepared, request.user))
+        if not get_edit(request).is_trial:
+            messages.success(request, prepared_message(prepared, request.user))
         if "_continue" in request.POST:
             return HttpResponseRedirect(request.path)
         return self.response_post_save_change(request, obj)
 
 
-def noted_of(change):
+def change_log_message(change):
     """In the history; not translated yet."""
     if change is None:
         return gettext_noop("Nothing changed.")
@@ -196,7 +196,7 @@ def noted_of(change):
     return gettext_noop("Change handed in for release.")
 
 
-def said_of(prepared, user):
+def prepared_message(prepared, user):
     named = {"object": prepared.obj}
     if prepared.went_live:
         return _("“%(object)s” is changed, and the change is public.") % named
@@ -212,18 +212,18 @@ def said_of(prepared, user):
         "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
         "release approves it."
     )
-    return f"{words % named} {releasers.in_words(prepared.obj, user)}"
+    return f"{words % named} {reviewers.reviewers_text(prepared.obj, user)}"
 
 
-def press(request):
+def apply_workflow_button(request):
     """A button of the work flow sets the editorial state, which the form then checks as any other value."""
-    pressed = next((name for name in BUTTONS if name in request.POST), None)
+    pressed = next((name for name in BUTTON_STATES if name in request.POST), None)
     data = request.POST.copy()
     if pressed:
-        data["workflow_state"] = BUTTONS[pressed]
+        data["workflow_state"] = BUTTON_STATES[pressed]
         data["_save"] = "1"
-    if OPEN in data:
-        data[KEEP] = "1"
-    if KEEP in data:
+    if OPEN_BUTTON in data:
+        data[KEEP_BUTTON] = "1"
+    if KEEP_BUTTON in data:
         data["_continue"] = "1"
     request.POST = data

@@ -12,12 +12,20 @@ from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 from modeltranslation.translator import NotRegistered, translator
 
-from editing.comparing.wording import EMPTY, Difference, Kind, field_label, in_words, kind_of, python_value
-from editing.querysets import light
+from editing.comparing.display import (
+    EMPTY,
+    DifferenceKind,
+    FieldDifference,
+    difference_kind,
+    field_label,
+    format_value,
+    python_value,
+)
+from editing.querysets import without_geometry
 from publishing.models import Picture
 
 
-class Change(models.TextChoices):
+class RowChange(models.TextChoices):
     ADDED = "added", pgettext_lazy("row", "added")
     CHANGED = "changed", pgettext_lazy("row", "changed")
     REMOVED = "removed", pgettext_lazy("row", "removed")
@@ -28,12 +36,12 @@ class RowDifference:
     """One row; `fields` are its differences, for an added or removed one all that it says."""
 
     label: str
-    change: Change
+    change: RowChange
     fields: list
 
 
 @dataclass(frozen=True)
-class Comparison:
+class StateComparison:
     fields: list
     rows: list
 
@@ -43,16 +51,16 @@ class Comparison:
 
 def compare(model, before, after):
     """The Comparison of two states of a thing. What is said of pictures is compared as a row."""
-    own = list(differing(model, before["fields"], after["fields"]))
+    own = list(differing_fields(model, before["fields"], after["fields"]))
     of_pictures = Picture._meta.label_lower
     old, new = (side["rows"] | {of_pictures: side.get("pictures", {})} for side in (before, after))
-    rows = [row for label in old if label in new for row in changed_rows(label, old[label], new[label])]
-    things = references([*own, *(triple for *_rest, triples in rows for triple in triples)], rows)
+    rows = [row for label in old if label in new for row in row_differences(label, old[label], new[label])]
+    things = referenced_objects([*own, *(triple for *_rest, triples in rows for triple in triples)], rows)
 
     def told(triples):
-        return [difference(*triple, things) for triple in triples]
+        return [field_difference(*triple, things) for triple in triples]
 
-    return Comparison(
+    return StateComparison(
         told(own),
         [
             RowDifference(row_label(row_model, fields, things), change, told(triples))
@@ -73,7 +81,7 @@ def compared_fields(model):
             yield field
 
 
-def differing(model, before, after):
+def differing_fields(model, before, after):
     """(field, old value, new value) of what differs."""
     for field in compared_fields(model):
         if field.name not in before or field.name not in after:
@@ -94,32 +102,33 @@ def is_same(field, old, new):
     return all(is_empty) or (not any(is_empty) and old == new)
 
 
-def changed_rows(label, before, after):
+def row_differences(label, before, after):
     """(model, change, fields by which the row is named, triples)."""
     model = apps.get_model(label)
     before, after = (
-        {str(key): row for key, row in rows.items() if not is_derived(model, row)} for rows in (before, after)
+        {str(key): row for key, row in rows.items() if not is_derived_row(model, row)}
+        for rows in (before, after)
     )
     nothing = {
         field.name: [] if field.many_to_many else field.get_default() for field in compared_fields(model)
     }
     for key in dict.fromkeys([*after, *before]):
-        triples = list(differing(model, before.get(key, nothing), after.get(key, nothing)))
+        triples = list(differing_fields(model, before.get(key, nothing), after.get(key, nothing)))
         if key not in before:
-            yield model, Change.ADDED, after[key], [(field, None, new) for field, _old, new in triples]
+            yield model, RowChange.ADDED, after[key], [(field, None, new) for field, _old, new in triples]
         elif key not in after:
-            yield model, Change.REMOVED, before[key], [(field, old, None) for field, old, _new in triples]
+            yield model, RowChange.REMOVED, before[key], [(field, old, None) for field, old, _new in triples]
         elif triples:
-            yield model, Change.CHANGED, after[key], triples
+            yield model, RowChange.CHANGED, after[key], triples
 
 
-def is_derived(model, row):
+def is_derived_row(model, row):
     """Rows that the portal works out by itself: the model says so by the values such a row has."""
     derived = getattr(model, "derived_rows", {})
     return bool(derived) and all(row.get(name) == value for name, value in derived.items())
 
 
-def references(triples, rows):
+def referenced_objects(triples, rows):
     """{(model, key as text): object} for all that the differing fields and the rows' names point to."""
     said = [(field, value) for field, *values in triples for value in values]
     for model, _change, fields, _triples in rows:
@@ -132,17 +141,17 @@ def references(triples, rows):
     return {
         (model, str(thing.pk)): thing
         for model, keys in wanted.items()
-        for thing in light(model._base_manager).filter(pk__in=keys)
+        for thing in without_geometry(model._base_manager).filter(pk__in=keys)
     }
 
 
-def difference(field, old, new, things):
-    kind = kind_of(field)
-    words = [in_words(field, value, things) for value in (old, new)]
-    if kind == Kind.PICTURE:
+def field_difference(field, old, new, things):
+    kind = difference_kind(field)
+    words = [format_value(field, value, things) for value in (old, new)]
+    if kind == DifferenceKind.PICTURE:
         model = field.related_model._meta.concrete_model
         old, new = things.get((model, str(old))), things.get((model, str(new)))
-    return Difference(field, field_label(field), kind, *words, old, new)
+    return FieldDifference(field, field_label(field), kind, *words, old, new)
 
 
 def row_label(model, fields, things):

@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.forms.desk_form import DeskForm
-from editing.admin.forms.edit import edit_of
+from editing.admin.forms.edit import get_edit
 from editing.admin.forms.release_checks import ChecksFormMixin
 from editing.admin.forms.slugs import SlugFormMixin
 from editing.admin.release.releasing import ReleaseFormMixin
 
-BESIDES = {"opened_version", "opened_change", "overwrite_change", "step_comment"}
+CONTROL_FIELDS = {"opened_version", "opened_change", "overwrite_change", "step_comment"}
 """Fields of the form that say nothing about the object."""
 
 
@@ -20,20 +20,20 @@ class ConstraintFormMixin:
     """
 
     constraint_fields = {}
-    unseen = frozenset()
+    constrained_fields = frozenset()
     """Fields that the form does not show, and constraints count all the same."""
 
     def validate_constraints(self):
         # Django has no public name for the fields that it leaves out of validation.
-        exclude = self._get_validation_exclusions() - self.unseen
+        exclude = self._get_validation_exclusions() - self.constrained_fields
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)
                 except ValidationError as error:
-                    self.add_error(self.field_of(constraint), ValidationError(error.messages))
+                    self.add_error(self.constraint_field(constraint), ValidationError(error.messages))
 
-    def field_of(self, constraint):
+    def constraint_field(self, constraint):
         columns = getattr(constraint, "fields", ())
         opts = self._meta.model._meta.concrete_model._meta
         own = {"app_label": opts.app_label, "class": opts.model_name}
@@ -50,7 +50,7 @@ class PublishableForm(
     ConstraintFormMixin,
     forms.ModelForm,
 ):
-    """Carries the version it was opened with, by which a late form is known (editing.admin.release.late)."""
+    """Carries the version it was opened with, by which a late form is known (editing.admin.release.late_forms)."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # The change that waits for release which the form shows; the other one, that they want to replace all the same.
@@ -66,10 +66,10 @@ class PublishableForm(
 
     def clean(self):
         cleaned = super().clean()
-        late = edit_of(self.request).late
-        for sentence in late.refused if late else ():
+        late = get_edit(self.request).late
+        for sentence in late.errors if late else ():
             self.add_error(None, sentence)
         return cleaned
 
     def has_changed(self):
-        return bool(set(self.changed_data) - BESIDES)
+        return bool(set(self.changed_data) - CONTROL_FIELDS)

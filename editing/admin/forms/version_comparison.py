@@ -6,35 +6,35 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 from reversion.revisions import is_active, set_comment
 
-from editing.comments import in_our_words
-from editing.comparing import compare, state_in, stored_state
+from editing.comments import translate_comment
+from editing.comparing import compare, stored_state, version_state
 
 NOW = "now"
 
 
-def in_own_words(entry):
+def store_comment_as_data(entry):
     """The revision keeps what was changed as data: else it would speak the language of the user who changed it."""
     if is_active() and entry.change_message.startswith("["):
         set_comment(entry.change_message)
     return entry
 
 
-def states_of(model, object_id):
+def object_versions(model, object_id):
     """The versions of an object, the newest first, with what was done."""
     versions = Version.objects.get_for_object_reference(model, object_id)
     for version in versions.select_related("revision__user").order_by("-pk"):
-        version.said = in_our_words(version.revision.comment, model)
+        version.said = translate_comment(version.revision.comment, model)
         yield version
 
 
 def compare_view(model_admin, request, object_id):
     """`?from=` and `?to=` name versions, or `now`; without them, what the last change changed."""
-    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
-    states = {NOW: None} | {str(state.pk): state for state in states_of(model_admin.model, obj.pk)}
+    obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
+    states = {NOW: None} | {str(state.pk): state for state in object_versions(model_admin.model, obj.pk)}
     keys = list(states)
     last = len(keys) - 1
-    after = place_of(request.GET.get("to"), keys, min(1, last))
-    before = place_of(request.GET.get("from"), keys, min(after + 1, last))
+    after = version_index(request.GET.get("to"), keys, min(1, last))
+    before = version_index(request.GET.get("from"), keys, min(after + 1, last))
     after, before = sorted((after, before))  # the earlier one first, however they were chosen
     context = model_admin.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
         "before": states[keys[before]],
@@ -47,7 +47,7 @@ def compare_view(model_admin, request, object_id):
     return TemplateResponse(request, "admin/compare.html", context)
 
 
-def place_of(key, keys, otherwise):
+def version_index(key, keys, otherwise):
     """Where it stands among the keys of all states, the newest first."""
     if not key:
         return otherwise
@@ -57,4 +57,4 @@ def place_of(key, keys, otherwise):
 
 
 def state_at(obj, version):
-    return state_in(version) if version else stored_state(obj)
+    return version_state(version) if version else stored_state(obj)
