@@ -11,7 +11,7 @@ from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import Comparison, RowGroup, compare
 from mailing.opening import form_url
 from sites.facts import ON_CARDS
-from sites.papers.expose.documents import Document, combined, numbered_name, rendered
+from sites.papers.expose.documents import Document, combined_expose, file_name_with_numbers, render_html
 from sites.pool.presenting import place, spell_area
 
 LEADING = {"area", "price_m2", "rent_m2", "total", *(fact.name for fact in ON_CARDS)}
@@ -33,7 +33,7 @@ def proposal_paper(shown):
     with override(proposal.language):
         enquiry = form_url("investors:enquiry")
         page = proposal.get_absolute_url()
-        told = {
+        context = {
             "proposal": proposal,
             "sizes": sizes(spaces),
             "comparison": deciding(compare(spaces), lines_above(proposal))
@@ -45,12 +45,12 @@ def proposal_paper(shown):
             "page_url": settings.SITE_URL + page if page else "",
         }
     remarks = {row.space_id: row.note for row in rows}
-    return combined(
+    return combined_expose(
         spaces,
         proposal.language,
         proposal.title,
         template="investors/papers/proposal.html",
-        told=told,
+        context=context,
         remarks=remarks,
         is_personal=True,
     )
@@ -122,6 +122,6 @@ def comparison_paper(spaces, language, only_differences=False):
             + reverse("investors:comparison")
             + query_of([s.number for s in spaces]),
         }
-        html = rendered("investors/papers/comparison.html", context)
-        name = numbered_name(_("comparison"), spaces)
+        html = render_html("investors/papers/comparison.html", context)
+        name = file_name_with_numbers(_("comparison"), spaces)
         return Document(html, name, settings.LANGUAGE_CODE, len(spaces))

@@ -10,8 +10,8 @@ from investors.comparison import compare
 from investors.models.proposal import KEPT_WHEN_OVER
 from investors.papers import deciding
 from sites.mapping.geojson import boundary_features
-from sites.papers.expose.content import all_groups
-from sites.papers.expose.documents import MOST_OBJECTS
+from sites.papers.expose.content import all_fact_groups
+from sites.papers.expose.documents import MAX_DOCUMENT_SPACES
 from sites.pool.distance_words import drives_note
 from sites.pool.fact_groups import distance_rows
 from sites.pool.presenting import key_facts, postal_place
@@ -53,7 +53,7 @@ class Shown:
         return _("Enquire about these properties")
 
     def has_pdf(self):
-        return 0 < len(self.offered) <= MOST_OBJECTS
+        return 0 < len(self.offered) <= MAX_DOCUMENT_SPACES
 
     def context(self):
         """Of the page, without who looks."""
@@ -119,7 +119,7 @@ class Card:
         self.is_public = self.space.is_published()
         self.place = postal_place(self.space)
         self.key_facts = key_facts(self.space)
-        self.groups = all_groups(self.space)
+        self.groups = all_fact_groups(self.space)
         self.distances = distance_rows(self.space)
         self.road_note = drives_note(self.space)
         photos = [photo for photo in self.space.photos.all() if photo.picture.is_licensed()]

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from investors.views import comparison, enquiry, proposal, saved_search, watch_list, watch_list_pdf
-from sites.papers.tabular.answers import csv_response, xlsx_response
+from sites.papers.tabular.responses import csv_response, xlsx_response
 
 app_name = "investors"
 

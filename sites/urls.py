@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from sites.choices import Kind
 from sites.feeds import SpaceFeedView
 from sites.freshness.urls import check_patterns
-from sites.papers.tabular.answers import csv_response, xlsx_response
+from sites.papers.tabular.responses import csv_response, xlsx_response
 from sites.views.area import AreaDetailView
 from sites.views.document import SpaceDocumentView
 from sites.views.map import MapObjectsView, SpaceGeoJSONView

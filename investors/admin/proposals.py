@@ -16,18 +16,18 @@ from investors import proposing
 from investors.admin.proposal_preview import PAGES
 from investors.models import Proposal, ProposalSpace
 from publishing.log_messages import log_message
-from sites.papers.expose.documents import MOST_OBJECTS
+from sites.papers.expose.documents import MAX_DOCUMENT_SPACES
 
 
 class ProposedRows(EditedRows):
     def clean(self):
         super().clean()
         count = len(self.remaining())
-        if count > MOST_OBJECTS:
+        if count > MAX_DOCUMENT_SPACES:
             text = _(
                 "A proposal holds %(most)s properties; this one has %(count)s. Take out %(surplus)s, or make several."
             )
-            numbers = {"most": MOST_OBJECTS, "count": count, "surplus": count - MOST_OBJECTS}
+            numbers = {"most": MAX_DOCUMENT_SPACES, "count": count, "surplus": count - MAX_DOCUMENT_SPACES}
             raise ValidationError(text % numbers, code="too_many")
 
 

@@ -12,7 +12,7 @@ from investors.comparison import as_table, compare
 from investors.papers import comparison_paper
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
-from sites.papers.expose.documents import numbered_name
+from sites.papers.expose.documents import file_name_with_numbers
 from sites.views.papers import pdf_response
 
 
@@ -64,4 +64,4 @@ class ComparisonTableView(View):
 
     def get(self, request):
         spaces = chosen_for_comparison(request).spaces
-        return self.write(numbered_name(_("comparison"), spaces), *as_table(compare(spaces)))
+        return self.write(file_name_with_numbers(_("comparison"), spaces), *as_table(compare(spaces)))

@@ -10,8 +10,8 @@ from django.views.generic import TemplateView, View
 from investors.choosing import MOST_COMPARED, choose
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
-from sites.papers.expose.documents import numbered_name
-from sites.papers.tabular.rows import table
+from sites.papers.expose.documents import file_name_with_numbers
+from sites.papers.tabular.rows import space_table
 
 
 @dataclass
@@ -74,4 +74,4 @@ class WatchListTableView(View):
 
     def get(self, request):
         chosen = choose(request.GET, Space.objects.with_figures())
-        return self.write(numbered_name(_("watch-list"), chosen.spaces), *table(chosen.spaces))
+        return self.write(file_name_with_numbers(_("watch-list"), chosen.spaces), *space_table(chosen.spaces))

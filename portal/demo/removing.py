@@ -75,7 +75,7 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
     for picture in pictures:
         if not Picture.objects.filter(sha256=picture.sha256).exists():
             picture.delete_files()
-    shutil.rmtree(cache.folder(), ignore_errors=True)
+    shutil.rmtree(cache.cache_folder(), ignore_errors=True)
     removal.removed = +removal.removed
     return removal
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.generic import View
 
 from editing.previewing.preview import shows_change
-from sites.papers import turns
+from sites.papers import limits
 from sites.papers.expose import documents, pdf
 from sites.pool.routes import address_of
 from sites.search.filter_page import ROUTES, with_query
@@ -36,19 +36,19 @@ def pdf_response(request, document, canonical="", print_url=""):
     etag = quote_etag(document.key)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        if not document.is_kept and request.method == "HEAD":
+        if not document.is_cached and request.method == "HEAD":
             response = StreamingHttpResponse(content_type="application/pdf")  # of unknown length
-        elif not document.is_kept and turns.is_share_spent(request, document.objects):
+        elif not document.is_cached and limits.is_quota_exhausted(request, document.cost):
             return _refusal(request, "share", print_url, status=429, retry_after=3600)
         else:
             try:
                 response = HttpResponse(document.pdf(), content_type="application/pdf")
-            except turns.Busy:
-                turns.return_share(request, document.objects)
+            except limits.Busy:
+                limits.refund_quota(request, document.cost)
                 return _refusal(request, "busy", print_url)
-            except pdf.Failed:
+            except pdf.PrintFailed:
                 return _refusal(request, "failed", print_url)
-            except pdf.Unavailable:
+            except pdf.PrinterUnavailable:
                 return _refusal(request, "", print_url)
         response["Content-Disposition"] = f'inline; filename="{document.name}.pdf"'
         response["Content-Language"] = get_language()

@@ -14,7 +14,7 @@ from regions.tiles.shown import installed_at
 from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
-from sites.papers.turns import Busy, turn
+from sites.papers.limits import Busy, exclusive_slot
 from sites.pool.routes import address_of
 
 SMALL = 12
@@ -53,7 +53,7 @@ class SpaceLinkPictureView(SharedPageMixin, View):
         if request.get_full_path() != address:
             return HttpResponsePermanentRedirect(address)
         try:
-            with turn():
+            with exclusive_slot():
                 return HttpResponse(link_picture(space), content_type="image/jpeg")
         except Busy:
             return HttpResponse(status=503, headers={"Retry-After": "60"})

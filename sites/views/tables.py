@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from sites.choices import Kind
-from sites.papers import turns
-from sites.papers.tabular.rows import table_of_keys
+from sites.papers import limits
+from sites.papers.tabular.rows import space_table_by_keys
 from sites.search.filter_page import ROUTES, with_query
 from sites.search.filtered import FilteredSpacesMixin
 
@@ -21,20 +21,20 @@ class SpaceTableView(FilteredSpacesMixin, View):
         if not self.filterset.is_valid():
             return self.refusal()
         keys = list(self.get_queryset().values_list("pk", flat=True))
-        cost = turns.cost_of_rows(len(keys))
+        cost = limits.cost_of_rows(len(keys))
         if not cost:
             return self.table(keys)
-        if turns.is_share_spent(request, cost):
+        if limits.is_quota_exhausted(request, cost):
             return self.unavailable("share", status=429, retry_after=3600)
         try:
-            with turns.turn():
+            with limits.exclusive_slot():
                 return self.table(keys)
-        except turns.Busy:
-            turns.return_share(request, cost)
+        except limits.Busy:
+            limits.refund_quota(request, cost)
             return self.unavailable("busy", status=503, retry_after=60)
 
     def table(self, keys):
-        return self.write(self.name, *table_of_keys(keys))
+        return self.write(self.name, *space_table_by_keys(keys))
 
     @property
     def name(self):
@@ -46,7 +46,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
         """`retry_after`: seconds."""
         context = {
             "reason": reason,
-            "most": turns.ROWS_AN_OBJECT,
+            "most": limits.ROWS_PER_OBJECT,
             "list_url": with_query(ROUTES[self.kwargs.get("kind")]["list"], self.request.GET),
         }
         response = TemplateResponse(self.request, "sites/table_unavailable.html", context, status=status)

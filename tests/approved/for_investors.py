@@ -77,7 +77,7 @@ def details(world):
 def papers(world):
     """PDFs as the HTML they are made of."""
     reader = Reader(world)
-    with patch("sites.papers.expose.pdf.pdf_of", lambda html, other_language="": html.encode()):
+    with patch("sites.papers.expose.pdf.render_pdf", lambda html, other_language="": html.encode()):
         for name in ("plot", "hidden"):
             space = getattr(world, name)
             reader.get(f"expose_{name}", f"sites:{space.kind}_expose", space.number, space.slug)

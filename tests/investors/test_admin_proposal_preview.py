@@ -78,7 +78,7 @@ class TestPreview:
         assert '<html lang="en"' in admin_client.get(address("previewframe", unsent)).content.decode()
 
     def test_the_paper_can_be_read_before(self, admin_client, unsent, monkeypatch):
-        monkeypatch.setattr(pdf, "pdf_of", lambda html, language="": html.encode())
+        monkeypatch.setattr(pdf, "render_pdf", lambda html, language="": html.encode())
         answer = admin_client.get(address("previewpdf", unsent))
         assert answer["Content-Type"] == "application/pdf"
         assert "no-store" in answer["Cache-Control"]

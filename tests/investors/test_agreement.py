@@ -17,7 +17,7 @@ from investors.searching import Search
 from investors.snapshots import snapshot
 from sites.choices import Kind
 from sites.feeds import SpaceFeedView
-from sites.papers.tabular.answers import csv_response, xlsx_response
+from sites.papers.tabular.responses import csv_response, xlsx_response
 from sites.views import papers
 from sites.views.map import SpaceGeoJSONView
 from sites.views.pool import SpaceListView, SpaceMapView

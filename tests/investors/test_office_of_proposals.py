@@ -78,7 +78,7 @@ def test_who_changes_a_proposal_has_not_made_it_and_may_look_at_its_preview(admi
 def test_in_a_full_proposal_one_space_takes_the_place_of_another(
     admin_client, monkeypatch, takes_out, is_taken
 ):
-    monkeypatch.setattr("investors.admin.proposals.MOST_OBJECTS", 2)
+    monkeypatch.setattr("investors.admin.proposals.MAX_DOCUMENT_SPACES", 2)
     proposal, new = ProposalFactory(), SpaceFactory()
     old, stays = (ProposalSpaceFactory(proposal=proposal) for _number in range(2))
     page = address("change", proposal)
@@ -105,7 +105,7 @@ def test_who_may_look_only_sees_no_button_and_makes_no_link(client):
 
 
 def test_the_paper_of_a_preview_says_its_language(admin_client, monkeypatch):
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, language="": html.encode())
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, language="": html.encode())
     row = ProposalSpaceFactory(proposal__language="en")
     assert admin_client.get(address("previewpdf", row.proposal))["Content-Language"] == "en"
 

@@ -76,11 +76,11 @@ def test_a_comparison_of_differences_says_where_there_are_none():
 
 
 def test_no_file_of_a_proposal_is_kept_because_its_words_are_erased(monkeypatch):
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": html.encode())
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, other_language="": html.encode())
     paper = paper_of(SpaceFactory(), greeting="Sehr geehrte Frau Kern")
     assert b"Frau Kern" in paper.pdf()
-    assert not paper.is_kept
-    assert not cache.folder().exists()
+    assert not paper.is_cached
+    assert not cache.cache_folder().exists()
 
 
 def test_a_paper_of_a_proposal_without_link_names_none():
@@ -137,7 +137,7 @@ def test_on_an_english_sheet_a_value_nobody_translated_is_marked_as_german():
 class TestAddress:
     @pytest.fixture(autouse=True)
     def quick(self, monkeypatch):
-        monkeypatch.setattr(pdf, "pdf_of", lambda html, language="": html.encode())
+        monkeypatch.setattr(pdf, "render_pdf", lambda html, language="": html.encode())
 
     def ask(self, client, *spaces, **more):
         ids = ",".join(str(space.number) for space in spaces)

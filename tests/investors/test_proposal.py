@@ -271,7 +271,7 @@ class TestPictures:
 class TestPDF:
     @pytest.fixture(autouse=True)
     def quick(self, monkeypatch):
-        monkeypatch.setattr(pdf, "pdf_of", lambda html, language="": html.encode())
+        monkeypatch.setattr(pdf, "render_pdf", lambda html, language="": html.encode())
 
     def test_all_spaces_on_offer_come_in_one_document(self, client, proposal, settings, tmp_path):
         settings.VAR_DIR = tmp_path

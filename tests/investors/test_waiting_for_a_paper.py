@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sites.papers import turns
+from sites.papers import limits
 from sites.papers.expose import pdf
 from sites.pool.routes import address_of
 from tests.factories.investors import ProposalSpaceFactory
@@ -41,9 +41,9 @@ def paper(request):
 
 @pytest.mark.parametrize("paper", PAPERS, indirect=True)
 def test_without_a_turn_in_time_a_pdf_is_refused_and_the_print_view_is_offered(client, monkeypatch, paper):
-    monkeypatch.setattr(turns, "WAIT", 0)
+    monkeypatch.setattr(limits, "LOCK_TIMEOUT_SECONDS", 0)
     address, page = paper
-    with turns.turn():
+    with limits.exclusive_slot():
         answer = client.get(address)
     told = text_of(answer, 503)
     assert answer["Retry-After"] == "60"
@@ -56,12 +56,12 @@ def test_without_a_turn_in_time_a_pdf_is_refused_and_the_print_view_is_offered(c
 def test_head_tells_of_a_pdf_without_making_it(client, monkeypatch, paper):
     address, _page = paper
     made = []
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, language="": made.append(html) or b"%PDF-1.7")
-    monkeypatch.setattr(turns, "OBJECTS_AN_HOUR", 0)
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, language="": made.append(html) or b"%PDF-1.7")
+    monkeypatch.setattr(limits, "MAX_OBJECTS_PER_HOUR", 0)
     head = client.head(address)
     assert (head.status_code, head["Content-Type"], made) == (200, "application/pdf", [])
     assert "Content-Length" not in head  # it is not known
-    monkeypatch.setattr(turns, "OBJECTS_AN_HOUR", 100)
+    monkeypatch.setattr(limits, "MAX_OBJECTS_PER_HOUR", 100)
     get = client.get(address)
     assert (get.status_code, len(made)) == (200, 1)
     for name in ("Content-Disposition", "Content-Language", "ETag", "Cache-Control"):
@@ -70,6 +70,6 @@ def test_head_tells_of_a_pdf_without_making_it(client, monkeypatch, paper):
 
 @pytest.mark.parametrize("paper", ["expose"], indirect=True)
 def test_head_of_a_pdf_that_is_kept_tells_its_length(client, monkeypatch, paper):
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, language="": b"%PDF-1.7")
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, language="": b"%PDF-1.7")
     client.get(paper[0])
     assert client.head(paper[0])["Content-Length"] == "8"

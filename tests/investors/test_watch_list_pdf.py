@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": b"%PDF-1.7 " + html.encode())
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, other_language="": b"%PDF-1.7 " + html.encode())
 
 
 def watch_list_pdf(client, *numbers):
@@ -28,7 +28,7 @@ def test_the_file_is_named_by_the_numbers_that_it_holds_as_many_as_fit(client, m
     numbers = [space.number for space in SpaceFactory.create_batch(3)]
     whole = "-".join(map(str, numbers))
     assert f'filename="merkliste-{whole}.pdf"' in watch_list_pdf(client, *numbers)["Content-Disposition"]
-    monkeypatch.setattr(documents, "MOST_NUMBERS", 1)
+    monkeypatch.setattr(documents, "MAX_NUMBERS_IN_NAME", 1)
     cut = f"merkliste-{numbers[0]}-und-2-weitere"
     assert f'filename="{cut}.pdf"' in watch_list_pdf(client, *numbers)["Content-Disposition"]
 
@@ -41,7 +41,7 @@ def test_what_is_no_longer_public_is_named_and_not_shown(client):
 
 
 def test_too_long_a_list_is_refused_in_words(client, monkeypatch):
-    monkeypatch.setattr("investors.views.watch_list_pdf.MOST_OBJECTS", 1)
+    monkeypatch.setattr("investors.views.watch_list_pdf.MAX_DOCUMENT_SPACES", 1)
     numbers = [space.number for space in SpaceFactory.create_batch(2)]
     response = watch_list_pdf(client, *numbers)
     assert response.status_code == 400
@@ -56,7 +56,7 @@ def test_list_of_nothing_makes_no_document(client, numbers):
 
 
 def test_a_document_counts_as_many_times_as_it_has_objects(client, monkeypatch):
-    monkeypatch.setattr("sites.papers.turns.OBJECTS_AN_HOUR", 5)
+    monkeypatch.setattr("sites.papers.limits.MAX_OBJECTS_PER_HOUR", 5)
     numbers = [space.number for space in SpaceFactory.create_batch(4)]
     assert watch_list_pdf(client, *numbers[:3]).status_code == 200
     assert watch_list_pdf(client, *numbers[:2]).status_code == 200

@@ -210,7 +210,7 @@ def test_the_answer_calls_each_thing_by_a_word_of_its_language():
         if type(field.verbose_name) is str
     }
     assert unnamed - SECRET - set(LABELS) == {"id", "message_id"}
-    assert papers.folder().name == "exposes"
+    assert papers.cache_folder().name == "exposes"
 
 
 def test_an_address_whose_domain_is_no_text_stops_no_restore():

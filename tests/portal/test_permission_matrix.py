@@ -171,7 +171,7 @@ def refusals(monkeypatch):
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
     """The HTML a PDF is made of, for its words are packed."""
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": html.encode())
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, other_language="": html.encode())
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from investors.comparison import as_table, compare
 from regions.crs import to_storage
 from sites.mapping.geojson import properties
 from sites.models import Space, SpaceDistance
-from sites.papers.expose.datasheet import answers
-from sites.papers.tabular.rows import table
+from sites.papers.expose.datasheet import sheet_facts
+from sites.papers.tabular.rows import space_table
 from sites.pool.distance_words import spell_distance
 from sites.pool.fact_groups import distance_rows
 from sites.pool.presenting import card_facts, key_facts
@@ -44,7 +44,7 @@ def told(space, language="de"):
     space = Space.objects.with_page().get(pk=space.pk)
     with translation.override(language):
         row = distance_rows(space)[0]
-        sheet = next(fact for fact in answers(space) if fact.note.startswith("A\N{NO-BREAK SPACE}14"))
+        sheet = next(fact for fact in sheet_facts(space) if fact.note.startswith("A\N{NO-BREAK SPACE}14"))
         comparison = compare([space])
         cell = next(row.cells[0] for group in comparison.groups for row in group.rows if row.cells[0].note)
         shown = {
@@ -123,7 +123,7 @@ def test_no_distance_is_about_nothing(kilometres, words):
 def test_tables_and_map_give_the_figure_that_is_told():
     junction(precision_m=2_000)
     space = Space.objects.with_figures().get(pk=SpaceFactory(at=LEIPZIG).pk)
-    header, (row,) = table([space])
+    header, (row,) = space_table([space])
     assert row[header.index("Autobahnanschlussstelle (km)")] == 5
     assert properties(space)["motorway_km"] == 5
     _header, rows = as_table(compare([space]))

@@ -13,8 +13,8 @@ from investors.comparison import as_table, compare
 from regions.models import Area
 from regions.population import Population
 from sites.models import Space
-from sites.papers.expose.content import all_groups
-from sites.papers.tabular.columns import Line, columns
+from sites.papers.expose.content import all_fact_groups
+from sites.papers.tabular.columns import TableRow, table_columns
 from sites.pool.fact_groups import people_group, people_line
 from sites.pool.inhabitant_words import least_told_as, told_people
 from sites.pool.inhabitants import count_inhabitants
@@ -191,12 +191,12 @@ def test_page_table_and_comparison_tell_the_same(space):
     facts = people_of(space)
     assert [fact.value for fact in facts[:3]] == ["etwa 18.800", "etwa 118.000", "etwa 471.000"]
     assert facts[3].value == "Zensus 2022, 15.\xa0Mai 2022"
-    line = Line(Space.objects.with_place().get())
-    table = {column.label: column.value(line) for column in columns()}
+    line = TableRow(Space.objects.with_place().get())
+    table = {column.label: column.value(line) for column in table_columns()}
     assert table["Einwohner im Umkreis von 25 km"] == 118_000
     assert table["Einwohner im Umkreis von 25 km: Art der Angabe"] == "etwa"
     assert table["Stand der Einwohner"] == DAY
-    [told] = [fact for group in all_groups(space) for fact in group.facts if "Umkreis" in fact.label]
+    [told] = [fact for group in all_fact_groups(space) for fact in group.facts if "Umkreis" in fact.label]
     assert told.value == "10\xa0km: etwa 18.800; 25\xa0km: etwa 118.000; 50\xa0km: etwa 471.000"
     assert told.label == "Einwohner im Umkreis (Luftlinie, nach Flächenanteil)"
     assert told.note == "Zensus 2022, 15.\xa0Mai 2022"

@@ -11,7 +11,7 @@ from regions.tiles.installed import TileSet
 from sites.mapping.lettering import SIZES, lettered, width_of
 from sites.mapping.link_picture import AROUND, ROOM, frame_around, link_picture
 from sites.models import SpacePhoto
-from sites.papers import turns
+from sites.papers import limits
 from sites.papers.expose.drawings import drawings
 from sites.pool.routes import address_of
 from sites.templatetags import spaces as templatetags
@@ -64,7 +64,7 @@ def test_a_picture_is_made_for_its_one_address_alone(client, basemap, page, monk
     """Else anybody could let it be drawn again and again, and be kept as often."""
     space = SpaceFactory(name="Nordhof", at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
     address = address_of(space, page)
-    monkeypatch.setattr("sites.views.picture.turn", None)
+    monkeypatch.setattr("sites.views.picture.exclusive_slot", None)
     monkeypatch.setattr("sites.views.picture.picture", None)
     for other in (address.replace("nordhof", "anders"), f"{address}?1"):
         answer = client.get(other)
@@ -180,9 +180,9 @@ def test_names_of_any_length_and_any_letter_are_drawn(client):
 
 def test_who_asks_for_too_much_at_once_is_asked_to_come_again(client, space, monkeypatch):
     def busy():
-        raise turns.Busy
+        raise limits.Busy
 
-    monkeypatch.setattr("sites.views.picture.turn", busy)
+    monkeypatch.setattr("sites.views.picture.exclusive_slot", busy)
     answer = shared(client, space)
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
 

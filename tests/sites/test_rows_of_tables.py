@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from sites.models import Space
-from sites.papers.tabular.rows import table_of_keys
+from sites.papers.tabular.rows import space_table_by_keys
 from tests.factories.sites import LEIPZIG, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("english")]
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("
 
 def row_of(space):
     """What stands in its cells, by their headings."""
-    header, [row] = table_of_keys([space.pk])
+    header, [row] = space_table_by_keys([space.pk])
     return {label: value for label, value in zip(header, row, strict=True) if value not in (None, "")}
 
 

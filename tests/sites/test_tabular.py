@@ -11,8 +11,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from sites.models import Space, SpaceDistance
+from sites.papers.limits import exclusive_slot
 from sites.papers.tabular import rows
-from sites.papers.turns import turn
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import BusinessParkFactory, OfferFactory, SpaceFactory, UtilityFactory, square
 from tests.reading import headers_of
@@ -218,13 +218,13 @@ class TestLongTables:
 
     @pytest.fixture(autouse=True)
     def short_measures(self, monkeypatch):
-        monkeypatch.setattr("sites.papers.turns.ROWS_AN_OBJECT", 2)
-        monkeypatch.setattr("sites.papers.turns.OBJECTS_AN_HOUR", 3)
-        monkeypatch.setattr("sites.papers.turns.WAIT", 0)
+        monkeypatch.setattr("sites.papers.limits.ROWS_PER_OBJECT", 2)
+        monkeypatch.setattr("sites.papers.limits.MAX_OBJECTS_PER_HOUR", 3)
+        monkeypatch.setattr("sites.papers.limits.LOCK_TIMEOUT_SECONDS", 0)
         monkeypatch.setattr("sites.pool.pieces.PIECE", 2)
 
     def test_in_pieces_it_is_the_same_table(self, client, monkeypatch):
-        monkeypatch.setattr("sites.papers.turns.OBJECTS_AN_HOUR", 100)
+        monkeypatch.setattr("sites.papers.limits.MAX_OBJECTS_PER_HOUR", 100)
         for area in (9_000, 30_000, 20_000, 8_000, 7_000):
             SpaceFactory(area=area, price_m2=35, motorway_km=3)
         in_pieces = client.get(reverse("sites:csv"), {"sort": "area"})
@@ -235,7 +235,7 @@ class TestLongTables:
 
     def test_what_leaves_the_pool_while_it_is_made_is_left_out(self):
         spaces = SpaceFactory.create_batch(4)
-        _header, lines = rows.table_of_keys([space.pk for space in spaces])
+        _header, lines = rows.space_table_by_keys([space.pk for space in spaces])
         first = next(lines)
         Space.objects.filter(pk=spaces[3].pk).update(workflow_state=Space.WorkflowState.WITHDRAWN)
         assert [line[0] for line in [first, *lines]] == [space.number for space in spaces[:3]]
@@ -244,7 +244,7 @@ class TestLongTables:
     def test_a_long_one_is_read_from_a_file(self, client, monkeypatch, name):
         SpaceFactory(name="Nordfeld")
         short = client.get(reverse(f"sites:{name}"))
-        monkeypatch.setattr("sites.papers.tabular.answers.MOST_BYTES_AT_ONCE", 10)
+        monkeypatch.setattr("sites.papers.tabular.responses.MAX_BYTES_IN_MEMORY", 10)
         long = client.get(reverse(f"sites:{name}"))
         content = long.getvalue()
         assert (long.streaming, int(long["Content-Length"])) == (True, len(content))
@@ -256,7 +256,7 @@ class TestLongTables:
             assert load_workbook(io.BytesIO(content)).active.max_row == 2
 
     def test_a_long_one_is_compressed_on_its_way_unless_it_is_already(self, client, monkeypatch):
-        monkeypatch.setattr("sites.papers.tabular.answers.MOST_BYTES_AT_ONCE", 10)
+        monkeypatch.setattr("sites.papers.tabular.responses.MAX_BYTES_IN_MEMORY", 10)
         SpaceFactory(name="Nordfeld")
         packed = {"accept-encoding": "gzip"}
         answer = client.get(reverse("sites:csv"), headers=packed)
@@ -281,12 +281,12 @@ class TestLongTables:
     def test_a_short_one_can_always_be_had(self, client):
         SpaceFactory(name="Nordfeld")
         assert {client.get(reverse("sites:csv")).status_code for _n in range(5)} == {200}
-        with turn():
+        with exclusive_slot():
             assert client.get(reverse("sites:csv")).status_code == 200
 
     def test_who_comes_while_another_is_made_is_asked_to_come_again(self, client):
         SpaceFactory.create_batch(2)
-        with turn():
+        with exclusive_slot():
             answer = client.get(reverse("sites:halls_csv"))
             assert answer.status_code == 200  # none of them is a hall
             for _n in range(5):  # and it does not count against their share

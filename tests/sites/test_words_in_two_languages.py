@@ -5,7 +5,7 @@ from django.utils import translation
 
 from publishing.checks import problems_of
 from sites.facts import FACTS
-from sites.papers.tabular.columns import Line, columns
+from sites.papers.tabular.columns import TableRow, table_columns
 from sites.pool.fact_groups import fact_groups
 from tests.factories.sites import SpaceFactory
 
@@ -35,8 +35,8 @@ def test_a_table_has_the_words_of_its_language(language, word):
     hall = SpaceFactory(hall=True, energy_carrier="Fernwärme", energy_carrier_en="district heat")
     with translation.override(language):
         label = str(FACTS["energy_carrier"].full_label)
-        [column] = [column for column in columns() if column.label == label]
-        assert column.value(Line(hall)) == word
+        [column] = [column for column in table_columns() if column.label == label]
+        assert column.value(TableRow(hall)) == word
 
 
 def lines_about(**words):

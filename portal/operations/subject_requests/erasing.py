@@ -42,7 +42,7 @@ def erase_files(*addresses):
     for address in addresses:
         files.erase(address, mentions.ERASED)
     caches["default"].clear()
-    shutil.rmtree(papers.folder(), ignore_errors=True)  # papers name contacts
+    shutil.rmtree(papers.cache_folder(), ignore_errors=True)  # papers name contacts
 
 
 def erase_rows(address):

@@ -1,7 +1,7 @@
-"""PDFs that were made once: files under VAR_DIR/cache/exposes, named by what they were made from.
+"""Cache of PDFs: files under VAR_DIR/cache/exposes.
 
-The name is a hash of everything that goes in (docs/adr/0037), so an entry is never stale, only unused. Anybody may
-delete the folder at any time.
+The name is a hash of the input (docs/adr/0037), so an entry is never stale, only unused. The folder may be deleted at
+any time.
 """
 
 import logging
@@ -12,59 +12,59 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sites.papers import turns
+from sites.papers import limits
 
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 300 * 1024 * 1024
-"""Where one entry more would pass them, all go: each is made again when it is asked for."""
+"""All entries are deleted where a new one would exceed this."""
 MAX_AGE = 30 * 24 * 60 * 60
-"""Seconds since an entry was made."""
+"""Seconds."""
 
 
-def folder():
+def cache_folder():
     return Path(settings.VAR_DIR) / "cache" / "exposes"
 
 
-def is_kept(key):
-    return (folder() / f"{key}.pdf").exists()
+def is_cached(key):
+    return (cache_folder() / f"{key}.pdf").exists()
 
 
-def kept(key, make):
-    """The bytes kept under `key` (a hex digest), else what `make()` gives. Raises turns.Busy, and what that raises."""
-    content = _read(key)
+def get_or_make(key, make):
+    """Return the bytes cached under `key` (a hex digest), else those of `make()`. Raises limits.Busy."""
+    content = _read_entry(key)
     if content is not None:
         return content
-    with turns.turn():
-        content = _read(key)  # another reader may have had it made meanwhile
+    with limits.exclusive_slot():
+        content = _read_entry(key)  # another request may have made it while we waited
         if content is None:
             content = make()
-            _write(key, content)
+            _write_entry(key, content)
     return content
 
 
-def _read(key):
+def _read_entry(key):
     try:
-        return (folder() / f"{key}.pdf").read_bytes()
+        return (cache_folder() / f"{key}.pdf").read_bytes()
     except OSError:
         return None
 
 
-def _write(key, content):
-    """Write beside and rename, so that nobody ever reads half a file. A full disk costs the entry, not the answer."""
+def _write_entry(key, content):
+    """Write a temporary file and rename it, so that no partial file is read. A full disk is logged only."""
     try:
-        folder().mkdir(parents=True, exist_ok=True)
-        _make_room(len(content))
-        with tempfile.NamedTemporaryFile(dir=folder(), suffix=".part", delete=False) as file:
+        cache_folder().mkdir(parents=True, exist_ok=True)
+        _evict(len(content))
+        with tempfile.NamedTemporaryFile(dir=cache_folder(), suffix=".part", delete=False) as file:
             file.write(content)
-        os.replace(file.name, folder() / f"{key}.pdf")
+        os.replace(file.name, cache_folder() / f"{key}.pdf")
     except OSError:
-        logger.warning("A PDF could not be kept in %s.", folder(), exc_info=True)
+        logger.warning("A PDF could not be kept in %s.", cache_folder(), exc_info=True)
 
 
-def _make_room(size):
-    """Delete what is old, or everything, so that so many bytes may come."""
-    entries = [(path, path.stat()) for path in folder().iterdir()]
+def _evict(size):
+    """Delete old entries, or all, to make room for so many bytes."""
+    entries = [(path, path.stat()) for path in cache_folder().iterdir()]
     is_full = size + sum(state.st_size for _path, state in entries) > MAX_BYTES
     for path, state in entries:
         if is_full or state.st_mtime < time.time() - MAX_AGE:

@@ -1,4 +1,4 @@
-"""A map of several spaces with their numbers: no marker over another; one that gave way has a line to its place."""
+"""A map of several spaces with numbered markers. None overlap: displaced ones get a leader line."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -11,32 +11,39 @@ from django.utils.translation import ngettext
 from regions.crs import STORAGE_SRID
 from regions.tiles.shown import shown
 from sites.mapping.frames import Frame
-from sites.papers.expose.drawings import Drawing, areas, areas_source, names, on_map, overlap
+from sites.papers.expose.drawings import (
+    Drawing,
+    area_shapes,
+    area_source,
+    base_map_fields,
+    boxes_overlap,
+    place_labels,
+)
 
 SIZE = (820, 330)
 MARGIN = 0.1
-AT_LEAST = 12_000
-"""Metres: plots side by side are shown with what is around them."""
-EDGE = 14
-RADIUS = 9
-RING = 11
-"""Units by which markers that give way go further off, ring by ring."""
-WAYS = 12
-SIGN, NARROW_SIGN = 6.2, 4
-"""Units that a sign of a name takes at most."""
-NARROW = set("fijlrtI.,-/()1 ")
-LONGEST_NAME = 30
-PADDING = 4
-"""Units around a name in its box."""
-BESIDE = 8
+MIN_FRAME_METRES = 12_000
+"""So that adjacent plots are shown with their surroundings."""
+EDGE_MARGIN = 14
+MARKER_RADIUS = 9
+RING_STEP = 11
+"""Units by which displaced markers move outwards, ring by ring."""
+POSITIONS_PER_RING = 12
+CHAR_WIDTH, NARROW_CHAR_WIDTH = 6.2, 4
+"""Units that a character of a name takes at most."""
+NARROW_CHARS = set("fijlrtI.,-/()1 ")
+MAX_NAME_LENGTH = 30
+LABEL_PADDING = 4
+"""Units around a name within its box."""
+LABEL_DISTANCE = 8
 """Units from a marker to its name."""
-NORTH = (SIZE[0] - 32, 0, SIZE[0], 52)
-SCALE = (0, SIZE[1] - 30, SIZE[0] / 3, SIZE[1])
+NORTH_ARROW_BOX = (SIZE[0] - 32, 0, SIZE[0], 52)
+SCALE_BAR_BOX = (0, SIZE[1] - 30, SIZE[0] / 3, SIZE[1])
 
 
 @dataclass
-class Numbered:
-    """A marker with its number at (x, y), of a space that lies at `place`."""
+class NumberedMarker:
+    """A marker with its number at (x, y), for a space at `place`."""
 
     number: int
     kind: str
@@ -44,25 +51,25 @@ class Numbered:
     y: float
     place: tuple
     name: str = ""
-    """"" where there was no room for it."""
+    """"" if there is no room for it."""
     name_x: float = 0
     label: tuple = ()
     """left, top, right, bottom of the name's box."""
 
     @property
-    def gave_way(self):
+    def is_displaced(self):
         return (self.x, self.y) != self.place
 
 
 def candidates_map(spaces):
-    """The drawing of spaces in their order, numbered from 1; None where no place of any is known."""
+    """Return a map of spaces numbered from 1 in their order; None if none has a public location."""
     placed = [(number, space) for number, space in enumerate(spaces, 1) if space.public_location]
     if not placed:
         return None
     points = MultiPoint([space.public_location for _number, space in placed], srid=STORAGE_SRID)
-    frame = Frame.around(points, MARGIN, AT_LEAST, SIZE)
-    markers, taken = numbered(frame, placed)
-    told = ", ".join(f"{number} {space.name}" for number, space in placed)
+    frame = Frame.around(points, MARGIN, MIN_FRAME_METRES, SIZE)
+    markers, taken = place_markers(frame, placed)
+    names = ", ".join(f"{number} {space.name}" for number, space in placed)
     title = ngettext(
         "Map of %(count)s property, north at the top: %(names)s.",
         "Map of %(count)s properties, north at the top: %(names)s.",
@@ -70,28 +77,31 @@ def candidates_map(spaces):
     )
     return Drawing(
         frame,
-        title=title % {"count": len(placed), "names": told},
+        title=title % {"count": len(placed), "names": names},
         caption=_("The properties on the map"),
-        shapes=areas(frame),
-        marks=names(frame, taken),
+        shapes=area_shapes(frame),
+        marks=place_labels(frame, taken),
         markers=markers,
-        **on_map(frame, shown(), areas_source()),
+        **base_map_fields(frame, shown(), area_source()),
     )
 
 
-def numbered(frame, placed):
-    """A Numbered for each (number, space), none over another; names where they cover nothing. And the boxes taken."""
-    taken, markers = [NORTH, SCALE], []
+def place_markers(frame, placed):
+    """Return non-overlapping markers for (number, space) pairs, with names where there is room; and the boxes used."""
+    taken, markers = [NORTH_ARROW_BOX, SCALE_BAR_BOX], []
     for number, space in placed:
         place = frame.place(space.public_location.x, space.public_location.y)
-        x, y = next(spot for spot in spots(*place) if is_free(around(*spot), taken))
-        markers.append(Numbered(number, space.kind, x, y, place))
-        taken += [around(x, y), around(*place)]
+        x, y = next(spot for spot in marker_positions(*place) if is_free(marker_box(*spot), taken))
+        markers.append(NumberedMarker(number, space.kind, x, y, place))
+        taken += [marker_box(x, y), marker_box(*place)]
     for marker, (_number, space) in zip(markers, placed, strict=True):
-        name = shortened(space.name)
-        width = width_of(name)
-        for left in (marker.x + RADIUS + BESIDE, marker.x - RADIUS - BESIDE - width):
-            box = (left - PADDING, marker.y - 7.5, left + width + PADDING, marker.y + 7.5)
+        name = truncate_name(space.name)
+        width = text_width(name)
+        for left in (
+            marker.x + MARKER_RADIUS + LABEL_DISTANCE,
+            marker.x - MARKER_RADIUS - LABEL_DISTANCE - width,
+        ):
+            box = (left - LABEL_PADDING, marker.y - 7.5, left + width + LABEL_PADDING, marker.y + 7.5)
             if is_free(box, taken):
                 marker.name, marker.name_x, marker.label = name, left, box
                 taken.append(box)
@@ -99,28 +109,29 @@ def numbered(frame, placed):
     return markers, taken
 
 
-def spots(x, y):
-    """The place itself, then places on rings around it, without end."""
+def marker_positions(x, y):
+    """Yield the place itself, then positions on rings around it, without end."""
     yield x, y
     for ring in count(2):
-        for way in range(WAYS):
-            angle = 2 * pi * way / WAYS - pi / 2
-            yield x + cos(angle) * ring * RING, y + sin(angle) * ring * RING
+        for way in range(POSITIONS_PER_RING):
+            angle = 2 * pi * way / POSITIONS_PER_RING - pi / 2
+            yield x + cos(angle) * ring * RING_STEP, y + sin(angle) * ring * RING_STEP
 
 
 def is_free(box, taken):
     left, top, right, bottom = box
-    inside = left > EDGE / 2 and right < SIZE[0] - EDGE / 2 and top > EDGE / 2 and bottom < SIZE[1] - EDGE / 2
-    return inside and not any(overlap(box, other) for other in taken)
+    margin, (width, height) = EDGE_MARGIN / 2, SIZE
+    inside = left > margin and right < width - margin and top > margin and bottom < height - margin
+    return inside and not any(boxes_overlap(box, other) for other in taken)
 
 
-def around(x, y):
-    return (x - RADIUS - 1, y - RADIUS - 1, x + RADIUS + 1, y + RADIUS + 1)
+def marker_box(x, y):
+    return (x - MARKER_RADIUS - 1, y - MARKER_RADIUS - 1, x + MARKER_RADIUS + 1, y + MARKER_RADIUS + 1)
 
 
-def width_of(name):
-    return sum(NARROW_SIGN if sign in NARROW else SIGN for sign in name)
+def text_width(name):
+    return sum(NARROW_CHAR_WIDTH if char in NARROW_CHARS else CHAR_WIDTH for char in name)
 
 
-def shortened(name):
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+def truncate_name(name):
+    return name if len(name) <= MAX_NAME_LENGTH else f"{name[: MAX_NAME_LENGTH - 1].rstrip()}…"

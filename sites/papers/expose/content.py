@@ -1,4 +1,4 @@
-"""What an exposé says of a space: the same facts in the same order as its page."""
+"""The content of an exposé: the same facts in the same order as the page of the space."""
 
 import segno
 from django.conf import settings
@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from regions.crs import to_wgs84
-from sites.papers.expose.columns import blocks
+from sites.papers.expose.column_layout import layout_blocks
 from sites.papers.expose.drawings import drawings, map_sources
 from sites.pool.fact_groups import (
     FactGroup,
@@ -22,18 +22,18 @@ from sites.pool.presenting import key_facts, place, postal_place, spell_area
 from sites.pool.routes import address_of
 
 DEGREE_DECIMALS = 5
-MOST_PHOTOS = 3
-MOST_SIMILAR = 3
+MAX_PHOTOS = 3
+MAX_SIMILAR = 3
 
 
 def expose_context(space, is_preview=False):
-    """In the active language. `space` comes with_page()."""
-    photos = space.shown_photos[:MOST_PHOTOS]
+    """Return the context in the active language for a space loaded with_page()."""
+    photos = space.shown_photos[:MAX_PHOTOS]
     park = space.public_park
     is_public = space.is_published()
     address = settings.SITE_URL + space.get_absolute_url()
-    told_of_distances = distance_context(space)
-    distances = told_of_distances["distances"]
+    distance_values = distance_context(space)
+    distances = distance_values["distances"]
     drawn = drawings(space, at_head=not photos)
     headline = key_facts(space)
     return {
@@ -45,8 +45,8 @@ def expose_context(space, is_preview=False):
         "credits": list(dict.fromkeys(line for photo in photos if (line := credit_line(photo.picture)))),
         "key_facts": [fact for fact in headline if fact.is_stated],
         "unstated": [fact.label for fact in headline if not fact.is_stated],
-        "fact_blocks": blocks(all_groups(space)),
-        **told_of_distances,
+        "fact_blocks": layout_blocks(all_fact_groups(space)),
+        **distance_values,
         "longest": distances[-1].km if distances else None,
         "head_drawing": next((drawing for drawing in drawn if drawing.is_at_head), None),
         "drawings": [drawing for drawing in drawn if not drawing.is_at_head],
@@ -61,9 +61,9 @@ def expose_context(space, is_preview=False):
     }
 
 
-def similar(space):
-    """What else the reader may look at, with its address and what is told of it."""
-    others = (card.thing for card in similar_to(space, MOST_SIMILAR))
+def similar_spaces(space):
+    """Return similar spaces with URL and a short description."""
+    others = (card.thing for card in similar_to(space, MAX_SIMILAR))
     return [
         {
             "space": other,
@@ -75,8 +75,8 @@ def similar(space):
     ]
 
 
-def all_groups(space):
-    """Offers, facts and utilities, as the page tells them; who lives around it in one line of the last facts."""
+def all_fact_groups(space):
+    """Return offers, facts and utilities as on the page; inhabitants are one line of the last facts."""
     facts, people = fact_groups(space), people_line(space)
     if facts:
         facts[-1].facts += people
@@ -92,7 +92,7 @@ def credit_line(picture):
 
 
 def coordinates(space):
-    """“51.39000, 12.22000” (WGS84, latitude first, as maps on the phone read it); "" for an undisclosed place."""
+    """Return “51.39000, 12.22000” (WGS84, latitude first, as phones read it); "" for an undisclosed place."""
     if not space.discloses_address or space.location is None:
         return ""
     point = to_wgs84(space.location)
@@ -100,7 +100,7 @@ def coordinates(space):
 
 
 def qr_code(text, title):
-    """An inline SVG without size, so that the stylesheet decides."""
+    """Return an inline SVG without size, which the stylesheet sets."""
     code = segno.make_qr(text, error="m")
     path = code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
     drawing = mark_safe(path.split(">", 1)[1].rsplit("</svg>", 1)[0])

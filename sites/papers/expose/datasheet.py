@@ -1,4 +1,4 @@
-"""The data sheet: what a site consultant asks for, on one page, in two languages side by side."""
+"""The data sheet: the facts that site consultants need, on one page, in two languages side by side."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +19,7 @@ from sites.pool.distance_words import by_road, drives_note, spell_distance
 from sites.pool.fact_groups import distance_note, people_line, total_facts, utility_value
 from sites.pool.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place
 
-ASKED_DISTANCES = (
+SHEET_DISTANCES = (
     Landmark.Kind.MOTORWAY_JUNCTION,
     Landmark.Kind.AIRPORT,
     Landmark.Kind.RAIL_TERMINAL,
@@ -29,29 +29,29 @@ ASKED_DISTANCES = (
 
 
 @dataclass
-class Row:
-    """One question, asked and answered in the language of the page and in the other one."""
+class BilingualRow:
+    """One fact, in the language of the page and in the other one."""
 
     here: ToldFact
     there: ToldFact
 
 
-def rows(space, languages):
-    """The rows in two languages (codes); each side is made with its language active."""
+def bilingual_rows(space, languages):
+    """Return the rows in two languages (codes)."""
     sides = []
     for code in languages:
         with override(code):
-            sides.append(answers(space))
-    return [Row(here, there) for here, there in zip(*sides, strict=True)]
+            sides.append(sheet_facts(space))
+    return [BilingualRow(here, there) for here, there in zip(*sides, strict=True)]
 
 
 def other_language(code):
-    """The language a sheet in `code` stands beside: the first of the others."""
+    """Return the second language of a sheet in `code`: the first of the others."""
     return next((other for other, _name in settings.LANGUAGES if other != code), code)
 
 
-def answers(space):
-    """All that is asked, stated or not, in the active language."""
+def sheet_facts(space):
+    """Return all facts, stated or not, in the active language."""
     facts = [fact for fact in in_order("sheet") if fact.is_of(space.kind)]
     return [
         ToldFact(_("Property number"), str(space.number)),
@@ -60,21 +60,24 @@ def answers(space):
         fact_of(_("Coordinates (WGS84)"), coordinates(space), _("latitude, longitude")),
         ToldFact(_("Market status"), capfirst(space.get_marketing_status_display())),
         ToldFact(_("Available from"), long_date(space.available_from) or _("immediately")),
-        fact_of(_("Area") if space.is_plot else _("Floor area"), spelled_out(space.area)),
-        *[_fact(fact, space) for fact in facts if is_area(fact)],
-        *[_offer(space, disposal) for disposal in (Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE)],
-        *[_fact(fact, space) for fact in facts if not is_area(fact)],
-        *_utilities(space),
-        *[_distance(space, kind) for kind in ASKED_DISTANCES],
+        fact_of(_("Area") if space.is_plot else _("Floor area"), area_in_all_units(space.area)),
+        *[_space_fact(fact, space) for fact in facts if is_area_fact(fact)],
+        *[
+            _offer_fact(space, disposal)
+            for disposal in (Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE)
+        ],
+        *[_space_fact(fact, space) for fact in facts if not is_area_fact(fact)],
+        *_utility_facts(space),
+        *[_distance_fact(space, kind) for kind in SHEET_DISTANCES],
         *([ToldFact(_("Driving times"), drives_note(space))] if drives_note(space) else []),
         *people_line(space),
         ToldFact(_("Details as of"), long_date(space.data_as_of)),
-        fact_of(_("Contact"), _contact(space)),
+        fact_of(_("Contact"), _contact_line(space)),
     ]
 
 
-def spelled_out(square_metres):
-    """125.000 m² = 12,50 ha = 30,89 acres; "" when not stated."""
+def area_in_all_units(square_metres):
+    """Return “125.000 m² = 12,50 ha = 30,89 acres”; "" when not stated."""
     if square_metres is None:
         return ""
     value = float(square_metres)
@@ -83,7 +86,7 @@ def spelled_out(square_metres):
     return f"{m2(square_metres)} = {hectares} = {acres.replace(' ', NBSP)}"
 
 
-def _offer(space, disposal):
+def _offer_fact(space, disposal):
     offer = next((offer for offer in space.offers.all() if offer.disposal == disposal), None)
     if offer is None:
         return ToldFact(capfirst(str(disposal.label)), _("not offered"))
@@ -92,39 +95,39 @@ def _offer(space, disposal):
     return ToldFact(capfirst(str(disposal.label)), value, fact.note)
 
 
-def is_area(fact):
+def is_area_fact(fact):
     return fact.unit.symbol == SQUARE_METRES.symbol
 
 
-def _fact(fact, space):
+def _space_fact(fact, space):
     value = getattr(space, fact.name)
-    if is_area(fact):
-        return fact_of(str(fact.sheet_label or fact.label), spelled_out(value))
+    if is_area_fact(fact):
+        return fact_of(str(fact.sheet_label or fact.label), area_in_all_units(value))
     return fact_of(str(fact.label), "" if value in (None, "") else fact.written(space))
 
 
-def _utilities(space):
+def _utility_facts(space):
     utilities = space.utilities.all()
     if not utilities:
         return [fact_of(_("Utilities"), "")]
     return [ToldFact(capfirst(label_of(utility, "medium")), utility_value(utility)) for utility in utilities]
 
 
-def _distance(space, kind):
+def _distance_fact(space, kind):
     distance = distance_to(space, kind)
     label = _("Distance: %(place)s") % {"place": kind.label}
     if distance is None:
         return fact_of(label, "")
-    value = spell_distance(distance.km, distance.is_approximate, spell=exact_km)
+    value = spell_distance(distance.km, distance.is_approximate, spell=format_exact_km)
     note = ", ".join(filter(None, [distance_note(distance), by_road(space, distance)]))
     return ToldFact(label, value, note)
 
 
-def exact_km(kilometres):
+def format_exact_km(kilometres):
     return f"{number(kilometres, 1)}{NBSP}km"
 
 
-def _contact(space):
+def _contact_line(space):
     if space.contact is None:
         return ""
     contact = space.contact

@@ -1,4 +1,4 @@
-"""Site plan and location map of a space as drawings for an inline SVG, over our own base layer."""
+"""Site plan and location map of a space as inline SVG, over our own base map."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,17 +16,17 @@ from sites.mapping.frames import HEIGHT, WIDTH, Frame
 
 OVERVIEW_METRES = 64_000
 PLAN_MARGIN, MAP_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.32, 0.12
-"""Shares of the sheet around a plot alone, a plot on the map, a municipality."""
-PLAN_AT_LEAST = 150
-"""Metres: a tiny plot is not blown up beyond recognition."""
-MOST_LABELS = 24
-MOST_OF_ONE_ROAD = 2
-"""Times that a road is named, at its junctions."""
+"""Margins around a plot alone, a plot on the map, a municipality, as shares of the sheet."""
+MIN_PLAN_METRES = 150
+"""So that a tiny plot is not enlarged beyond recognition."""
+MAX_LABELS = 24
+MAX_LABELS_PER_ROAD = 2
+"""At its junctions."""
 HEAD_SIZE = (820, 280)
-"""Units of a plan in the place of a photo: as wide as the page, so that words are as large as in two drawings side by
+"""Units of a plan that replaces the photo: as wide as the page, so that text is as large as in two drawings side by
 side."""
 TEXT_OFFSETS = {"city": (5, 3.5), "landmark": (6, 3), "road": (0, 3), "figure": (0, 5)}
-MIDDLE = (WIDTH / 2 - 10, HEIGHT / 2 - 10, WIDTH / 2 + 10, HEIGHT / 2 + 10)
+CENTRE_BOX = (WIDTH / 2 - 10, HEIGHT / 2 - 10, WIDTH / 2 + 10, HEIGHT / 2 + 10)
 NAMED_LANDMARKS = (
     Landmark.Kind.AIRPORT,
     Landmark.Kind.PORT,
@@ -43,7 +43,7 @@ class Shape:
 
 @dataclass
 class Mark:
-    """A node or a name at a place of the sheet; `kind` says how it looks."""
+    """A node or a name on the sheet; `kind` determines its style."""
 
     kind: str
     x: float
@@ -52,13 +52,13 @@ class Mark:
 
     @property
     def text_at(self):
-        """Where the text begins (or has its middle, for kinds that are centred): (x, y) of its base line."""
+        """(x, y) of the text's baseline: its start, or its middle for centred kinds."""
         right, down = TEXT_OFFSETS.get(self.kind, (0, 0))
         return self.x + right, self.y + down
 
 
-class Source(NamedTuple):
-    """Whose data are shown; `language` where it need not be the page's, as staff typed it."""
+class MapSource(NamedTuple):
+    """An attribution; `language` if it may differ from the page's, for texts that staff typed."""
 
     text: str
     language: str = ""
@@ -66,7 +66,7 @@ class Source(NamedTuple):
 
 @dataclass
 class Drawing:
-    """What stands in a frame. `title` says in words what it shows."""
+    """The contents of a frame. `title` is the alternative text."""
 
     frame: Frame
     title: str
@@ -82,20 +82,22 @@ class Drawing:
 
 
 def drawings(space, at_head=False):
-    """Those that can be drawn of what the public may know of the place.
+    """Return the drawings that public data of the place allow.
 
-    `at_head`: the site plan is as wide as the page, in the place of a photo.
+    at_head: the site plan is as wide as the page and replaces the photo.
     """
     tiles = shown()
-    return [drawing for drawing in (_plan(space, tiles, at_head), _overview(space, tiles)) if drawing]
+    return [
+        drawing for drawing in (_site_plan(space, tiles, at_head), _location_map(space, tiles)) if drawing
+    ]
 
 
 def map_sources(drawn):
-    """Whose data the drawings show, each once."""
+    """Return the attributions of the drawings without duplicates."""
     return list(dict.fromkeys(source for drawing in drawn for source in drawing.sources))
 
 
-def _plan(space, tiles, at_head):
+def _site_plan(space, tiles, at_head):
     if not space.discloses_address:
         return _municipality_plan(space, tiles)
     if not space.boundary:
@@ -103,7 +105,7 @@ def _plan(space, tiles, at_head):
     size = HEAD_SIZE if at_head else (WIDTH, HEIGHT)
     tiles = shown(space.boundary.extent)
     margin = PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN
-    frame = Frame.around(space.boundary, margin, PLAN_AT_LEAST, size)
+    frame = Frame.around(space.boundary, margin, MIN_PLAN_METRES, size)
     drawing = Drawing(
         frame,
         title=_("Site plan of %(name)s: its outline, north at the top, with a grid of %(distance)s.")
@@ -111,7 +113,7 @@ def _plan(space, tiles, at_head):
         caption=_("Site plan"),
         shapes=[Shape(space.kind, frame.path(space.boundary))],
         is_at_head=at_head,
-        **({"grid": _grid(frame)} if tiles.is_schematic else on_map(frame, tiles)),
+        **({"grid": _grid_lines(frame)} if tiles.is_schematic else base_map_fields(frame, tiles)),
     )
     middle = space.boundary.point_on_surface
     drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), _outlined_area(space))]
@@ -119,7 +121,7 @@ def _plan(space, tiles, at_head):
 
 
 def _outlined_area(space):
-    """The outline's own area, named where the head of the page gives another: a hall's floor, part of a plot."""
+    """Return the outline's area, qualified if the page states another: a hall's floor, part of a plot."""
     outlined = area(space.boundary.area)
     if space.is_hall:
         return _("plot %(area)s") % {"area": outlined}
@@ -127,7 +129,7 @@ def _outlined_area(space):
 
 
 def _municipality_plan(space, tiles):
-    """Where the place is not disclosed: all of its municipality, so that nothing is told."""
+    """Draw the whole municipality if the place is not disclosed."""
     municipality = space.municipality and Area.objects.filter(pk=space.municipality_id).first()
     shape = municipality and (municipality.boundary or municipality.outline)
     if not shape:
@@ -141,17 +143,17 @@ def _municipality_plan(space, tiles):
         % {"name": municipality.name},
         caption=_("Municipality of %(name)s (the exact place is not disclosed)")
         % {"name": municipality.name},
-        shapes=[*areas(frame), Shape("municipality", frame.path(shape))],
+        shapes=[*area_shapes(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
-        **on_map(frame, tiles, areas_source()),
+        **base_map_fields(frame, tiles, area_source()),
     )
 
 
-def _overview(space, tiles):
+def _location_map(space, tiles):
     if space.public_location is None:
         return None
     frame = Frame((space.public_location.x, space.public_location.y), OVERVIEW_METRES)
-    marks = names(frame, [MIDDLE])
+    marks = place_labels(frame, [CENTRE_BOX])
     named = ", ".join(mark.text for mark in marks if mark.kind == "city")
     title = _("Location map, north at the top: a node marks %(name)s.") % {"name": space.name}
     if not space.discloses_address and space.municipality:
@@ -164,26 +166,26 @@ def _overview(space, tiles):
         frame,
         title=title,
         caption=_("Location in the region"),
-        shapes=areas(frame),
+        shapes=area_shapes(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
-        **on_map(frame, tiles, areas_source()),
+        **base_map_fields(frame, tiles, area_source()),
     )
 
 
-def on_map(frame, tiles, *told):
-    """What a drawing on the base map has besides: the map's shapes, and whose data these are."""
+def base_map_fields(frame, tiles, *attributions):
+    """Return the fields of a Drawing for the base map: its shapes and attributions."""
     base = coloured(pieces(frame.sheet, tiles))
     if base:
-        told = (*told, Source(attribution_of(tiles)))
-    return {"base": base, "sources": [source for source in told if source.text]}
+        attributions = (*attributions, MapSource(attribution_of(tiles)))
+    return {"base": base, "sources": [source for source in attributions if source.text]}
 
 
-def areas_source():
-    return Source(sources(), settings.LANGUAGE_CODE)
+def area_source():
+    return MapSource(sources(), settings.LANGUAGE_CODE)
 
 
-def areas(frame):
-    shown = Area.objects.valid().filter(
+def area_shapes(frame):
+    visible = Area.objects.valid().filter(
         kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT], outline__intersects=frame.box
     )
     shapes = [
@@ -191,13 +193,13 @@ def areas(frame):
             area.kind,
             frame.border(area.outline) if area.kind == Area.Kind.STATE else frame.path(area.outline),
         )
-        for area in shown.defer("boundary").order_by("kind", "key")
+        for area in visible.defer("boundary").order_by("kind", "key")
     ]
     return [shape for shape in shapes if shape.path]
 
 
-def names(frame, taken):
-    """Towns by rank, then landmarks; a name that would lie on another one is left out, or on one of the boxes `taken`
+def place_labels(frame, taken):
+    """Return labels of towns by rank, then of landmarks; without those that would overlap another, or a box `taken`
     (left, top, right, bottom).
     """
     towns = [
@@ -213,50 +215,50 @@ def names(frame, taken):
         (
             "road" if sight.kind == Landmark.Kind.MOTORWAY_JUNCTION else "landmark",
             sight.location,
-            _short(sight),
+            _landmark_label(sight),
         )
         for sight in sorted(landmarks, key=lambda sight: (rank[sight.kind], sight.name, sight.pk))
     ]
     taken = [*taken, (0, frame.height - 30, frame.width / 3, frame.height)]
     marks = []
     for kind, point, text in towns + sights:
-        if not frame.holds(point) or len(marks) == MOST_LABELS:
+        if not frame.holds(point) or len(marks) == MAX_LABELS:
             continue
-        if kind == "road" and sum(mark.text == text for mark in marks) == MOST_OF_ONE_ROAD:
+        if kind == "road" and sum(mark.text == text for mark in marks) == MAX_LABELS_PER_ROAD:
             continue
         x, y = frame.place(point.x, point.y)
-        mark = _fitting(kind, x, y, text, taken, frame.width)
+        mark = _fit_label(kind, x, y, text, taken, frame.width)
         if mark:
             marks.append(mark)
     return marks
 
 
-def _fitting(kind, x, y, text, taken, width):
+def _fit_label(kind, x, y, text, taken, width):
     size = len(text) * (4.6 if kind == "road" else 5.6) + 10
     box = (x - 6, y - 8, x + size, y + 8)
     if kind == "road":
         box = (x - size / 2, y - 8, x + size / 2, y + 8)
     elif box[2] > width:
         return None
-    if any(overlap(box, other) for other in taken):
+    if any(boxes_overlap(box, other) for other in taken):
         return None
     taken.append(box)
     return Mark(kind, x, y, text)
 
 
-def overlap(one, other):
-    """Whether two boxes (left, top, right, bottom) have something in common."""
+def boxes_overlap(one, other):
+    """Whether two boxes (left, top, right, bottom) intersect."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _short(landmark):
+def _landmark_label(landmark):
     if landmark.kind == Landmark.Kind.MOTORWAY_JUNCTION:
         return (landmark.code or landmark.name).replace(" ", NBSP)
     return f"{landmark.name} ({landmark.code})" if landmark.code else landmark.name
 
 
-def _grid(frame):
-    """Lines at full multiples of the scale, so that they stand still when a boundary is edited."""
+def _grid_lines(frame):
+    """Return lines at multiples of the scale, so that they do not move when a boundary is edited."""
     metres, _units = frame.scale
     width, height = frame.width * frame.unit, frame.height * frame.unit
     vertical = [frame.place(x, 0)[0] for x in _multiples(frame.left, width, metres)]

@@ -1,4 +1,4 @@
-"""PDFs of our own HTML, made by a process beside the web server (sites.papers.expose.printer)."""
+"""PDFs of our own HTML, rendered in a separate process (sites.papers.expose.printer)."""
 
 import hashlib
 import json
@@ -12,27 +12,27 @@ from django.contrib.staticfiles import finders
 from caching.release import release
 from importing import apart
 from sites.papers.expose.files import LocalFiles
-from sites.papers.expose.printer import UNAVAILABLE
+from sites.papers.expose.printer import EXIT_UNAVAILABLE
 
-PRINTER = "sites.papers.expose.printer"
-LONGEST = 60
-"""Seconds that one document may take: twenty objects take some eight of a core that has nothing else to do."""
+PRINTER_MODULE = "sites.papers.expose.printer"
+TIMEOUT_SECONDS = 60
+"""Twenty spaces take some eight seconds on an idle core."""
 
 logger = logging.getLogger(__name__)
 
 
-class Unavailable(Exception):
+class PrinterUnavailable(Exception):
     """This machine cannot make PDFs: the Pango libraries are missing."""
 
 
-class Failed(Exception):
-    """This document was not made: it took too long or too much, or the process was ended."""
+class PrintFailed(Exception):
+    """The document was not rendered: it exceeded time or memory, or the process was killed."""
 
 
-def pdf_of(html, other_language=""):
-    """The PDF (bytes) of a whole HTML page; `other_language` is that of its <article> elements.
+def render_pdf(html, other_language=""):
+    """Return the PDF (bytes) of a whole HTML page; `other_language` is that of its <article> elements.
 
-    Raises Unavailable and Failed.
+    Raises PrinterUnavailable and PrintFailed.
     """
     files = local_files()
     job = {
@@ -42,21 +42,21 @@ def pdf_of(html, other_language=""):
         "other_language": other_language,
     }
     try:
-        ended = apart.run(PRINTER, LONGEST, content=json.dumps(job).encode())
+        ended = apart.run(PRINTER_MODULE, TIMEOUT_SECONDS, content=json.dumps(job).encode())
     except TimeoutExpired as error:
-        logger.error("A PDF was given up: it took more than %s seconds.", LONGEST)
-        raise Failed from error
-    if ended.returncode == UNAVAILABLE:
+        logger.error("A PDF was given up: it took more than %s seconds.", TIMEOUT_SECONDS)
+        raise PrintFailed from error
+    if ended.returncode == EXIT_UNAVAILABLE:
         logger.error("No PDF can be made: %s", ended.stderr.decode(errors="replace").strip())
-        raise Unavailable
+        raise PrinterUnavailable
     if ended.returncode:
         logger.error("A PDF was not made (status %s): %s", ended.returncode, apart.last_words(ended))
-        raise Failed
+        raise PrintFailed
     return ended.stdout
 
 
 def local_files():
-    """Collected files bear hashes in their names; the finders know the plain names, and the newest text."""
+    """Return where static files and pictures are. Finders come first: collected files have hashed names."""
     folders = [
         storage.location
         for finder in finders.get_finders()
@@ -68,6 +68,6 @@ def local_files():
     )
 
 
-def fingerprint(html, other_language=""):
-    """Hex digest of everything that makes a PDF what it is, except the machine's fonts."""
+def pdf_fingerprint(html, other_language=""):
+    """Return the hex digest of everything a PDF depends on, except the machine's fonts."""
     return hashlib.sha256("\0".join([html, other_language, release()]).encode()).hexdigest()

@@ -1,9 +1,9 @@
-"""HTML to tagged PDF (PDF/UA-1) by WeasyPrint: a program of its own, so that it can be slow, large or broken alone.
+"""Render HTML as tagged PDF (PDF/UA-1) by WeasyPrint, in a process of its own, so that it cannot harm the web server.
 
     python -m sites.papers.expose.printer PARENT SECONDS < job.json > file.pdf
 
-It knows neither settings nor database, gets our own static and media files and nothing else, steps back behind the web
-server, and ends with it, or when its time is over.
+It uses neither settings nor database, reads our own static and media files only, runs at a lower priority, and ends
+with the web server or after SECONDS.
 """
 
 import io
@@ -19,69 +19,69 @@ from PIL import Image, ImageFile
 
 from importing.apart import keep_within_bounds
 from sites.papers.expose.files import LocalFiles
-from sites.papers.expose.tagging import Mender
+from sites.papers.expose.tagging import PdfTagFixer
 
 NICENESS = 10
-MOST_MEMORY = 1536 * 1024 * 1024
-"""Bytes of address space: some five times what twenty objects with their pictures take."""
-UNAVAILABLE = 3
+MAX_MEMORY_BYTES = 1536 * 1024 * 1024
+"""Of address space: some five times what twenty spaces with their pictures take."""
+EXIT_UNAVAILABLE = 3
 """Exit status: the Pango libraries are missing."""
-PICTURE_SIDE = 1400
-"""px: some 200 dots per inch over the width of the text."""
+MAX_PICTURE_PIXELS = 1400
+"""Length of a side: some 200 dpi over the width of the text."""
 PICTURE_QUALITY = 82
 
 
 def main(parent, seconds):
-    step_back(parent, seconds)
+    limit_process(parent, seconds)
     job = json.load(sys.stdin.buffer)
     try:
-        content = pdf_of(job["html"], job["site"], LocalFiles(**job["files"]), job["other_language"])
-    except Missing as error:
+        content = print_pdf(job["html"], job["site"], LocalFiles(**job["files"]), job["other_language"])
+    except WeasyPrintMissing as error:
         print(error, file=sys.stderr)
-        return UNAVAILABLE
+        return EXIT_UNAVAILABLE
     sys.stdout.buffer.write(content)
     return 0
 
 
-def step_back(parent, seconds):
+def limit_process(parent, seconds):
     os.nice(NICENESS)
-    keep_within_bounds(parent, seconds, MOST_MEMORY)
+    keep_within_bounds(parent, seconds, MAX_MEMORY_BYTES)
 
 
-class Missing(Exception):
+class WeasyPrintMissing(Exception):
     """WeasyPrint cannot be loaded."""
 
 
-def weasyprint():
+def import_weasyprint():
     try:
         import weasyprint
     except OSError as error:
-        raise Missing(error) from error
-    # The import switches it on for everybody; of a picture that is cut off nothing is printed.
+        raise WeasyPrintMissing(error) from error
+    # The import switches this on globally; truncated pictures are not printed.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    said = logging.getLogger("weasyprint")
-    said.setLevel(logging.ERROR)  # it warns of each rule meant for screens
-    said.addFilter(_is_news)
+    logger = logging.getLogger("weasyprint")
+    logger.setLevel(logging.ERROR)  # it warns about each rule for screens
+    logger.addFilter(_is_relevant)
     return weasyprint
 
 
-def _is_news(record):
-    """Pictures without words are decoration here, not mistakes."""
+def _is_relevant(record):
+    """Leave out pictures without alternative text: they are decorative."""
     return "no required alt description" not in record.msg
 
 
-def pdf_of(html, site, files, other_language=""):
-    """The PDF (bytes) of a whole HTML page of `site`; `other_language` is that of its <article> elements."""
-    source = weasyprint().HTML(string=html, base_url=f"{site}/", url_fetcher=fetcher(site, files))
+def print_pdf(html, site, files, other_language=""):
+    """Return the PDF (bytes) of a whole HTML page of `site`; `other_language` is that of its <article> elements."""
+    source = import_weasyprint().HTML(string=html, base_url=f"{site}/", url_fetcher=make_fetcher(site, files))
     document = source.render(pdf_variant="pdf/ua-1")
-    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=Mender(other_language))
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=PdfTagFixer(other_language))
 
 
-def fetcher(site, files):
-    urls, own = weasyprint().urls, urlsplit(site)[:2]
+def make_fetcher(site, files):
+    urls, own = import_weasyprint().urls, urlsplit(site)[:2]
 
     class LocalFetcher(urls.URLFetcher):
-        """Reads files; opens no connection, whatever the page says."""
+        """Read local files only; never open a connection."""
 
         def fetch(self, url, headers=None):
             address = urlsplit(url)
@@ -89,18 +89,18 @@ def fetcher(site, files):
                 raise ValueError(f"not one of our own files: {url}")
             path = files.path_of(address.path)
             if files.is_picture(address.path):
-                return urls.URLFetcherResponse(url, print_size(path), {"Content-Type": "image/jpeg"})
+                return urls.URLFetcherResponse(url, jpeg_for_print(path), {"Content-Type": "image/jpeg"})
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return LocalFetcher()
 
 
-def print_size(file):
-    """A picture as JPEG no larger than paper shows; on white where it is transparent."""
+def jpeg_for_print(file):
+    """Return a JPEG of at most MAX_PICTURE_PIXELS, transparent parts in white."""
     image = Image.open(Path(file))
-    image.draft("RGB", (PICTURE_SIDE, PICTURE_SIDE))
-    image.thumbnail((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.LANCZOS)
+    image.draft("RGB", (MAX_PICTURE_PIXELS, MAX_PICTURE_PIXELS))
+    image.thumbnail((MAX_PICTURE_PIXELS, MAX_PICTURE_PIXELS), Image.Resampling.LANCZOS)
     if image.mode in ("RGBA", "LA", "P"):
         image = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")

@@ -1,18 +1,18 @@
-"""Mends what WeasyPrint's tags lack for PDF/UA, just before the file is written (docs/adr/0037).
+"""Complete WeasyPrint's tags for PDF/UA, just before the file is written (docs/adr/0037).
 
-- Header cells say which cells they head (Scope), and the tree can find them by their names (IDTree).
-- Pictures without words (an empty `alt`, an SVG without <title>) and the margins of a page are decoration: they become
-  artifacts, which screen readers leave out.
-- <article> stands for a text in another language and gets it: WeasyPrint has no other tag that becomes Art, and drops
-  `lang` of everything but the page.
+- Header cells get a Scope, and an entry in the IDTree.
+- Pictures without alternative text (an empty `alt`, an SVG without <title>) and page margins become artifacts, which
+  screen readers skip.
+- <article> marks text in another language and gets its Lang: WeasyPrint makes Art of no other tag, and drops `lang` of
+  everything but the page.
 
-pydyf, WeasyPrint's writer, keeps objects by number and names them by references such as b"12 0 R".
+pydyf, WeasyPrint's writer, holds objects by number and refers to them by bytes such as b"12 0 R".
 """
 
 import pydyf
 
 
-class Mender:
+class PdfTagFixer:
     """A `finisher` for WeasyPrint. `other_language` (such as "de") is that of <article> elements."""
 
     def __init__(self, other_language=""):
@@ -23,20 +23,20 @@ class Mender:
         self.reached, self.names = set(), {}
         root = self._object(pdf.catalog["StructTreeRoot"])
         for child in root["K"]:
-            self._mend(self._object(child), in_head=False)
+            self._fix(self._object(child), in_head=False)
         if self.names:
             pairs = [item for name in sorted(self.names) for item in self.names[name]]
             root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
         numbers = self._object(root["ParentTree"])["Nums"]
         pages = [self._object(page) for page in pdf.page_references]
         for page, owners in zip(pages, numbers[1 : 2 * len(pages) : 2], strict=True):
-            self._leave_out(self._object(page["Contents"]), owners)
+            self._mark_as_artifacts(self._object(page["Contents"]), owners)
 
     def _object(self, reference):
         return self.pdf.objects[int(bytes(reference).split()[0])]
 
-    def _mend(self, element, in_head):
-        """Walk down the tree; True when the element stays in it."""
+    def _fix(self, element, in_head):
+        """Walk down the tree; return whether the element stays in it."""
         kind = element["S"]
         if kind == "/Figure" and "Alt" not in element:
             return False
@@ -51,13 +51,13 @@ class Mender:
         for child in element["K"]:
             below = None if isinstance(child, int) else self._object(child)
             is_element = below is not None and below.get("Type") == "/StructElem"
-            if not is_element or self._mend(below, in_head or kind == "/THead"):
+            if not is_element or self._fix(below, in_head or kind == "/THead"):
                 kept.append(child)
         element["K"] = kept
         return True
 
-    def _leave_out(self, content, owners):
-        """Turn marked content whose owner is not in the tree into artifacts."""
+    def _mark_as_artifacts(self, content, owners):
+        """Turn marked content into artifacts if its owner is not in the tree."""
         decoration = {
             mcid for mcid, owner in enumerate(owners) if self._object(owner).number not in self.reached
         }

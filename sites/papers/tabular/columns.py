@@ -1,7 +1,7 @@
 """The columns of a table of spaces: an allow-list, figures as numbers with their unit in the header.
 
-Units are SI and EUR, as in the database. Of an undisclosed place the table tells what the page tells: the municipality
-and its public point.
+Units are SI and EUR, as in the database. Of an undisclosed place it holds what the page shows: the municipality and its
+public point.
 """
 
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ from sites.pool.distance_words import destination, told_km, told_minutes
 from sites.pool.fact_groups import NBSP, PARTS, distance_sources
 from sites.pool.inhabitant_words import told_count, within_label
 
-EXPORTED = in_order("exported")
-"""Facts of a space that a table tells as they are."""
+EXPORTED_FACTS = in_order("exported")
+"""Facts of a space that are exported unchanged."""
 
-STORED = {
+REQUIRED_FIELDS = {
     *(
         "number",
         "kind",
@@ -46,18 +46,18 @@ STORED = {
     *("stored_rent_m2", "stored_rent_year", "stored_rent_part"),
     *("stored_roads_as_of", "stored_people_as_of", "stored_people_source"),
     *(*PEOPLE.values(), *PEOPLE_PERCENT.values()),
-    *(name for fact in EXPORTED for name in fact.columns),
+    *(name for fact in EXPORTED_FACTS for name in fact.columns),
     *(name for name, _unit in CAPACITIES.values()),
 }
-"""Fields of a space that the columns are made of."""
+"""Fields of a space that the columns read."""
 
 
-class Line:
-    """A space with what several of its columns ask for. Its distances, offers and areas are loaded."""
+class TableRow:
+    """A space with values that several columns need. Its distances, offers and areas must be loaded."""
 
     def __init__(self, space):
         self.space = space
-        self.place = space.municipality
+        self.municipality = space.municipality
         self.district = space.district
         self.state = self.district.parent if self.district else None
         self.distances = {row.kind: row for row in space.public_distances}
@@ -65,19 +65,19 @@ class Line:
 
     @property
     def is_exact(self):
-        """None of a space that stands on no map."""
+        """None for a space without a public location."""
         return None if self.space.public_location is None else self.space.discloses_address
 
     @property
     def total_is_computed(self):
-        """None where there is no total price."""
+        """None without a total price."""
         if self.space.stored_price_total is None:
             return None
         return all(offer.price_total is None for offer in self.space.offers.all())
 
     @cached_property
     def degrees(self):
-        """(longitude, latitude) of the public point, five decimals: about a metre. (None, None) without one."""
+        """(longitude, latitude) of the public point (WGS84, five decimals: about a metre); (None, None) without one."""
         point = geojson_geometry(self.space.public_location)
         return [round(Decimal(str(degree)), 5) for degree in point["coordinates"]] if point else (None, None)
 
@@ -86,41 +86,41 @@ class Line:
 class Column:
     label: str
     value: object
-    """Takes a Line, gives a number, a date, a text or None."""
+    """A function from a TableRow to a number, a date, a text or None."""
 
 
-def columns():
-    """In the reader's language. Words are looked up here, once a table: a long one has a million cells."""
+def table_columns():
+    """Return the columns in the active language. Texts are translated once per table, not per cell."""
     yes, no = _("yes"), _("no")
     disposals = {value: str(label) for value, label in Disposal.choices}
     junction = Landmark.Kind.MOTORWAY_JUNCTION
     return [
         Column(_("Number"), lambda line: line.space.number),
-        Column(_("Kind"), stored("kind")),
+        Column(_("Kind"), stored_value("kind")),
         Column(_("Name"), lambda line: line.space.name),
-        Column(_("Street and number"), disclosed("address")),
-        Column(_("Postcode"), disclosed("postcode")),
-        Column(_("Municipality"), lambda line: line.place and line.place.name),
+        Column(_("Street and number"), disclosed_value("address")),
+        Column(_("Postcode"), disclosed_value("postcode")),
+        Column(_("Municipality"), lambda line: line.municipality and line.municipality.name),
         Column(_("City or district"), lambda line: line.district and line.district.full_name),
         Column(_("Federal state"), lambda line: line.state and line.state.full_name),
-        Column(_("Status"), stored("marketing_status")),
+        Column(_("Status"), stored_value("marketing_status")),
         field_column("available_from"),
         Column(
             _("On offer for"),
             lambda line: ", ".join(disposals[offer.disposal] for offer in line.space.offers.all()),
         ),
-        Column(EUR_M2.label(_("Sale price")), stored("stored_price_m2")),
-        Column(EUR.label(_("Total price")), stored("stored_price_total")),
-        Column(EUR.label(PARTS[Disposal.SALE]), of_a_part("stored_price_part", "stored_price_total")),
+        Column(EUR_M2.label(_("Sale price")), stored_value("stored_price_m2")),
+        Column(EUR.label(_("Total price")), stored_value("stored_price_total")),
+        Column(EUR.label(PARTS[Disposal.SALE]), partial_sum("stored_price_part", "stored_price_total")),
         Column(_("Total price is computed"), lambda line: {True: yes, False: no}.get(line.total_is_computed)),
-        Column(EUR_M2_MONTH.label(_("Net rent")), stored("stored_rent_m2")),
-        Column(EUR_YEAR.label(_("Net rent of the whole")), stored("stored_rent_year")),
-        Column(EUR_YEAR.label(PARTS[Disposal.LEASE]), of_a_part("stored_rent_part", "stored_rent_year")),
-        *(fact_column(fact) for fact in EXPORTED),
+        Column(EUR_M2_MONTH.label(_("Net rent")), stored_value("stored_rent_m2")),
+        Column(EUR_YEAR.label(_("Net rent of the whole")), stored_value("stored_rent_year")),
+        Column(EUR_YEAR.label(PARTS[Disposal.LEASE]), partial_sum("stored_rent_part", "stored_rent_year")),
+        *(fact_column(fact) for fact in EXPORTED_FACTS),
         labels_column(_("Utilities"), Medium, "stored_media"),
         labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),
         *(
-            Column(unit.label(capfirst(Medium(medium).label)), stored(name))
+            Column(unit.label(capfirst(Medium(medium).label)), stored_value(name))
             for medium, (name, unit) in CAPACITIES.items()
         ),
         Column(
@@ -128,7 +128,7 @@ def columns():
         ),
         *chain.from_iterable(map(distance_columns, Landmark.Kind)),
         *(drive_columns() if graph() else []),
-        Column(_("Sources of the distances"), sources),
+        Column(_("Sources of the distances"), sources_of_distances),
         *chain.from_iterable(map(people_columns, PEOPLE_WITHIN)),
         Column(_("Inhabitants as of"), lambda line: line.space.stored_people_as_of),
         Column(_("Source of the inhabitants"), lambda line: line.space.stored_people_source or None),
@@ -140,70 +140,72 @@ def columns():
     ]
 
 
-def of_a_part(part, whole):
-    """The sum of the smallest part, None where there is none but the whole."""
+def partial_sum(part, whole):
+    """Return the sum of the smallest part; None if it equals the whole."""
 
-    def told(line):
+    def value(line):
         sum_of_part = getattr(line.space, part)
         return None if sum_of_part == getattr(line.space, whole) else sum_of_part
 
-    return told
+    return value
 
 
-def disclosed(name):
+def disclosed_value(name):
     return lambda line: getattr(line.space, name) if line.space.discloses_address else None
 
 
 def field_column(name):
-    return Column(capfirst(str(Space._meta.get_field(name).verbose_name)), stored(name))
+    return Column(capfirst(str(Space._meta.get_field(name).verbose_name)), stored_value(name))
 
 
 def fact_column(fact):
-    """Free text in the language of the table where somebody translated it."""
-    of_column = {name: stored(name) for name in fact.columns}
-    return Column(str(fact.full_label), lambda line: of_column[fact.column_of(line.space)](line))
+    """Free text is in the language of the table if there is a translation."""
+    values = {name: stored_value(name) for name in fact.columns}
+    return Column(str(fact.full_label), lambda line: values[fact.column_of(line.space)](line))
 
 
-def stored(name):
-    """What a field holds, in words where it has choices."""
-    words = {value: capfirst(str(label)) for value, label in Space._meta.get_field(name).flatchoices}
-    read = attrgetter(f"space.{name}")
-    if not words:
-        return read
-    return lambda line: words.get(value := read(line), value)
+def stored_value(name):
+    """Return a getter of a field's value, or of its label if the field has choices."""
+    labels = {value: capfirst(str(label)) for value, label in Space._meta.get_field(name).flatchoices}
+    get = attrgetter(f"space.{name}")
+    if not labels:
+        return get
+    return lambda line: labels.get(value := get(line), value)
 
 
 def labels_column(label, choices, name):
-    """The words for stored values, which stand between blanks; None where there are none."""
-    words = {value: str(word) for value, word in choices.choices}
+    """Map the space-separated stored values to their labels; None if there are none."""
+    labels = {value: str(text) for value, text in choices.choices}
     return Column(
-        label, lambda line: ", ".join(words[value] for value in getattr(line.space, name).split()) or None
+        label, lambda line: ", ".join(labels[value] for value in getattr(line.space, name).split()) or None
     )
 
 
 def distance_columns(kind):
-    """Kilometres; to which landmark; how well that is known, as “about” has no place in a number."""
+    """Return kilometres, landmark and precision; the last in a column of its own, so that the figure stays a number."""
     label = capfirst(str(kind.label))
     by_road, straight, about = _("by road"), _("as the crow flies"), _("about, as the crow flies")
 
-    def of_kind(tell):
-        return lambda line: tell(line.distances[kind]) if kind in line.distances else None
+    def distance_value(get):
+        return lambda line: get(line.distances[kind]) if kind in line.distances else None
 
-    def way(distance):
+    def precision(distance):
         if distance.is_manual:
             return by_road
         return about if distance.is_approximate else straight
 
     return [
-        Column(f"{label} (km)", of_kind(lambda distance: told_km(distance.km, distance.is_approximate))),
-        Column(_("%(landmark)s: destination") % {"landmark": label}, of_kind(name_of)),
-        Column(_("%(landmark)s: kind of distance") % {"landmark": label}, of_kind(way)),
+        Column(
+            f"{label} (km)", distance_value(lambda distance: told_km(distance.km, distance.is_approximate))
+        ),
+        Column(_("%(landmark)s: destination") % {"landmark": label}, distance_value(destination_name)),
+        Column(_("%(landmark)s: kind of distance") % {"landmark": label}, distance_value(precision)),
     ]
 
 
 def people_columns(radius):
-    """Inhabitants, and whether they are about so many or at least."""
-    label, about, at_least = plain_spaces(within_label(radius)), _("about"), _("at least")
+    """Return inhabitants, and whether the figure is approximate or a minimum."""
+    label, about, at_least = replace_nbsp(within_label(radius)), _("about"), _("at least")
 
     def kind(line):
         count = told_count(line.space, radius)
@@ -217,18 +219,17 @@ def people_columns(radius):
 
 
 def drive_columns():
-    """Of each kind of landmark and each vehicle: minutes, kilometres by road, to which landmark; and the day of the
-    road data.
-    """
+    """Return minutes, kilometres by road and landmark by kind and vehicle; and the day of the road data."""
     columns = []
     for kind in DRIVEN_TO:
         for vehicle in Vehicle:
             label = f"{capfirst(str(Landmark.Kind(kind).label))}, {vehicle.label}"
             columns += [
-                Column(f"{label} (min)", of_drive(kind, vehicle, minutes_of)),
-                Column(f"{label} (km)", of_drive(kind, vehicle, km_of)),
+                Column(f"{label} (min)", drive_value(kind, vehicle, drive_minutes)),
+                Column(f"{label} (km)", drive_value(kind, vehicle, drive_km)),
                 Column(
-                    _("%(landmark)s: destination") % {"landmark": label}, of_drive(kind, vehicle, name_of)
+                    _("%(landmark)s: destination") % {"landmark": label},
+                    drive_value(kind, vehicle, destination_name),
                 ),
             ]
     return [
@@ -237,27 +238,27 @@ def drive_columns():
     ]
 
 
-def minutes_of(drive):
+def drive_minutes(drive):
     return told_minutes(drive.minutes)
 
 
-def km_of(drive):
+def drive_km(drive):
     return None if drive.km is None else told_km(drive.km, drive.is_approximate)
 
 
-def of_drive(kind, vehicle, tell):
+def drive_value(kind, vehicle, get):
     key = (kind, vehicle.value)
-    return lambda line: tell(line.drives[key]) if key in line.drives else None
+    return lambda line: get(line.drives[key]) if key in line.drives else None
 
 
-def name_of(distance):
-    """“A 14, Halle-Ost”, as the page has it, with plain spaces."""
-    return plain_spaces(destination(distance)) or None
+def destination_name(distance):
+    """Return “A 14, Halle-Ost”, as on the page, but with plain spaces."""
+    return replace_nbsp(destination(distance)) or None
 
 
-def sources(line):
-    return plain_spaces("; ".join(distance_sources(line.space))) or None
+def sources_of_distances(line):
+    return replace_nbsp("; ".join(distance_sources(line.space))) or None
 
 
-def plain_spaces(words):
-    return words.replace(NBSP, " ")
+def replace_nbsp(text):
+    return text.replace(NBSP, " ")

@@ -1,33 +1,33 @@
-"""The rows of a table of spaces, made as they are written: a pool of any size passes through in pieces."""
+"""The rows of a table of spaces, generated in batches while the file is written."""
 
 from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
 from sites.models import Space
-from sites.papers.tabular.columns import STORED, Line, columns
+from sites.papers.tabular.columns import REQUIRED_FIELDS, TableRow, table_columns
 from sites.pool.pieces import in_pieces
 
 
-def table(spaces):
-    """(header, rows) of spaces that have `with_figures()`."""
-    shown = columns()
-    return [column.label for column in shown], (row_of(space, shown) for space in spaces)
+def space_table(spaces):
+    """Return (header, rows) of spaces loaded `with_figures()`."""
+    columns = table_columns()
+    return [column.label for column in columns], (row_values(space, columns) for space in spaces)
 
 
-def table_of_keys(keys):
-    """(header, rows) of the public spaces with these keys, in their order."""
-    return table(in_pieces(keys, loader()))
+def space_table_by_keys(keys):
+    """Return (header, rows) of the public spaces with these keys, in their order."""
+    return space_table(in_pieces(keys, space_loader()))
 
 
-def loader():
-    """Loads spaces with the columns of a table; each area they lie in once for all of them."""
-    pool = Space.objects.published().on_offer().only(*STORED).prefetch_related("offers", "distances")
+def space_loader():
+    """Return a function that loads spaces by key with the columns of a table; it loads each area only once."""
+    pool = Space.objects.published().on_offer().only(*REQUIRED_FIELDS).prefetch_related("offers", "distances")
     areas = {}
 
     def load(keys):
         spaces = list(pool.filter(pk__in=keys))
-        wanted = {space.municipality_id for space in spaces} - {None, *areas}
-        found = Area.objects.with_superiors().defer(*SHAPES_OF_AREAS).filter(pk__in=wanted)
-        areas.update({area.pk: area for area in found})
+        missing = {space.municipality_id for space in spaces} - {None, *areas}
+        loaded = Area.objects.with_superiors().defer(*SHAPES_OF_AREAS).filter(pk__in=missing)
+        areas.update({area.pk: area for area in loaded})
         for space in spaces:
             space.municipality = areas.get(space.municipality_id)
         return spaces
@@ -35,6 +35,6 @@ def loader():
     return load
 
 
-def row_of(space, shown):
-    line = Line(space)
-    return [column.value(line) for column in shown]
+def row_values(space, columns):
+    row = TableRow(space)
+    return [column.value(row) for column in columns]

@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 
-from sites.papers.expose.printer import UNAVAILABLE, step_back
+from sites.papers.expose.printer import EXIT_UNAVAILABLE, limit_process
 
 
 def report():
@@ -22,9 +22,9 @@ DEEDS = {
     "be killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "eat": lambda: bytearray(8 * 1024**3),
     "sleep": lambda: (report(), time.sleep(60)),
-    "miss pango": lambda: sys.exit(UNAVAILABLE),
+    "miss pango": lambda: sys.exit(EXIT_UNAVAILABLE),
 }
 
 if __name__ == "__main__":
-    step_back(int(sys.argv[1]), 60)
+    limit_process(int(sys.argv[1]), 60)
     DEEDS[json.load(sys.stdin.buffer)["html"]]()

@@ -76,8 +76,8 @@ def word_of(box):
 
 def sheets_of(document):
     """The Sheet of each page of a sites.papers.expose.documents.Document, laid out and not written."""
-    fetcher = printer.fetcher(settings.SITE_URL, local_files())
-    source = printer.weasyprint().HTML(
+    fetcher = printer.make_fetcher(settings.SITE_URL, local_files())
+    source = printer.import_weasyprint().HTML(
         string=document.html, base_url=f"{settings.SITE_URL}/", url_fetcher=fetcher
     )
     return [Sheet(page) for page in source.render().pages]

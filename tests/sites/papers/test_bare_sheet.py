@@ -3,7 +3,7 @@
 import pytest
 
 from sites.models import Space
-from sites.papers.expose.datasheet import answers
+from sites.papers.expose.datasheet import sheet_facts
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory
 
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("
 
 
 def sheet_of(space):
-    return answers(Space.objects.with_page().get(pk=space.pk))
+    return sheet_facts(Space.objects.with_page().get(pk=space.pk))
 
 
 def stated(rows):

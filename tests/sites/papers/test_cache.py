@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from database.locking import LONG_WORK, THREADS
-from sites.papers import turns
+from sites.papers import limits
 from sites.papers.expose import cache
 
 ROOT = Path(__file__).parents[3]
@@ -21,8 +21,8 @@ def refuse():
 
 
 def test_what_was_made_once_is_read_again():
-    assert cache.kept("a1", lambda: b"%PDF one") == b"%PDF one"
-    assert cache.kept("a1", refuse) == b"%PDF one"
+    assert cache.get_or_make("a1", lambda: b"%PDF one") == b"%PDF one"
+    assert cache.get_or_make("a1", refuse) == b"%PDF one"
 
 
 def test_readers_of_one_document_make_it_once():
@@ -33,7 +33,7 @@ def test_readers_of_one_document_make_it_once():
         return b"%PDF"
 
     with ThreadPoolExecutor(THREADS - 1) as readers:
-        answers = list(readers.map(lambda _reader: cache.kept("b2", make), range(8)))
+        answers = list(readers.map(lambda _reader: cache.get_or_make("b2", make), range(8)))
     assert answers == [b"%PDF"] * 8
     assert len(made) == 1
 
@@ -41,27 +41,27 @@ def test_readers_of_one_document_make_it_once():
 def test_a_full_folder_is_emptied(monkeypatch):
     monkeypatch.setattr(cache, "MAX_BYTES", 10)
     for key in ("one", "two", "three"):
-        cache.kept(key, lambda: b"1234")
-    assert {path.stem for path in cache.folder().iterdir()} == {"three"}
+        cache.get_or_make(key, lambda: b"1234")
+    assert {path.stem for path in cache.cache_folder().iterdir()} == {"three"}
 
 
 def test_what_was_made_a_month_ago_leaves():
-    cache.kept("old", lambda: b"1")
-    os.utime(cache.folder() / "old.pdf", (1, 1))
-    cache.kept("fresh", lambda: b"1")
-    assert {path.stem for path in cache.folder().iterdir()} == {"fresh"}
+    cache.get_or_make("old", lambda: b"1")
+    os.utime(cache.cache_folder() / "old.pdf", (1, 1))
+    cache.get_or_make("fresh", lambda: b"1")
+    assert {path.stem for path in cache.cache_folder().iterdir()} == {"fresh"}
 
 
 def test_failure_leaves_no_file_behind():
     with pytest.raises(ZeroDivisionError):
-        cache.kept("c3", lambda: 1 / 0)
-    assert not cache.folder().exists() or not list(cache.folder().iterdir())
+        cache.get_or_make("c3", lambda: 1 / 0)
+    assert not cache.cache_folder().exists() or not list(cache.cache_folder().iterdir())
 
 
 def test_document_is_made_even_where_nothing_can_be_kept(settings, tmp_path):
     (tmp_path / "file").write_text("")
     settings.VAR_DIR = tmp_path / "file"
-    assert cache.kept("d4", lambda: b"%PDF") == b"%PDF"
+    assert cache.get_or_make("d4", lambda: b"%PDF") == b"%PDF"
 
 
 def test_a_server_thread_stays_free_however_many_documents_are_wanted():
@@ -71,20 +71,20 @@ def test_a_server_thread_stays_free_however_many_documents_are_wanted():
     going_on, everybody = threading.Event(), THREADS - 1
     with ThreadPoolExecutor(everybody) as readers:
         answers = [
-            readers.submit(cache.kept, f"f{number}", lambda: going_on.wait(20) and b"%PDF")
+            readers.submit(cache.get_or_make, f"f{number}", lambda: going_on.wait(20) and b"%PDF")
             for number in range(everybody)
         ]
         while LONG_WORK._value:
             time.sleep(0.01)
-        with pytest.raises(turns.Busy):
-            cache.kept("f9", refuse)
+        with pytest.raises(limits.Busy):
+            cache.get_or_make("f9", refuse)
         assert not any(answer.done() for answer in answers)  # no clock: a busy machine makes a second long
         going_on.set()
     assert [answer.result() for answer in answers] == [b"%PDF"] * everybody
-    assert cache.kept("f9", lambda: b"%PDF") == b"%PDF"
+    assert cache.get_or_make("f9", lambda: b"%PDF") == b"%PDF"
 
 
 def test_readers_are_turned_away_while_another_takes_too_long(monkeypatch):
-    monkeypatch.setattr(turns, "WAIT", 0.01)
-    with turns.turn(), pytest.raises(turns.Busy):
-        cache.kept("e5", lambda: b"%PDF")
+    monkeypatch.setattr(limits, "LOCK_TIMEOUT_SECONDS", 0.01)
+    with limits.exclusive_slot(), pytest.raises(limits.Busy):
+        cache.get_or_make("e5", lambda: b"%PDF")

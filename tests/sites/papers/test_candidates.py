@@ -5,8 +5,8 @@ from itertools import combinations
 import pytest
 
 from sites.models import Space
-from sites.papers.expose.candidates import SIZE, around, candidates_map
-from sites.papers.expose.drawings import overlap
+from sites.papers.expose.candidates import SIZE, candidates_map, marker_box
+from sites.papers.expose.drawings import boxes_overlap
 from tests.factories.sites import LEIPZIG, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def markers_of(*places, **fields):
 
 
 def boxes_of(markers):
-    return [around(marker.x, marker.y) for marker in markers] + [
+    return [marker_box(marker.x, marker.y) for marker in markers] + [
         marker.label for marker in markers if marker.name
     ]
 
@@ -31,17 +31,17 @@ def test_spaces_have_their_numbers_in_order_and_where_they_lie():
     assert [marker.number for marker in markers] == [1, 2]
     assert markers[1].x < markers[0].x
     assert markers[1].y < markers[0].y
-    assert not any(marker.gave_way for marker in markers)
+    assert not any(marker.is_displaced for marker in markers)
 
 
 def test_twenty_at_one_place_stand_side_by_side_with_lines_to_it():
     markers = markers_of(*[LEIPZIG] * 20, name="Gewerbepark an der Landstraße")
-    assert not any(overlap(one, other) for one, other in combinations(boxes_of(markers), 2))
+    assert not any(boxes_overlap(one, other) for one, other in combinations(boxes_of(markers), 2))
     assert all(
         left >= 0 and top >= 0 and right <= SIZE[0] and bottom <= SIZE[1]
         for left, top, right, bottom in boxes_of(markers)
     )
-    assert [marker.gave_way for marker in markers] == [False] + [True] * 19
+    assert [marker.is_displaced for marker in markers] == [False] + [True] * 19
     assert len({marker.place for marker in markers}) == 1
 
 
@@ -49,7 +49,7 @@ def test_a_name_that_finds_no_room_is_left_to_the_table():
     markers = markers_of(*[(12.37 + step / 500, 51.34) for step in range(12)], name="Gewerbepark Nord")
     assert not all(marker.name for marker in markers)
     assert any(marker.name for marker in markers)
-    assert not any(overlap(one, other) for one, other in combinations(boxes_of(markers), 2))
+    assert not any(boxes_overlap(one, other) for one, other in combinations(boxes_of(markers), 2))
 
 
 def test_a_name_without_end_is_cut():

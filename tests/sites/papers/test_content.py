@@ -77,7 +77,8 @@ def test_it_names_what_else_lies_near():
     html = exposé_of(here)
     assert f'href="{settings.SITE_URL}{near.get_absolute_url()}"' in html
     assert (
-        "Südfeld" not in documents.combined([Space.objects.with_page().get(pk=here.pk)], "de", "Liste").html
+        "Südfeld"
+        not in documents.combined_expose([Space.objects.with_page().get(pk=here.pk)], "de", "Liste").html
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sites.models import Space
 from sites.papers.expose import documents
-from sites.papers.expose.documents import combined, data_sheet, file_name, space_list
+from sites.papers.expose.documents import combined_expose, data_sheet, file_name, space_list
 from sites.search.filters import SpaceFilterSet
 from tests.factories.regions import LEIPZIG, square
 from tests.factories.sites import SpaceFactory
@@ -39,7 +39,7 @@ def listed(query="", language="de"):
 
 @pytest.mark.django_db
 def test_a_list_says_how_many_there_are_under_which_filters_and_that_it_is_cut_off(monkeypatch):
-    monkeypatch.setattr(documents, "MOST_LINES", 2)
+    monkeypatch.setattr(documents, "MAX_LIST_LINES", 2)
     monkeypatch.setattr(timezone, "localdate", lambda *at: date(2027, 3, 31))
     for name in ("Erste", "Zweite", "Dritte"):
         SpaceFactory(name=name, zoning="GI")
@@ -56,7 +56,7 @@ def test_a_list_says_how_many_there_are_under_which_filters_and_that_it_is_cut_o
         False,
     ]
     assert paper.name == "flaechenpool-gi-industriegebiet-2027-03-31"
-    assert paper.objects == 1
+    assert paper.cost == 1
     assert "Diese Liste enthält die ersten" not in listed("zoning=GE").html
     assert "Kein Objekt" in listed("zoning=GI&area_min=5").html
 
@@ -78,13 +78,13 @@ def test_a_list_tells_what_the_whole_costs_beside_the_square_metre():
 
 @pytest.mark.django_db
 def test_a_combined_exposé_holds_as_many_as_it_may_and_bears_each_remark_above_its_space(monkeypatch):
-    monkeypatch.setattr(documents, "MOST_OBJECTS", 2)
+    monkeypatch.setattr(documents, "MAX_DOCUMENT_SPACES", 2)
     spaces = [SpaceFactory(name="Erste"), SpaceFactory(name="Zweite")]
     pool = Space.objects.with_page().order_by("number")
-    paper = combined(pool, "de", "Für Sie", told=None, remarks={spaces[1].pk: "Mein Favorit"})
+    paper = combined_expose(pool, "de", "Für Sie", remarks={spaces[1].pk: "Mein Favorit"})
     assert (paper.objects, paper.name, paper.is_personal) == (2, "fuer-sie", False)
     assert paper.html.count("Mein Favorit") == 1
     assert paper.html.rindex("Erste") < paper.html.index("Mein Favorit")
     SpaceFactory()
-    with pytest.raises(documents.TooMany):
-        combined(pool.all(), "de", "Für Sie")
+    with pytest.raises(documents.TooManySpaces):
+        combined_expose(pool.all(), "de", "Für Sie")

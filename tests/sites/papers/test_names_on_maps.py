@@ -5,7 +5,7 @@ from django.contrib.gis.geos import Point
 
 from regions.models import Area, Landmark
 from sites.mapping.frames import Frame
-from sites.papers.expose.drawings import names
+from sites.papers.expose.drawings import place_labels
 from tests.factories.regions import AreaFactory, LandmarkFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -29,7 +29,7 @@ def landmark(kind, name, x, y, code=""):
 
 
 def named(taken=()):
-    return [(mark.kind, mark.text.replace("\u00a0", " ")) for mark in names(FRAME, list(taken))]
+    return [(mark.kind, mark.text.replace("\u00a0", " ")) for mark in place_labels(FRAME, list(taken))]
 
 
 def test_towns_come_first_by_rank_then_landmarks_by_kind_and_name():

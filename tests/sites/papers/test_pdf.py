@@ -45,13 +45,13 @@ def test_nothing_else_is_found(path):
     ["https://example.org/x.png", "file:///etc/passwd", "ftp://example.org/", "http://127.0.0.1:1/"],
 )
 def test_no_connection_is_opened(address):
-    with pytest.raises((ValueError, printer.weasyprint().urls.URLFetchingError)):
-        printer.fetcher(settings.SITE_URL, pdf.local_files()).fetch(address)
+    with pytest.raises((ValueError, printer.import_weasyprint().urls.URLFetchingError)):
+        printer.make_fetcher(settings.SITE_URL, pdf.local_files()).fetch(address)
 
 
 def test_a_picture_is_no_larger_than_paper_shows(db):
     picture = PictureFactory()
-    assert printer.print_size(pdf.local_files().path_of(picture.url)).startswith(b"\xff\xd8")
+    assert printer.jpeg_for_print(pdf.local_files().path_of(picture.url)).startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize(
@@ -59,23 +59,25 @@ def test_a_picture_is_no_larger_than_paper_shows(db):
 )
 def test_a_picture_is_printed_with_1400_dots_at_most_and_never_enlarged(tmp_path, size, printed):
     Image.new("RGB", size, "teal").save(tmp_path / "a.jpg")
-    assert Image.open(BytesIO(printer.print_size(tmp_path / "a.jpg"))).size == printed
+    assert Image.open(BytesIO(printer.jpeg_for_print(tmp_path / "a.jpg"))).size == printed
 
 
 def test_what_is_transparent_is_printed_on_white(tmp_path):
     Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(tmp_path / "a.png")
-    printed = Image.open(BytesIO(printer.print_size(tmp_path / "a.png")))
+    printed = Image.open(BytesIO(printer.jpeg_for_print(tmp_path / "a.png")))
     assert (printed.mode, printed.getpixel((4, 4))) == ("RGB", (255, 255, 255))
 
 
 def test_another_text_language_or_release_is_another_document(monkeypatch):
-    keys = {pdf.fingerprint("<p>a"), pdf.fingerprint("<p>b"), pdf.fingerprint("<p>a", "de")}
+    keys = {pdf.pdf_fingerprint("<p>a"), pdf.pdf_fingerprint("<p>b"), pdf.pdf_fingerprint("<p>a", "de")}
     monkeypatch.setattr(pdf, "release", lambda: "another")
-    assert len(keys | {pdf.fingerprint("<p>a")}) == 4
+    assert len(keys | {pdf.pdf_fingerprint("<p>a")}) == 4
 
 
 @pytest.mark.parametrize(
-    "load", [printer.weasyprint, lambda: printer.fetcher("http://testserver", None)], ids=["all", "fetcher"]
+    "load",
+    [printer.import_weasyprint, lambda: printer.make_fetcher("http://testserver", None)],
+    ids=["all", "fetcher"],
 )
 def test_the_library_leaves_the_check_of_uploads_as_strict_as_it_was(monkeypatch, load):
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
@@ -84,7 +86,9 @@ def test_the_library_leaves_the_check_of_uploads_as_strict_as_it_was(monkeypatch
 
 
 def test_a_page_becomes_a_pdf():
-    content = pdf.pdf_of('<html lang="de"><title>Fläche</title><img src="/static/img/icon-192.png" alt="">')
+    content = pdf.render_pdf(
+        '<html lang="de"><title>Fläche</title><img src="/static/img/icon-192.png" alt="">'
+    )
     assert content.startswith(b"%PDF-1.")
     assert b"%%EOF" in content[-10:]
 
@@ -92,7 +96,7 @@ def test_a_page_becomes_a_pdf():
 class TestWhateverBecomesOfTheProcess:
     @pytest.fixture(autouse=True)
     def bad_printer(self, monkeypatch):
-        monkeypatch.setattr(pdf, "PRINTER", "tests.sites.papers.bad_printer")
+        monkeypatch.setattr(pdf, "PRINTER_MODULE", "tests.sites.papers.bad_printer")
 
     def test_it_steps_back_and_knows_no_secrets(self, monkeypatch):
         """Nor the address of a cache or a proxy: of the environment it gets what it needs, by name."""
@@ -100,24 +104,24 @@ class TestWhateverBecomesOfTheProcess:
         for name in secrets:
             monkeypatch.setenv(name, "secret")
         monkeypatch.setenv("PROJ_DATA", "/usr/share/proj")
-        told = json.loads(pdf.pdf_of("report"))
+        told = json.loads(pdf.render_pdf("report"))
         assert told["niceness"] == min(19, os.nice(0) + printer.NICENESS)
         assert not secrets & {*told["environment"]}
         assert {"PATH", "PROJ_DATA"} <= {*told["environment"]}
 
     @pytest.mark.parametrize("deed", ["crash", "be killed", "eat"])
     def test_its_end_is_the_end_of_one_document(self, deed):
-        with pytest.raises(pdf.Failed):
-            pdf.pdf_of(deed)
+        with pytest.raises(pdf.PrintFailed):
+            pdf.render_pdf(deed)
 
     def test_it_is_ended_when_it_takes_too_long(self, monkeypatch):
-        monkeypatch.setattr(pdf, "LONGEST", 1)
-        with pytest.raises(pdf.Failed):
-            pdf.pdf_of("sleep")
+        monkeypatch.setattr(pdf, "TIMEOUT_SECONDS", 1)
+        with pytest.raises(pdf.PrintFailed):
+            pdf.render_pdf("sleep")
 
     def test_without_pango_no_document_can_be_made(self):
-        with pytest.raises(pdf.Unavailable):
-            pdf.pdf_of("miss pango")
+        with pytest.raises(pdf.PrinterUnavailable):
+            pdf.render_pdf("miss pango")
 
     def test_it_ends_with_the_server(self):
         """Even with one that is killed: the kernel says so."""

@@ -24,11 +24,11 @@ GOOD = (
 @pytest.fixture(autouse=True)
 def printed_here(monkeypatch):
     """Without the process beside us: what that bears is another test's business."""
-    monkeypatch.setattr("sites.papers.expose.pdf.pdf_of", pdf_of)
+    monkeypatch.setattr("sites.papers.expose.pdf.render_pdf", pdf_of)
 
 
 def pdf_of(html, other_language=""):
-    return printer.pdf_of(html, settings.SITE_URL, local_files(), other_language)
+    return printer.print_pdf(html, settings.SITE_URL, local_files(), other_language)
 
 
 def broken_rules(content):
@@ -37,8 +37,10 @@ def broken_rules(content):
 
 def plain_pdf(html, **options):
     """As WeasyPrint makes it, without what we mend."""
-    fetcher = printer.fetcher(settings.SITE_URL, local_files())
-    source = printer.weasyprint().HTML(string=html, base_url=settings.SITE_URL + "/", url_fetcher=fetcher)
+    fetcher = printer.make_fetcher(settings.SITE_URL, local_files())
+    source = printer.import_weasyprint().HTML(
+        string=html, base_url=settings.SITE_URL + "/", url_fetcher=fetcher
+    )
     return source.write_pdf(**options)
 
 
@@ -139,7 +141,7 @@ def test_data_sheet_is_one_page_in_two_languages(space):
 def test_combined_exposé_compares_first_and_then_tells_each(space):
     other = SpaceFactory(hall=True, name="Lange Halle")
     spaces = Space.objects.with_page().filter(pk__in=[space.pk, other.pk]).order_by("number")
-    content = documents.combined(spaces, "de", "Meine Auswahl", ["Objekt 9 fehlt."]).pdf()
+    content = documents.combined_expose(spaces, "de", "Meine Auswahl", ["Objekt 9 fehlt."]).pdf()
     pdf = TaggedPDF(content)
     assert broken_rules(content) == set()
     assert pdf.faults() == []
@@ -183,9 +185,11 @@ def test_no_word_of_a_table_passes_the_margin(db, language):
     for _n in range(2):
         SpaceFactory(name_de="Gewerbepark Großenhainer Landstraße Nord", **fields)
         SpaceFactory(name_de="Logistikhalle Braunsbedra", marketing_status="reserved", hall=True)
-    paper = documents.combined(Space.objects.with_page().order_by("number"), language, "Auswahl")
-    fetcher = printer.fetcher(settings.SITE_URL, local_files())
-    source = printer.weasyprint().HTML(string=paper.html, base_url=settings.SITE_URL, url_fetcher=fetcher)
+    paper = documents.combined_expose(Space.objects.with_page().order_by("number"), language, "Auswahl")
+    fetcher = printer.make_fetcher(settings.SITE_URL, local_files())
+    source = printer.import_weasyprint().HTML(
+        string=paper.html, base_url=settings.SITE_URL, url_fetcher=fetcher
+    )
     for page_box in (sheet._page_box for sheet in source.render().pages):
         margin = page_box.content_box_x() + page_box.width
         content = next(box for box in page_box.children if box.element_tag == "html")

@@ -19,7 +19,7 @@ PAGES = ["expose", "print", "data_sheet", "data_sheet_pdf"]
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch):
     """What a PDF holds is another test's business; making one takes its time."""
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": b"%PDF-1.7 " + html.encode())
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, other_language="": b"%PDF-1.7 " + html.encode())
 
 
 @pytest.mark.django_db
@@ -146,12 +146,12 @@ def test_space_page_offers_exposé_print_view_and_data_sheet(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("reason", [pdf.Unavailable, pdf.Failed])
+@pytest.mark.parametrize("reason", [pdf.PrinterUnavailable, pdf.PrintFailed])
 def test_where_no_pdf_is_made_the_exposé_points_to_the_print_view(client, monkeypatch, reason):
     def fail(html, other_language=""):
         raise reason
 
-    monkeypatch.setattr(pdf, "pdf_of", fail)
+    monkeypatch.setattr(pdf, "render_pdf", fail)
     space = SpaceFactory()
     response = client.get(address_of(space, "expose"))
     assert response.status_code == 503
@@ -166,7 +166,7 @@ class TestShareOfTheHour:
 
     @pytest.fixture(autouse=True)
     def share(self, monkeypatch):
-        monkeypatch.setattr("sites.papers.turns.OBJECTS_AN_HOUR", 2)
+        monkeypatch.setattr("sites.papers.limits.MAX_OBJECTS_PER_HOUR", 2)
 
     def papers(self, client, spaces, **extra):
         return [client.get(address_of(space, "expose"), **extra).status_code for space in spaces]

@@ -3,7 +3,7 @@
 import pytest
 
 from sites.models import Space, SpacePhoto
-from sites.papers.expose.content import all_groups, expose_context, similar
+from sites.papers.expose.content import all_fact_groups, expose_context, similar_spaces
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, SpaceFactory
 
@@ -39,12 +39,12 @@ def test_the_bars_of_distances_are_as_long_as_the_farthest():
 def test_who_lives_around_stands_in_one_line_of_the_last_facts_and_before_the_utilities():
     known = {"stored_people_25_km": 742_123, "stored_people_25_percent": 100}
     bare, stating = SpaceFactory(at=LEIPZIG), SpaceFactory(at=LEIPZIG, zoning="GI", area=20_000)
-    assert all_groups(with_page(bare)) == []
+    assert all_fact_groups(with_page(bare)) == []
     Space.objects.update(**known)
-    [people] = all_groups(with_page(bare))
+    [people] = all_fact_groups(with_page(bare))
     assert people.title == "People in reach"
     stating.utilities.create(medium="gas")
-    *_groups, last, utilities = all_groups(with_page(stating))
+    *_groups, last, utilities = all_fact_groups(with_page(stating))
     assert utilities.title == "Utilities"
     assert last.title != "People in reach"
     assert last.facts[-1] == people.facts[0]
@@ -56,7 +56,9 @@ def test_what_else_lies_near_is_told_with_its_address_place_and_size(settings):
     near = SpaceFactory(name="Halb so groß", at=(12.4, 51.34), area=18_200)
     bare = SpaceFactory(name="ohne Größe", at=(12.5, 51.34))
     SpaceFactory(hall=True, at=LEIPZIG)
-    assert [(one["space"], one["address"], one["told"].replace("\u00a0", " ")) for one in similar(space)] == [
+    assert [
+        (one["space"], one["address"], one["told"].replace("\u00a0", " ")) for one in similar_spaces(space)
+    ] == [
         (near, settings.SITE_URL + near.get_absolute_url(), "Schkeuditz, district of Nordsachsen, 1.8 ha"),
         (bare, settings.SITE_URL + bare.get_absolute_url(), "Schkeuditz, district of Nordsachsen"),
     ]

@@ -1,7 +1,7 @@
-"""Tables as answers: a short one is one piece of memory, a long one is a file on its way to the browser.
+"""Tables as HTTP responses: short ones from memory, long ones streamed from a temporary file.
 
-A file is complete before its first byte leaves: a reader on a slow line keeps neither the turn nor the database, and
-nobody gets half a table that looks whole.
+The file is complete before its first byte is sent, so that a slow client holds neither the lock nor a database
+connection, and no table is truncated unnoticed.
 """
 
 import tempfile
@@ -14,7 +14,7 @@ from sites.papers.tabular.files import write_csv, write_xlsx
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_BYTES_AT_ONCE = 1_000_000
+MAX_BYTES_IN_MEMORY = 1_000_000
 
 
 def csv_response(name, header, rows):
@@ -25,17 +25,17 @@ def xlsx_response(name, header, rows):
     return _file_response(write_xlsx, f"{name}.xlsx", XLSX, name, header, rows)
 
 
-def _file_response(write, filename, content_type, *table):
+def _file_response(write_table, filename, content_type, *table):
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.TemporaryFile())
-        write(file, *table)
-        is_short = file.tell() <= MOST_BYTES_AT_ONCE
+        write_table(file, *table)
+        is_short = file.tell() <= MAX_BYTES_IN_MEMORY
         file.seek(0)
         if is_short:
             response = HttpResponse(file.read())
         else:
             response = FileResponse(file)
-            stack.pop_all()  # the answer closes it, when it was read or the reader has gone
+            stack.pop_all()  # the response closes the file
     response["Content-Type"] = content_type
     response["Content-Disposition"] = content_disposition_header(True, filename)
     response["X-Robots-Tag"] = "noindex"
