@@ -39,7 +39,7 @@ def run(pk, at):
         return False
     with translation.override(saved.language):
         search = Search.saved(saved, at)
-        if search.filterset.failed_for_now:
+        if search.filterset.has_transient_error:
             raise RuntimeError("A driving time could not be computed.")
         found = Difference(saved.snapshot, search.in_pieces(), at, LONGEST_LIST) if search.is_valid else None
         with transaction.atomic():

@@ -10,7 +10,7 @@ from sites.models import Space
 from sites.pool.pieces import in_pieces
 from sites.search.filter_page import KIND_NAMES, FilterPage
 from sites.search.filter_page.chips import active_chips
-from sites.search.filters import QUESTIONS, SpaceFilterSet
+from sites.search.filters import CRITERIA, SpaceFilterSet
 
 MOST_MATCHES = 5_000
 """Of a search that is saved: its mails compare all of them, each time."""
@@ -78,7 +78,7 @@ class Search:
         normal.clear()
         for name in sorted(self.filterset.filters):
             values = sorted(set(given.getlist(name)))
-            if not QUESTIONS[name].is_repeatable:  # the last one counts, as on the list
+            if not CRITERIA[name].is_repeatable:  # the last one counts, as on the list
                 values = given.getlist(name)[-1:]
             if values and name not in ORDER_ONLY:
                 normal.setlist(name, values)

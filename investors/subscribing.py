@@ -62,7 +62,7 @@ def confirm(search, request, at=None):
         return False
     with translation.override(search.language):
         now = Search.saved(search, at)
-        if now.filterset.failed_for_now:
+        if now.filterset.has_transient_error:
             raise NotNow
         known = snapshot(now.in_pieces())  # takes long, so before the transaction
     with transaction.atomic():

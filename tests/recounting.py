@@ -16,8 +16,8 @@ from sites.choices import (
 from sites.models import Space
 from sites.search.filter_page.facets import CHOICES, facets
 from sites.search.filter_page.histograms import edges
-from sites.search.filters import QUESTIONS, SpaceFilterSet
-from sites.search.filters.questions import ALL_OF_THEM, Limit
+from sites.search.filters import CRITERIA, SpaceFilterSet
+from sites.search.filters.criteria import MATCH_ALL, Limit
 from tests.varied_pool import a_varied_pool
 
 PLOTS = {
@@ -51,23 +51,23 @@ def a_pool_of_every_trade(dice):
 def a_search(dice):
     """A search by up to four filters, of one kind or both, some of them wishes, some with what is not stated."""
     asked = QueryDict(mutable=True)
-    names = [name for name, question in QUESTIONS.items() if isinstance(question, Limit) or name in CHOICES]
+    names = [name for name, criterion in CRITERIA.items() if isinstance(criterion, Limit) or name in CHOICES]
     if dice.random() < 0.5:
         asked["kind"] = dice.choice(["plot", "hall"])
     figures = set()
     for name in dice.sample([name for name in names if name != "kind"], dice.randint(0, 4)):
-        question = QUESTIONS[name]
-        if question.figure in figures:
+        criterion = CRITERIA[name]
+        if criterion.figure in figures:
             continue  # a lower limit above its upper one is no search
-        figures |= {question.figure} - {""}
-        if isinstance(question, Limit):
-            asked[name] = str(dice.choice(edges(question.figure)[:6]))
+        figures |= {criterion.figure} - {""}
+        if isinstance(criterion, Limit):
+            asked[name] = str(dice.choice(edges(criterion.figure)[:6]))
         else:
-            values = [value for value, _label in question.choices]
-            most = 2 if question.is_repeatable else 1
+            values = [value for value, _label in criterion.choices]
+            most = 2 if criterion.is_repeatable else 1
             asked.setlist(name, dice.sample(values, min(len(values), dice.randint(1, most))))
-        if question.figure and dice.random() < 0.3:
-            asked.appendlist("unknown", question.figure)
+        if criterion.figure and dice.random() < 0.3:
+            asked.appendlist("unknown", criterion.figure)
         if dice.random() < 0.2:
             asked.appendlist("nice", name)
     if dice.random() < 0.3:
@@ -80,8 +80,8 @@ def promises(asked):
     filterset = SpaceFilterSet(asked, Space.objects.published().on_offer())
     answer = facets(filterset)
     for group, counts in answer.counts.items():
-        question = QUESTIONS[group]
-        narrows_further = getattr(question, "join", None) is ALL_OF_THEM and group in filterset.musts
+        criterion = CRITERIA[group]
+        narrows_further = getattr(criterion, "join", None) is MATCH_ALL and group in filterset.musts
         for value, count in counts.items():
             address = asked.copy()
             address.setlist("nice", [name for name in asked.getlist("nice") if name != group])

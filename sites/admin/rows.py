@@ -29,7 +29,7 @@ from publishing.uploads import MEGABYTE
 from roads.vehicles import Vehicle
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.pool.quality.documents import lacks, lacks_of, refused, words
-from sites.search.filters.table import LONGEST_DRIVE
+from sites.search.filters.table import MAX_DRIVE_MINUTES
 from sites.views.document import document_url, file_name
 
 
@@ -82,9 +82,9 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]
-        if minutes is not None and minutes > LONGEST_DRIVE:
+        if minutes is not None and minutes > MAX_DRIVE_MINUTES:
             raise ValidationError(
-                _("A driving time is at most a day: %(most)s minutes.") % {"most": LONGEST_DRIVE}
+                _("A driving time is at most a day: %(most)s minutes.") % {"most": MAX_DRIVE_MINUTES}
             )
         return minutes
 

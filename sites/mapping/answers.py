@@ -18,7 +18,7 @@ from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters,
 from sites.mapping.geojson import MAXIMUM_BYTES, size_of
 from sites.models import Space
 from sites.pool.presenting import marker_text, place, spell_area
-from sites.search.filters.where import USUAL_RADIUS_KM, has_boundary
+from sites.search.filters.locations import DEFAULT_RADIUS_KM, has_boundary
 
 BOUNDARIES_FROM = METRES_PER_PIXEL / 2**12
 """Metres on the ground for a pixel (zoom 12). Further out a boundary is smaller than its marker."""
@@ -120,7 +120,7 @@ def search_area(place=None, radius=None, polygon=None, drive=None):
     if drive and drive.area:
         drawn.append(drive_feature(drive.area, str(drive), label=place.label))
     elif place and radius is None and not has_boundary(place):
-        radius = USUAL_RADIUS_KM
+        radius = DEFAULT_RADIUS_KM
     if place and radius:
         reach = place.geometry.simplify(OUTLINE_TOLERANCE_M).buffer(float(radius) * 1000, ARC)
         drawn.append(area_feature(reach, "reach", label=place.label, radius_km=float(radius)))

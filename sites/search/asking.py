@@ -9,13 +9,23 @@ from formats.folding import fold
 from roads.engine import graph
 from sites.models import Space
 from sites.search.filter_page import MEANT, OTHERS, PHRASE, ROUTES, TOLD, UNREAD, wish_for
-from sites.search.filters import QUESTIONS, SpaceFilterSet
+from sites.search.filters import CRITERIA, SpaceFilterSet
 from sites.search.gazetteer import known_places, place_words
 from sites.search.phrases import read_phrase
 from sites.search.spelling import corrections, is_inflected
 from sites.sorts import DEFAULT_SORT
 
-WHERE = ("place", "radius", "minutes", "vehicle", "state", "district", "municipality", "bbox", "polygon")
+LOCATION_PARAMETERS = (
+    "place",
+    "radius",
+    "minutes",
+    "vehicle",
+    "state",
+    "district",
+    "municipality",
+    "bbox",
+    "polygon",
+)
 """A phrase that names a place replaces the places asked for before."""
 
 CUT = "#phrase-cut"
@@ -65,7 +75,7 @@ def right_words(words):
 
 def is_mentioned(*words):
     """Whether the text of an object on offer has all the words, folded or as typed."""
-    return Space.objects.published().on_offer().filter(QUESTIONS["q"].condition(" ".join(words), {})).exists()
+    return Space.objects.published().on_offer().filter(CRITERIA["q"].condition(" ".join(words), {})).exists()
 
 
 def without_earlier(query):
@@ -82,13 +92,13 @@ def found_by_facts(phrase, spaces):
     if not reading.filters:
         return None
     asked = with_filters(QueryDict(), reading, None)
-    return SpaceFilterSet(asked, spaces, asked_only=True).matches
+    return SpaceFilterSet(asked, spaces, requested_only=True).matches
 
 
 def kind_said(filters):
     """The kind that the filters name, or that alone has them; None when they leave it open."""
     named = {value for name, value in filters if name == "kind"}
-    kinds = named or {QUESTIONS[name].kind for name, _value in filters} - {""}
+    kinds = named or {CRITERIA[name].kind for name, _value in filters} - {""}
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -125,15 +135,15 @@ def with_filters(data, reading, kind):
     query.setlist(OTHERS, reading.others)
     if kind:
         query.pop("kind", None)
-        for name in [name for name in query if name in QUESTIONS and QUESTIONS[name].kind not in ("", kind)]:
+        for name in [name for name in query if name in CRITERIA and CRITERIA[name].kind not in ("", kind)]:
             del query[name]
     return query
 
 
 def is_replaced(name, named):
     """A filter that is named again; a figure with both its limits, a place with all that says where."""
-    if name in WHERE:
-        return not named.isdisjoint(WHERE)
+    if name in LOCATION_PARAMETERS:
+        return not named.isdisjoint(LOCATION_PARAMETERS)
     return name in named or figure_of(name) in map(figure_of, named)
 
 

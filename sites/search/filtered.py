@@ -26,7 +26,7 @@ class FilteredSpacesMixin:
     """Names of parameters beside the filters."""
 
     def known_parameters(self):
-        if self.filterset.failed_for_now:
+        if self.filterset.has_transient_error:
             return frozenset()  # the page is for this one request
         return self.filterset.filters.keys() | {PHRASE, *TOLD} | self.own_parameters
 

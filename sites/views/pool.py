@@ -94,7 +94,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist shows no objects and says where the list ends."""
         if self.filterset.sort == "distance" and self.filters.count > SOME:
-            queryset = self.filterset.from_place_on()
+            queryset = self.filterset.nearest_first()
         paginator = self.get_paginator(queryset, page_size)
         paginator.count = self.filters.count  # so that it asks for no other
         asked = self.request.GET.get("page") or 1

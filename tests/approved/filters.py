@@ -1,9 +1,9 @@
 """What each filter of the pool finds in the small region, in which words, and what it says to what it cannot read."""
 
 from sites.models import Space
-from sites.search.filters import QUESTIONS, SpaceFilterSet
+from sites.search.filters import CRITERIA, SpaceFilterSet
+from sites.search.filters.criteria import Limit
 from sites.search.filters.fields import ChoicesField, FigureField, OneChoiceField
-from sites.search.filters.questions import Limit
 
 SQUARE = "51.3,12.1;51.5,12.1;51.5,12.5;51.3,12.5"
 PLACES = {
@@ -51,12 +51,12 @@ BESIDE = {"radius": {"place": "point:51.4,12.2"}}
 
 
 def filters(_world):
-    return {"filters": "\n".join(line for name in QUESTIONS for line in told(name))}
+    return {"filters": "\n".join(line for name in CRITERIA for line in told(name))}
 
 
 def told(name):
     for value in values_of(name):
-        for more in ({}, {"unknown": QUESTIONS[name].figure}) if QUESTIONS[name].figure else ({},):
+        for more in ({}, {"unknown": CRITERIA[name].figure}) if CRITERIA[name].figure else ({},):
             asked = SpaceFilterSet(
                 {name: value} | BESIDE.get(name, {}) | more, queryset=Space.objects.published()
             )
@@ -67,20 +67,20 @@ def told(name):
 def values_of(name):
     if name in PLACES:
         return PLACES[name]
-    field = QUESTIONS[name].field()
+    field = CRITERIA[name].field()
     if isinstance(field, FigureField):
-        return [*(stored(QUESTIONS[name]) or ["4,5"]), "5 Äpfel"]
+        return [*(stored(CRITERIA[name]) or ["4,5"]), "5 Äpfel"]
     if isinstance(field, ChoicesField | OneChoiceField):
         values = [str(value) for value, _label in field.choices]
         return [values[0], values[-1], "nonsense"]
     return ("Nordfeld", "4711", "2026-12-01", "1.12.2026", "x")
 
 
-def stored(question):
+def stored(criterion):
     """What one of the region has, so that the limit itself is met."""
-    if not isinstance(question, Limit) or question.meaning:
+    if not isinstance(criterion, Limit) or criterion.custom_condition:
         return []
-    values = Space.objects.published().values_list(question.column, flat=True)
+    values = Space.objects.published().values_list(criterion.column, flat=True)
     return [f"{value:f}".replace(".", ",") for value in sorted(filter(None, values))[:1]]
 
 
@@ -91,5 +91,5 @@ def answer(asked, name):
     numbers = " ".join(map(str, found if name == "sort" else sorted(found)))
     wanted = asked.wanted.get(name)
     values = wanted if isinstance(wanted, list) else [wanted]
-    words = [str(QUESTIONS[name].spell(value)) for value in values if value is not None]
+    words = [str(CRITERIA[name].spell(value)) for value in values if value is not None]
     return f"{' + '.join(words)} -> {numbers or 'none'}"

@@ -124,7 +124,7 @@ def test_of_many_around_a_place_the_nearest_are_read_alone():
     )
     asked = QueryDict("place=point:51.3,12.3&radius=25&sort=distance")
     search, found = SpaceFilterSet(asked, Space.objects.published().on_offer()), []
-    assert rows_read(lambda: found.extend(search.from_place_on().primary_keys()[:18]), SPACES) < FEW
+    assert rows_read(lambda: found.extend(search.nearest_first().primary_keys()[:18]), SPACES) < FEW
     assert found == list(search.matches.primary_keys()[:18])
 
 

@@ -13,7 +13,7 @@ from gunicorn.http.parser import RequestParser
 from investors.searching import LONGEST_QUERY
 from portal.settings import BASE_DIR
 from sites.search.filter_page import ROUTES
-from sites.search.filters.where_fields import MAXIMUM_CORNERS
+from sites.search.filters.location_fields import MAX_CORNERS
 
 MAP_VIEW = "&view=-179.12345,-89.12345,-179.12345,-89.12345&zoom=18"
 
@@ -52,7 +52,7 @@ def test_the_longest_search_that_can_be_saved_is_read_on_every_page_of_the_pool(
 
 def test_a_search_in_200_corners_with_a_score_of_filters_can_be_saved():
     filters = {f"a_filter_of_the_table_{number}": "125000,5" for number in range(20)}
-    assert len(urlencode({"polygon": polygon(MAXIMUM_CORNERS)} | filters)) < LONGEST_QUERY
+    assert len(urlencode({"polygon": polygon(MAX_CORNERS)} | filters)) < LONGEST_QUERY
 
 
 @pytest.mark.django_db

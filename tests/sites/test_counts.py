@@ -15,7 +15,7 @@ from database.columns import Counts, counted
 from sites.models import Offer, Space, SpaceDistance
 from sites.search.filter_page.facets import CHOICES, choices_in_sql, facets
 from sites.search.filter_page.histograms import RANGES
-from sites.search.filters import ASKS_FOR, SpaceFilterSet
+from sites.search.filters import PARAMETERS_BY_FIGURE, SpaceFilterSet
 from tests.factories.sites import SpaceFactory, UtilityFactory
 from tests.reading import text_of
 from tests.recounting import a_pool_of_every_trade, a_search, promises
@@ -59,11 +59,11 @@ def test_each_choice_is_counted_by_what_its_filter_demands(language):
     a_pool_of_every_trade(random.Random(7))
     pool = Space.objects.published().on_offer().rewrite(False)
     with translation.override(language):
-        for group, question in CHOICES.items():
-            for unknown in {"", question.figure}:
+        for group, criterion in CHOICES.items():
+            for unknown in {"", criterion.figure}:
                 asked = {"unknown": [unknown]} if unknown else {}
                 filtersets = [
-                    SpaceFilterSet({group: [value], **asked}, pool) for value, _label in question.choices
+                    SpaceFilterSet({group: [value], **asked}, pool) for value, _label in criterion.choices
                 ]
                 counts = {group: Counts(choices_in_sql(group, bool(unknown)))}
                 expected = [filterset.matches.count() for filterset in filtersets]
@@ -210,7 +210,7 @@ def test_a_search_that_asks_for_every_figure_has_none_left_to_draw(client, query
     """`first`: one limit of each figure; `last`: the other, where it has two."""
     SpaceFactory()
     place = 0 if query == "first" else -1
-    asked = {ASKS_FOR[figure][place]: 1 for figure in RANGES}
+    asked = {PARAMETERS_BY_FIGURE[figure][place]: 1 for figure in RANGES}
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("sites:list"), asked)
         counts = client.get(reverse("sites:list"), asked, headers={"x-fragment": "counts"})

@@ -42,7 +42,7 @@ def test_around_an_airport_and_an_area_a_way_begins_up_to_2_km_off(roads):
 def test_around_a_junction_alone_a_way_begins_on_the_motorway(roads, monkeypatch):
     begun = []
     monkeypatch.setattr(
-        "sites.search.filters.reaching.reach_area", lambda *asked: begun.append(asked[-1].name)
+        "sites.search.filters.drive_times.reach_area", lambda *asked: begun.append(asked[-1].name)
     )
     for kind in ("motorway_junction", "station"):
         searched(f"place=landmark:{LandmarkFactory(kind=kind).pk}&minutes=9").is_valid()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sites.models import Space
-from sites.search.filters import QUESTIONS, SpaceFilterSet
+from sites.search.filters import CRITERIA, SpaceFilterSet
 from sites.sorts import SORTS
 from tests.factories.sites import (
     DistrictFactory,
@@ -322,7 +322,7 @@ def test_without_the_fields_that_are_not_asked_it_finds_the_same(asked):
     leipzig = MunicipalityFactory(key="14713000", parent=DistrictFactory(key="14713"))
     SpaceFactory(name="Dach", hall=True, area=6000, municipality=leipzig, at=(12.3, 51.3))
     SpaceFactory(name="anderswo", area=4)
-    whole, alone = (SpaceFilterSet(asked, Space.objects.all(), asked_only=only) for only in (False, True))
+    whole, alone = (SpaceFilterSet(asked, Space.objects.all(), requested_only=only) for only in (False, True))
     assert alone.is_valid() == whole.is_valid()
     assert dict(alone.form.errors) == dict(whole.form.errors)
     assert (told(alone.musts), told(alone.wishes)) == (told(whole.musts), told(whole.wishes))
@@ -356,7 +356,7 @@ def test_documented_kinds_are_those_a_filter_restricts_to():
     cells = [[cell.strip(" `") for cell in row.strip("|").split("|")[:3]] for row in rows]
     documented = {name: kind for name, _unit, kind in cells if name != "page"}
     words = {"": "both", "plot": "plots", "hall": "halls"}
-    assert documented == {name: words[question.kind] for name, question in QUESTIONS.items()}
+    assert documented == {name: words[criterion.kind] for name, criterion in CRITERIA.items()}
 
 
 @pytest.mark.once
@@ -364,4 +364,4 @@ def test_documented_words_for_the_unknown_are_the_filters_own():
     text = (Path(__file__).parents[2] / "docs/filters.md").read_text()
     rows = [row.strip("|").split("|") for row in text.splitlines() if row.startswith("| `")]
     documented = {row[0].strip(" `"): re.findall(r"`unknown=(\w+)`", row[4]) for row in rows}
-    assert all(documented[name] == [q.figure] for name, q in QUESTIONS.items() if q.figure)
+    assert all(documented[name] == [q.figure] for name, q in CRITERIA.items() if q.figure)

@@ -10,7 +10,7 @@ from regions.models import Landmark
 from sites.models import Space, SpaceDistance
 from sites.models.stored import PEOPLE
 from sites.search import gazetteer, places
-from sites.search.filters import ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
+from sites.search.filters import CRITERIA, FIGURES, PARAMETERS_BY_FIGURE, SpaceFilterSet
 from tests.factories.regions import l_shape
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
@@ -131,7 +131,7 @@ def test_a_filter_finds_what_fits_and_takes_in_what_is_left_open_when_asked(name
     a_space("passt nicht", hall, misses)
     SpaceFactory(name="ohne Angabe", hall=hall)
     assert found(**{name: value}) == {"passt"}
-    assert found(**{name: value, "unknown": QUESTIONS[name].figure}) == {"passt", "ohne Angabe"}
+    assert found(**{name: value, "unknown": CRITERIA[name].figure}) == {"passt", "ohne Angabe"}
 
 
 @pytest.mark.parametrize(("name", "value", "fits", "misses", "hall"), TABLE)
@@ -148,10 +148,10 @@ def test_a_wish_hides_nothing_and_puts_first_what_meets_it(name, value, fits, mi
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row[0])
 def test_a_filter_of_one_kind_restricts_to_it(row):
     name, value = row[:2]
-    kind = QUESTIONS[name].kind
+    kind = CRITERIA[name].kind
     SpaceFactory(name="plot")
     SpaceFactory(name="hall", hall=True)
-    both_unknown = found(**{name: value, "unknown": QUESTIONS[name].figure})
+    both_unknown = found(**{name: value, "unknown": CRITERIA[name].figure})
     assert both_unknown == ({kind} if kind else {"plot", "hall"})
 
 
@@ -162,7 +162,7 @@ def test_every_filter_of_the_trade_is_in_this_table():
     elsewhere |= {f"people_{radius}_km_min" for radius in PEOPLE}
     elsewhere |= {"price_total_min", "price_total_max", "rent_year_min", "rent_year_max"}
     narrowing = {
-        name for name, question in QUESTIONS.items() if question.narrows and not question.needs_roads
+        name for name, criterion in CRITERIA.items() if criterion.narrows and not criterion.needs_roads
     }
     assert {row[0] for row in TABLE} == narrowing - elsewhere
 
@@ -223,7 +223,7 @@ def test_an_open_capacity_is_unknown_but_an_absent_medium_is_none():
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", sorted({name for names in ASKS_FOR.values() for name in names}))
+@pytest.mark.parametrize("name", sorted({name for names in PARAMETERS_BY_FIGURE.values() for name in names}))
 def test_nonsense_is_said_beside_each_filter(name):
     assert message(name, "1.2.3 Elefanten")
 
@@ -252,7 +252,7 @@ def test_a_strange_unit_is_refused_with_an_example(name, value):
     ],
 )
 def test_units_are_read_as_brokers_and_english_speakers_write_them(name, typed, read):
-    assert QUESTIONS[name].field().clean(typed) == Decimal(read)
+    assert CRITERIA[name].field().clean(typed) == Decimal(read)
 
 
 @pytest.mark.once
@@ -381,5 +381,7 @@ def test_more_wishes_met_come_first_whatever_is_newer():
 
 
 def test_figures_that_may_be_left_open_have_a_name():
-    assert all(QUESTIONS[name].unknown is not None for names in ASKS_FOR.values() for name in names)
+    assert all(
+        CRITERIA[name].unknown is not None for names in PARAMETERS_BY_FIGURE.values() for name in names
+    )
     assert "area" in FIGURES

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
-from sites.search.filters.where import within_km
+from sites.search.filters.locations import within_km
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 from tests.reading import text_of
 

@@ -165,7 +165,7 @@ def too_slow(monkeypatch):
     def slow(*asked):
         raise TakesTooLong
 
-    monkeypatch.setattr("sites.search.filters.reaching.reach_area", slow)
+    monkeypatch.setattr("sites.search.filters.drive_times.reach_area", slow)
     monkeypatch.setattr("sites.pool.reaches.reach_area", slow)
 
 

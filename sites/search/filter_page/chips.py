@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sites.search.filters import AREA_FILTERS, ASKS_FOR, QUESTIONS
+from sites.search.filters import AREA_FILTERS, CRITERIA, PARAMETERS_BY_FIGURE
 from sites.sorts import DEFAULT_SORT
 
 UNREAD, MEANT, OTHERS = "unread", "meant", "other"
@@ -41,7 +41,7 @@ def active_chips(filterset):
             )
             for value, raw in values
         ]
-        if values and QUESTIONS[name].narrows and name != "kind":
+        if values and CRITERIA[name].narrows and name != "kind":
             chips[-1].toggle_url = toggled(filterset.data, name)
     return chips
 
@@ -63,7 +63,7 @@ def in_reading_order(names):
 def values_of(filterset, name, wanted):
     """Each value as it was understood, and as it stands in the address."""
     raw = filterset.data.getlist(name)
-    if not QUESTIONS[name].is_repeatable:
+    if not CRITERIA[name].is_repeatable:
         return [(wanted, raw[-1])]
     return zip(wanted, dict.fromkeys(raw), strict=False)
 
@@ -72,8 +72,8 @@ def label(filterset, name, value):
     if name in AREA_FILTERS:
         return filterset.areas[value].full_name
     if name == "place" and filterset.wanted.keys().isdisjoint(AROUND):
-        return QUESTIONS[name].spell_inside(value)
-    return QUESTIONS[name].spell(value)
+        return CRITERIA[name].describe_inside(value)
+    return CRITERIA[name].spell(value)
 
 
 def without(data, *dropped):
@@ -83,7 +83,7 @@ def without(data, *dropped):
     kept.pop("page", None)
     values = kept.getlist(name)
     remaining = [item for item in values if item != str(value)] if len(values) > 1 else []
-    if remaining and (name not in QUESTIONS or QUESTIONS[name].is_repeatable):
+    if remaining and (name not in CRITERIA or CRITERIA[name].is_repeatable):
         kept.setlist(name, remaining)
     else:
         kept.pop(name, None)
@@ -98,7 +98,9 @@ def tidied(kept):
     if "minutes" not in kept:
         kept.pop("vehicle", None)
     still_open = [
-        figure for figure in kept.getlist("unknown") if any(asks in kept for asks in ASKS_FOR.get(figure, ()))
+        figure
+        for figure in kept.getlist("unknown")
+        if any(name in kept for name in PARAMETERS_BY_FIGURE.get(figure, ()))
     ]
     kept.setlist("unknown", still_open)
     kept.setlist("nice", [name for name in kept.getlist("nice") if name in kept])

@@ -18,8 +18,15 @@ from regions.names import full_name
 from sites.models import Space
 from sites.search.filter_page.histograms import RANGES, Histogram, bars, drawn
 from sites.search.filter_page.tabs import tab_conditions
-from sites.search.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
-from sites.search.filters.questions import ALL_OF_THEM, Choice, OneChoice
+from sites.search.filters import (
+    AREA_FILTERS,
+    AREA_NAMES,
+    CRITERIA,
+    FIGURES,
+    PARAMETERS_BY_FIGURE,
+    SpaceFilterSet,
+)
+from sites.search.filters.criteria import MATCH_ALL, Choice, OneChoice
 
 POOL = ("sites", "regions")
 """The rooms of what is counted: spaces, and the areas they lie in."""
@@ -32,7 +39,7 @@ COUNTED_UP_TO = 16
 megabytes, which SQLite takes minutes to read.
 """
 
-CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}
+CHOICES = {name: criterion for name, criterion in CRITERIA.items() if isinstance(criterion, Choice)}
 
 
 @dataclass
@@ -112,27 +119,30 @@ def count_facets(filterset):
 
 def is_asked(filterset, name):
     """Whether the filter set's kind can be asked the question."""
-    kind, own = filterset.kind, QUESTIONS[name].kind
+    kind, own = filterset.kind, CRITERIA[name].kind
     return name in filterset.filters and not (kind and own not in ("", kind))
 
 
 def left_open(filterset):
     """The figures that were asked for and of which the unknown is left out."""
     included = filterset.wanted.get("unknown", [])
-    return [figure for figure in filterset.asked_figures if figure not in included]
+    return [figure for figure in filterset.required_figures if figure not in included]
 
 
 def is_narrowed(filterset, group):
     """Whether a choice of the group is a must; where all chosen must hold, another choice narrows further."""
-    return group in filterset.musts and CHOICES[group].join is not ALL_OF_THEM
+    return group in filterset.musts and CHOICES[group].join is not MATCH_ALL
 
 
 @cache
-def choices_in_sql(group, takes_in_open):
+def choices_in_sql(group, includes_unknown):
     """What is demanded with each choice of a group: its kind, and what leaves the figure open, as `unknown=` says."""
-    question = CHOICES[group]
-    values = [value if isinstance(question, OneChoice) else [value] for value, _label in question.choices]
-    return in_sql(Space, [question.demand(question.condition(value, {}), takes_in_open) for value in values])
+    criterion = CHOICES[group]
+    values = [value if isinstance(criterion, OneChoice) else [value] for value, _label in criterion.choices]
+    return in_sql(
+        Space,
+        [criterion.restricted(criterion.condition(value, {}), includes_unknown) for value in values],
+    )
 
 
 @cache
@@ -143,12 +153,12 @@ def bars_in_sql(figure):
 @cache
 def open_in_sql(figure):
     """That the figure is left open, by its kind."""
-    question = FIGURES[figure]
-    return in_sql(Space, [question.demand(question.unknown, or_unknown=False)])
+    criterion = FIGURES[figure]
+    return in_sql(Space, [criterion.restricted(criterion.unknown, or_unknown=False)])
 
 
 def choices_within(filterset, group, demand=None):
-    return Counts(choices_in_sql(group, filterset.takes_in_open(group)), demand)
+    return Counts(choices_in_sql(group, filterset.includes_unknown(group)), demand)
 
 
 def take_choices(answer, group, numbers):
@@ -160,7 +170,7 @@ def count_free_choices(filterset, answer):
     """All groups that no filter narrows, in one scan. Returns the number of matches."""
     groups = [group for group in CHOICES if is_asked(filterset, group) and not is_narrowed(filterset, group)]
     counts = {group: choices_within(filterset, group) for group in groups}
-    matches = filterset.queryset.filter(filterset.demand()).rewrite(False)
+    matches = filterset.queryset.filter(filterset.combined_condition()).rewrite(False)
     found = counted(matches, {"matched": Counts(EVERY_ROW)} | counts)
     for group in groups:
         take_choices(answer, group, found[group])
@@ -175,7 +185,9 @@ def count_without_own_filter(filterset, answer):
     less, or for a tab.
     """
     groups = [group for group in CHOICES if is_asked(filterset, group) and is_narrowed(filterset, group)]
-    figures = [figure for figure in RANGES if not filterset.musts.keys().isdisjoint(ASKS_FOR[figure])]
+    figures = [
+        figure for figure in RANGES if not filterset.musts.keys().isdisjoint(PARAMETERS_BY_FIGURE[figure])
+    ]
     open_figures = left_open(filterset)
     tabs = tab_conditions(filterset) if filterset.musts.keys() - {"kind"} else {}
     pool, ours = filterset.queryset, Q()
@@ -185,10 +197,10 @@ def count_without_own_filter(filterset, answer):
     for name, leads_to in tabs.items():
         counts["tab", name] = Counts(EVERY_ROW, leads_to)
     for group in groups:
-        demands.append(filterset.demand(group) & ours)
+        demands.append(filterset.combined_condition(group) & ours)
         counts["choices", group] = choices_within(filterset, group, demands[-1])
     for figure in dict.fromkeys([*figures, *open_figures]):
-        demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
+        demands.append(filterset.combined_condition(*PARAMETERS_BY_FIGURE[figure]) & ours)
         if figure in figures:
             counts["bars", figure] = Counts(bars_in_sql(figure), demands[-1])
         if figure in open_figures:
@@ -208,10 +220,10 @@ def count_without_own_filter(filterset, answer):
 def draw_free_histograms(filterset, answer):
     figures = [
         figure
-        for figure, question in RANGES.items()
-        if is_asked(filterset, question.name) and figure not in answer.histograms
+        for figure, criterion in RANGES.items()
+        if is_asked(filterset, criterion.name) and figure not in answer.histograms
     ]
-    matches = filterset.queryset.filter(filterset.demand()).order_by()
+    matches = filterset.queryset.filter(filterset.combined_condition()).order_by()
     answer.histograms |= drawn(figures, matches, answer.matched)
 
 
@@ -221,7 +233,7 @@ def count_cells(filterset, answer):
     The database counts by municipality and motorway; each level is summed up here as its own filter leaves it.
     """
     cells = list(
-        filterset.queryset.filter(filterset.demand(*AREA_FILTERS, "motorway"))
+        filterset.queryset.filter(filterset.combined_condition(*AREA_FILTERS, "motorway"))
         .rewrite(False)
         .order_by()
         .values_list("municipality", "stored_motorway_code")
@@ -233,8 +245,8 @@ def count_cells(filterset, answer):
         for group in (*AREA_FILTERS, "motorway")
         if group in filterset.musts
     }
-    takes_in_open = "motorway" in filterset.wanted.get("unknown", [])
-    if "motorway" in chosen and takes_in_open:
+    includes_unknown = "motorway" in filterset.wanted.get("unknown", [])
+    if "motorway" in chosen and includes_unknown:
         chosen["motorway"].add("")
     for group in (*AREA_FILTERS, "motorway"):
         answer.counts[group] = dict.fromkeys(filterset.wanted.get(group, ()), 0)
@@ -252,7 +264,7 @@ def count_cells(filterset, answer):
             elif group == "motorway":
                 on_no_motorway += objects
     roads = answer.counts["motorway"]
-    if takes_in_open:
+    if includes_unknown:
         roads = {road: objects + on_no_motorway for road, objects in roads.items()}
     answer.counts["motorway"] = {road: roads[road] for road in sorted(roads, key=by_number)}
     answer.areas = {area.key: area.full_name for line in towns.values() for area in line}

@@ -11,12 +11,12 @@ from database.columns import Columns, in_sql
 from formats.templatetags.typography import NBSP
 from sites.models import Space
 from sites.search.filters import FIGURES
-from sites.search.filters.questions import Limit
+from sites.search.filters.criteria import Limit
 
 SAMPLE = 2_000
 """From this many objects on the bars are drawn from every second, third … object. The eye sees no difference."""
 
-RANGES = {name: question for name, question in FIGURES.items() if isinstance(question, Limit)}
+RANGES = {name: criterion for name, criterion in FIGURES.items() if isinstance(criterion, Limit)}
 
 
 def edges(figure):

@@ -26,7 +26,7 @@ from sites.search.filter_page.tabs import (
     view_tabs,
     with_query,
 )
-from sites.search.filters import QUESTIONS, SpaceFilterSet, figure_noun
+from sites.search.filters import CRITERIA, SpaceFilterSet, figure_noun
 from sites.sorts import SORTS
 
 
@@ -171,9 +171,11 @@ class FilterPage(ReadingMixin):
         """Of words that rank: how many of the objects found mention each."""
         if "q" not in self.filterset.wishes:
             return {}
-        mentions = QUESTIONS["q"].mentions(self.filterset.wanted["q"])
+        mentions = CRITERIA["q"].mentions(self.filterset.wanted["q"])
         counts = {f"word_{n}": Count("pk", filter=mention) for n, mention in enumerate(mentions.values())}
-        found = self.filterset.queryset.filter(self.filterset.demand()).order_by().aggregate(**counts)
+        found = (
+            self.filterset.queryset.filter(self.filterset.combined_condition()).order_by().aggregate(**counts)
+        )
         return dict(zip(mentions, found.values(), strict=True))
 
     @property
@@ -209,7 +211,7 @@ class FilterPage(ReadingMixin):
         words = {True: [], False: []}
         for n, word in enumerate(self.mentioned if self.ranking_words else ()):
             words[bool(getattr(space, f"meets_word_{n}", 0))].append(word)
-        spell = QUESTIONS["q"].spell
+        spell = CRITERIA["q"].spell
         return [Wish(spell(" ".join(some)), is_met) for is_met, some in words.items() if some] + wishes
 
     @property

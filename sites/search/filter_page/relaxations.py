@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from formats.templatetags.typography import area as spell_area
 from regions.crs import densified_bbox
 from sites.search.filter_page.chips import changed
-from sites.search.filters import WHERE
+from sites.search.filters import LOCATION_FILTERS
 
 SHOWN = 3
 SIZE = ("area_min", "area_max")
@@ -55,7 +55,10 @@ def without(filterset, chips, size):
     if not musts or comb(len(musts), size) > MOST_COUNTED:
         return []
     choices = list(combinations(musts, size))
-    counts = {f"less_{n}": Count("pk", filter=filterset.demand(*names)) for n, names in enumerate(choices)}
+    counts = {
+        f"less_{n}": Count("pk", filter=filterset.combined_condition(*names))
+        for n, names in enumerate(choices)
+    }
     found = filterset.queryset.order_by().aggregate(**counts)
     ways = [
         Way(
@@ -84,8 +87,8 @@ def relaxations(filterset):
     found = [*nearest(filterset), *next_sizes(filterset)]
     if found:
         return found
-    others = [name for name in must_names(filterset) if name not in (*WHERE, *SIZE)]
-    return [*nearest(filterset, [*others, *SIZE]), *next_sizes(filterset, [*others, *WHERE])]
+    others = [name for name in must_names(filterset) if name not in (*LOCATION_FILTERS, *SIZE)]
+    return [*nearest(filterset, [*others, *SIZE]), *next_sizes(filterset, [*others, *LOCATION_FILTERS])]
 
 
 def nearest(filterset, wishes=()):
@@ -93,7 +96,9 @@ def nearest(filterset, wishes=()):
     if geometry is None:
         return []
     spaces = (
-        filterset.queryset.filter(filterset.demand(*WHERE, *wishes), public_location__isnull=False)
+        filterset.queryset.filter(
+            filterset.combined_condition(*LOCATION_FILTERS, *wishes), public_location__isnull=False
+        )
         .annotate(distance=Distance("public_location", geometry))
         .order_by("distance", "number")
         .with_card()[:SHOWN]
@@ -101,7 +106,7 @@ def nearest(filterset, wishes=()):
     if "place" in filterset.musts:
         url = changed(filterset.data, wish=["place", *wishes], sort="distance")
     else:
-        url = changed(filterset.data, drop=WHERE, wish=wishes)
+        url = changed(filterset.data, drop=LOCATION_FILTERS, wish=wishes)
     return [Relaxation(_("The nearest properties"), url, list(spaces))] if spaces else []
 
 
@@ -118,7 +123,7 @@ def next_sizes(filterset, wishes=()):
     """The largest objects that are too small, and the smallest that are too large."""
     if filterset.musts.keys().isdisjoint(SIZE):
         return []
-    others = filterset.queryset.filter(filterset.demand(*SIZE, *wishes)).with_card()
+    others = filterset.queryset.filter(filterset.combined_condition(*SIZE, *wishes)).with_card()
     found = []
     smallest, largest = (filterset.wanted.get(name) for name in SIZE)
     if smallest is not None:

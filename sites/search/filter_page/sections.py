@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from sites.facts.groups import Section as Sections
 from sites.facts.groups import groups_of
 from sites.search.filter_page.histograms import RANGES
-from sites.search.filters import ASKS_FOR, QUESTIONS
-from sites.search.filters.questions import Choice, OneChoice
-from sites.search.filters.where import InAreas
+from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
+from sites.search.filters.criteria import Choice, OneChoice
+from sites.search.filters.locations import InAreas
 
 
 def entries(section):
     """Names of questions, or of a figure that one or two questions ask for, in their order."""
     asked = [
-        question for question in QUESTIONS.values() if question.place and question.place.group is section
+        criterion for criterion in CRITERIA.values() if criterion.place and criterion.place.group is section
     ]
     names = [
-        question.figure if question.figure in RANGES else question.name
-        for question in sorted(asked, key=lambda question: question.place.order)
+        criterion.figure if criterion.figure in RANGES else criterion.name
+        for criterion in sorted(asked, key=lambda criterion: criterion.place.order)
     ]
     return list(dict.fromkeys(names))
 
@@ -172,22 +172,22 @@ class SectionBuilder:
 
     def is_asked(self, entry):
         """Not `kind` where the page has one, nor what only the other kind has, unless the address asks for it."""
-        names = ASKS_FOR[entry] if entry in RANGES else (entry,)
+        names = PARAMETERS_BY_FIGURE[entry] if entry in RANGES else (entry,)
         return any(
-            name in self.filterset.filters and (not self.filterset.kind or self.filterset.offers(name))
+            name in self.filterset.filters and (not self.filterset.kind or self.filterset.is_offered(name))
             for name in names
         )
 
     def item(self, entry):
         if entry in RANGES:
             return self.range(entry)
-        question = QUESTIONS[entry]
-        if isinstance(question, Choice) or entry in ("state", "district", "municipality", "motorway"):
-            return self.options(question)
+        criterion = CRITERIA[entry]
+        if isinstance(criterion, Choice) or entry in ("state", "district", "municipality", "motorway"):
+            return self.options(criterion)
         templates = {"available_by": "sites/_filter_day.html", "place": "sites/_filter_place.html"}
         beside = self.there("radius", "minutes") if entry == "place" else []
         names = (entry, *beside, *(self.there("vehicle") if entry == "place" else ()))
-        common = self.common(entry, question.label, names, question.figure)
+        common = self.common(entry, criterion.label, names, criterion.figure)
         fields = [self.form[name] for name in beside]
         return Single(**common, field=self.form[entry], beside=fields, template=templates.get(entry, ""))
 
@@ -206,37 +206,37 @@ class SectionBuilder:
             "unknown": figure,
             "unknown_is_chosen": bool(figure) and figure in chosen,
             "left_out": self.facets.unknown.get(figure, 0),
-            "hint": QUESTIONS[names[0]].hint,
-            "kind": QUESTIONS[names[0]].kind,
-            "is_offered": any(map(self.filterset.offers, names)),
+            "hint": CRITERIA[names[0]].hint,
+            "kind": CRITERIA[names[0]].kind,
+            "is_offered": any(map(self.filterset.is_offered, names)),
         }
 
     def range(self, figure):
-        question, names = RANGES[figure], ASKS_FOR[figure]
+        criterion, names = RANGES[figure], PARAMETERS_BY_FIGURE[figure]
         return Range(
-            **self.common(figure, question.noun, names, figure),
+            **self.common(figure, criterion.noun, names, figure),
             ends=[self.form[name] for name in names],
-            unit=question.unit.symbol,
+            unit=criterion.unit.symbol,
             histogram=self.facets.histograms.get(figure),
         )
 
-    def options(self, question):
-        name = question.name
+    def options(self, criterion):
+        name = criterion.name
         chosen = set(self.filterset.data.getlist(name))
         if name == "motorway":
             chosen |= set(self.filterset.wanted.get(name, ()))
             choices = [(road, road, count) for road, count in self.facets.counts.get(name, {}).items()]
-        elif isinstance(question, InAreas):
+        elif isinstance(criterion, InAreas):
             choices = self.facets.area_choices(name, self.filterset.areas.values())
         else:
-            choices = [(value, label, self.facets.count(name, value)) for value, label in question.choices]
+            choices = [(value, label, self.facets.count(name, value)) for value, label in criterion.choices]
         shown = choices
         if name == "municipality" and len(choices) > MOST_TOWNS:
             shown = [choice for choice in choices if choice[0] in chosen or self.is_asked_around(choice[0])]
         return Options(
-            **self.common(name, question.label, (name,), question.figure),
+            **self.common(name, criterion.label, (name,), criterion.figure),
             choices=[Option(value, label, count, value in chosen) for value, label, count in shown],
-            is_single=name == "kind" or isinstance(question, OneChoice),
+            is_single=name == "kind" or isinstance(criterion, OneChoice),
             advice=self.advice(len(choices) - len(shown)),
         )
 
@@ -261,7 +261,7 @@ def fieldless(filterset, items):
     asked = filterset.filters.keys()
     words = [
         f"unknown={figure}"
-        for figure, names in ASKS_FOR.items()
+        for figure, names in PARAMETERS_BY_FIGURE.items()
         if figure not in offered and not asked.isdisjoint(names)
     ]
     return [name for name in asked if name not in named] + words

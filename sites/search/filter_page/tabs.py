@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.choices import Kind
 from sites.search.filter_page.chips import TOLD
-from sites.search.filters import QUESTIONS
+from sites.search.filters import CRITERIA
 
 VIEWS = ("map", "geojson", "feed")
 ROUTES = {None: {"list": "sites:list"} | {view: f"sites:{view}" for view in VIEWS}}
@@ -42,7 +42,7 @@ class Tab:
 
 def given_up(kind):
     """The filters that a link to a kind leaves behind: which kind it is, and what only the other kind has."""
-    others = {question.name for question in QUESTIONS.values() if kind and question.kind not in ("", kind)}
+    others = {criterion.name for criterion in CRITERIA.values() if kind and criterion.kind not in ("", kind)}
     return {"kind", *others}
 
 
@@ -54,7 +54,7 @@ def pool_counts(pool):
 def tab_conditions(filterset):
     """By tab: what its link demands, of both kinds: the filters that it takes along."""
     return {
-        name: filterset.demand(*given_up(kind)) & (Q(kind=kind) if kind else Q())
+        name: filterset.combined_condition(*given_up(kind)) & (Q(kind=kind) if kind else Q())
         for name, kind in KINDS.items()
     }
 

@@ -1,14 +1,14 @@
-from sites.search.filters.filterset import AREA_FILTERS, AREA_NAMES, WHERE, SpaceFilterSet
-from sites.search.filters.table import ASKS_FOR, FIGURES, QUESTIONS, UNKNOWN_LABELS, figure_noun
+from sites.search.filters.filterset import AREA_FILTERS, AREA_NAMES, LOCATION_FILTERS, SpaceFilterSet
+from sites.search.filters.table import CRITERIA, FIGURES, PARAMETERS_BY_FIGURE, UNKNOWN_LABELS, figure_noun
 
 __all__ = [
     "AREA_FILTERS",
     "AREA_NAMES",
-    "ASKS_FOR",
+    "PARAMETERS_BY_FIGURE",
     "FIGURES",
-    "QUESTIONS",
+    "CRITERIA",
     "UNKNOWN_LABELS",
-    "WHERE",
+    "LOCATION_FILTERS",
     "SpaceFilterSet",
     "figure_noun",
 ]

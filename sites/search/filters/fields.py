@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from formats.figures import read_figure, rounded
 from sites.models.stored import road_code
 
-LARGEST_FIGURE = Decimal(10) ** 12
+MAX_FIGURE = Decimal(10) ** 12
 NO_SUCH_CHOICE = _("“%(value)s” is not one of the choices.")
 
 _CURRENCY_FIRST = re.compile(r"(?P<currency>€|eur(?=[\s\d]))?\s*(?P<rest>.*)\Z", re.DOTALL | re.IGNORECASE)
@@ -45,21 +45,21 @@ class FigureField(forms.Field):
             text, typed = _FIGURE_AND_UNIT.match(text).group("figure", "unit")
             spelling = "".join(f"{before or ''}{typed}".split()).casefold()
             if spelling and spelling not in self.unit.spellings:
-                raise self.refusal()
+                raise self.invalid_error()
             factor = self.unit.spellings[spelling] if spelling else 1
-        figure = self.read(text) * factor
+        figure = self.parse_number(text) * factor
         return figure if factor == 1 or self.decimal_places is None else rounded(figure, self.decimal_places)
 
-    def read(self, text):
+    def parse_number(self, text):
         try:
             figure = read_figure(text)
         except ValueError:
-            raise self.refusal() from None
-        if figure >= LARGEST_FIGURE:
+            raise self.invalid_error() from None
+        if figure >= MAX_FIGURE:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         return figure
 
-    def refusal(self):
+    def invalid_error(self):
         if self.unit and self.unit.spellings:
             words = self.error_messages["invalid_with_unit"]
             return ValidationError(words, code="invalid", params={"example": self.unit.example})

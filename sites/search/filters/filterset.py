@@ -15,32 +15,32 @@ from django_filters import Filter, FilterSet
 from publishing.querysets import without_index
 from regions.models import Area
 from roads.engine import graph
-from sites.search.filters.reaching import FAILED, with_drive
-from sites.search.filters.table import ASKS_FOR, QUESTIONS
+from sites.search.filters.drive_times import COMPUTATION_FAILED, add_drive
+from sites.search.filters.table import CRITERIA, PARAMETERS_BY_FIGURE
 from sites.sorts import DEFAULT_SORT
 
 AREA_FILTERS = ("state", "district", "municipality")
 AREA_NAMES = ("key", "kind", "name", "designation")
-WHERE = ("place", "bbox", "polygon")
-NEEDING_ROADS = {name for name, question in QUESTIONS.items() if question.needs_roads}
+LOCATION_FILTERS = ("place", "bbox", "polygon")
+ROAD_FILTERS = {name for name, criterion in CRITERIA.items() if criterion.needs_roads}
 
 
-class QuestionFilter(Filter):
+class CriterionFilter(Filter):
     """A question of the table as django-filter knows filters."""
 
-    def __init__(self, question):
-        super().__init__(field_name=question.name, label=question.label)
-        self.question = question
+    def __init__(self, criterion):
+        super().__init__(field_name=criterion.name, label=criterion.label)
+        self.criterion = criterion
 
     def __deepcopy__(self, memo):
         return copy(self)  # what it holds does not change: a copy of all of it is a tenth of a search
 
     @property
     def field(self):
-        return self.question.field()
+        return self.criterion.field()
 
 
-class OwnFields(dict):
+class UncopiedFields(dict):
     """The fields of a form class of which there is one form: they need not be copied for it."""
 
     def __deepcopy__(self, memo):
@@ -50,11 +50,11 @@ class OwnFields(dict):
 class SpaceFilterForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
-        for figure in ASKS_FOR:
+        for figure in PARAMETERS_BY_FIGURE:
             smallest, largest = cleaned.get(f"{figure}_min"), cleaned.get(f"{figure}_max")
             if smallest is not None and largest is not None and smallest > largest:
                 self.add_error(f"{figure}_max", _("The upper limit is below the lower one."))
-        return with_drive(self, cleaned)
+        return add_drive(self, cleaned)
 
 
 class SpaceFilterSet(FilterSet):
@@ -68,8 +68,8 @@ class SpaceFilterSet(FilterSet):
     class Meta:
         form = SpaceFilterForm
 
-    def __init__(self, data=None, queryset=None, *, kind=None, asked_only=False, **kwargs):
-        data = without_empty(data)
+    def __init__(self, data=None, queryset=None, *, kind=None, requested_only=False, **kwargs):
+        data = drop_empty(data)
         if "minutes" not in data:
             data.pop("vehicle", None)  # as a form sends it, unasked
         super().__init__(data, queryset, **kwargs)
@@ -78,35 +78,35 @@ class SpaceFilterSet(FilterSet):
         if kind:
             del self.filters["kind"]
         if graph() is None:
-            self._leave_out(NEEDING_ROADS - self.data.keys())
-        if asked_only:
-            self._leave_out(self.filters.keys() - self.data.keys())
+            self._remove_filters(ROAD_FILTERS - self.data.keys())
+        if requested_only:
+            self._remove_filters(self.filters.keys() - self.data.keys())
 
-    def _leave_out(self, names):
+    def _remove_filters(self, names):
         """Without these filters. None of them is asked by the address: no search may find more than it asks for."""
         for name in names:
             del self.filters[name]
 
     @classmethod
     def get_filters(cls):
-        return {name: QuestionFilter(question) for name, question in QUESTIONS.items()}
+        return {name: CriterionFilter(criterion) for name, criterion in CRITERIA.items()}
 
     def get_form_class(self):
         """Made for the one form of this filter set."""
         form_class = super().get_form_class()
-        form_class.base_fields = OwnFields(form_class.base_fields)
+        form_class.base_fields = UncopiedFields(form_class.base_fields)
         return form_class
 
     @property
     def form(self):
         form = super().form
         if not hasattr(self, "areas"):
-            self.areas = self._areas_asked_for()
+            self.areas = self._requested_areas()
             for name in form.fields.keys() & AREA_FILTERS:
                 form.fields[name].areas = self.areas
         return form
 
-    def _areas_asked_for(self):
+    def _requested_areas(self):
         """The areas whose keys the address names, by key: one query, and none when it names no area."""
         keys = [key for name in AREA_FILTERS for key in self.data.getlist(name)]
         keys = [key for key in keys if key.isdecimal() and key.isascii()]
@@ -115,10 +115,10 @@ class SpaceFilterSet(FilterSet):
         return {area.key: area for area in Area.objects.by_key(*keys).only(*AREA_NAMES)}
 
     @property
-    def failed_for_now(self):
+    def has_transient_error(self):
         """Whether a driving time could not be computed just now; asked again, it may."""
         faults = self.form.errors.as_data().get("minutes", [])
-        return any(fault.code == FAILED for fault in faults)
+        return any(fault.code == COMPUTATION_FAILED for fault in faults)
 
     @property
     def matches(self):
@@ -133,54 +133,56 @@ class SpaceFilterSet(FilterSet):
         return {name: cleaned[name] for name in self.filters if cleaned.get(name) not in (None, "", [])}
 
     @property
-    def address(self):
+    def requested(self):
         """What is asked for as it stands in the address, by filter name."""
         return {name: self.data.getlist(name) for name in self.wanted}
 
     @property
     def key(self):
         """A word that tells the search from all others; in which order its objects come is none of it."""
-        asked = {name: values for name, values in sorted(self.address.items()) if name != "sort"}
+        asked = {name: values for name, values in sorted(self.requested.items()) if name != "sort"}
         return hashlib.sha256(json.dumps([str(self.kind), asked]).encode()).hexdigest()
 
     @cached_property
     def musts(self):
         """The filters that narrow, in the table's order: condition by name."""
         nice = self.wanted.get("nice", [])
-        return {name: self.condition(name) for name in self._narrowing if name not in nice}
+        return {name: self.condition(name) for name in self.narrowing_names if name not in nice}
 
     @cached_property
     def wishes(self):
         """The filters marked as nice to have: condition by name. What leaves the figure open misses the wish."""
         nice = self.wanted.get("nice", [])
-        return {name: self.condition(name, or_unknown=False) for name in self._narrowing if name in nice}
+        return {name: self.condition(name, or_unknown=False) for name in self.narrowing_names if name in nice}
 
     @property
     def ranking(self):
         """The conditions that rank: the wishes, of which each word of the text search is one by itself."""
-        mentions = QUESTIONS["q"].mentions(self.wanted["q"]) if "q" in self.wishes else {}
+        mentions = CRITERIA["q"].mentions(self.wanted["q"]) if "q" in self.wishes else {}
         words = {f"word_{n}": mention for n, mention in enumerate(mentions.values())}
         return words | {name: condition for name, condition in self.wishes.items() if name != "q"}
 
     @property
-    def _narrowing(self):
-        return [name for name in self.wanted if QUESTIONS[name].narrows]
+    def narrowing_names(self):
+        return [name for name in self.wanted if CRITERIA[name].narrows]
 
     def condition(self, name, value=None, or_unknown=None):
         """What the filter `name` demands of a space; with its own value, or with another one.
 
         `or_unknown`: whether a space will do that leaves the figure open; the address decides by `unknown=`.
         """
-        question = QUESTIONS[name]
-        condition = question.condition(self.wanted[name] if value is None else value, self.wanted)
-        return question.demand(condition, self.takes_in_open(name) if or_unknown is None else or_unknown)
+        criterion = CRITERIA[name]
+        condition = criterion.condition(self.wanted[name] if value is None else value, self.wanted)
+        return criterion.restricted(
+            condition, self.includes_unknown(name) if or_unknown is None else or_unknown
+        )
 
-    def takes_in_open(self, name):
+    def includes_unknown(self, name):
         """Whether by `unknown=` the filter lets through what leaves its figure open."""
-        figure = QUESTIONS[name].figure
+        figure = CRITERIA[name].figure
         return bool(figure) and figure in self.wanted.get("unknown", [])
 
-    def demand(self, *besides):
+    def combined_condition(self, *besides):
         """The condition of all musts together, but those named."""
         return reduce(and_, [must for name, must in self.musts.items() if name not in besides], Q())
 
@@ -189,19 +191,23 @@ class SpaceFilterSet(FilterSet):
         """The one kind searched for: the page's, the one asked for, or what alone has what a must asks for; else ""."""
         kinds = {self.kind} if self.kind else set(self.wanted.get("kind", ()))
         if len(kinds) != 1:
-            kinds = {QUESTIONS[name].kind for name in self.musts} - {""}
+            kinds = {CRITERIA[name].kind for name in self.musts} - {""}
         return kinds.pop() if len(kinds) == 1 else ""
 
-    def offers(self, name):
+    def is_offered(self, name):
         """Whether a form should show the filter: not what only the other kind has, unless the address asks for it."""
-        own = QUESTIONS[name].kind
+        own = CRITERIA[name].kind
         is_for_us = not own or self.only_kind in ("", own)
         return name in self.filters and (is_for_us or name in self.data)
 
     @property
-    def asked_figures(self):
+    def required_figures(self):
         """The figures (area, price_m2 …) that a must asks for, known or not."""
-        return [figure for figure, names in ASKS_FOR.items() if not self.musts.keys().isdisjoint(names)]
+        return [
+            figure
+            for figure, names in PARAMETERS_BY_FIGURE.items()
+            if not self.musts.keys().isdisjoint(names)
+        ]
 
     @property
     def sort(self):
@@ -212,13 +218,13 @@ class SpaceFilterSet(FilterSet):
         return sort
 
     def filter_queryset(self, queryset):
-        return self.sorted(queryset.filter(self.demand()))
+        return self.sorted(queryset.filter(self.combined_condition()))
 
-    def from_place_on(self):
+    def nearest_first(self):
         """The same of many, nearest first. PostgreSQL thinks that hardly any lie around a place, and would look at all
         of them before it sorts: so it reads them in this order.
         """
-        return self.sorted(self.queryset.filter(without_index(self.demand())))
+        return self.sorted(self.queryset.filter(without_index(self.combined_condition())))
 
     def sorted(self, spaces):
         """The spaces with the wishes they meet, in the order in force."""
@@ -230,7 +236,7 @@ class SpaceFilterSet(FilterSet):
         return self.sorted(self.queryset.model.objects.filter(pk__in=matches.values("pk")))
 
 
-def without_empty(data):
+def drop_empty(data):
     """The parameters without those left empty, as a form sends them."""
     kept = QueryDict(mutable=True)
     if data:

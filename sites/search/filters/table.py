@@ -24,10 +24,17 @@ from sites.facts import FACTS, steps, units
 from sites.facts.groups import Section
 from sites.models.stored import CAPACITIES, DRIVEN_TO, DRIVES, PEOPLE
 from sites.pool.inhabitant_words import least_told_as
-from sites.search.filters.facts import of_fact, of_facts
+from sites.search.filters.criteria import (
+    MATCH_ALL,
+    Choice,
+    Criterion,
+    multi_value_choice,
+    range_criteria,
+    single_value_choice,
+)
+from sites.search.filters.facts import criteria_of_fact, criteria_of_group
 from sites.search.filters.fields import ChoicesField, OneChoiceField
-from sites.search.filters.questions import ALL_OF_THEM, Choice, Question, among, figure, listed
-from sites.search.filters.where import (
+from sites.search.filters.locations import (
     DrivingTime,
     InAreas,
     InBounds,
@@ -40,23 +47,23 @@ from sites.sorts import SORTS
 
 
 @dataclass(frozen=True)
-class Words(Question):
+class TextSearch(Criterion):
     def field(self):
         return forms.CharField(required=False, label=self.label, max_length=200)
 
-    def condition(self, value, answers):
+    def condition(self, value, cleaned_data):
         return reduce(and_, self.mentions(value).values(), Q())
 
     def mentions(self, value):
         """By each word, as it was typed, the condition that a space mentions it."""
         return {word: Q(search_text__contains=fold(word)) for word in value.split()}
 
-    def spell(self, value):
+    def describe(self, value):
         return format_lazy(_("contains {words}"), words=" ".join(value.split()))
 
 
 @dataclass(frozen=True)
-class AvailableBy(Question):
+class AvailableBy(Criterion):
     """To be had on that day; where no date is stated it is to be had now."""
 
     def field(self):
@@ -65,15 +72,15 @@ class AvailableBy(Question):
             required=False, label=self.label, input_formats=["%Y-%m-%d"], error_messages={"invalid": invalid}
         )
 
-    def condition(self, value, answers):
+    def condition(self, value, cleaned_data):
         return Q(available_from__isnull=True) | Q(available_from__lte=value)
 
-    def spell(self, value):
+    def describe(self, value):
         return format_lazy(_("available by {day}"), day=long_date(value))
 
 
 @dataclass(frozen=True)
-class Setting(Question):
+class Setting(Criterion):
     """Changes how the others are answered, and narrows nothing by itself."""
 
     _: KW_ONLY
@@ -88,15 +95,15 @@ class Setting(Question):
     def field(self):
         return (ChoicesField if self.is_list else OneChoiceField)(choices=self.choices, label=self.label)
 
-    def spell(self, value):
+    def describe(self, value):
         return format_lazy(_("also {objects}"), objects=dict(self.choices)[value])
 
 
-DISPOSALS = {"sale": "is_for_sale", "lease": "is_to_let", "ground_lease": "is_on_ground_lease"}
+DISPOSAL_COLUMNS = {"sale": "is_for_sale", "lease": "is_to_let", "ground_lease": "is_on_ground_lease"}
 NO_OFFER = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
 
 
-def price(name, noun, is_offered, place, edges, **options):
+def price_criteria(name, noun, is_offered, place, edges, **options):
     """A price is open when the space is for sale but states none, or states no offer at all; so is a rent.
 
     What is only to let has no price to be open.
@@ -104,15 +111,15 @@ def price(name, noun, is_offered, place, edges, **options):
     column, place = f"stored_{name}", Section.OFFER.at(place)
     unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
     options |= {"unknown": unknown, "place": place, "steps": edges}
-    return figure(name, noun, units.EUR_M2, column, ("min", "max"), **options)
+    return range_criteria(name, noun, units.EUR_M2, column, ("min", "max"), **options)
 
 
-def total(name, noun, is_offered, part, place, edges, **options):
+def total_criteria(name, noun, is_offered, part, place, edges, **options):
     """At least: what all of a space costs; at most: what its smallest part does. Open as a price is."""
     column = f"stored_{name}"
     unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
     options |= {"unknown": unknown, "place": Section.OFFER.at(place), "steps": edges}
-    return figure(
+    return range_criteria(
         name,
         noun,
         units.EUR,
@@ -123,24 +130,26 @@ def total(name, noun, is_offered, part, place, edges, **options):
     )
 
 
-def capacity(medium, noun, place, edges=steps.FLOW):
+def capacity_criterion(medium, noun, place, edges=steps.FLOW):
     """At least so much; open when the medium is there without a figure, or no utility is stated at all."""
     column, unit = CAPACITIES[medium]
     stated = Q(stored_media__contains=f" {medium} ") | Q(stored_media="")
     unknown = Q(**{f"{column}__isnull": True}) & stated
-    [question] = figure(
+    [criterion] = range_criteria(
         medium, noun, unit, column, unknown=unknown, place=Section.UTILITIES.at(place), steps=edges
     )
-    return question
+    return criterion
 
 
-def distance(name, noun, place, **options):
+def distance_criterion(name, noun, place, **options):
     column, edges = f"stored_{name}", steps.KILOMETRES
-    [question] = figure(name, noun, units.KILOMETRES, column, ("max",), place=place, steps=edges, **options)
-    return question
+    [criterion] = range_criteria(
+        name, noun, units.KILOMETRES, column, ("max",), place=place, steps=edges, **options
+    )
+    return criterion
 
 
-MINUTES_TO = {
+DRIVE_TIME_NOUNS = {
     "motorway_junction": (_("Lorry to the motorway"), _("Car to the motorway"), 1.2),
     "airport": (_("Lorry to the airport"), _("Car to the airport"), 5.2),
     "port": (_("Lorry to the port"), _("Car to the port"), 6.2),
@@ -151,21 +160,21 @@ MINUTES_TO = {
 """What the filters are called, and where the form asks them: behind the kilometres."""
 
 
-LONGEST_DRIVE = 24 * 60
+MAX_DRIVE_MINUTES = 24 * 60
 """Minutes."""
 
 
-def driving_times():
+def drive_time_criteria():
     """At most so many minutes by road, to each kind of landmark and for each vehicle."""
-    for kind, (by_lorry, by_car, order) in MINUTES_TO.items():
+    for kind, (by_lorry, by_car, order) in DRIVE_TIME_NOUNS.items():
         for vehicle, noun, place in ((Vehicle.LORRY, by_lorry, order), (Vehicle.CAR, by_car, order + 0.1)):
-            yield from figure(
+            yield from range_criteria(
                 f"{DRIVEN_TO[kind]}_{vehicle.value}_minutes",
                 noun,
                 units.MINUTES,
                 DRIVES[kind, vehicle.value],
                 ("max",),
-                most=LONGEST_DRIVE,
+                max_value=MAX_DRIVE_MINUTES,
                 place=Section.TRAFFIC.at(place),
                 steps=steps.MINUTES,
                 hint=_("By road to the one that is reached first"),
@@ -178,123 +187,128 @@ PEOPLE_NOUNS = {
     25: _("Inhabitants within 25 km"),
     50: _("Inhabitants within 50 km"),
 }
-ASKED_RADIUS = 25
-MOST_PEOPLE = 100_000_000
+FORM_RADIUS_KM = 25
+MAX_PEOPLE = 100_000_000
 
 
-def people_in_reach():
+def population_criteria():
     """At least so many inhabitants around it, by the radii that are stored. The form asks for one of them: each costs
     the page a dozen elements.
     """
     for radius, noun in PEOPLE_NOUNS.items():
-        yield from figure(
+        yield from range_criteria(
             f"people_{radius}_km",
             noun,
             units.PEOPLE,
             PEOPLE[radius],
-            most=MOST_PEOPLE,
-            least=least_told_as,
-            place=Section.PLACE.at(5) if radius == ASKED_RADIUS else None,
+            max_value=MAX_PEOPLE,
+            rounding_bound=least_told_as,
+            place=Section.PLACE.at(5) if radius == FORM_RADIUS_KM else None,
             steps=steps.PEOPLE[radius],
             hint=_("As the crow flies"),
         )
 
 
-def in_area(name, label, kind, column, place):
+def area_criterion(name, label, kind, column, place):
     return InAreas(name, label, area_kind=kind, column=column, place=Section.PLACE.at(place))
 
 
 # fmt: off
 CONDITIONS = [
-    Words("q", _("Search word"), place=Section.SEARCH.at(1)),
-    Choice("kind", _("Kind"), choices=tuple(Kind.choices), holds=lambda kind: Q(kind=kind), says_label=False,
+    TextSearch("q", _("Search word"), place=Section.SEARCH.at(1)),
+    Choice("kind", _("Kind"), choices=tuple(Kind.choices), condition_for=lambda kind: Q(kind=kind), shows_label=False,
            place=Section.SEARCH.at(2)),
     # Place
     NearPlace("place", pgettext_lazy("filter", "Place"), place=Section.PLACE.at(1)),
-    in_area("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key", 2),
-    in_area("district", _("City or district"), Area.Kind.DISTRICT, "parent__key", 3),
-    in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key", 4),
+    area_criterion("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key", 2),
+    area_criterion("district", _("City or district"), Area.Kind.DISTRICT, "parent__key", 3),
+    area_criterion("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key", 4),
     InBounds("bbox", _("Map section")),
     InPolygon("polygon", _("Area drawn on the map")),
-    *people_in_reach(),
+    *population_criteria(),
     # Size and price
-    *of_facts(Section.OFFER),
+    *criteria_of_group(Section.OFFER),
     Choice("disposal", _("Offered for"), choices=tuple(choices.Disposal.choices),
-           holds=lambda value: Q(**{DISPOSALS[value]: True}), figure="disposal", unknown=NO_OFFER,
+           condition_for=lambda value: Q(**{DISPOSAL_COLUMNS[value]: True}), figure="disposal", unknown=NO_OFFER,
            place=Section.OFFER.at(6)),
-    *price("price_m2", _("Sale price"), "is_for_sale", 4, (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
-    *total("price_total", _("Total price"), "is_for_sale", "stored_price_part", 4.5,
-           (100_000, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000, 5_000_000, 10_000_000,
-            20_000_000), hint=_("Of the whole, or of the smallest part available")),
-    *price("rent_m2", _("Rent"), "is_to_let", 5, (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10), hint=_("Net rent a month")),
-    *total("rent_year", _("Rent a year"), "is_to_let", "stored_rent_part", 5.5,
-           (25_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000, 500_000, 750_000, 1_000_000, 2_000_000),
-           hint=_("Net rent of the whole, or of the smallest part")),
-    among("status", _("Status"), choices.MarketingStatus.choices, "marketing_status",
-          without=(choices.MarketingStatus.TAKEN,), figure="", unknown=None, says_label=False,
-          place=Section.AVAILABILITY.at(2)),
+    *price_criteria("price_m2", _("Sale price"), "is_for_sale", 4, (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
+    *total_criteria("price_total", _("Total price"), "is_for_sale", "stored_price_part", 4.5,
+                    (100_000, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000, 5_000_000,
+                     10_000_000, 20_000_000), hint=_("Of the whole, or of the smallest part available")),
+    *price_criteria("rent_m2", _("Rent"), "is_to_let", 5, (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10),
+                    hint=_("Net rent a month")),
+    *total_criteria("rent_year", _("Rent a year"), "is_to_let", "stored_rent_part", 5.5,
+                    (25_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000, 500_000, 750_000, 1_000_000,
+                     2_000_000), hint=_("Net rent of the whole, or of the smallest part")),
+    single_value_choice("status", _("Status"), choices.MarketingStatus.choices, "marketing_status",
+                        without=(choices.MarketingStatus.TAKEN,), figure="", unknown=None, shows_label=False,
+                        place=Section.AVAILABILITY.at(2)),
     AvailableBy("available_by", _("Available by"), place=Section.AVAILABILITY.at(1)),
-    *of_facts(Section.AVAILABILITY),
-    *of_facts(Section.LAW),
-    *of_facts(Section.GROUND),
-    *of_fact(FACTS["trade_tax_rate"]),
-    *of_facts(Section.HALL),
+    *criteria_of_group(Section.AVAILABILITY),
+    *criteria_of_group(Section.LAW),
+    *criteria_of_group(Section.GROUND),
+    *criteria_of_fact(FACTS["trade_tax_rate"]),
+    *criteria_of_group(Section.HALL),
     # Utilities
-    listed("utility", _("Utilities"), choices.Medium, "stored_media", join=ALL_OF_THEM,
-           place=Section.UTILITIES.at(1)),
-    capacity("power", _("Electricity"), 2,
-             (50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)),
-    listed("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels", place=Section.UTILITIES.at(3)),
-    capacity("gas", _("Gas"), 5),
-    capacity("water", _("Drinking water"), 6),
-    capacity("waste_water", _("Waste water"), 7),
-    capacity("district_heat", _("District heat"), 8, (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
-    capacity("hydrogen", _("Hydrogen"), 9),
-    capacity("fibre", _("Fibre"), 10,
-             (50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000)),
+    multi_value_choice("utility", _("Utilities"), choices.Medium, "stored_media", join=MATCH_ALL,
+                       place=Section.UTILITIES.at(1)),
+    capacity_criterion("power", _("Electricity"), 2,
+                       (50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)),
+    multi_value_choice("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels",
+                       place=Section.UTILITIES.at(3)),
+    capacity_criterion("gas", _("Gas"), 5),
+    capacity_criterion("water", _("Drinking water"), 6),
+    capacity_criterion("waste_water", _("Waste water"), 7),
+    capacity_criterion("district_heat", _("District heat"), 8, (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
+    capacity_criterion("hydrogen", _("Hydrogen"), 9),
+    capacity_criterion("fibre", _("Fibre"), 10,
+                       (50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000)),
     # Traffic
-    *of_facts(Section.TRAFFIC),
-    distance("motorway_km", _("Motorway"), Section.TRAFFIC.at(1), hint=_("To the nearest junction")),
+    *criteria_of_group(Section.TRAFFIC),
+    distance_criterion("motorway_km", _("Motorway"), Section.TRAFFIC.at(1), hint=_("To the nearest junction")),
     OnMotorways("motorway", _("On the motorway"), figure="motorway", unknown=Q(stored_motorway_code=""),
                 place=Section.TRAFFIC.at(2)),
-    distance("federal_road_km", _("Federal road"), Section.TRAFFIC.at(4)),
-    distance("airport_km", _("Airport"), Section.TRAFFIC.at(5)),
-    distance("port_km", _("Port"), Section.TRAFFIC.at(6)),
-    distance("terminal_km", _("Rail terminal"), Section.TRAFFIC.at(7)),
-    distance("freight_station_km", _("Freight station"), Section.TRAFFIC.at(8)),
-    distance("station_km", _("Railway station"), Section.TRAFFIC.at(9)),
-    *driving_times(),
-    distance("substation_km", _("Substation"), Section.UTILITIES.at(4)),
+    distance_criterion("federal_road_km", _("Federal road"), Section.TRAFFIC.at(4)),
+    distance_criterion("airport_km", _("Airport"), Section.TRAFFIC.at(5)),
+    distance_criterion("port_km", _("Port"), Section.TRAFFIC.at(6)),
+    distance_criterion("terminal_km", _("Rail terminal"), Section.TRAFFIC.at(7)),
+    distance_criterion("freight_station_km", _("Freight station"), Section.TRAFFIC.at(8)),
+    distance_criterion("station_km", _("Railway station"), Section.TRAFFIC.at(9)),
+    *drive_time_criteria(),
+    distance_criterion("substation_km", _("Substation"), Section.UTILITIES.at(4)),
 ]
 # fmt: on
 
-FIGURES = {question.figure: question for question in CONDITIONS if question.figure}
+FIGURES = {criterion.figure: criterion for criterion in CONDITIONS if criterion.figure}
 """Each figure that may be left open, and a question that asks for it."""
 
-ASKS_FOR = {
-    figure: tuple(question.name for question in CONDITIONS if question.figure == figure) for figure in FIGURES
+PARAMETERS_BY_FIGURE = {
+    figure: tuple(criterion.name for criterion in CONDITIONS if criterion.figure == figure)
+    for figure in FIGURES
 }
 
 
 def figure_noun(figure):
-    question = FIGURES[figure]
-    return getattr(question, "noun", question.label)
+    criterion = FIGURES[figure]
+    return getattr(criterion, "noun", criterion.label)
 
 
 UNKNOWN_LABELS = {
     figure: format_lazy(_("not stated: {figure}"), figure=figure_noun(figure)) for figure in FIGURES
 }
-WISHABLE = tuple((question.name, question.label) for question in CONDITIONS if question.name != "kind")
+WISH_CHOICES = tuple(
+    (criterion.name, criterion.label) for criterion in CONDITIONS if criterion.name != "kind"
+)
 
 SETTINGS = [
     Radius("radius", _("Radius")),
     DrivingTime("minutes", _("Driving time"), needs_roads=True),
     Setting("vehicle", _("Vehicle"), choices=tuple(Vehicle.choices), is_list=False, needs_roads=True),
-    Setting("nice", _("Nice to have"), choices=WISHABLE),
+    Setting("nice", _("Nice to have"), choices=WISH_CHOICES),
     Setting("unknown", _("Include properties"), choices=tuple(UNKNOWN_LABELS.items())),
     Setting(
         "sort", _("Sort by"), choices=tuple((name, sort.label) for name, sort in SORTS.items()), is_list=False
     ),
 ]
 
-QUESTIONS = {question.name: question for question in [*CONDITIONS, *SETTINGS]}
+CRITERIA = {criterion.name: criterion for criterion in [*CONDITIONS, *SETTINGS]}

@@ -5,7 +5,7 @@ from itertools import pairwise, zip_longest
 from operator import and_
 
 from sites.choices import Kind
-from sites.search.filters import QUESTIONS
+from sites.search.filters import CRITERIA
 from sites.search.phrases import quantities
 from sites.search.phrases.items import Measured, is_measured
 from sites.search.phrases.numbers import Figure
@@ -21,7 +21,7 @@ LARGEST_RENT_M2 = 100
 WORDS_BETWEEN = 4
 """Words looked at between two kinds."""
 
-PLOTS_ONLY = {name for name, question in QUESTIONS.items() if question.kind == Kind.PLOT}
+PLOTS_ONLY = {name for name, criterion in CRITERIA.items() if criterion.kind == Kind.PLOT}
 """Filters that only plots have: "GRZ 0,8, Höhe 20 m" speaks of no hall's height."""
 
 
@@ -83,7 +83,7 @@ def is_either(one, other):
     if isinstance(one.meaning, Located) and isinstance(other.meaning, Located):
         return not (is_corridor(one) or is_corridor(other))
     names, others = ({name for name in names_of([item]) if name} for item in (one, other))
-    joins = [getattr(QUESTIONS[name], "join", None) for name in names & others]
+    joins = [getattr(CRITERIA[name], "join", None) for name in names & others]
     return bool(joins) and and_ not in joins
 
 
@@ -173,7 +173,7 @@ class Decision:
             found = self.of(item)
             if is_measured(item, quantities.TEMPERATURE):
                 decided.pop("temperature_control", None)  # °C say it better than "temperature controlled"
-            taken = [name for name, value in found if name in decided and not QUESTIONS[name].is_repeatable]
+            taken = [name for name, value in found if name in decided and not CRITERIA[name].is_repeatable]
             is_other = any(decided[name] != [value] for name, value in found if name in taken)
             if is_other or (item.meaning and not found):
                 finder.keep(item.start, item.end)

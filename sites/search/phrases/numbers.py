@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from sites.search.filters.fields import LARGEST_FIGURE, FigureField
+from sites.search.filters.fields import MAX_FIGURE, FigureField
 from sites.search.phrases.tokens import words
 from sites.search.phrases.vocabulary import SMALL, WORDS, group
 
@@ -89,7 +89,7 @@ def figure_of(raw):
     """The number as the filters read it, or None for 1.2.3."""
     raw = raw.rstrip(",.-–—").replace("'", "").replace("’", "")
     try:
-        return FigureField().read(f"0{raw}" if raw.startswith(".") else raw)
+        return FigureField().parse_number(f"0{raw}" if raw.startswith(".") else raw)
     except ValidationError:
         return None
 
@@ -135,7 +135,7 @@ def figure_at(tokens, at, topics=None):
         unit, end = (unit, end) if unit else _unit(tokens, end, has_currency)
     if unit == "teur":
         unit, first, second = "eur", first * 1000, second and second * 1000
-    if max(first, second or 0) >= LARGEST_FIGURE:
+    if max(first, second or 0) >= MAX_FIGURE:
         return None
     is_monthly = unit in ("eur", "eur/m2") and (monthly := SMALL["monthly"].match(tokens, end)) is not None
     if is_monthly:

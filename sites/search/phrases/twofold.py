@@ -1,7 +1,7 @@
 """Phrases with two readings of equal right: Halle the city, and the hall."""
 
 from sites.choices import Kind
-from sites.search.filters import QUESTIONS
+from sites.search.filters import CRITERIA
 from sites.search.phrases.deciding import names_of
 from sites.search.phrases.finding import HALLE
 from sites.search.phrases.items import is_kind
@@ -28,7 +28,7 @@ def is_bare_halle(item, tokens):
 def is_told(halle, finder):
     """Whether another place or kind is named, or what only halls have; in German, whether it is led by a direction."""
     others = [item for item in finder.items if item is not halle]
-    kinds = {QUESTIONS[name].kind for name in names_of(others) if name}
+    kinds = {CRITERIA[name].kind for name in names_of(others) if name}
     is_hall = is_kind(halle) and Kind.HALL in kinds
     is_led = finder.language != "en" and not is_kind(halle)
     return is_hall or is_led or any(is_kind(item) or isinstance(item.meaning, Located) for item in others)

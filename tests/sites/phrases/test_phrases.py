@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.search.filters import QUESTIONS
+from sites.search.filters import CRITERIA
 from sites.search.phrases import MAXIMUM_LENGTH, read_phrase
 
 TODAY = date(2026, 11, 25)
@@ -94,9 +94,9 @@ def test_the_table_holds_at_least_eighty_phrases_and_each_once():
 def test_every_filter_of_the_table_is_one_the_pool_knows_and_reads():
     for phrase, _expected in (*table(), *table("minutes.txt"), *table("alike.txt")):
         for name, value in read(phrase, knows_roads=True).filters:
-            question = QUESTIONS[name]
+            criterion = CRITERIA[name]
             if name not in ("place", "state", "district", "municipality"):
-                question.field().clean([value] if question.is_repeatable else value)
+                criterion.field().clean([value] if criterion.is_repeatable else value)
 
 
 def test_places_are_asked_for_once_and_only_when_there_is_a_word():

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from sites.facts import FACTS
-from sites.search.filters import ASKS_FOR, QUESTIONS
+from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
 from sites.search.phrases.quantities import QUANTITIES, TOPICS
 from sites.search.phrases.tokens import tokenise
 from sites.search.phrases.vocabulary import FOLDER, TWOFOLD, WORDS, filters_of, is_filter
@@ -28,8 +28,8 @@ def test_each_meaning_stands_once_in_a_file_with_its_spellings(path):
 @pytest.mark.parametrize("meaning", [meaning for meaning in WORDS if is_filter(meaning)])
 def test_words_of_filters_stand_for_values_that_can_be_asked_for(meaning):
     for name, value in filters_of(meaning) or ():
-        question = QUESTIONS[name]
-        assert value == "today" or question.field().clean([value] if question.is_repeatable else value)
+        criterion = CRITERIA[name]
+        assert value == "today" or criterion.field().clean([value] if criterion.is_repeatable else value)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -64,7 +64,7 @@ def test_a_spelling_with_two_meanings_is_marked_in_each_of_them():
 
 def test_words_of_a_figure_that_visitors_ask_for_are_known():
     """A figure without words can be asked for in the form only."""
-    first = {name: WORDS[name].split("|")[0] for name in ASKS_FOR if name in WORDS}
+    first = {name: WORDS[name].split("|")[0] for name in PARAMETERS_BY_FIGURE if name in WORDS}
     assert {"clear_height", "crane", "grz", "noise_day"} <= set(first)
     assert {name: TOPICS.match(tokenise(word), 0)[0].name for name, word in first.items()} == {
         name: name for name in first

@@ -9,32 +9,32 @@ from roads.faults import RoadsRefused
 from roads.reaching import reach_area
 from roads.vehicles import Vehicle
 from sites.pool.stops import stop_at
-from sites.search.filters.where import Drive
+from sites.search.filters.locations import Drive
 from sites.search.places import PlaceKind
 
-FAILED = "failed"
+COMPUTATION_FAILED = "failed"
 """Code of the fault that a computation failed, which may not do so the next time."""
-STARTS = (PlaceKind.AREA, PlaceKind.PARK, PlaceKind.LANDMARK, PlaceKind.POSTCODE, PlaceKind.POINT)
+START_KINDS = (PlaceKind.AREA, PlaceKind.PARK, PlaceKind.LANDMARK, PlaceKind.POSTCODE, PlaceKind.POINT)
 
 
-def drive_from(place, minutes, vehicle):
+def compute_drive(place, minutes, vehicle):
     """The Drive of so many minutes from the middle of a Place. Raises ValidationError with words for visitors."""
     if graph() is None:
         raise ValidationError(
             _("No road data is installed here, so driving times are not known."), code="no_roads"
         )
-    if place.kind not in STARTS or "Line" in place.geometry.geom_type:
+    if place.kind not in START_KINDS or "Line" in place.geometry.geom_type:
         raise ValidationError(_("A driving time needs one place to start at."), code="no_start")
     try:
-        area = reach_area(middle(place), minutes, vehicle, start_at(place))
+        area = reach_area(start_point(place), minutes, vehicle, access_kind(place))
     except RoadsRefused as refused:
-        raise ValidationError(str(refused), code=FAILED) from None
+        raise ValidationError(str(refused), code=COMPUTATION_FAILED) from None
     if area is None:
         raise ValidationError(_("At this place no road is known to start at."), code="no_road")
     return Drive(minutes, vehicle, area)
 
 
-def middle(place):
+def start_point(place):
     """Where a way begins: at the public point of an area, else in the middle of what a boundary encloses."""
     if place.geometry.geom_type == "Point":
         return place.geometry
@@ -47,7 +47,7 @@ def middle(place):
     return centre if place.geometry.contains(centre) else place.geometry.point_on_surface
 
 
-def start_at(place):
+def access_kind(place):
     """How a way from there begins, as one to it ends: of a point as of a plot."""
     if place.kind is PlaceKind.POINT:
         return PLOT
@@ -57,7 +57,7 @@ def start_at(place):
     return LANDMARK
 
 
-def with_drive(form, cleaned):
+def add_drive(form, cleaned):
     """The cleaned values with a Drive for the minutes; what cannot be driven is said beside them."""
     minutes, place = cleaned.get("minutes"), cleaned.get("place")
     if minutes is None:
@@ -66,7 +66,7 @@ def with_drive(form, cleaned):
     cleaned["minutes"] = Drive(minutes, vehicle)
     if place:
         try:
-            cleaned["minutes"] = drive_from(place, minutes, vehicle)
+            cleaned["minutes"] = compute_drive(place, minutes, vehicle)
         except ValidationError as refused:
             form.add_error("minutes", refused)
     return cleaned

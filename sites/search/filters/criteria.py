@@ -17,11 +17,11 @@ from sites.facts.groups import Place
 from sites.facts.units import Unit
 from sites.search.filters.fields import ChoicesField, FigureField, OneChoiceField
 
-NOTHING = Q(pk__in=[])
+MATCH_NONE = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
-class Question:
+class Criterion:
     """One filter of the address.
 
     `kind`: the only kind of space that has it; it restricts to that kind. `figure`: the word by which `unknown=` takes
@@ -45,17 +45,17 @@ class Question:
     def field(self) -> forms.Field:
         raise NotImplementedError
 
-    def condition(self, value, answers) -> Q:
+    def condition(self, value, cleaned_data) -> Q:
         """`value` as the field cleaned it; `answers` are the cleaned values of all questions."""
         raise NotImplementedError
 
-    def demand(self, condition, or_unknown) -> Q:
+    def restricted(self, condition, or_unknown) -> Q:
         """The condition of the only kind that has it. `or_unknown`: whether what leaves the figure open will do."""
         if or_unknown:
             condition |= self.unknown
         return condition & Q(kind=self.kind) if self.kind else condition
 
-    def spell(self, value):
+    def describe(self, value):
         """The filter in words, for its chip; of a repeatable one, one of its values."""
         return format_lazy("{label}: {value}", label=self.label, value=value)
 
@@ -64,7 +64,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Limit(Question):
+class Limit(Criterion):
     """A figure at least or at most. `noun` is the figure's name, `steps` are the edges of its histogram.
 
     What is more than `most` is as much: a number that the column cannot hold would find what states none as well.
@@ -75,49 +75,49 @@ class Limit(Question):
     noun: str
     column: str
     unit: Unit
-    at_least: bool = True
-    meaning: callable = None
-    most: int | None = None
-    least: callable = None
+    is_minimum: bool = True
+    custom_condition: callable = None
+    max_value: int | None = None
+    rounding_bound: callable = None
     steps: tuple = ()
 
     def field(self):
         return FigureField(unit=self.unit, label=self.label)
 
-    def condition(self, value, answers):
-        if self.meaning:
-            return self.meaning(value)
-        if self.most is not None:
-            value = min(value, self.most)
-        if self.least:
-            value = self.least(value)
-        return Q(**{f"{self.column}__{'gte' if self.at_least else 'lte'}": value})
+    def condition(self, value, cleaned_data):
+        if self.custom_condition:
+            return self.custom_condition(value)
+        if self.max_value is not None:
+            value = min(value, self.max_value)
+        if self.rounding_bound:
+            value = self.rounding_bound(value)
+        return Q(**{f"{self.column}__{'gte' if self.is_minimum else 'lte'}": value})
 
-    def spell(self, value):
-        words = _("{figure} from {value}") if self.at_least else _("{figure} up to {value}")
+    def describe(self, value):
+        words = _("{figure} from {value}") if self.is_minimum else _("{figure} up to {value}")
         return format_lazy(words, figure=self.noun, value=self.unit.spell(value))
 
 
 @dataclass(frozen=True)
-class Choice(Question):
+class Choice(Criterion):
     """One of the choices; `holds` tells the condition of one choice, and several are joined by `join`."""
 
     _: KW_ONLY
     choices: tuple
-    holds: callable
+    condition_for: callable
     join: callable = or_
-    says_label: bool = True
+    shows_label: bool = True
     is_repeatable: ClassVar = True
 
     def field(self):
         return ChoicesField(choices=self.choices, label=self.label)
 
-    def condition(self, value, answers):
-        return reduce(self.join, map(self.holds, value))
+    def condition(self, value, cleaned_data):
+        return reduce(self.join, map(self.condition_for, value))
 
-    def spell(self, value):
+    def describe(self, value):
         label = dict(self.choices)[value]
-        return super().spell(label) if self.says_label else label
+        return super().describe(label) if self.shows_label else label
 
 
 @dataclass(frozen=True)
@@ -127,24 +127,24 @@ class OneChoice(Choice):
     def field(self):
         return OneChoiceField(choices=self.choices, label=self.label)
 
-    def condition(self, value, answers):
-        return self.holds(value)
+    def condition(self, value, cleaned_data):
+        return self.condition_for(value)
 
 
-def among(name, label, choices, column, without=(), **options):
+def single_value_choice(name, label, choices, column, without=(), **options):
     """A choice by a column of words; "" in the column leaves it open."""
     offered = tuple(choice for choice in choices if choice[0] not in without)
     options = {"figure": name, "unknown": Q(**{column: ""})} | options
-    return Choice(name, label, choices=offered, holds=lambda value: Q(**{column: value}), **options)
+    return Choice(name, label, choices=offered, condition_for=lambda value: Q(**{column: value}), **options)
 
 
-def listed(name, label, choices, column, join=or_, **options):
+def multi_value_choice(name, label, choices, column, join=or_, **options):
     """A choice by a column that holds several words, each between blanks."""
     return Choice(
         name,
         label,
         choices=tuple(choices.choices),
-        holds=lambda value: Q(**{f"{column}__contains": f" {value} "}),
+        condition_for=lambda value: Q(**{f"{column}__contains": f" {value} "}),
         join=join,
         figure=name,
         unknown=Q(**{column: ""}),
@@ -152,7 +152,7 @@ def listed(name, label, choices, column, join=or_, **options):
     )
 
 
-def figure(name, noun, unit, column, asks=("min",), unknown=None, max=None, **options):
+def range_criteria(name, noun, unit, column, asks=("min",), unknown=None, max=None, **options):
     """The questions about one figure: `<name>_min` and `<name>_max`, as far as it asks for them.
 
     `max` gives the condition of the upper limit where it is not that of the column.
@@ -167,12 +167,12 @@ def figure(name, noun, unit, column, asks=("min",), unknown=None, max=None, **op
             noun=noun,
             column=column,
             unit=unit,
-            at_least=end == "min",
-            meaning=max if end == "max" else None,
+            is_minimum=end == "min",
+            custom_condition=max if end == "max" else None,
             **options,
         )
         for end in asks
     ]
 
 
-ALL_OF_THEM = and_
+MATCH_ALL = and_

@@ -12,15 +12,15 @@ from regions.crs import densified_bbox
 from regions.models import Area
 from roads.vehicles import Vehicle
 from sites.facts.units import KILOMETRES, MINUTES
+from sites.search.filters.criteria import MATCH_NONE, Criterion
 from sites.search.filters.fields import BoundsField, OfficialKeysField, RoadsField
-from sites.search.filters.questions import NOTHING, Question
-from sites.search.filters.where_fields import MinutesField, PlaceField, PolygonField, RadiusField
+from sites.search.filters.location_fields import MinutesField, PlaceField, PolygonField, RadiusField
 
-USUAL_RADIUS_KM = 10
+DEFAULT_RADIUS_KM = 10
 """Around a place that has no boundary, when no radius is asked for."""
 
 
-def meeting(geometry):
+def intersecting(geometry):
     """The public geometry meets `geometry` (EPSG:3035): a plot partly inside counts.
 
     An undisclosed address counts where the map shows it, at its municipality's public point.
@@ -35,7 +35,7 @@ def within_km(geometry, km):
 
 
 @dataclass(frozen=True)
-class InAreas(Question):
+class InAreas(Criterion):
     """Lies in one of the areas; `column` is the way from the municipality to their official key."""
 
     _: KW_ONLY
@@ -46,7 +46,7 @@ class InAreas(Question):
     def field(self):
         return OfficialKeysField(area_kind=self.area_kind, label=self.label)
 
-    def condition(self, value, answers):
+    def condition(self, value, cleaned_data):
         # Not joined to the spaces: a few hundred areas are found once, not for each of 100,000.
         return Q(
             municipality__in=Area.objects.filter(**{f"{self.column}__in": value}).order_by().values("pk")
@@ -54,7 +54,7 @@ class InAreas(Question):
 
 
 @dataclass(frozen=True)
-class OnMotorways(Question):
+class OnMotorways(Criterion):
     """The nearest junction is on one of the motorways."""
 
     is_repeatable: ClassVar = True
@@ -62,37 +62,37 @@ class OnMotorways(Question):
     def field(self):
         return RoadsField(required=False, label=self.label)
 
-    def condition(self, value, answers):
+    def condition(self, value, cleaned_data):
         return Q(stored_motorway_code__in=value)
 
 
 @dataclass(frozen=True)
-class InBounds(Question):
+class InBounds(Criterion):
     def field(self):
         return BoundsField(required=False, label=self.label)
 
-    def condition(self, value, answers):
+    def condition(self, value, cleaned_data):
         box = densified_bbox(*value)
-        return NOTHING if box is None else meeting(box)
+        return MATCH_NONE if box is None else intersecting(box)
 
-    def spell(self, value):
+    def describe(self, value):
         return _("map section")
 
 
 @dataclass(frozen=True)
-class InPolygon(Question):
+class InPolygon(Criterion):
     def field(self):
         return PolygonField(required=False, label=self.label)
 
-    def condition(self, value, answers):
-        return meeting(value)
+    def condition(self, value, cleaned_data):
+        return intersecting(value)
 
-    def spell(self, value):
+    def describe(self, value):
         return _("area drawn on the map")
 
 
 @dataclass(frozen=True)
-class NearPlace(Question):
+class NearPlace(Criterion):
     """Around a place, by its `radius`, and within `minutes` of driving; with neither, an area or a park means its
     boundary, all else 10 km.
     """
@@ -100,23 +100,23 @@ class NearPlace(Question):
     def field(self):
         return PlaceField(required=False, label=self.label)
 
-    def condition(self, value, answers):
-        radius, drive = answers.get("radius"), answers.get("minutes")
+    def condition(self, value, cleaned_data):
+        radius, drive = cleaned_data.get("radius"), cleaned_data.get("minutes")
         if drive:
-            reached = meeting(drive.area) if drive.area else NOTHING
+            reached = intersecting(drive.area) if drive.area else MATCH_NONE
             return reached & within_km(value.geometry, radius) if radius else reached
         if radius is None and has_boundary(value):
-            return meeting(value.geometry)
-        return within_km(value.geometry, radius or USUAL_RADIUS_KM)
+            return intersecting(value.geometry)
+        return within_km(value.geometry, radius or DEFAULT_RADIUS_KM)
 
-    def spell(self, value):
+    def describe(self, value):
         return format_lazy(_("near {place}"), place=value.label)
 
-    def spell_inside(self, value):
+    def describe_inside(self, value):
         """Without a radius an area is searched inside its boundary, which is not "near" it."""
         if value.kind == "between":
             return value.label
-        return super().spell(value.label) if has_boundary(value) else self.spell(value)
+        return super().describe(value.label) if has_boundary(value) else self.describe(value)
 
 
 def has_boundary(place):
@@ -125,13 +125,13 @@ def has_boundary(place):
 
 
 @dataclass(frozen=True)
-class Radius(Question):
+class Radius(Criterion):
     narrows: ClassVar = False
 
     def field(self):
         return RadiusField(unit=KILOMETRES, label=self.label)
 
-    def spell(self, value):
+    def describe(self, value):
         return format_lazy(_("within {distance}"), distance=KILOMETRES.spell(value))
 
 
@@ -152,13 +152,13 @@ class Drive:
 
 
 @dataclass(frozen=True)
-class DrivingTime(Question):
-    """Of a Drive the form computes the area, once the place is known (sites/search/filters/reaching.py)."""
+class DrivingTime(Criterion):
+    """Of a Drive the form computes the area, once the place is known (sites/search/filters/drive_times.py)."""
 
     narrows: ClassVar = False
 
     def field(self):
         return MinutesField(unit=MINUTES, label=self.label)
 
-    def spell(self, value):
+    def describe(self, value):
         return format_lazy(_("reached within {time}"), time=str(value))

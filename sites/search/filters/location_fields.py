@@ -13,9 +13,11 @@ from roads.faults import RoadsRefused
 from sites.search import gazetteer
 from sites.search.filters.fields import FigureField
 
-MAXIMUM_CORNERS = 200
-LARGEST_RADIUS_KM = 500
-SWAPPED = _("Latitude and longitude seem to be swapped: the latitude comes first, for example 51.3,12.4.")
+MAX_CORNERS = 200
+MAX_RADIUS_KM = 500
+SWAPPED_MESSAGE = _(
+    "Latitude and longitude seem to be swapped: the latitude comes first, for example 51.3,12.4."
+)
 
 
 class PolygonField(forms.Field):
@@ -28,7 +30,7 @@ class PolygonField(forms.Field):
         ),
         "too_few": _("A polygon needs at least three corners."),
         "too_many": _("A polygon may have %(most)s corners at most; this one has %(count)s."),
-        "swapped": SWAPPED,
+        "swapped": SWAPPED_MESSAGE,
         "elsewhere": _("This polygon lies outside Europe."),
         "crossing": _("The edges of this polygon cross each other. Draw them around the area."),
     }
@@ -37,13 +39,13 @@ class PolygonField(forms.Field):
         if value in self.empty_values:
             return None
         corners = self.corners(str(value))
-        if not all(lies_in_europe(*corner) for corner in corners):
-            swapped = all(lies_in_europe(longitude, latitude) for latitude, longitude in corners)
-            raise self.refusal("swapped" if swapped else "elsewhere")
+        if not all(is_in_europe(*corner) for corner in corners):
+            swapped = all(is_in_europe(longitude, latitude) for latitude, longitude in corners)
+            raise self.error("swapped" if swapped else "elsewhere")
         ring = [(longitude, latitude) for latitude, longitude in corners]
         polygon = Polygon([*ring, ring[0]], srid=WGS84_SRID)
         if not polygon.area or not polygon.valid:
-            raise self.refusal("crossing")
+            raise self.error("crossing")
         return densified_polygon(ring)
 
     def corners(self, text):
@@ -52,22 +54,22 @@ class PolygonField(forms.Field):
         try:
             corners = [tuple(float(number) for number in part.split(",")) for part in parts]
         except ValueError:
-            raise self.refusal("invalid") from None
+            raise self.error("invalid") from None
         if not corners or any(len(corner) != 2 or not all(map(isfinite, corner)) for corner in corners):
-            raise self.refusal("invalid")
+            raise self.error("invalid")
         if corners[0] == corners[-1]:
             corners.pop()
-        if len(corners) > MAXIMUM_CORNERS:
-            raise self.refusal("too_many", most=MAXIMUM_CORNERS, count=len(corners))
+        if len(corners) > MAX_CORNERS:
+            raise self.error("too_many", most=MAX_CORNERS, count=len(corners))
         if len(set(corners)) < 3:
-            raise self.refusal("too_few")
+            raise self.error("too_few")
         return corners
 
-    def refusal(self, code, **params):
+    def error(self, code, **params):
         return ValidationError(self.error_messages[code], code=code, params=params)
 
 
-def lies_in_europe(latitude, longitude):
+def is_in_europe(latitude, longitude):
     west, south, east, north = AREA_OF_USE
     return south <= latitude <= north and west <= longitude <= east
 
@@ -78,7 +80,7 @@ class PlaceField(forms.Field):
     default_error_messages = {
         "unknown": _("This place is not known. Choose one of the suggestions."),
         "ambiguous": _("Several places are called like that. Choose one."),
-        "swapped": SWAPPED,
+        "swapped": SWAPPED_MESSAGE,
         "elsewhere": _("This point lies outside Europe."),
         "no_point": _("A point needs latitude,longitude in degrees, for example point:51.3,12.4."),
     }
@@ -90,14 +92,14 @@ class PlaceField(forms.Field):
             return None
         place, self.candidates = gazetteer.resolve_place(value)
         if place is None:
-            code = "ambiguous" if self.candidates else what_ails(value)
+            code = "ambiguous" if self.candidates else error_code(value)
             if code == "unknown":
                 self.candidates = gazetteer.places_spelt_like(str(value))
             raise ValidationError(self.error_messages[code], code=code)
         return place
 
 
-def what_ails(place):
+def error_code(place):
     """Why the text names no place, as a code of PlaceField's messages; of a point it can be told."""
     kind, _colon, typed = str(place).strip().partition(":")
     if kind != "point":
@@ -106,9 +108,9 @@ def what_ails(place):
         latitude, longitude = map(float, typed.split(","))
     except ValueError:
         return "no_point"
-    if lies_in_europe(latitude, longitude):
+    if is_in_europe(latitude, longitude):
         return "no_point"  # Europe, but not spelt in plain decimals
-    return "swapped" if lies_in_europe(longitude, latitude) else "elsewhere"
+    return "swapped" if is_in_europe(longitude, latitude) else "elsewhere"
 
 
 class MinutesField(FigureField):
@@ -134,7 +136,7 @@ class RadiusField(FigureField):
 
     def to_python(self, value):
         km = super().to_python(value)
-        if km is not None and not 0 < km <= LARGEST_RADIUS_KM:
+        if km is not None and not 0 < km <= MAX_RADIUS_KM:
             message = self.error_messages["out_of_range"]
-            raise ValidationError(message, code="out_of_range", params={"most": LARGEST_RADIUS_KM})
+            raise ValidationError(message, code="out_of_range", params={"most": MAX_RADIUS_KM})
         return km

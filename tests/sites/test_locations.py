@@ -6,7 +6,7 @@ from django.utils import translation
 
 from regions.crs import AREA_OF_USE
 from sites.facts.units import KILOMETRES
-from sites.search.filters.where_fields import PolygonField, RadiusField, lies_in_europe, what_ails
+from sites.search.filters.location_fields import PolygonField, RadiusField, error_code, is_in_europe
 
 
 def polygon(corners):
@@ -65,10 +65,10 @@ def test_a_polygon_is_closed_by_itself_and_its_first_number_is_the_latitude():
 def test_europe_ends_where_our_coordinates_do():
     west, south, east, north = AREA_OF_USE
     middle = ((south + north) / 2, (west + east) / 2)
-    assert all(lies_in_europe(latitude, middle[1]) for latitude in (south, north))
-    assert all(lies_in_europe(middle[0], longitude) for longitude in (west, east))
-    assert not any(lies_in_europe(latitude, middle[1]) for latitude in (south - 0.1, north + 0.1))
-    assert not any(lies_in_europe(middle[0], longitude) for longitude in (west - 0.1, east + 0.1))
+    assert all(is_in_europe(latitude, middle[1]) for latitude in (south, north))
+    assert all(is_in_europe(middle[0], longitude) for longitude in (west, east))
+    assert not any(is_in_europe(latitude, middle[1]) for latitude in (south - 0.1, north + 0.1))
+    assert not any(is_in_europe(middle[0], longitude) for longitude in (west - 0.1, east + 0.1))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_europe_ends_where_our_coordinates_do():
     ],
 )
 def test_of_a_point_it_is_told_what_is_wrong(typed, code):
-    assert what_ails(typed) == code
+    assert error_code(typed) == code
 
 
 @pytest.mark.parametrize(
