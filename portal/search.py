@@ -23,7 +23,7 @@ from publishing.querysets import SOME
 from publishing.richtext_placeholders import without_marks
 from quotes.models import Quote
 from sites.models import BusinessPark, Space
-from sites.search.asking import found_by_facts
+from sites.search.phrase_redirects import filter_by_phrase
 
 FIRST_HITS = 5
 """Of each kind, where all kinds are shown."""
@@ -110,7 +110,7 @@ def spaces_for(words):
     shows the same ones.
     """
     on_offer = Space.objects.on_offer().published().only(*OF_A_SPACE)
-    (by_words, found), by_facts = on_offer.counted_few(words), found_by_facts(words, on_offer)
+    (by_words, found), by_facts = on_offer.counted_few(words), filter_by_phrase(words, on_offer)
     found_by_these = 0 if by_facts is None else by_facts.count_up_to_some()
     # Who types the name of a space wants that one, whatever facts the name may be read as.
     if found_by_these > found:

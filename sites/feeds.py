@@ -15,8 +15,8 @@ from django.views.generic import View
 from caching.pages import SharedPageMixin
 from publishing.feeds import in_its_language, printable
 from sites.pool.presenting import card_facts, place
-from sites.search.filter_page import ROUTES, FilterPage, with_query
-from sites.search.filtered import FilteredSpacesMixin
+from sites.search.filter_page import ROUTES, FilterPage, url_with_filters
+from sites.search.mixins import FilteredSpacesMixin
 
 NEWEST = 100
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -42,7 +42,7 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
 
     def get(self, request, **kwargs):
         if not self.filterset.is_valid():
-            return self.refusal()
+            return self.bad_request()
         filters = FilterPage(self.filterset, "list")
         feed = self.empty_feed(filters)
         for space in self.get_queryset().with_facts().newest_first()[:NEWEST]:
@@ -55,7 +55,7 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
             title=printable(filters.search),
             subtitle=counted(total),
             description="",
-            link=settings.SITE_URL + with_query(ROUTES[filters.kind]["list"], self.filterset.data),
+            link=settings.SITE_URL + url_with_filters(ROUTES[filters.kind]["list"], self.filterset.data),
             feed_url=settings.SITE_URL + filters.feed_url,
             feed_guid=settings.SITE_URL + filters.feed_url,
             language=get_language(),

@@ -14,8 +14,8 @@ from sites.choices import (
     TemperatureControl,
 )
 from sites.models import Space
-from sites.search.filter_page.facets import CHOICES, facets
-from sites.search.filter_page.histograms import edges
+from sites.search.filter_page.facets import CHOICE_CRITERIA, get_facets
+from sites.search.filter_page.histograms import bar_edges
 from sites.search.filters import CRITERIA, SpaceFilterSet
 from sites.search.filters.criteria import MATCH_ALL, Limit
 from tests.varied_pool import a_varied_pool
@@ -51,7 +51,11 @@ def a_pool_of_every_trade(dice):
 def a_search(dice):
     """A search by up to four filters, of one kind or both, some of them wishes, some with what is not stated."""
     asked = QueryDict(mutable=True)
-    names = [name for name, criterion in CRITERIA.items() if isinstance(criterion, Limit) or name in CHOICES]
+    names = [
+        name
+        for name, criterion in CRITERIA.items()
+        if isinstance(criterion, Limit) or name in CHOICE_CRITERIA
+    ]
     if dice.random() < 0.5:
         asked["kind"] = dice.choice(["plot", "hall"])
     figures = set()
@@ -61,7 +65,7 @@ def a_search(dice):
             continue  # a lower limit above its upper one is no search
         figures |= {criterion.figure} - {""}
         if isinstance(criterion, Limit):
-            asked[name] = str(dice.choice(edges(criterion.figure)[:6]))
+            asked[name] = str(dice.choice(bar_edges(criterion.figure)[:6]))
         else:
             values = [value for value, _label in criterion.choices]
             most = 2 if criterion.is_repeatable else 1
@@ -78,7 +82,7 @@ def a_search(dice):
 def promises(asked):
     """(count, what it counts, the address that delivers it) for each choice of a search, each figure and each kind."""
     filterset = SpaceFilterSet(asked, Space.objects.published().on_offer())
-    answer = facets(filterset)
+    answer = get_facets(filterset)
     for group, counts in answer.counts.items():
         criterion = CRITERIA[group]
         narrows_further = getattr(criterion, "join", None) is MATCH_ALL and group in filterset.musts

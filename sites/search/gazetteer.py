@@ -10,23 +10,23 @@ from caching.parts import remembered
 from caching.stores import Store
 from formats.folding import fold
 from regions.models import Landmark, Postcode
-from sites.search.landmark_names import how_well, kind_and_name
+from sites.search.landmark_names import landmark_match_rank, split_kind_and_name
 from sites.search.places import (
-    Place,
     PlaceKind,
+    SearchPlace,
+    areas_with_names,
     find_place,
-    likeliest,
-    named_areas,
-    named_landmarks,
-    named_parks,
+    landmarks_with_names,
+    likeliest_token,
+    normalise_name,
+    parks_with_names,
     suggest_places,
-    words_of,
 )
 
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 """Characters; what is longer names no place."""
-MOST_CANDIDATES = 8
-MOST_ALIKE, ALIKE_FROM = 3, 0.75
+MAX_CANDIDATES = 8
+MAX_SIMILAR, MIN_SIMILARITY = 3, 0.75
 """Places offered for a misspelt name, and how alike they must be (difflib's ratio)."""
 
 _BETWEEN, _AND = r"(?:zwischen|between) (.+)", r" (?:und|and) "
@@ -37,71 +37,75 @@ _WORDS = re.compile(r"[^\W\d_]{5,}")
 
 
 @dataclass(frozen=True)
-class Names:
+class NameIndex:
     """What places are called, all names folded: tokens by name, by half of a double town, and words as written."""
 
-    called: dict
-    halves: dict
+    tokens_by_name: dict
+    tokens_by_half: dict
     words: dict
     landmarks: list
 
 
-def known_places(names):
+def find_place_tokens(names):
     """Tokens of the places called by one of the folded names: {"leipzig": ["area:14713000", "area:14729"]}.
 
     Four questions to the database at most, however many names.
     """
-    gazetteer = _names()
-    known = {name: list(gazetteer.called[name]) for name in names if name in gazetteer.called}
+    gazetteer = _name_index()
+    known = {name: list(gazetteer.tokens_by_name[name]) for name in names if name in gazetteer.tokens_by_name}
     for place, spellings in _postcodes(names):
         for name in spellings & names:
             known.setdefault(name, []).append(place.token)
-    for name in names & gazetteer.halves.keys():
+    for name in names & gazetteer.tokens_by_half.keys():
         if not any(token.startswith("area:") for token in known.get(name, ())):
-            known[name] = [*known.get(name, ()), *gazetteer.halves[name]]
+            known[name] = [*known.get(name, ()), *gazetteer.tokens_by_half[name]]
     for name in names - known.keys():
-        if tokens := _landmarks_called(name, gazetteer.landmarks):
+        if tokens := _match_landmarks(name, gazetteer.landmarks):
             known[name] = tokens
     return known
 
 
-def place_words():
+def place_name_words():
     """The longer words of which names of areas and parks consist, as written, by their folded form."""
-    return _names().words
+    return _name_index().words
 
 
-_known = Store(4)
+_store = Store(4)
 """Some 1.5 MB in a region of 1,500 municipalities: of each language what is so at present and what was before."""
 
 
-def _names():
-    return remembered("gazetteer", ("sites", "regions"), _collect_names, within=_known)
+def _name_index():
+    return remembered("gazetteer", ("sites", "regions"), _build_name_index, within=_store)
 
 
-def _collect_names():
-    areas, parks = named_areas(), list(named_parks())
+def _build_name_index():
+    areas, parks = areas_with_names(), list(parks_with_names())
     landmarks = list(Landmark.objects.only("kind", "name", "code"))
-    called, halves, words = defaultdict(list), defaultdict(list), {}
+    tokens_by_name, tokens_by_half, words = defaultdict(list), defaultdict(list), {}
     for place, *names in chain(areas, parks):
         for name in _spellings(place.label, *names):
-            called[name].append(place.token)
+            tokens_by_name[name].append(place.token)
         for half in place.halves:
-            halves[words_of(half)].append(place.token)
-    for landmark, name, code, _in_words in named_landmarks(landmarks):
+            tokens_by_half[normalise_name(half)].append(place.token)
+    for landmark, name, code, _in_words in landmarks_with_names(landmarks):
         for spelling in _landmark_spellings(landmark.label, name, code):
-            called[spelling].append(landmark.token)
+            tokens_by_name[spelling].append(landmark.token)
     written = _WORDS.findall("\n".join(place.label for place, *_names in chain(areas, parks)))
     for word in dict.fromkeys(written):  # that of a district stands in a hundred labels
         words.setdefault(fold(word), word)
-    return Names(dict(called), dict(halves), words, landmarks)
+    return NameIndex(dict(tokens_by_name), dict(tokens_by_half), words, landmarks)
 
 
-def _landmarks_called(name, landmarks):
+def _match_landmarks(name, landmarks):
     """Tokens of the landmarks that a word for their kind and a part of their name fit best."""
-    called = kind_and_name(name)
-    if not called:
+    parts = split_kind_and_name(name)
+    if not parts:
         return []
-    fits = [(fit, landmark) for landmark in landmarks if (fit := how_well(*called, landmark)) is not None]
+    fits = [
+        (fit, landmark)
+        for landmark in landmarks
+        if (fit := landmark_match_rank(*parts, landmark)) is not None
+    ]
     best = min((fit for fit, _landmark in fits), default=None)
     return [f"landmark:{landmark.pk}" for fit, landmark in fits if fit == best]
 
@@ -113,21 +117,21 @@ def resolve_place(text):
     """
     if place := find_place(text):
         return place, []
-    if not isinstance(text, str) or len(text) > LONGEST_NAME:
+    if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
         return None, []
-    if (several := _several(text)) and (place := find_place(several)):
+    if (several := _parse_several(text)) and (place := find_place(several)):
         return place, []
-    name = words_of(text)
-    exact = known_places({name}).get(name, [])
-    if token := likeliest(exact):
+    name = normalise_name(text)
+    exact = find_place_tokens({name}).get(name, [])
+    if token := likeliest_token(exact):
         return find_place(token), []
-    candidates = suggest_places(text) or [find_place(token) for token in exact[:MOST_CANDIDATES]]
+    candidates = suggest_places(text) or [find_place(token) for token in exact[:MAX_CANDIDATES]]
     if len(candidates) == 1:
         return find_place(candidates[0].token), []
     return None, candidates
 
 
-def _several(text):
+def _parse_several(text):
     """The token of "zwischen Halle (Saale) und Leipzig" or "Leipzig oder Dresden", as labels and visitors say it."""
     for kind, pattern, joint in ((PlaceKind.BETWEEN, _BETWEEN, _AND), (PlaceKind.EITHER, _LISTED, _OR)):
         if found := re.fullmatch(pattern, text, re.IGNORECASE):
@@ -138,33 +142,35 @@ def _several(text):
     return None
 
 
-def places_spelt_like(text):
+def similar_places(text):
     """Areas and parks that a misspelt name may mean, the most alike first: "Lepzig" is like Leipzig."""
     named = {}
-    for place, name, *_spelt in chain(named_areas(), named_parks()):
+    for place, name, *_spelt in chain(areas_with_names(), parks_with_names()):
         for spelling in (name, *place.halves):
-            named.setdefault(words_of(spelling), place)
-    alike = get_close_matches(words_of(text[:LONGEST_NAME]), named, n=MOST_ALIKE, cutoff=ALIKE_FROM)
+            named.setdefault(normalise_name(spelling), place)
+    alike = get_close_matches(
+        normalise_name(text[:MAX_NAME_LENGTH]), named, n=MAX_SIMILAR, cutoff=MIN_SIMILARITY
+    )
     return list(dict.fromkeys(named[name] for name in alike))
 
 
 def _postcodes(names):
     codes = [name for name in names if re.fullmatch(r"\d{5}", name, re.ASCII)]
     for postcode in Postcode.objects.filter(code__in=codes) if codes else ():
-        place = Place(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE)
-        yield place, {postcode.code, words_of(str(postcode))}
+        place = SearchPlace(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE)
+        yield place, {postcode.code, normalise_name(str(postcode))}
 
 
 def _spellings(label, *names):
     """With what stands in brackets and without, with a city's title and without."""
     written = {label, *names, *(name.partition("(")[0] for name in names)}
-    spellings = {words_of(name) for name in written}
+    spellings = {normalise_name(name) for name in written}
     return spellings | {name.partition(" ")[2] for name in spellings if name.startswith(_TITLES)}
 
 
 def _landmark_spellings(label, name, code):
     """Its name and its code; what else it may be called stands in sites/search/landmark_names.py."""
-    spellings = {words_of(label), words_of(name)}
+    spellings = {normalise_name(label), normalise_name(name)}
     if code and not _ROAD.fullmatch(code):
-        spellings.add(words_of(code))
+        spellings.add(normalise_name(code))
     return spellings - {""}

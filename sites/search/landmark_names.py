@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from formats.folding import fold
 from regions.models import Landmark
-from sites.search.places import words_of
+from sites.search.places import normalise_name
 
 Kind = Landmark.Kind
 
@@ -33,7 +33,7 @@ _WHOLE, _ALTERNATIVE, _BEGINNING, _WORDS = range(4)
 
 
 @lru_cache(maxsize=4096)
-def kind_and_name(called):
+def split_kind_and_name(called):
     """(word for the kind, name) when a folded name holds both, else None: "port of riesa" is ("port", "riesa")."""
     words = called.split()
     for count in range(min(2, len(words) - 1), 0, -1):
@@ -46,7 +46,7 @@ def kind_and_name(called):
     return None
 
 
-def how_well(kind_word, name, landmark):
+def landmark_match_rank(kind_word, name, landmark):
     """How well a name fits a landmark, less is better; None when it does not.
 
     The whole name before one side of its slash before its beginning before any of its words: "Flughafen Leipzig" is
@@ -54,24 +54,24 @@ def how_well(kind_word, name, landmark):
     """
     if KIND_WORDS[kind_word] != landmark.kind:
         return None
-    full = words_of(landmark.name).split()
+    full = normalise_name(landmark.name).split()
     is_crossing = not CROSSINGS.isdisjoint([kind_word, *name.split()])
     if is_crossing == CROSSINGS.isdisjoint(full):
         return None
-    fits = [_fit(spelling, landmark.name, landmark.kind) for spelling in _spellings(name)]
+    fits = [_match_rank(spelling, landmark.name, landmark.kind) for spelling in _name_variants(name)]
     return min((fit for fit in fits if fit is not None), default=None)
 
 
-def _fit(name, full_name, kind):
-    own = _without_kind(words_of(full_name).split(), kind)
-    without_brackets = _without_kind(words_of(full_name.partition("(")[0]).split(), kind)
+def _match_rank(name, full_name, kind):
+    own = _without_kind(normalise_name(full_name).split(), kind)
+    without_brackets = _without_kind(normalise_name(full_name.partition("(")[0]).split(), kind)
     typed = _without_kind(name.split(), kind)
     if not typed:
         return None
     if typed in (own, without_brackets):
         return _WHOLE
     if "/" in full_name and typed in [
-        _without_kind(words_of(part).split(), kind) for part in full_name.split("/")
+        _without_kind(normalise_name(part).split(), kind) for part in full_name.split("/")
     ]:
         return _ALTERNATIVE
     if own[: len(typed)] == typed:
@@ -85,6 +85,6 @@ def _without_kind(words, kind):
     return [word.removesuffix("er") for word in words] if kind == Kind.MOTORWAY_JUNCTION else words
 
 
-def _spellings(name):
+def _name_variants(name):
     """As it is, and as a town whose adjective it may be: leipziger, riesaer."""
     return [name, name.removesuffix("er")] if name.endswith("er") else [name]

@@ -25,7 +25,7 @@ from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
 from regions.models import Area, Landmark, Postcode
 from sites.models import BusinessPark
 
-PREFERRED = ("municipality", "state", "district", "park", "landmark", "postcode")
+KIND_PREFERENCE = ("municipality", "state", "district", "park", "landmark", "postcode")
 """What a name that several places bear means first."""
 
 
@@ -41,13 +41,13 @@ class PlaceKind(StrEnum):
 
 CORRIDOR_KM = 10
 """To either side of the straight line between two places."""
-MOST_PLACES = 25
-FLAT = 2
+MAX_PLACES = 25
+FLAT_CAP = 2
 """GEOS: a line's end that is cut off, not rounded."""
 
 
 @dataclass(frozen=True)
-class Place:
+class SearchPlace:
     """`kind` is the token's first part. `geometry` is in EPSG:3035: the boundary (Polygon, MultiPolygon) where there
     is one, the course (MultiLineString) of a road, else a Point; None in a suggestion, for `find_place` to read.
     """
@@ -67,15 +67,15 @@ def find_place(token):
     return find(name) if pattern and re.fullmatch(pattern, name, re.ASCII) else None
 
 
-def _area(key):
+def _find_area(key):
     area = Area.objects.valid().filter(key=key, boundary__isnull=False)
     area = area.with_superiors().defer("outline").first()
-    return area and Place(f"area:{key}", area_label(area), PlaceKind.AREA, area.boundary)
+    return area and SearchPlace(f"area:{key}", area_label(area), PlaceKind.AREA, area.boundary)
 
 
-def _landmark(pk):
+def _find_landmark(pk):
     landmark = Landmark.objects.filter(pk=pk).first()
-    return landmark and Place(
+    return landmark and SearchPlace(
         f"landmark:{landmark.pk}",
         landmark_label(landmark, landmark.get_kind_display()),
         PlaceKind.LANDMARK,
@@ -83,18 +83,18 @@ def _landmark(pk):
     )
 
 
-def _postcode(code):
+def _find_postcode(code):
     postcode = Postcode.objects.filter(code=code).first()
-    return postcode and Place(f"postcode:{code}", str(postcode), PlaceKind.POSTCODE, postcode.location)
+    return postcode and SearchPlace(f"postcode:{code}", str(postcode), PlaceKind.POSTCODE, postcode.location)
 
 
-def _park(slug):
+def _find_park(slug):
     park = BusinessPark.objects.published().filter(slug=slug).first()
     geometry = park and (park.boundary or park.location)
-    return Place(f"park:{slug}", park.name, PlaceKind.PARK, geometry) if geometry else None
+    return SearchPlace(f"park:{slug}", park.name, PlaceKind.PARK, geometry) if geometry else None
 
 
-def _point(name):
+def _find_point(name):
     latitude, longitude = map(float, name.split(","))
     west, south, east, north = AREA_OF_USE
     if not (south <= latitude <= north and west <= longitude <= east):
@@ -104,10 +104,10 @@ def _point(name):
         "longitude": number_format(longitude, decimal_pos=4),
     }
     point = to_storage(Point(longitude, latitude, srid=WGS84_SRID))
-    return Place(f"point:{name}", label, PlaceKind.POINT, point)
+    return SearchPlace(f"point:{name}", label, PlaceKind.POINT, point)
 
 
-def _between(name):
+def _find_between(name):
     """The corridor between the middles of two places."""
     places = [find_place(token) for token in name.split(",")]
     if len(places) != 2 or not all(places):
@@ -115,33 +115,33 @@ def _between(name):
     one, other = (place.geometry.centroid for place in places)
     line = LineString(one, other, srid=one.srid)
     names = {"one": places[0].label, "other": places[1].label}
-    corridor = line.buffer_with_style(CORRIDOR_KM * 1000, end_cap_style=FLAT) if line.length else None
-    return corridor and Place(
+    corridor = line.buffer_with_style(CORRIDOR_KM * 1000, end_cap_style=FLAT_CAP) if line.length else None
+    return corridor and SearchPlace(
         f"between:{name}", _("between %(one)s and %(other)s") % names, PlaceKind.BETWEEN, corridor
     )
 
 
-def _either(name):
+def _find_either(name):
     places = [find_place(token) for token in name.split(",")]
-    if not 1 < len(places) <= MOST_PLACES or not all(places):
+    if not 1 < len(places) <= MAX_PLACES or not all(places):
         return None
     geometry = reduce(lambda one, other: one.union(other), [place.geometry for place in places])
     label = get_text_list([place.label for place in places], _("or"))
-    return Place(f"either:{name}", label, PlaceKind.EITHER, geometry)
+    return SearchPlace(f"either:{name}", label, PlaceKind.EITHER, geometry)
 
 
-ONE = r"(?:area|landmark|park|postcode):[-\w]{1,120}"
+SINGLE_PLACE = r"(?:area|landmark|park|postcode):[-\w]{1,120}"
 FINDERS = {
-    PlaceKind.AREA: (r"\d{2}|\d{5}|\d{8}", _area),
-    PlaceKind.LANDMARK: (r"\d{1,18}", _landmark),
-    PlaceKind.POSTCODE: (r"\d{5}", _postcode),
-    PlaceKind.PARK: (r"[-\w]{1,120}", _park),
-    PlaceKind.BETWEEN: (f"{ONE},{ONE}", _between),
-    PlaceKind.EITHER: (f"{ONE}(?:,{ONE})+", _either),
-    PlaceKind.POINT: (r"-?\d{1,2}(\.\d{1,12})?,-?\d{1,3}(\.\d{1,12})?", _point),
+    PlaceKind.AREA: (r"\d{2}|\d{5}|\d{8}", _find_area),
+    PlaceKind.LANDMARK: (r"\d{1,18}", _find_landmark),
+    PlaceKind.POSTCODE: (r"\d{5}", _find_postcode),
+    PlaceKind.PARK: (r"[-\w]{1,120}", _find_park),
+    PlaceKind.BETWEEN: (f"{SINGLE_PLACE},{SINGLE_PLACE}", _find_between),
+    PlaceKind.EITHER: (f"{SINGLE_PLACE}(?:,{SINGLE_PLACE})+", _find_either),
+    PlaceKind.POINT: (r"-?\d{1,2}(\.\d{1,12})?,-?\d{1,3}(\.\d{1,12})?", _find_point),
 }
 
-TOWN_FROM = 10_000
+MIN_TOWN_POPULATION = 10_000
 """Inhabitants from which on a double name has halves: of villages these are everyday words ("Brand", "Elbe")."""
 
 
@@ -166,28 +166,28 @@ def suggest_places(text, limit=8):
 
     Case, umlauts and punctuation do not matter. Asks the database a few questions, for digits one more.
     """
-    typed = words_of(text)
+    typed = normalise_name(text)
     if not typed:
         return []
     ranked = [
         (rank, order, place)
-        for order, (place, *names) in enumerate(named_places(typed))
-        if (rank := min(fit(typed, words_of(name)) for name in names if name)) < NO_FIT
+        for order, (place, *names) in enumerate(places_with_names(typed))
+        if (rank := min(name_match_rank(typed, normalise_name(name)) for name in names if name)) < NO_MATCH
     ]
     ranked.sort(key=lambda found: found[:2])
     return [place for _rank, _order, place in ranked[:limit]]
 
 
-NO_FIT = 4
+NO_MATCH = 4
 
 
 @lru_cache(maxsize=8192)
-def words_of(text):
+def normalise_name(text):
     """The folded words, without punctuation: “Halle (Saale)” is "halle saale"."""
     return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
-def fit(typed, name):
+def name_match_rank(typed, name):
     """How well: 0 exact, 1 beginning, 2 each word begins one of the name's, 3 anywhere, NO_FIT."""
     if typed in (name, name.replace(" ", "")):
         return 0
@@ -195,30 +195,32 @@ def fit(typed, name):
         return 1
     if all(any(word.startswith(part) for word in name.split()) for part in typed.split()):
         return 2
-    return 3 if typed in name else NO_FIT
+    return 3 if typed in name else NO_MATCH
 
 
-def named_places(typed):
+def places_with_names(typed):
     """All places with the names they go by, cities before villages before everything else; of postcodes, which are
     many, the first that begin as what was typed.
     """
     landmarks = Landmark.objects.only("kind", "name", "code")
-    return chain(named_areas(), named_parks(), named_landmarks(landmarks), _named_postcodes(typed))
+    return chain(
+        areas_with_names(), parks_with_names(), landmarks_with_names(landmarks), postcodes_with_names(typed)
+    )
 
 
-_named = Store(4)
+_store = Store(4)
 """Some 0.5 MB in a region of 1,500 municipalities, of each language."""
-OF_NAMES = ("kind", "name", "designation")
+NAME_COLUMNS = ("kind", "name", "designation")
 
 
-def named_areas():
+def areas_with_names():
     """[(Place, the names it goes by)] of the areas of today that have a boundary."""
-    return remembered("named areas", ("regions",), lambda: list(_name_areas()), within=_named)
+    return remembered("named areas", ("regions",), lambda: list(_query_areas_with_names()), within=_store)
 
 
-def _name_areas():
+def _query_areas_with_names():
     of_today = Area.objects.valid(localdate(at_present())).filter(boundary__isnull=False).order_by()
-    columns = (*OF_NAMES, "key", "population", "parent", *(f"parent__{name}" for name in OF_NAMES))
+    columns = (*NAME_COLUMNS, "key", "population", "parent", *(f"parent__{name}" for name in NAME_COLUMNS))
     areas = list(of_today.select_related("parent").only(*columns))
     cities = {area.parent_id for area in areas if area.parent and area.parent.name == area.name}
     order = {Area.Kind.STATE: 1}
@@ -226,51 +228,53 @@ def _name_areas():
     for area in areas:
         if area.pk in cities and area.is_urban_district:
             continue  # the same city comes as municipality
-        place = Place(f"area:{area.key}", area_label(area), PlaceKind.AREA, halves=halves_of(area))
+        place = SearchPlace(
+            f"area:{area.key}", area_label(area), PlaceKind.AREA, halves=split_double_name(area)
+        )
         yield place, area.name, *area.spellings
 
 
-def named_parks():
+def parks_with_names():
     parks = BusinessPark.objects.published().exclude(boundary=None, location=None)
     for park in parks.only("slug", "name"):
-        yield Place(f"park:{park.slug}", park.name, PlaceKind.PARK), park.name
+        yield SearchPlace(f"park:{park.slug}", park.name, PlaceKind.PARK), park.name
 
 
-def named_landmarks(landmarks):
+def landmarks_with_names(landmarks):
     kinds = {kind: str(label) for kind, label in Landmark.Kind.choices}
     for landmark in landmarks:
         kind = kinds.get(landmark.kind, landmark.kind)
-        place = Place(f"landmark:{landmark.pk}", landmark_label(landmark, kind), PlaceKind.LANDMARK)
+        place = SearchPlace(f"landmark:{landmark.pk}", landmark_label(landmark, kind), PlaceKind.LANDMARK)
         yield place, landmark.name, landmark.code, f"{kind} {landmark.name} {landmark.code}"
 
 
-def _named_postcodes(typed):
+def postcodes_with_names(typed):
     if not typed[:5].isdigit():
         return
     for postcode in Postcode.objects.filter(code__startswith=typed[:5])[:20]:
-        place = Place(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE)
+        place = SearchPlace(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE)
         yield place, str(postcode), postcode.code
 
 
-def halves_of(area):
-    is_town = area.kind == Area.Kind.MUNICIPALITY and (area.population or 0) >= TOWN_FROM
+def split_double_name(area):
+    is_town = area.kind == Area.Kind.MUNICIPALITY and (area.population or 0) >= MIN_TOWN_POPULATION
     return tuple(area.name.split("-")) if is_town and "-" in area.name else ()
 
 
-def as_json(place):
+def place_as_json(place):
     return {"token": place.token, "label": capfirst(place.label), "kind": place.kind}
 
 
-def kind_of(token):
+def token_kind(token):
     """Of an area its level, else the token's first part."""
     kind, _colon, name = token.partition(":")
     return {2: "state", 5: "district", 8: "municipality"}[len(name)] if kind == "area" else kind
 
 
-def likeliest(tokens, hint=None):
+def likeliest_token(tokens, hint=None):
     """The one token of the kind preferred, or of the kind that `hint` names; None when two are equally likely."""
-    for kind in (hint,) if hint else PREFERRED:
-        alike = [token for token in tokens if kind_of(token) == kind]
+    for kind in (hint,) if hint else KIND_PREFERENCE:
+        alike = [token for token in tokens if token_kind(token) == kind]
         if alike:
             return alike[0] if len(alike) == 1 else None
     return None

@@ -37,8 +37,8 @@ def key_fact_rows(facts):
 
 
 def key_fact_row(fact):
-    told = f"{escaped(fact.value)}{small(fact.note)}"
-    return f"\n<div><dt>{escaped(fact.label)}</dt><dd>{told}</dd></div>\n"
+    value = f"{escaped(fact.value)}{small(fact.note)}"
+    return f"\n<div><dt>{escaped(fact.label)}</dt><dd>{value}</dd></div>\n"
 
 
 @register.simple_tag

@@ -17,11 +17,11 @@ from formats.templatetags.typography import number
 register = template.Library()
 
 
-HISTOGRAM = (
+HISTOGRAM_HTML = (
     '<div class="histogram" aria-hidden="true" data-histogram="{}" data-below="{}" data-from="{}"{}>'
     '<svg viewBox="0 0 120 24" preserveAspectRatio="none"><path d="{}"/></svg></div>'
 )
-ALL = '<label class="check"><input type="radio" name="{}" value=""{}><span>{}</span></label>'
+ALL_HTML = '<label class="check"><input type="radio" name="{}" value=""{}><span>{}</span></label>'
 
 
 @register.simple_tag
@@ -31,7 +31,7 @@ def histogram(drawn):
         return ""
     below, above = drawn.scale
     hidden = "" if drawn.path else mark_safe(" hidden")
-    return format_html(HISTOGRAM, drawn.figure, below, above, hidden, drawn.path)
+    return format_html(HISTOGRAM_HTML, drawn.figure, below, above, hidden, drawn.path)
 
 
 @register.simple_tag
@@ -41,7 +41,7 @@ def choices(group):
     lines = [choice(group.control, name, *option) for option in group.choices]
     if group.is_single:
         checked = "" if group.has_choice else mark_safe(" checked")
-        lines.insert(0, format_html(ALL, group.name, checked, _("all")))
+        lines.insert(0, format_html(ALL_HTML, group.name, checked, _("all")))
     if group.advice:
         lines.append(format_html('<p class="hint">{}</p>', group.advice))
     return mark_safe("\n".join(lines))
@@ -53,19 +53,19 @@ def choice(control, name, value, label, count, is_chosen):
     return (
         f'<label class="check{" check--none" if count == 0 else ""}">'
         f'<input type="{control}" name="{name}" value="{value}"{" checked" if is_chosen else ""}>'
-        f'<span>{escape(label)} <span class="num">{"" if count is None else spelt(count)}</span></span></label>'
+        f'<span>{escape(label)} <span class="num">{"" if count is None else format_count(count)}</span></span></label>'
     )
 
 
-def spelt(count):
+def format_count(count):
     """Below a thousand all languages write the same, and none is asked."""
     return number(count) if count >= 1000 else str(count)
 
 
-FIGURE = """<div class="field"><label for="{id}">{label}</label>\
+FIGURE_HTML = """<div class="field"><label for="{id}">{label}</label>\
 {box}<input class="input" id="{id}" name="{name}" inputmode="decimal"\
-{value}{said} aria-describedby="error-{name}"{invalid}>{unit}{errors}</div>"""
-OWN_UNIT = re.compile(r"[^\d.,\s]")
+{value}{aria_label} aria-describedby="error-{name}"{invalid}>{unit}{errors}</div>"""
+UNIT_PATTERN = re.compile(r"[^\d.,\s]")
 """Typed with a unit of its own: “5 ha” does not stand before “m²”."""
 
 
@@ -74,20 +74,20 @@ def figure_field(field, unit="", is_end=False):
     """A field for a figure (BoundField). `is_end`: one of a range, which says “from” or “up to” beside it; the legend
     says the rest, and what is wrong stands below both ends.
     """
-    errors, value, label, said = field.errors, field.value(), field.label, ""
+    errors, value, label, aria_label = field.errors, field.value(), field.label, ""
     if is_end:
-        said = format_html(' aria-label="{}"', f"{label}, {unit}" if unit else label)
+        aria_label = format_html(' aria-label="{}"', f"{label}, {unit}" if unit else label)
         label = pgettext("range", "from") if field.name.endswith("_min") else pgettext("range", "up to")
     elif unit:
         label = format_html('{}<span class="visually-hidden">, {}</span>', label, unit)
-    hidden = mark_safe(" hidden") if OWN_UNIT.search(str(value or "")) else ""
+    hidden = mark_safe(" hidden") if UNIT_PATTERN.search(str(value or "")) else ""
     return format_html(
-        FIGURE,
+        FIGURE_HTML,
         id=field.id_for_label,
         name=field.name,
         label=label,
         value=format_html(' value="{}"', value) if value not in (None, "") else "",
-        said=said,
+        aria_label=aria_label,
         invalid=mark_safe(' aria-invalid="true"') if errors else "",
         box=mark_safe('<div class="unit">') if unit else "",
         unit=format_html("<span{}>{}</span></div>", hidden, unit) if unit else "",
@@ -103,7 +103,7 @@ def error_line(name, errors):
     return format_html('<p class="error" id="error-{}"{}>{}</p>', name, hidden, words)
 
 
-UNKNOWN = (
+UNKNOWN_HTML = (
     '<label class="check filter-unknown">'
     '<input type="checkbox" name="unknown" value="{word}"{checked}><span>{words} '
     '<span class="num"{hidden}>{count}</span></span></label>'
@@ -118,10 +118,10 @@ def unknown_choice(item=None):
     if item and not item.asks_for_unknown:
         return ""
     return format_html(
-        UNKNOWN,
+        UNKNOWN_HTML,
         word=item.unknown if item else "",
         checked=mark_safe(" checked") if item and item.unknown_is_chosen else "",
         words=_("include “not stated”"),
         hidden="" if item and item.left_out else mark_safe(" hidden"),
-        count=spelt(item.left_out) if item and item.left_out else 0,
+        count=format_count(item.left_out) if item and item.left_out else 0,
     )

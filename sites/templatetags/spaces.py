@@ -21,7 +21,7 @@ from sites.pool.stock import stock
 register = template.Library()
 
 
-ON_A_CARD = ("sites", "regions", "publishing")
+CARD_APPS = ("sites", "regions", "publishing")
 """The rooms of what a card tells: the space, its municipality and district, its pictures."""
 
 
@@ -35,15 +35,15 @@ def space_card(space, variant="", heading="", is_first=False):
     def make():
         return rendered("sites/_space_card.html", space, "space", variant=variant, heading=heading)
 
-    card = remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
+    card = remembered(f"card:{space.pk}:{variant}:{heading}", CARD_APPS, make)
     return mark_safe(card.replace(WHEN_NEAR, AT_ONCE, 1)) if is_first else card  # noqa: S308
 
 
 @register.simple_tag
 def space_line(space):
     """A link to a space in a list of a few, which need not have been read: its name, place and area."""
-    rooms = ("sites", "regions")
-    return remembered(f"line:{space.pk}", rooms, lambda: rendered("sites/_space_line.html", space, "space"))
+    apps = ("sites", "regions")
+    return remembered(f"line:{space.pk}", apps, lambda: rendered("sites/_space_line.html", space, "space"))
 
 
 @register.filter

@@ -12,8 +12,8 @@ from sites.mapping.answers import extent_of, map_answer, search_area
 from sites.mapping.clusters import SOME_NUMBERS, MapView
 from sites.mapping.geojson import JSON, feature_page
 from sites.models import Space
-from sites.search.filtered import FilteredSpacesMixin
 from sites.search.filters.fields import BoundsField
+from sites.search.mixins import FilteredSpacesMixin
 
 NOT_ON_THE_MAP = ["search_text", "location"] + [
     f"{field}_{code}" for field in ("description", "situation") for code, _name in settings.LANGUAGES

@@ -17,8 +17,8 @@ from editing.previewing.preview import shows_change
 from sites.papers import limits
 from sites.papers.expose import documents, pdf
 from sites.pool.routes import address_of
-from sites.search.filter_page import ROUTES, with_query
-from sites.search.filtered import FilteredSpacesMixin
+from sites.search.filter_page import ROUTES, url_with_filters
+from sites.search.mixins import FilteredSpacesMixin
 from sites.views.space import SpaceDetailView
 
 # A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
@@ -120,8 +120,8 @@ class SpaceListPDFView(FilteredSpacesMixin, View):
 
     def get(self, request, **kwargs):
         if not self.filterset.is_valid():
-            return self.refusal()
+            return self.bad_request()
         spaces = self.get_queryset()
         document = documents.space_list(self.filterset, spaces.with_facts(), spaces.count(), get_language())
-        page = with_query(ROUTES[kwargs.get("kind")]["list"], request.GET)
+        page = url_with_filters(ROUTES[kwargs.get("kind")]["list"], request.GET)
         return pdf_response(request, document, print_url=page)

@@ -4,7 +4,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from sites.search.places import as_json, suggest_places
+from sites.search.places import place_as_json, suggest_places
 
 LONGEST_PLACE_NAME = 100
 
@@ -15,4 +15,4 @@ def suggest(request):
     """Places for what is typed into the place field; nothing for what is longer than any name."""
     typed = request.GET.get("q", "")
     places = suggest_places(typed) if len(typed) <= LONGEST_PLACE_NAME else []
-    return JsonResponse([as_json(place) for place in places], safe=False)
+    return JsonResponse([place_as_json(place) for place in places], safe=False)

@@ -16,9 +16,9 @@ from publishing.querysets import SOME
 from sites.mapping.answers import extent_of
 from sites.models import BusinessPark, Space
 from sites.pool.stock import stock
-from sites.search.asking import is_asked, redirect_to_filters
 from sites.search.filter_page import FilterPage
-from sites.search.filtered import FilteredSpacesMixin
+from sites.search.mixins import FilteredSpacesMixin
+from sites.search.phrase_redirects import is_phrase_submitted, redirect_to_filters
 from sites.views.paginating import BoundedPaginator
 
 FRAGMENT_HEADER = "X-Fragment"
@@ -44,12 +44,12 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
         is_page = self.fragment not in ("counts", "section")
-        if is_page and getattr(response, "is_shared", False) and self.filters.is_for_one_reader:
+        if is_page and getattr(response, "is_shared", False) and self.filters.is_uncounted_kind_page:
             response.is_shared = False
         return response
 
     def get(self, request, *args, **kwargs):
-        if is_asked(request):
+        if is_phrase_submitted(request):
             return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
         if tidied := redirect_without_empty(request):
             return tidied
@@ -80,9 +80,11 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
 
     def section(self):
         filters = FilterPage(self.filterset, self.view_name, counts_now=True, section_name=self.section_name)
-        if not filters.asked_section:
+        if not filters.requested_section:
             raise Http404
-        return TemplateResponse(self.request, "sites/_filter_fields.html", {"section": filters.asked_section})
+        return TemplateResponse(
+            self.request, "sites/_filter_fields.html", {"section": filters.requested_section}
+        )
 
     @cached_property
     def filters(self):

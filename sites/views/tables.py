@@ -8,8 +8,8 @@ from django.views.generic import View
 from sites.choices import Kind
 from sites.papers import limits
 from sites.papers.tabular.rows import space_table_by_keys
-from sites.search.filter_page import ROUTES, with_query
-from sites.search.filtered import FilteredSpacesMixin
+from sites.search.filter_page import ROUTES, url_with_filters
+from sites.search.mixins import FilteredSpacesMixin
 
 
 class SpaceTableView(FilteredSpacesMixin, View):
@@ -19,7 +19,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
 
     def get(self, request, **kwargs):
         if not self.filterset.is_valid():
-            return self.refusal()
+            return self.bad_request()
         keys = list(self.get_queryset().values_list("pk", flat=True))
         cost = limits.cost_of_rows(len(keys))
         if not cost:
@@ -47,7 +47,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
         context = {
             "reason": reason,
             "most": limits.ROWS_PER_OBJECT,
-            "list_url": with_query(ROUTES[self.kwargs.get("kind")]["list"], self.request.GET),
+            "list_url": url_with_filters(ROUTES[self.kwargs.get("kind")]["list"], self.request.GET),
         }
         response = TemplateResponse(self.request, "sites/table_unavailable.html", context, status=status)
         response["Retry-After"] = str(retry_after)

@@ -91,5 +91,5 @@ def answer(asked, name):
     numbers = " ".join(map(str, found if name == "sort" else sorted(found)))
     wanted = asked.wanted.get(name)
     values = wanted if isinstance(wanted, list) else [wanted]
-    words = [str(CRITERIA[name].spell(value)) for value in values if value is not None]
+    words = [str(CRITERIA[name].describe(value)) for value in values if value is not None]
     return f"{' + '.join(words)} -> {numbers or 'none'}"

@@ -12,7 +12,7 @@ LIST = "/flaechenpool/liste/"
 @pytest.fixture(autouse=True)
 def large_pool(demo, monkeypatch):
     """The demo as if it had too many objects to count at once, and nothing were counted yet."""
-    monkeypatch.setattr("sites.search.filter_page.facets.COUNTED_AT_ONCE_UP_TO", 1)
+    monkeypatch.setattr("sites.search.filter_page.facets.MAX_POOL_COUNTED_INLINE", 1)
     cache.clear()
     yield
     cache.clear()

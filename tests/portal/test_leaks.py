@@ -27,7 +27,7 @@ from sites.models import Space
 from sites.papers.expose import pdf
 from sites.pool.routes import address_of
 from sites.search.filters import SpaceFilterSet
-from sites.search.gazetteer import known_places
+from sites.search.gazetteer import find_place_tokens
 from sites.search.places import find_place, suggest_places
 from tests.factories.investors import (
     SavedSearchFactory,
@@ -232,7 +232,7 @@ def test_no_map_section_finds_an_undisclosed_space_where_it_is(client, world):
 
 def test_no_suggestion_and_no_phrase_names_an_unpublished_park(world):
     assert suggest_places("Zobelstern") == []
-    assert known_places({"zobelsternpark"}) == {}
+    assert find_place_tokens({"zobelsternpark"}) == {}
     assert find_place(f"park:{world.secret_park.slug}") is None
 
 

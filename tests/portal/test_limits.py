@@ -89,7 +89,7 @@ def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_fact
     spaces = Given(on_offer=lambda: Given(published=lambda: on_offer))
     facts = None if by_facts is None else Given(count_up_to_some=lambda: by_facts)
     monkeypatch.setattr(search, "Space", Given(objects=spaces))
-    monkeypatch.setattr(search, "found_by_facts", lambda words, rows: facts)
+    monkeypatch.setattr(search, "filter_by_phrase", lambda words, rows: facts)
     rows, number, address = search.spaces_for("halle 04")
     assert rows is (facts if is_facts else found)
     assert number == (by_facts if is_facts else by_words)

@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 
 from database.columns import Counts, counted
 from sites.models import Offer, Space, SpaceDistance
-from sites.search.filter_page.facets import CHOICES, choices_in_sql, facets
-from sites.search.filter_page.histograms import RANGES
+from sites.search.filter_page.facets import CHOICE_CRITERIA, choice_conditions_sql, get_facets
+from sites.search.filter_page.histograms import RANGE_CRITERIA
 from sites.search.filters import PARAMETERS_BY_FIGURE, SpaceFilterSet
 from tests.factories.sites import SpaceFactory, UtilityFactory
 from tests.reading import text_of
@@ -59,13 +59,13 @@ def test_each_choice_is_counted_by_what_its_filter_demands(language):
     a_pool_of_every_trade(random.Random(7))
     pool = Space.objects.published().on_offer().rewrite(False)
     with translation.override(language):
-        for group, criterion in CHOICES.items():
+        for group, criterion in CHOICE_CRITERIA.items():
             for unknown in {"", criterion.figure}:
                 asked = {"unknown": [unknown]} if unknown else {}
                 filtersets = [
                     SpaceFilterSet({group: [value], **asked}, pool) for value, _label in criterion.choices
                 ]
-                counts = {group: Counts(choices_in_sql(group, bool(unknown)))}
+                counts = {group: Counts(choice_conditions_sql(group, bool(unknown)))}
                 expected = [filterset.matches.count() for filterset in filtersets]
                 assert counted(pool, counts)[group] == expected, (group, unknown)
 
@@ -76,9 +76,13 @@ def test_the_form_counts_a_new_utility_and_a_new_road_at_once(client):
     assert count_beside(client.get(*asked).content.decode(), "utility", "hydrogen") == 0
     UtilityFactory(space=space, medium="hydrogen")
     assert count_beside(client.get(*asked).content.decode(), "utility", "hydrogen") == 1
-    assert "A 14" not in facets(SpaceFilterSet({}, Space.objects.published().on_offer())).counts["motorway"]
+    assert (
+        "A 14" not in get_facets(SpaceFilterSet({}, Space.objects.published().on_offer())).counts["motorway"]
+    )
     Space.objects.update(stored_motorway_code="A 14")
-    assert facets(SpaceFilterSet({}, Space.objects.published().on_offer())).counts["motorway"] == {"A 14": 1}
+    assert get_facets(SpaceFilterSet({}, Space.objects.published().on_offer())).counts["motorway"] == {
+        "A 14": 1
+    }
 
 
 def test_the_form_counts_what_is_published_at_the_moment_of_the_request(client, monkeypatch):
@@ -210,7 +214,7 @@ def test_a_search_that_asks_for_every_figure_has_none_left_to_draw(client, query
     """`first`: one limit of each figure; `last`: the other, where it has two."""
     SpaceFactory()
     place = 0 if query == "first" else -1
-    asked = {PARAMETERS_BY_FIGURE[figure][place]: 1 for figure in RANGES}
+    asked = {PARAMETERS_BY_FIGURE[figure][place]: 1 for figure in RANGE_CRITERIA}
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("sites:list"), asked)
         counts = client.get(reverse("sites:list"), asked, headers={"x-fragment": "counts"})

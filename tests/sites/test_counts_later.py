@@ -43,7 +43,7 @@ def pool():
 @pytest.fixture
 def large(monkeypatch):
     """Three objects are more than are counted at once."""
-    monkeypatch.setattr(facets, "COUNTED_AT_ONCE_UP_TO", 2)
+    monkeypatch.setattr(facets, "MAX_POOL_COUNTED_INLINE", 2)
 
 
 def list_of(client, query="", name="list", **headers):
@@ -110,7 +110,7 @@ def test_the_counts_that_follow_are_those_a_small_pool_shows_at_once(client, mon
     shown = state_of(list_of(client, query, **{"x-fragment": "results"}))
     cache.clear()
     stores.forget()
-    monkeypatch.setattr(facets, "COUNTED_AT_ONCE_UP_TO", 2)
+    monkeypatch.setattr(facets, "MAX_POOL_COUNTED_INLINE", 2)
     waiting = state_of(list_of(client, query, **{"x-fragment": "results"}))
     assert waiting["counts"] is waiting["tabs"] is None
     followed = counts_of(client, query)

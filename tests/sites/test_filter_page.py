@@ -96,12 +96,14 @@ def test_around_a_place_with_nothing_the_three_nearest_are_shown_with_a_link_tha
     ],
 )
 def test_without_a_filter_goes_what_only_served_it(query, dropped, left):
-    assert chips.without(QueryDict(query), *dropped) == left
+    assert chips.url_without(QueryDict(query), *dropped) == left
 
 
 def test_a_must_becomes_a_wish_and_a_wish_a_must():
-    assert chips.toggled(QueryDict("area_min=5&page=3"), "area_min") == "?area_min=5&nice=area_min"
-    assert chips.toggled(QueryDict("area_min=5&nice=area_min"), "area_min") == "?area_min=5"
+    assert (
+        chips.url_with_wish_toggled(QueryDict("area_min=5&page=3"), "area_min") == "?area_min=5&nice=area_min"
+    )
+    assert chips.url_with_wish_toggled(QueryDict("area_min=5&nice=area_min"), "area_min") == "?area_min=5"
 
 
 def test_around_a_section_of_the_map_with_nothing_the_link_gives_it_up():

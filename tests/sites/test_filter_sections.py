@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from portal.server.page_cache import key_of
-from sites.search.filter_page.sections import FIRST, SECTIONS
+from sites.search.filter_page.sections import DEFAULT_SECTION, SECTIONS
 from tests.factories.sites import SpaceFactory
 from tests.reading import markup_of
 
@@ -41,8 +41,8 @@ def names_in(html):
 def test_only_the_first_section_comes_with_its_fields(client, name):
     parts = sections(page(client, name=name))
     with_fields = [part for part, html in parts.items() if names_in(html) != {"section"}]
-    assert with_fields == [FIRST]
-    assert " open" in parts[FIRST]
+    assert with_fields == [DEFAULT_SECTION]
+    assert " open" in parts[DEFAULT_SECTION]
     assert len(parts) > 5
 
 
@@ -63,7 +63,7 @@ def test_a_section_in_use_or_asked_for_comes_open(client, query, section):
 
 def test_a_closed_section_says_what_it_holds(client):
     parts = sections(page(client))
-    for section in set(FOLDABLE) - {FIRST}:
+    for section in set(FOLDABLE) - {DEFAULT_SECTION}:
         [held] = re.findall(r'data-unfetched="([^"]+)"', parts[section])
         assert names_in(fields(client, section)) <= {*held.split(), "unknown"}, section
     assert {"crane_min", "unknown=crane"} <= set(

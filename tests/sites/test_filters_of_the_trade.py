@@ -306,7 +306,7 @@ class TestPlaces:
 
     def test_an_area_without_a_radius_means_its_boundary(self, monkeypatch):
         box = to_storage(Polygon.from_bbox((12.3, 51.3, 12.585, 51.4)))
-        place = places.Place("area:14713000", "Leipzig", "area", MultiPolygon(box, srid=box.srid))
+        place = places.SearchPlace("area:14713000", "Leipzig", "area", MultiPolygon(box, srid=box.srid))
         monkeypatch.setattr(gazetteer, "resolve_place", lambda text: (place, []))
         assert found(place="area:14713000") == {"hier", "ragt hinein"}
         assert found(place="area:14713000", radius="100") == {"hier", "ragt hinein", "fern"}

@@ -1,7 +1,7 @@
 import pytest
 
 from regions.models import Area, Landmark, Postcode
-from sites.search.gazetteer import known_places, place_words, places_spelt_like, resolve_place
+from sites.search.gazetteer import find_place_tokens, place_name_words, resolve_place, similar_places
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import BusinessParkFactory, square
 
@@ -19,7 +19,7 @@ def leipzig(db):
 
 
 def tokens(*names):
-    return known_places(set(names))
+    return find_place_tokens(set(names))
 
 
 def test_a_city_is_found_by_its_name_beside_the_district_of_that_name(leipzig):
@@ -55,7 +55,7 @@ def test_a_double_town_is_found_by_either_half_unless_an_area_bears_it_whole():
 def test_an_airport_is_found_by_code_and_by_name():
     airport = LandmarkFactory(name="Leipzig/Halle", code="LEJ")
     names = {"lej", "leipzig halle", "flughafen leipzig", "flughafen leipzig halle"}
-    assert known_places(names) == {name: [f"landmark:{airport.pk}"] for name in names}
+    assert find_place_tokens(names) == {name: [f"landmark:{airport.pk}"] for name in names}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_parks_and_postcodes_are_found():
 
 def test_names_are_asked_for_in_four_questions(leipzig, django_assert_num_queries):
     with django_assert_num_queries(4):
-        known_places({"04103", *(f"name {number}" for number in range(200))})
+        find_place_tokens({"04103", *(f"name {number}" for number in range(200))})
 
 
 def test_of_one_name_areas_come_before_parks_and_parks_before_landmarks():
@@ -160,7 +160,7 @@ class TestRemembered:
         area.name = "Südfeld"
         area.save()
         assert tokens("nordfeld", "suedfeld") == {"suedfeld": ["area:14713010"]}
-        assert place_words() == {"suedfeld": "Südfeld"}
+        assert place_name_words() == {"suedfeld": "Südfeld"}
 
     def test_a_park_is_known_while_it_is_published(self):
         park = BusinessParkFactory(
@@ -170,10 +170,10 @@ class TestRemembered:
         assert tokens("nordfeld") == {}
         type(park).objects.update(workflow_state="published")
         assert tokens("nordfeld") == {"nordfeld": ["park:nordfeld"]}
-        assert "nordfeld" in place_words()
+        assert "nordfeld" in place_name_words()
         park.delete()
         assert tokens("nordfeld") == {}
-        assert "nordfeld" not in place_words()
+        assert "nordfeld" not in place_name_words()
 
     def test_a_new_landmark_is_known(self):
         assert tokens("flughafen leipzig") == {}
@@ -197,10 +197,10 @@ def test_the_beginning_of_one_name_is_enough(leipzig):
 
 def test_a_misspelt_name_is_like_the_name_meant(leipzig):
     AreaFactory(key="15001000", name="Dessau-Roßlau", population=67_747)
-    assert [place.token for place in places_spelt_like("Lepzig")][0] == "area:14713000"
-    assert [place.token for place in places_spelt_like("Desau")] == ["area:15001000"]
-    assert places_spelt_like("Timbuktu") == []
-    assert places_spelt_like("x" * 5_000) == []
+    assert [place.token for place in similar_places("Lepzig")][0] == "area:14713000"
+    assert [place.token for place in similar_places("Desau")] == ["area:15001000"]
+    assert similar_places("Timbuktu") == []
+    assert similar_places("x" * 5_000) == []
 
 
 def test_an_ambiguous_name_gives_its_candidates(leipzig):

@@ -28,7 +28,7 @@ def three_towns_in_two_districts():
 @pytest.fixture
 def many(monkeypatch):
     """Three are more than the form shows unasked."""
-    monkeypatch.setattr(sections, "MOST_TOWNS", 2)
+    monkeypatch.setattr(sections, "MAX_MUNICIPALITIES", 2)
 
 
 def offered(client, query="", name="list", **headers):

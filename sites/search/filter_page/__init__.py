@@ -1,18 +1,25 @@
 """What a page shows of its filters: sections with counts and histograms, chips, ways out of an empty result."""
 
-from sites.search.filter_page.chips import MEANT, OTHERS, PHRASE, TOLD, UNREAD, wish_for
+from sites.search.filter_page.chips import (
+    CORRECTED,
+    NOTE_PARAMETERS,
+    OTHER_READINGS,
+    PHRASE,
+    UNREAD,
+    mark_as_wishes,
+)
 from sites.search.filter_page.page import FilterPage
-from sites.search.filter_page.tabs import KIND_NAMES, ROUTES, with_query
+from sites.search.filter_page.tabs import KIND_NAMES, ROUTES, url_with_filters
 
 __all__ = [
     "KIND_NAMES",
-    "MEANT",
-    "OTHERS",
+    "CORRECTED",
+    "OTHER_READINGS",
     "PHRASE",
     "ROUTES",
-    "TOLD",
+    "NOTE_PARAMETERS",
     "UNREAD",
     "FilterPage",
-    "wish_for",
-    "with_query",
+    "mark_as_wishes",
+    "url_with_filters",
 ]

@@ -13,21 +13,21 @@ from sites.models import Space
 from sites.search.filters import FIGURES
 from sites.search.filters.criteria import Limit
 
-SAMPLE = 2_000
+MAX_SAMPLE_SIZE = 2_000
 """From this many objects on the bars are drawn from every second, third … object. The eye sees no difference."""
 
-RANGES = {name: criterion for name, criterion in FIGURES.items() if isinstance(criterion, Limit)}
+RANGE_CRITERIA = {name: criterion for name, criterion in FIGURES.items() if isinstance(criterion, Limit)}
 
 
-def edges(figure):
+def bar_edges(figure):
     """The eleven values that part the twelve bars; a bar holds its lower edge."""
-    return RANGES[figure].steps
+    return RANGE_CRITERIA[figure].steps
 
 
 @cache
-def column_in_sql(figure):
+def column_sql(figure):
     """As the edges are, floating: decimals are read ten times slower, and 0.8 would stand below the edge 0.8."""
-    return in_sql(Space, [Cast(RANGES[figure].column, FloatField())])
+    return in_sql(Space, [Cast(RANGE_CRITERIA[figure].column, FloatField())])
 
 
 @dataclass
@@ -53,20 +53,20 @@ class Histogram:
     @property
     def scale(self):
         """What the first bar stays below, and the last one begins with: “< 1.000 m²”, “≥ 100 ha”."""
-        steps, spell = edges(self.figure), RANGES[self.figure].unit.spell
+        steps, spell = bar_edges(self.figure), RANGE_CRITERIA[self.figure].unit.spell
         return f"<{NBSP}{spell(steps[0])}", f"≥{NBSP}{spell(steps[-1])}"
 
 
-def drawn(figures, spaces, size):
+def build_histograms(figures, spaces, size):
     """The histogram of each figure over the spaces, of which there are `size`; an even sample of them if many."""
     if not figures:
         return {}
-    step = -(-size // SAMPLE)
+    step = -(-size // MAX_SAMPLE_SIZE)
     if step > 1:
         spaces = spaces.alias(turn=F("number") % step).filter(turn=0)
-    counts = {figure: [0] * (len(edges(figure)) + 1) for figure in figures}
-    asked = [(counts[figure], edges(figure)) for figure in figures]
-    columns = Columns([column for figure in figures for column in column_in_sql(figure)])
+    counts = {figure: [0] * (len(bar_edges(figure)) + 1) for figure in figures}
+    asked = [(counts[figure], bar_edges(figure)) for figure in figures]
+    columns = Columns([column for figure in figures for column in column_sql(figure)])
     # No translated words among them: looking for some in each row takes longer than all the rest.
     for row in spaces.rewrite(False).values_list(columns):
         for value, (numbers, steps) in zip(row, asked, strict=True):
@@ -75,9 +75,9 @@ def drawn(figures, spaces, size):
     return {figure: Histogram(figure, numbers) for figure, numbers in counts.items()}
 
 
-def bars(figure):
+def bar_conditions(figure):
     """The condition of each bar."""
-    column, steps = RANGES[figure].column, edges(figure)
+    column, steps = RANGE_CRITERIA[figure].column, bar_edges(figure)
     return [
         Q(**{f"{column}__lt": steps[0]}),
         *(

@@ -12,19 +12,31 @@ from django.utils.translation import ngettext
 
 from caching.parts import kept, kept_already
 from sites.pool.stock import stock
-from sites.search.filter_page.chips import PHRASE, active_chips, changed, with_unknown
-from sites.search.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
-from sites.search.filter_page.reading import ReadingMixin
-from sites.search.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
-from sites.search.filter_page.sections import Options, Range, SectionBuilder, fieldless
+from sites.search.filter_page.chips import PHRASE, active_chips, changed_query, url_including_unknown
+from sites.search.filter_page.facets import (
+    POOL_APPS,
+    Facets,
+    excluded_unknown_figures,
+    get_available_facets,
+    get_facets,
+)
+from sites.search.filter_page.phrase_notes import PhraseNotesMixin
+from sites.search.filter_page.relaxations import (
+    MAX_SHOWN,
+    Relaxation,
+    count_without,
+    find_relaxations,
+    removable_filters,
+)
+from sites.search.filter_page.sections import OptionsItem, RangeItem, SectionBuilder, parameters_without_field
 from sites.search.filter_page.tabs import (
     KIND_NAMES,
     ROUTES,
-    TABS,
+    TAB_BY_KIND,
     kind_tabs,
     pool_counts,
+    url_with_filters,
     view_tabs,
-    with_query,
 )
 from sites.search.filters import CRITERIA, SpaceFilterSet, figure_noun
 from sites.sorts import SORTS
@@ -36,7 +48,7 @@ class Wish:
     is_met: bool
 
 
-class FilterPage(ReadingMixin):
+class FilterPage(PhraseNotesMixin):
     """Built for one request; `view` is "list" or "map".
 
     `counts_now`: whether to count whatever that costs. Else a large pool's page may come without.
@@ -59,7 +71,7 @@ class FilterPage(ReadingMixin):
         filterset = self.filterset
         if not filterset.is_valid():
             filterset = SpaceFilterSet({}, filterset.queryset, kind=self.kind)
-        return facets(filterset) if self.counts_now else facets_at_hand(filterset, self.on_offer)
+        return get_facets(filterset) if self.counts_now else get_available_facets(filterset, self.on_offer)
 
     @property
     def on_offer(self):
@@ -71,7 +83,7 @@ class FilterPage(ReadingMixin):
         if not self.filterset.is_valid():
             return 0
         if self.filterset.musts.keys() <= {"kind"}:
-            return pool_counts(self.pool)[TABS[self.filterset.only_kind or None]]
+            return pool_counts(self.pool)[TAB_BY_KIND[self.filterset.only_kind or None]]
         return self.facets.matched if self.facets.is_counted else self.filterset.matches.order_by().count()
 
     @property
@@ -80,7 +92,7 @@ class FilterPage(ReadingMixin):
         return self.facets.is_counted
 
     @property
-    def is_for_one_reader(self):
+    def is_uncounted_kind_page(self):
         """Whether it is the page of all objects of a kind, as long as nobody asked for its numbers."""
         return bool(self.kind) and self.filterset.wanted.keys() <= {"sort"} and not self.is_counted
 
@@ -92,13 +104,13 @@ class FilterPage(ReadingMixin):
     def form_html(self):
         """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
         if self.section_name or self.filterset.data.keys() - {"page"}:
-            return self.rendered_form()
+            return self.render_form()
         name = f"filter-form:{self.kind}:{self.view}"
-        if not (form := kept_already(name, POOL)):
-            form = kept(name, POOL, self.rendered_form) if self.is_counted else self.rendered_form()
+        if not (form := kept_already(name, POOL_APPS)):
+            form = kept(name, POOL_APPS, self.render_form) if self.is_counted else self.render_form()
         return form
 
-    def rendered_form(self):
+    def render_form(self):
         return render_to_string("sites/_filter_form.html", {"filters": self})
 
     @property
@@ -140,7 +152,7 @@ class FilterPage(ReadingMixin):
     @property
     def feed_url(self):
         """The feed of this very search."""
-        return with_query(ROUTES[self.kind]["feed"], self.filterset.data, [PHRASE])
+        return url_with_filters(ROUTES[self.kind]["feed"], self.filterset.data, [PHRASE])
 
     @property
     def is_filtered(self):
@@ -156,11 +168,11 @@ class FilterPage(ReadingMixin):
         return SectionBuilder(self.filterset, self.facets, self.section_name).sections()
 
     @property
-    def asked_section(self):
+    def requested_section(self):
         """The section whose fields are asked for; None where the form has no such, or nobody asks."""
         if not self.section_name:
             return None  # without a look at the sections: an unfiltered form is kept
-        return next((part for part in self.sections if part.is_asked_for and part.is_foldable), None)
+        return next((part for part in self.sections if part.is_requested and part.is_foldable), None)
 
     @property
     def items(self):
@@ -211,8 +223,8 @@ class FilterPage(ReadingMixin):
         words = {True: [], False: []}
         for n, word in enumerate(self.mentioned if self.ranking_words else ()):
             words[bool(getattr(space, f"meets_word_{n}", 0))].append(word)
-        spell = CRITERIA["q"].spell
-        return [Wish(spell(" ".join(some)), is_met) for is_met, some in words.items() if some] + wishes
+        describe = CRITERIA["q"].describe
+        return [Wish(describe(" ".join(some)), is_met) for is_met, some in words.items() if some] + wishes
 
     @property
     def wish_count(self):
@@ -222,7 +234,7 @@ class FilterPage(ReadingMixin):
     @cached_property
     def without_one(self):
         """What there would be without each filter (sites/search/filter_page/relaxations.py)."""
-        return without(self.filterset, self.chips, 1) if self.filterset.is_valid() else []
+        return count_without(self.filterset, self.chips, 1) if self.filterset.is_valid() else []
 
     @property
     def no_help(self):
@@ -235,15 +247,15 @@ class FilterPage(ReadingMixin):
         helpful = [way for way in self.without_one if way.count]
         if helpful or len(self.without_one) < 3:
             return helpful
-        return [way for way in without(self.filterset, self.chips, 2) if way.count][:SHOWN]
+        return [way for way in count_without(self.filterset, self.chips, 2) if way.count][:MAX_SHOWN]
 
     @cached_property
     def loosened(self):
         """The same page with all filters as wishes; None where that changes nothing."""
-        names = must_names(self.filterset) if self.filterset.is_valid() else []
+        names = removable_filters(self.filterset) if self.filterset.is_valid() else []
         if not names:
             return None
-        data = QueryDict(changed(self.filterset.data, drop=["sort"], wish=names).removeprefix("?"))
+        data = QueryDict(changed_query(self.filterset.data, drop=["sort"], wish=names).removeprefix("?"))
         return FilterPage(SpaceFilterSet(data, self.filterset.queryset, kind=self.kind), self.view)
 
     @property
@@ -259,9 +271,9 @@ class FilterPage(ReadingMixin):
         """Objects to show instead of none: nearest, next sizes, and where these are not asked for the best matches."""
         if not self.filterset.is_valid():
             return []
-        found = relaxations(self.filterset)
+        found = find_relaxations(self.filterset)
         if not found and self.loosened_count:
-            spaces = list(self.loosened.filterset.matches.with_card()[:SHOWN])
+            spaces = list(self.loosened.filterset.matches.with_card()[:MAX_SHOWN])
             found = [Relaxation(_("The best matches"), self.loosened_url, spaces, self.loosened)]
         return found
 
@@ -283,11 +295,11 @@ class FilterPage(ReadingMixin):
     @property
     def is_unfolded(self):
         """Whether all filters are seen at once, also where the page folds them away."""
-        return self.has_hidden_errors or self.asked_section is not None
+        return self.has_hidden_errors or self.requested_section is not None
 
     @cached_property
     def fieldless(self):
-        return fieldless(self.filterset, self.items)
+        return parameters_without_field(self.filterset, self.items)
 
     @property
     def fieldless_values(self):
@@ -310,7 +322,7 @@ class FilterPage(ReadingMixin):
 
     @property
     def relevance_url(self):
-        return changed(self.filterset.data, drop=["sort"])
+        return changed_query(self.filterset.data, drop=["sort"])
 
     @property
     def left_out(self):
@@ -320,8 +332,11 @@ class FilterPage(ReadingMixin):
         if not self.is_counted:
             sentence = _("What leaves this open is not shown: %(figure)s.")
             return [
-                (sentence % {"figure": figure_noun(figure)}, with_unknown(self.filterset.data, figure))
-                for figure in left_open(self.filterset)
+                (
+                    sentence % {"figure": figure_noun(figure)},
+                    url_including_unknown(self.filterset.data, figure),
+                )
+                for figure in excluded_unknown_figures(self.filterset)
             ]
         return [
             (
@@ -331,7 +346,7 @@ class FilterPage(ReadingMixin):
                     count,
                 )
                 % {"count": count, "figure": figure_noun(figure)},
-                with_unknown(self.filterset.data, figure),
+                url_including_unknown(self.filterset.data, figure),
             )
             for figure, count in self.facets.unknown.items()
             if count
@@ -364,7 +379,7 @@ class FilterPage(ReadingMixin):
         return {
             f"{item.name}:{choice.value}": choice.count
             for item in self.items
-            if isinstance(item, Options)
+            if isinstance(item, OptionsItem)
             for choice in item.choices
         }
 
@@ -376,7 +391,7 @@ class FilterPage(ReadingMixin):
             "histograms": {
                 item.name: item.histogram.path
                 for item in self.items
-                if isinstance(item, Range) and item.histogram
+                if isinstance(item, RangeItem) and item.histogram
             },
             "unknown": {item.unknown: item.left_out for item in self.items if item.asks_for_unknown},
             "sections": {part.name: part.active for part in self.sections if part.is_offered},

@@ -12,17 +12,17 @@ from django.utils.translation import pgettext
 
 from formats.templatetags.typography import area as spell_area
 from regions.crs import densified_bbox
-from sites.search.filter_page.chips import changed
+from sites.search.filter_page.chips import changed_query
 from sites.search.filters import LOCATION_FILTERS
 
-SHOWN = 3
-SIZE = ("area_min", "area_max")
-MOST_COUNTED = 200
+MAX_SHOWN = 3
+SIZE_FILTERS = ("area_min", "area_max")
+MAX_COMBINATIONS = 200
 """So many combinations of filters are counted in one query at most."""
 
 
 @dataclass
-class Way:
+class Loosening:
     """How many objects there would be without some filters, or with these as wishes."""
 
     names: tuple
@@ -44,15 +44,15 @@ class Relaxation:
     """The filter page that knows which of the filters, now wishes, each object meets."""
 
 
-def must_names(filterset):
+def removable_filters(filterset):
     """The filters that may be given up: the kind is a choice of its own above the list."""
     return [name for name in filterset.musts if name != "kind"]
 
 
-def without(filterset, chips, size):
+def count_without(filterset, chips, size):
     """What there would be without each combination of `size` filters, most first; one query for all."""
-    musts = must_names(filterset)
-    if not musts or comb(len(musts), size) > MOST_COUNTED:
+    musts = removable_filters(filterset)
+    if not musts or comb(len(musts), size) > MAX_COMBINATIONS:
         return []
     choices = list(combinations(musts, size))
     counts = {
@@ -61,38 +61,41 @@ def without(filterset, chips, size):
     }
     found = filterset.queryset.order_by().aggregate(**counts)
     ways = [
-        Way(
+        Loosening(
             names,
-            in_words(chips, names),
+            format_labels(chips, names),
             found[f"less_{n}"],
-            changed(filterset.data, drop=names),
-            changed(filterset.data, drop=["sort"], wish=names),
+            changed_query(filterset.data, drop=names),
+            changed_query(filterset.data, drop=["sort"], wish=names),
         )
         for n, names in enumerate(choices)
     ]
     return sorted(ways, key=lambda way: -way.count)
 
 
-def in_words(chips, names):
+def format_labels(chips, names):
     labels = [", ".join(chip.label for chip in chips if chip.name == name) for name in names]
     quoted = [_("“%(filter)s”") % {"filter": label} for label in labels]
     return get_text_list(quoted, pgettext("between filters", "and"))
 
 
-def relaxations(filterset):
+def find_relaxations(filterset):
     """The nearest objects where a place was asked for, and the next sizes where one was.
 
     If the other filters let none of these through either, they become wishes.
     """
-    found = [*nearest(filterset), *next_sizes(filterset)]
+    found = [*nearest_spaces(filterset), *next_sizes(filterset)]
     if found:
         return found
-    others = [name for name in must_names(filterset) if name not in (*LOCATION_FILTERS, *SIZE)]
-    return [*nearest(filterset, [*others, *SIZE]), *next_sizes(filterset, [*others, *LOCATION_FILTERS])]
+    others = [name for name in removable_filters(filterset) if name not in (*LOCATION_FILTERS, *SIZE_FILTERS)]
+    return [
+        *nearest_spaces(filterset, [*others, *SIZE_FILTERS]),
+        *next_sizes(filterset, [*others, *LOCATION_FILTERS]),
+    ]
 
 
-def nearest(filterset, wishes=()):
-    geometry = searched_place(filterset)
+def nearest_spaces(filterset, wishes=()):
+    geometry = searched_geometry(filterset)
     if geometry is None:
         return []
     spaces = (
@@ -101,16 +104,16 @@ def nearest(filterset, wishes=()):
         )
         .annotate(distance=Distance("public_location", geometry))
         .order_by("distance", "number")
-        .with_card()[:SHOWN]
+        .with_card()[:MAX_SHOWN]
     )
     if "place" in filterset.musts:
-        url = changed(filterset.data, wish=["place", *wishes], sort="distance")
+        url = changed_query(filterset.data, wish=["place", *wishes], sort="distance")
     else:
-        url = changed(filterset.data, drop=LOCATION_FILTERS, wish=wishes)
+        url = changed_query(filterset.data, drop=LOCATION_FILTERS, wish=wishes)
     return [Relaxation(_("The nearest properties"), url, list(spaces))] if spaces else []
 
 
-def searched_place(filterset):
+def searched_geometry(filterset):
     musts, wanted = filterset.musts, filterset.wanted
     if "place" in musts:
         return wanted["place"].geometry
@@ -121,26 +124,26 @@ def searched_place(filterset):
 
 def next_sizes(filterset, wishes=()):
     """The largest objects that are too small, and the smallest that are too large."""
-    if filterset.musts.keys().isdisjoint(SIZE):
+    if filterset.musts.keys().isdisjoint(SIZE_FILTERS):
         return []
-    others = filterset.queryset.filter(filterset.combined_condition(*SIZE, *wishes)).with_card()
+    others = filterset.queryset.filter(filterset.combined_condition(*SIZE_FILTERS, *wishes)).with_card()
     found = []
-    smallest, largest = (filterset.wanted.get(name) for name in SIZE)
+    smallest, largest = (filterset.wanted.get(name) for name in SIZE_FILTERS)
     if smallest is not None:
-        smaller = list(others.filter(area__lt=smallest).order_by(F("area").desc(), "number")[:SHOWN])
+        smaller = list(others.filter(area__lt=smallest).order_by(F("area").desc(), "number")[:MAX_SHOWN])
         if smaller:
             label = _("The next smaller properties, up to %(area)s") % {"area": spell_area(smaller[0].area)}
-            found.append(with_limit(filterset, label, smaller, wishes, area_min=smaller[-1].area))
+            found.append(relax_limit(filterset, label, smaller, wishes, area_min=smaller[-1].area))
     if largest is not None:
-        larger = list(others.filter(area__gt=largest).order_by(F("area").asc(), "number")[:SHOWN])
+        larger = list(others.filter(area__gt=largest).order_by(F("area").asc(), "number")[:MAX_SHOWN])
         if larger:
             parts = [space.smallest_area for space in larger]
             label = _("The next larger properties, from %(area)s") % {"area": spell_area(parts[0])}
-            found.append(with_limit(filterset, label, larger, wishes, area_max=max(*parts, smallest or 0)))
+            found.append(relax_limit(filterset, label, larger, wishes, area_max=max(*parts, smallest or 0)))
     return found
 
 
-def with_limit(filterset, label, spaces, wishes, **limit):
+def relax_limit(filterset, label, spaces, wishes, **limit):
     """The limit moved (m²), so that the spaces match."""
     values = {name: f"{value.normalize():f}" for name, value in limit.items()}
-    return Relaxation(label, changed(filterset.data, wish=wishes, **values), spaces)
+    return Relaxation(label, changed_query(filterset.data, wish=wishes, **values), spaces)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from sites.facts.groups import Section as Sections
+from sites.facts.groups import Section as FormSections
 from sites.facts.groups import groups_of
-from sites.search.filter_page.histograms import RANGES
+from sites.search.filter_page.histograms import RANGE_CRITERIA
 from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
 from sites.search.filters.criteria import Choice, OneChoice
 from sites.search.filters.locations import InAreas
@@ -19,27 +19,27 @@ def entries(section):
         criterion for criterion in CRITERIA.values() if criterion.place and criterion.place.group is section
     ]
     names = [
-        criterion.figure if criterion.figure in RANGES else criterion.name
+        criterion.figure if criterion.figure in RANGE_CRITERIA else criterion.name
         for criterion in sorted(asked, key=lambda criterion: criterion.place.order)
     ]
     return list(dict.fromkeys(names))
 
 
-SECTIONS = [(section.name, section.title, entries(section)) for section in groups_of(Sections)]
+SECTIONS = [(section.name, section.title, entries(section)) for section in groups_of(FormSections)]
 """Name, heading, and what stands in it."""
 
-FIRST = Sections.OFFER.name
+DEFAULT_SECTION = FormSections.OFFER.name
 """The section that is open when nothing is chosen yet."""
 
 WITHOUT_SECTION = {"q", "bbox", "polygon", "nice", "unknown", "sort"}
 """Filters and settings that the form sends from elsewhere."""
 
-MOST_TOWNS = 40
+MAX_MUNICIPALITIES = 40
 """From more municipalities on, the form shows those of the districts that are asked for."""
 
 
 @dataclass
-class Item:
+class FormItem:
     """What all filters of the form have in common; each has its `template`."""
 
     name: str
@@ -67,7 +67,7 @@ class Item:
 
 
 @dataclass
-class Range(Item):
+class RangeItem(FormItem):
     ends: tuple = ()
     """Bound fields: from, up to, or both."""
     unit: str = ""
@@ -75,7 +75,7 @@ class Range(Item):
     template = "sites/_filter_range.html"
 
 
-class Option(NamedTuple):
+class FilterOption(NamedTuple):
     value: str
     label: str
     count: int | None
@@ -84,7 +84,7 @@ class Option(NamedTuple):
 
 
 @dataclass
-class Options(Item):
+class OptionsItem(FormItem):
     choices: tuple = ()
     is_single: bool = False
     advice: str = ""
@@ -105,7 +105,7 @@ class Options(Item):
 
 
 @dataclass
-class Single(Item):
+class FieldItem(FormItem):
     """One field."""
 
     field: object = None
@@ -121,11 +121,11 @@ class Single(Item):
 
 
 @dataclass
-class Section:
+class FormSection:
     name: str
     label: str
     items: list
-    is_asked_for: bool = False
+    is_requested: bool = False
     """Whether a visitor wants to see it."""
 
     @property
@@ -139,13 +139,13 @@ class Section:
 
     @property
     def is_foldable(self):
-        return self.name != Sections.SEARCH.name
+        return self.name != FormSections.SEARCH.name
 
     @property
     def has_fields(self):
         """Whether the page has its fields, and it is open. The fields of others come when they are asked for."""
         in_use = any(item.is_active or item.errors or item.unknown_is_chosen for item in self.items)
-        return self.is_asked_for or in_use or self.name == FIRST
+        return self.is_requested or in_use or self.name == DEFAULT_SECTION
 
     @property
     def names(self):
@@ -157,41 +157,41 @@ class Section:
 class SectionBuilder:
     """Puts fields, counts and histograms together, for one filter page."""
 
-    def __init__(self, filterset, facets, asked_for=""):
+    def __init__(self, filterset, facets, requested=""):
         """`asked_for`: the name of a section that a visitor wants to see."""
         self.filterset, self.facets, self.form = filterset, facets, filterset.form
-        self.asked_for = asked_for
+        self.requested = requested
 
     def sections(self):
         sections = []
         for name, label, entries in SECTIONS:
-            items = [self.item(entry) for entry in entries if self.is_asked(entry)]
+            items = [self.item(entry) for entry in entries if self.is_shown(entry)]
             if items:
-                sections.append(Section(name, label, items, name == self.asked_for))
+                sections.append(FormSection(name, label, items, name == self.requested))
         return sections
 
-    def is_asked(self, entry):
+    def is_shown(self, entry):
         """Not `kind` where the page has one, nor what only the other kind has, unless the address asks for it."""
-        names = PARAMETERS_BY_FIGURE[entry] if entry in RANGES else (entry,)
+        names = PARAMETERS_BY_FIGURE[entry] if entry in RANGE_CRITERIA else (entry,)
         return any(
             name in self.filterset.filters and (not self.filterset.kind or self.filterset.is_offered(name))
             for name in names
         )
 
     def item(self, entry):
-        if entry in RANGES:
+        if entry in RANGE_CRITERIA:
             return self.range(entry)
         criterion = CRITERIA[entry]
         if isinstance(criterion, Choice) or entry in ("state", "district", "municipality", "motorway"):
             return self.options(criterion)
         templates = {"available_by": "sites/_filter_day.html", "place": "sites/_filter_place.html"}
-        beside = self.there("radius", "minutes") if entry == "place" else []
-        names = (entry, *beside, *(self.there("vehicle") if entry == "place" else ()))
+        beside = self.available("radius", "minutes") if entry == "place" else []
+        names = (entry, *beside, *(self.available("vehicle") if entry == "place" else ()))
         common = self.common(entry, criterion.label, names, criterion.figure)
         fields = [self.form[name] for name in beside]
-        return Single(**common, field=self.form[entry], beside=fields, template=templates.get(entry, ""))
+        return FieldItem(**common, field=self.form[entry], beside=fields, template=templates.get(entry, ""))
 
-    def there(self, *names):
+    def available(self, *names):
         return [name for name in names if name in self.filterset.filters]
 
     def common(self, name, label, names, figure):
@@ -212,8 +212,8 @@ class SectionBuilder:
         }
 
     def range(self, figure):
-        criterion, names = RANGES[figure], PARAMETERS_BY_FIGURE[figure]
-        return Range(
+        criterion, names = RANGE_CRITERIA[figure], PARAMETERS_BY_FIGURE[figure]
+        return RangeItem(
             **self.common(figure, criterion.noun, names, figure),
             ends=[self.form[name] for name in names],
             unit=criterion.unit.symbol,
@@ -231,16 +231,18 @@ class SectionBuilder:
         else:
             choices = [(value, label, self.facets.count(name, value)) for value, label in criterion.choices]
         shown = choices
-        if name == "municipality" and len(choices) > MOST_TOWNS:
-            shown = [choice for choice in choices if choice[0] in chosen or self.is_asked_around(choice[0])]
-        return Options(
+        if name == "municipality" and len(choices) > MAX_MUNICIPALITIES:
+            shown = [
+                choice for choice in choices if choice[0] in chosen or self.is_in_chosen_district(choice[0])
+            ]
+        return OptionsItem(
             **self.common(name, criterion.label, (name,), criterion.figure),
-            choices=[Option(value, label, count, value in chosen) for value, label, count in shown],
+            choices=[FilterOption(value, label, count, value in chosen) for value, label, count in shown],
             is_single=name == "kind" or isinstance(criterion, OneChoice),
             advice=self.advice(len(choices) - len(shown)),
         )
 
-    def is_asked_around(self, town):
+    def is_in_chosen_district(self, town):
         """Whether the municipality, by its key, lies in a district that is asked for."""
         return town.startswith(tuple(self.filterset.wanted.get("district", ())))
 
@@ -252,7 +254,7 @@ class SectionBuilder:
         return _("Choose a district: its municipalities then stand here. Or name one as the place.")
 
 
-def fieldless(filterset, items):
+def parameters_without_field(filterset, items):
     """What an address may say that none of these items says: names of filters that only a phrase asks for, and
     `unknown=` with words of other figures.
     """

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sites.choices import Kind
-from sites.search.filter_page.chips import TOLD
+from sites.search.filter_page.chips import NOTE_PARAMETERS
 from sites.search.filters import CRITERIA
 
 VIEWS = ("map", "geojson", "feed")
@@ -24,10 +24,10 @@ KIND_NAMES = {
 }
 """What lists of a kind, or of both, are called."""
 
-KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
+KIND_BY_TAB = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
 """The kind that each tab leads to; None: both."""
 
-TABS = {kind: name for name, kind in KINDS.items()}
+TAB_BY_KIND = {kind: name for name, kind in KIND_BY_TAB.items()}
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Tab:
     """How many objects the link gives; None where it says none."""
 
 
-def given_up(kind):
+def dropped_filters(kind):
     """The filters that a link to a kind leaves behind: which kind it is, and what only the other kind has."""
     others = {criterion.name for criterion in CRITERIA.values() if kind and criterion.kind not in ("", kind)}
     return {"kind", *others}
@@ -54,8 +54,8 @@ def pool_counts(pool):
 def tab_conditions(filterset):
     """By tab: what its link demands, of both kinds: the filters that it takes along."""
     return {
-        name: filterset.combined_condition(*given_up(kind)) & (Q(kind=kind) if kind else Q())
-        for name, kind in KINDS.items()
+        name: filterset.combined_condition(*dropped_filters(kind)) & (Q(kind=kind) if kind else Q())
+        for name, kind in KIND_BY_TAB.items()
     }
 
 
@@ -65,26 +65,28 @@ def kind_tabs(filterset, view, counts):
         Tab(
             name,
             KIND_NAMES[kind],
-            with_query(ROUTES[kind][view], filterset.data, given_up(kind)),
+            url_with_filters(ROUTES[kind][view], filterset.data, dropped_filters(kind)),
             filterset.kind == kind,
             counts and counts[name],
         )
-        for name, kind in KINDS.items()
+        for name, kind in KIND_BY_TAB.items()
     ]
 
 
 def view_tabs(filterset, view):
     labels = {"list": _("List"), "map": _("Location map")}
-    without = given_up(filterset.kind) if filterset.kind else ()
+    without = dropped_filters(filterset.kind) if filterset.kind else ()
     return [
-        Tab(name, label, with_query(ROUTES[filterset.kind][name], filterset.data, without), view == name)
+        Tab(
+            name, label, url_with_filters(ROUTES[filterset.kind][name], filterset.data, without), view == name
+        )
         for name, label in labels.items()
     ]
 
 
-def with_query(route, data, without=()):
+def url_with_filters(route, data, without=()):
     """The path of a route with the filters of an address, from its first page."""
-    kept = data.copy()
-    for name in ("page", *TOLD, *without):
-        kept.pop(name, None)
-    return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)
+    query = data.copy()
+    for name in ("page", *NOTE_PARAMETERS, *without):
+        query.pop(name, None)
+    return f"{reverse(route)}?{query.urlencode()}" if query else reverse(route)

@@ -94,7 +94,7 @@ class PlaceField(forms.Field):
         if place is None:
             code = "ambiguous" if self.candidates else error_code(value)
             if code == "unknown":
-                self.candidates = gazetteer.places_spelt_like(str(value))
+                self.candidates = gazetteer.similar_places(str(value))
             raise ValidationError(self.error_messages[code], code=code)
         return place
 

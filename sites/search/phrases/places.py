@@ -9,7 +9,7 @@ from sites.search.landmark_names import KIND_WORDS
 from sites.search.phrases.numbers import figure_at, spelt
 from sites.search.phrases.quantities import TOPICS, kilometres
 from sites.search.phrases.vocabulary import SMALL, group
-from sites.search.places import kind_of, likeliest
+from sites.search.places import likeliest_token, token_kind
 
 DEFAULT_RADIUS_KM = "20"
 LONGEST_NAME = 5
@@ -36,7 +36,7 @@ class Located:
     def area_filters(self):
         """The filters of the lists of areas that hold it; of several places, where one list holds them all."""
         tokens = self.token.removeprefix("either:").split(",")
-        kinds = {kind_of(token) for token in tokens}
+        kinds = {token_kind(token) for token in tokens}
         if len(kinds) > 1 or self.radius or not kinds <= {"state", "district", "municipality"}:
             return []
         return [(kind, token.removeprefix("area:")) for kind in kinds for token in tokens]
@@ -159,8 +159,10 @@ class Places:
         for start, hint in self._beginnings(at):
             for end in range(min(start + LONGEST_NAME, len(self.tokens)), start, -1):
                 found = [] if self._is_a_hall(start, end) else self._found.get((start, end), [])
-                if (token := likeliest(found, hint)) and not self._is_part_of_town(token, hint, start, end):
-                    is_landmark = kind_of(token) == "landmark"
+                if (token := likeliest_token(found, hint)) and not self._is_part_of_town(
+                    token, hint, start, end
+                ):
+                    is_landmark = token_kind(token) == "landmark"
                     return token, SMALL["landmark"].skip(self.tokens, end) if is_landmark else end
         return None
 
@@ -173,7 +175,7 @@ class Places:
         words = {token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]}
         is_said = hint or SMALL["landmark"].match(self.tokens, end) or words & KIND_WORDS.keys()
         is_longer = end > start + 1 and (start, start + 1) in self._found
-        return kind_of(token) == "landmark" and is_longer and not is_said
+        return token_kind(token) == "landmark" and is_longer and not is_said
 
     def _beginnings(self, at):
         """Where the name may begin: with the word for its kind, behind that word, behind an article."""

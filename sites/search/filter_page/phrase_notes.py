@@ -3,13 +3,13 @@
 import re
 from urllib.parse import urlencode
 
-from sites.search.filter_page.chips import MEANT, OTHERS, PHRASE, UNREAD
+from sites.search.filter_page.chips import CORRECTED, OTHER_READINGS, PHRASE, UNREAD
 from sites.search.phrases import MAXIMUM_LENGTH, names_foreign_money
 
-MOST_UNREAD = 20
+MAX_NOTES = 20
 
 
-class ReadingMixin:
+class PhraseNotesMixin:
     """Of the `filterset`, whose address says it."""
 
     @property
@@ -17,24 +17,24 @@ class ReadingMixin:
         """The phrase that was read, for its field."""
         return self.filterset.data.get(PHRASE, "")[:MAXIMUM_LENGTH]
 
-    def told(self, name):
+    def note_values(self, name):
         """What the address says of the reading, as typed; no more than a phrase can hold."""
-        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(name)][:MOST_UNREAD]
+        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(name)][:MAX_NOTES]
 
     @property
     def unread(self):
         """What of a phrase neither became a filter nor is searched for."""
-        return self.told(UNREAD)
+        return self.note_values(UNREAD)
 
     @property
     def meant(self):
         """(as typed, as read) of words that were misspelt."""
-        return [piece.partition(":")[::2] for piece in self.told(MEANT) if ":" in piece]
+        return [piece.partition(":")[::2] for piece in self.note_values(CORRECTED) if ":" in piece]
 
     @property
     def other_readings(self):
         """Phrases for what else was perhaps meant, each with the address that asks for it."""
-        return [(phrase, f"?{urlencode({'ask': phrase})}") for phrase in self.told(OTHERS)]
+        return [(phrase, f"?{urlencode({'ask': phrase})}") for phrase in self.note_values(OTHER_READINGS)]
 
     @property
     def is_money_unread(self):

@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from caching.parts import kept
 from sites.models import Space
 from sites.pool.stock import stock
-from sites.search.filter_page import PHRASE, TOLD, FilterPage
-from sites.search.filter_page.facets import POOL
+from sites.search.filter_page import NOTE_PARAMETERS, PHRASE, FilterPage
+from sites.search.filter_page.facets import POOL_APPS
 from sites.search.filters import SpaceFilterSet
 
 
@@ -28,7 +28,7 @@ class FilteredSpacesMixin:
     def known_parameters(self):
         if self.filterset.has_transient_error:
             return frozenset()  # the page is for this one request
-        return self.filterset.filters.keys() | {PHRASE, *TOLD} | self.own_parameters
+        return self.filterset.filters.keys() | {PHRASE, *NOTE_PARAMETERS} | self.own_parameters
 
     def get_queryset(self):
         return self.filterset.matches
@@ -38,12 +38,12 @@ class FilteredSpacesMixin:
         if not self.filterset.musts:
             kind = self.filterset.kind
             return {"count": stock().count(kind), "extent": stock().extent(kind)}
-        return kept(f"extent:{self.filterset.key}", POOL, self.ask_count_and_extent)
+        return kept(f"extent:{self.filterset.key}", POOL_APPS, self.query_count_and_extent)
 
-    def ask_count_and_extent(self):
+    def query_count_and_extent(self):
         return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
 
-    def refusal(self):
+    def bad_request(self):
         """Of invalid filters, for answers that are no page: 400 with the messages of the list."""
         lines = "\n".join(FilterPage(self.filterset, "list").messages)
         return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")

@@ -8,9 +8,17 @@ from django.utils.translation import get_language
 from formats.folding import fold
 from roads.engine import graph
 from sites.models import Space
-from sites.search.filter_page import MEANT, OTHERS, PHRASE, ROUTES, TOLD, UNREAD, wish_for
+from sites.search.filter_page import (
+    CORRECTED,
+    NOTE_PARAMETERS,
+    OTHER_READINGS,
+    PHRASE,
+    ROUTES,
+    UNREAD,
+    mark_as_wishes,
+)
 from sites.search.filters import CRITERIA, SpaceFilterSet
-from sites.search.gazetteer import known_places, place_words
+from sites.search.gazetteer import find_place_tokens, place_name_words
 from sites.search.phrases import read_phrase
 from sites.search.spelling import corrections, is_inflected
 from sites.sorts import DEFAULT_SORT
@@ -28,17 +36,17 @@ LOCATION_PARAMETERS = (
 )
 """A phrase that names a place replaces the places asked for before."""
 
-CUT = "#phrase-cut"
+TRUNCATED_FRAGMENT = "#phrase-cut"
 """Points at the note that the phrase was too long (templates/sites/_phrase_note.html)."""
 
 
-def phrase_of(request):
+def submitted_phrase(request):
     return request.GET.get("ask", "").strip()
 
 
-def is_asked(request):
+def is_phrase_submitted(request):
     """Whether the field was sent with a phrase, or with none where there was one."""
-    return "ask" in request.GET and bool(phrase_of(request) or request.GET.get(PHRASE))
+    return "ask" in request.GET and bool(submitted_phrase(request) or request.GET.get(PHRASE))
 
 
 def redirect_to_filters(request, kind, view):
@@ -47,29 +55,34 @@ def redirect_to_filters(request, kind, view):
     A phrase that was read already changes nothing: what the filters say since then counts.
     """
     query, route, is_cut = request.GET.copy(), kind, False
-    if phrase_of(request) == request.GET.get(PHRASE):
+    if submitted_phrase(request) == request.GET.get(PHRASE):
         del query["ask"]
     else:
-        reading = read(phrase_of(request))
-        said = kind_said(reading.filters)
+        reading = read_with_site_data(submitted_phrase(request))
+        said = implied_kind(reading.filters)
         route, is_cut = said if kind and said else kind, reading.is_cut
-        query = with_filters(without_earlier(query), reading, route)
+        query = merge_filters(without_previous_phrase(query), reading, route)
     address = reverse(ROUTES[route][view])
     if query:
         address = f"{address}?{query.urlencode()}"
-    return HttpResponseRedirect(f"{address}{CUT}" if is_cut else address)
+    return HttpResponseRedirect(f"{address}{TRUNCATED_FRAGMENT}" if is_cut else address)
 
 
-def read(phrase):
+def read_with_site_data(phrase):
     knows_roads = graph() is not None
     return read_phrase(
-        phrase, get_language(), known_places, timezone.localdate(), right_words, knows_roads=knows_roads
+        phrase,
+        get_language(),
+        find_place_tokens,
+        timezone.localdate(),
+        correct_words,
+        knows_roads=knows_roads,
     )
 
 
-def right_words(words):
+def correct_words(words):
     """The words that misspelt ones must mean; what an object mentions is no mistake."""
-    right = corrections(words, place_words())
+    right = corrections(words, place_name_words())
     return {word: meant for word, meant in right.items() if not is_mentioned(word)}
 
 
@@ -78,31 +91,31 @@ def is_mentioned(*words):
     return Space.objects.published().on_offer().filter(CRITERIA["q"].condition(" ".join(words), {})).exists()
 
 
-def without_earlier(query):
+def without_previous_phrase(query):
     """The filters in force but those of the phrase that stood in the field before."""
-    earlier = read(query[PHRASE]).filters if query.get(PHRASE) else []
+    earlier = read_with_site_data(query[PHRASE]).filters if query.get(PHRASE) else []
     for name, value in earlier:
         query.setlist(name, [other for other in query.getlist(name) if other != value])
     return query
 
 
-def found_by_facts(phrase, spaces):
+def filter_by_phrase(phrase, spaces):
     """What a phrase of any page's search finds among the spaces by its filters; None when it names none."""
-    reading = read(phrase)
+    reading = read_with_site_data(phrase)
     if not reading.filters:
         return None
-    asked = with_filters(QueryDict(), reading, None)
+    asked = merge_filters(QueryDict(), reading, None)
     return SpaceFilterSet(asked, spaces, requested_only=True).matches
 
 
-def kind_said(filters):
+def implied_kind(filters):
     """The kind that the filters name, or that alone has them; None when they leave it open."""
     named = {value for name, value in filters if name == "kind"}
     kinds = named or {CRITERIA[name].kind for name, _value in filters} - {""}
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def with_filters(data, reading, kind):
+def merge_filters(data, reading, kind):
     """The filters in force with those understood in their place; the words left over rank, so that they empty nothing.
 
     Words alone are a search for what mentions them, if anything does.
@@ -110,7 +123,7 @@ def with_filters(data, reading, kind):
     any that only the other kind has.
     """
     query = data.copy()
-    for name in ("ask", "page", "q", PHRASE, *TOLD):
+    for name in ("ask", "page", "q", PHRASE, *NOTE_PARAMETERS):
         query.pop(name, None)
     if nice := [name for name in query.pop("nice", []) if name != "q"]:
         query.setlist("nice", nice)
@@ -123,16 +136,16 @@ def with_filters(data, reading, kind):
         del query[name]
     for name, value in reading.filters:
         query.appendlist(name, value)
-    if "kind" in query and (said := kind_said(reading.filters)):
+    if "kind" in query and (said := implied_kind(reading.filters)):
         query["kind"] = said
     if reading.rest:
         query["q"] = reading.rest
         if reading.filters or not is_mentioned(reading.rest):
-            wish_for(query, ["q"])
+            mark_as_wishes(query, ["q"])
     query[PHRASE] = reading.text
     query.setlist(UNREAD, reading.unread)
-    query.setlist(MEANT, [":".join(pair) for pair in reading.meant if not is_inflected(*map(fold, pair))])
-    query.setlist(OTHERS, reading.others)
+    query.setlist(CORRECTED, [":".join(pair) for pair in reading.meant if not is_inflected(*map(fold, pair))])
+    query.setlist(OTHER_READINGS, reading.others)
     if kind:
         query.pop("kind", None)
         for name in [name for name in query if name in CRITERIA and CRITERIA[name].kind not in ("", kind)]:
@@ -144,8 +157,8 @@ def is_replaced(name, named):
     """A filter that is named again; a figure with both its limits, a place with all that says where."""
     if name in LOCATION_PARAMETERS:
         return not named.isdisjoint(LOCATION_PARAMETERS)
-    return name in named or figure_of(name) in map(figure_of, named)
+    return name in named or base_name(name) in map(base_name, named)
 
 
-def figure_of(name):
+def base_name(name):
     return name.removesuffix("_min").removesuffix("_max")
