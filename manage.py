@@ -11,7 +11,7 @@ def main():
 
     from portal.operations import faults
 
-    faults.run(lambda: execute_from_command_line(sys.argv))
+    faults.run_command(lambda: execute_from_command_line(sys.argv))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from accounts import unlocking
 from accounts.models import LoginEvent, User
 from mailing import outbox
-from mailing.lasting_names import lasting_name
 from mailing.rate_limit import client_address
+from mailing.stable_tokens import stable_token
 
 Kind = LoginEvent.Kind
 TOLD = {
@@ -73,7 +73,7 @@ def tell_owners(at=None):
 
 def tell(event):
     day = timezone.localtime(event.at).date()
-    number = f"{event.user_id}-{day}" if event.kind == Kind.LOCKED else lasting_name(event, "at")
+    number = f"{event.user_id}-{day}" if event.kind == Kind.LOCKED else stable_token(event, "at")
     key = f"login-{event.kind}-{number}"
     if outbox.is_posted(key):
         return False

@@ -15,7 +15,7 @@ LINKS_AN_HOUR = 3
 
 def is_full(email, at=None):
     """Whether this mailbox had its share of links. Counts, also for an address without an account."""
-    return RateLimit.objects.count_one_more(f"link-{mark_of(email)}", at) > LINKS_AN_HOUR
+    return RateLimit.objects.increment(f"link-{mark_of(email)}", at) > LINKS_AN_HOUR
 
 
 @transaction.atomic

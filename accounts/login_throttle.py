@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import known_browser
 from accounts.models import Brake
-from mailing.rate_limit import client_mark
+from mailing.rate_limit import client_hash
 
 MINUTE = 60
 LOCK_DELAYS = [15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE, 240 * MINUTE]
@@ -50,7 +50,7 @@ def begin_attempt(request, email, purpose="password", at=None):
     at = at or timezone.now()
     if word := known_browser.word_of(request, email):
         return count_attempt(Attempt([]), [(f"{purpose}-browser-{word}", BROWSER_DELAYS)], at)
-    network = f"{purpose}-network-{client_mark(request, purpose)}"
+    network = f"{purpose}-network-{client_hash(request, purpose)}"
     account = f"{purpose}-account-{known_browser.mark_of(email)}"
     found = count_attempt(
         Attempt([], shared=network), [(network, NETWORK_DELAYS), (account, ACCOUNT_DELAYS)], at

@@ -15,7 +15,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts import audit, second_factor, sessions
 from accounts.audit import Kind
-from mailing.rate_limit import is_too_much
+from mailing.rate_limit import exceeds_rate_limit
 
 MAX_CEREMONIES_PER_HOUR = 60
 
@@ -55,7 +55,7 @@ class PendingUserMixin:
 class LoginBegin(PendingUserMixin, library.BeginCredentialAuthenticationView):
     def check_can_authenticate(self):
         super().check_can_authenticate()
-        if is_too_much(self.request, "passkey", MAX_CEREMONIES_PER_HOUR):
+        if exceeds_rate_limit(self.request, "passkey", MAX_CEREMONIES_PER_HOUR):
             raise TooManyCeremonies()
 
 

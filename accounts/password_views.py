@@ -13,7 +13,7 @@ from accounts import audit, known_browser, login_throttle, second_factor, unlock
 from accounts.audit import Kind
 from accounts.forms import StoredPasswordResetForm
 from accounts.login_forms import NewPasswordForm
-from mailing.rate_limit import is_too_much
+from mailing.rate_limit import exceeds_rate_limit
 
 LINKS_AN_HOUR = 10
 """From one network. What one mailbox gets is limited by accounts.invitation, and told to nobody."""
@@ -23,7 +23,7 @@ class AskView(views.PasswordResetView):
     form_class = StoredPasswordResetForm
 
     def form_valid(self, form):
-        if is_too_much(self.request, "password", LINKS_AN_HOUR):
+        if exceeds_rate_limit(self.request, "password", LINKS_AN_HOUR):
             form.add_error(
                 None, _("Many links were asked for from here just now. Please try again in an hour.")
             )

@@ -18,7 +18,7 @@ from editing.models import ReleaseStep
 from editing.releasing.waiting_list import admin_url
 from editing.reviewers import find_reviewers, organisation_reviewers
 from mailing import outbox
-from mailing.lasting_names import lasting_name
+from mailing.stable_tokens import stable_token
 
 QUIET_PERIOD = timedelta(minutes=10)
 """So long nothing more may have come from the same person."""
@@ -179,7 +179,7 @@ def post_mail(user, steps):
         subject=" ".join(subject.split())[:200],
         body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
         key=f"release-{user.pk}-"
-        + "-".join(dict.fromkeys(lasting_name(step, "at") for step in (steps[0], steps[-1]))),
+        + "-".join(dict.fromkeys(stable_token(step, "at") for step in (steps[0], steps[-1]))),
     )
 
 

@@ -3,7 +3,7 @@
 from django.apps import apps
 
 
-def key_of(model):
+def import_kind(model):
     """How runs name the kind: "regions.landmark"."""
     return model._meta.label_lower
 
@@ -21,4 +21,4 @@ def may_import(user, model):
 
 def kinds_for(user):
     """{key: model} of what the user may import."""
-    return {key_of(model): model for model in importable_models() if may_import(user, model)}
+    return {import_kind(model): model for model in importable_models() if may_import(user, model)}

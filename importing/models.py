@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from importing.querysets import TAKES_AT_MOST, ImportRunQuerySet
-from importing.reports import Section
-from importing.texts import storable
+from importing.querysets import MAX_DURATION, ImportRunQuerySet
+from importing.reports import ReportSection
+from importing.texts import storable_text
 
 
 class ImportRun(models.Model):
@@ -41,7 +41,7 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(pgettext_lazy("import", "unchanged"), default=0)
     removed = models.PositiveIntegerField(pgettext_lazy("import", "removed"), default=0)
     refused = models.PositiveIntegerField(pgettext_lazy("import", "refused"), default=0)
-    # A list of importing.reports.Section.
+    # A list of importing.reports.ReportSection.
     report = models.JSONField(_("report"), default=list)
 
     objects = ImportRunQuerySet.as_manager()
@@ -69,12 +69,12 @@ class ImportRun(models.Model):
 
     @property
     def sections(self):
-        return [Section(**section) for section in self.report]
+        return [ReportSection(**section) for section in self.report]
 
     def is_running(self, at=None):
         """Whether it may still be at work; else, without an end, it was broken off."""
         return (
-            self.outcome == self.Outcome.STARTED and self.started_at > (at or timezone.now()) - TAKES_AT_MOST
+            self.outcome == self.Outcome.STARTED and self.started_at > (at or timezone.now()) - MAX_DURATION
         )
 
     def finish(self, report):
@@ -84,7 +84,7 @@ class ImportRun(models.Model):
         self._end(self.Outcome.DONE)
 
     def fail(self, fault):
-        self.fault = storable(fault)
+        self.fault = storable_text(fault)
         self._end(self.Outcome.FAILED)
 
     def _end(self, outcome):

@@ -5,10 +5,10 @@ from django.db.models import Exists, OuterRef
 
 from importing.kinds import kinds_for
 
-TAKES_AT_MOST = timedelta(hours=1)
+MAX_DURATION = timedelta(hours=1)
 """A run that has not ended by then has been broken off: the largest files take minutes."""
 
-TOLD_FOR = timedelta(days=30)
+NOTICE_PERIOD = timedelta(days=30)
 """So long a failure needs somebody, unless a later run of the same kind goes well."""
 
 
@@ -24,11 +24,11 @@ class ImportRunQuerySet(models.QuerySet):
         return self.filter(outcome=self.model.Outcome.FAILED)
 
     def running(self, at):
-        return self.filter(outcome=self.model.Outcome.STARTED, started_at__gt=at - TAKES_AT_MOST)
+        return self.filter(outcome=self.model.Outcome.STARTED, started_at__gt=at - MAX_DURATION)
 
     def broken_off(self, at):
         """Those that never ended: the process was killed, or the machine went down."""
-        return self.filter(outcome=self.model.Outcome.STARTED, started_at__lte=at - TAKES_AT_MOST)
+        return self.filter(outcome=self.model.Outcome.STARTED, started_at__lte=at - MAX_DURATION)
 
     def unsettled(self, at):
         """What failed or was broken off of late, and of which no later run of the same kind went well."""
@@ -36,4 +36,4 @@ class ImportRunQuerySet(models.QuerySet):
             kind=OuterRef("kind"), started_at__gt=OuterRef("started_at")
         )
         went_wrong = self.failed() | self.broken_off(at)
-        return went_wrong.filter(~Exists(later), started_at__gt=at - TOLD_FOR)
+        return went_wrong.filter(~Exists(later), started_at__gt=at - NOTICE_PERIOD)

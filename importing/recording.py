@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from importing.kinds import key_of
+from importing.kinds import import_kind
 from importing.models import ImportRun
 from importing.reports import ImportFault
-from importing.texts import file_name_of
+from importing.texts import display_file_name
 
-KEPT_FOR = timedelta(days=400)
+RUN_RETENTION = timedelta(days=400)
 """A little more than a year: what is imported once a year can be compared with the last time."""
 
 
@@ -23,8 +23,8 @@ def run_import(take, model, file_name, *, user=None, dry_run=False):
     this was its import. What `take` raises is raised on.
     """
     run = ImportRun(
-        kind=key_of(model),
-        file_name=file_name_of(file_name, 255),
+        kind=import_kind(model),
+        file_name=display_file_name(file_name, 255),
         user=user,
         name=str(user)[:150] if user else "",
     )
@@ -35,19 +35,19 @@ def run_import(take, model, file_name, *, user=None, dry_run=False):
         report = take(dry_run=dry_run)
     except BaseException as error:
         if user or not dry_run:
-            run.fail(words_of(error))
+            run.fail(error_message(error))
         raise
-    if not dry_run or (user and is_all_there(report)):
+    if not dry_run or (user and is_unchanged(report)):
         run.finish(report)
     return report
 
 
-def is_all_there(report):
+def is_unchanged(report):
     """Whether the file holds nothing that is new, different or wrong."""
     return not any(count for name, count in report.counts.items() if name != "unchanged")
 
 
-def words_of(error):
+def error_message(error):
     if isinstance(error, ImportFault):
         return str(error)
     if isinstance(error, Exception):
@@ -56,6 +56,6 @@ def words_of(error):
     return _("It was broken off.")
 
 
-def forget_runs(at=None):
+def delete_old_runs(at=None):
     """A duty. Returns how many were forgotten."""
-    return ImportRun.objects.filter(started_at__lte=(at or timezone.now()) - KEPT_FOR).delete()[0]
+    return ImportRun.objects.filter(started_at__lte=(at or timezone.now()) - RUN_RETENTION).delete()[0]

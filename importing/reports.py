@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from importing.texts import storable
+from importing.texts import storable_text
 
-MOST_TOLD = 500
+MAX_SENTENCES = 500
 """Sentences of each kind that are shown and kept: nobody reads more of them, and a file may have 20,000 rows."""
 
 HEADINGS = {
@@ -25,7 +25,7 @@ class ImportFault(Exception):
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """Sentences of one kind, as a page shows them and a run keeps them; `more` were left out."""
 
     kind: str
@@ -41,11 +41,13 @@ class Section:
         return _("… and %(count)d more.") % {"count": self.more} if self.more else ""
 
 
-def sections_of(told):
+def build_sections(told):
     """{kind: its sentences} as sections; what says nothing is left out."""
     return [
-        Section(
-            kind, [storable(text) for text in told[kind][:MOST_TOLD]], max(len(told[kind]) - MOST_TOLD, 0)
+        ReportSection(
+            kind,
+            [storable_text(text) for text in told[kind][:MAX_SENTENCES]],
+            max(len(told[kind]) - MAX_SENTENCES, 0),
         )
         for kind in HEADINGS
         if told.get(kind)
@@ -83,7 +85,7 @@ class Report:
 
     @property
     def sections(self):
-        return sections_of({kind: getattr(self, kind) for kind in HEADINGS})
+        return build_sections({kind: getattr(self, kind) for kind in HEADINGS})
 
     @property
     def summary(self):
@@ -94,7 +96,7 @@ class Report:
         return f"{_('Dry run, nothing written.')} {counts}" if self.dry_run else counts
 
 
-def tell_report(command, report, *, with_names):
+def print_report(command, report, *, with_names):
     """Prints what an import did or would do; `with_names` each row that is new, changed or removed."""
     for title, names in (
         (_("New: %(name)s"), report.created),

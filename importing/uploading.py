@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from importing.kinds import key_of, may_import
+from importing.kinds import import_kind, may_import
 from importing.models import ImportRun
 from importing.recording import run_import
 from importing.reports import ImportFault
@@ -25,11 +25,11 @@ MEGABYTE = 1024 * 1024
 class ImportForm(forms.Form):
     """The file comes by upload first; then it travels in the page, so that nothing is kept between the two steps.
 
-    Subclasses name the model and what the file may hold, add options, and `take` it.
+    Subclasses name the model and what the file may hold, add options, and import it in `import_content`.
     """
 
     model = None
-    most_megabytes = 2
+    max_megabytes = 2
     file_help = ""
 
     file = forms.FileField(label=_("file"), required=False)
@@ -40,7 +40,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = self.file_help
 
-    def take(self, dry_run):
+    def import_content(self, dry_run):
         """The report of the import of `cleaned_data["content"]`. Raises ImportFault."""
         raise NotImplementedError
 
@@ -56,14 +56,14 @@ class ImportForm(forms.Form):
             cleaned["file_name"] = upload.name
         try:
             content = (
-                upload.read(self.most_megabytes * MEGABYTE + 1)
+                upload.read(self.max_megabytes * MEGABYTE + 1)
                 if upload
                 else base64.b64decode(cleaned.get("content", ""), validate=True)
             )
         except (binascii.Error, ValueError):
             content = b""
-        if len(content) > self.most_megabytes * MEGABYTE:
-            most = {"most": self.most_megabytes}
+        if len(content) > self.max_megabytes * MEGABYTE:
+            most = {"most": self.max_megabytes}
             self.add_error(
                 "file",
                 _("The file is larger than %(most)d MB. Please import it with the command.") % most,
@@ -77,7 +77,7 @@ class ImportForm(forms.Form):
         """The import's report, or None with the fault beside the file field."""
         try:
             return run_import(
-                self.take, self.model, self.cleaned_data["file_name"], user=user, dry_run=dry_run
+                self.import_content, self.model, self.cleaned_data["file_name"], user=user, dry_run=dry_run
             )
         except ImportFault as fault:
             self.add_error("file", str(fault))
@@ -119,15 +119,15 @@ class ImportAdminMixin:
         if is_sent and form.is_valid():
             if form.deletes and not self.has_delete_permission(request):
                 raise PermissionDenied
-            waiting = self.unsettled_runs()
+            waiting = self.count_unsettled_runs()
             report = form.run(request.user, dry_run="confirm" not in request.POST)
             if report and not report.dry_run:
                 link = format_html(
                     '<a href="{}">{}</a>', self.runs_url(), _("All imports with their reports")
                 )
                 messages.success(request, format_html("{} {}", report.summary, link))
-            if waiting and not self.unsettled_runs():
-                self.tell_cleared(request, waiting)
+            if waiting and not self.count_unsettled_runs():
+                self.notify_cleared(request, waiting)
             if report and not report.dry_run:
                 return redirect(
                     f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist"
@@ -141,11 +141,11 @@ class ImportAdminMixin:
         }
         return TemplateResponse(request, "admin/importing/import.html", context)
 
-    def unsettled_runs(self):
+    def count_unsettled_runs(self):
         """How many imports of this kind the start page tells of."""
-        return ImportRun.objects.filter(kind=key_of(self.model)).unsettled(timezone.now()).count()
+        return ImportRun.objects.filter(kind=import_kind(self.model)).unsettled(timezone.now()).count()
 
-    def tell_cleared(self, request, count):
+    def notify_cleared(self, request, count):
         words = ngettext(
             "The notice about one earlier import that failed or was not finished is cleared.",
             "The notice about %(count)s earlier imports that failed or were not finished is cleared.",
@@ -154,6 +154,4 @@ class ImportAdminMixin:
         messages.info(request, words % {"count": count})
 
     def runs_url(self):
-        return (
-            f"{reverse(f'{self.admin_site.name}:importing_importrun_changelist')}?kind={key_of(self.model)}"
-        )
+        return f"{reverse(f'{self.admin_site.name}:importing_importrun_changelist')}?kind={import_kind(self.model)}"

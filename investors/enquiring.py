@@ -12,7 +12,7 @@ from investors.consent import ENQUIRY
 from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
 from investors.models.enquiry import REGION_REMINDER_AFTER, REMINDER_AFTER
 from investors.recipients import region_office
-from mailing.rate_limit import client_mark
+from mailing.rate_limit import client_hash
 
 MOST_AN_HOUR = 5
 MOST_A_DAY = 20
@@ -90,7 +90,7 @@ def find_earlier(enquiry, spaces, at):
 
 
 def mark_of(request):
-    return client_mark(request, "enquiry")
+    return client_hash(request, "enquiry")
 
 
 def is_too_much(sender_mark, at=None):

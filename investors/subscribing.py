@@ -19,9 +19,9 @@ from investors.models.saved_search import UNCONFIRMED_FOR
 from investors.searching import Search
 from investors.snapshots import snapshot
 from mailing import outbox
-from mailing.lasting_names import find_named, lasting_name
 from mailing.models import OutgoingMail
-from mailing.rate_limit import client_mark
+from mailing.rate_limit import client_hash
+from mailing.stable_tokens import find_by_token, stable_token
 
 REQUESTS_A_DAY = 5
 """Confirmation mails one mailbox may get: more than anybody needs, too few to annoy a stranger with."""
@@ -38,7 +38,7 @@ def ask_for(search, request, at=None):
     search.requested_at = at or timezone.now()
     search.consent_version = ALERT.version
     search.consent_text = ALERT.text(search.language)
-    search.request_mark = client_mark(request, "alert")
+    search.request_mark = client_hash(request, "alert")
     with transaction.atomic():
         recent = SavedSearch.objects.unconfirmed().filter(
             email__iexact=search.email, requested_at__gt=search.requested_at - DAY
@@ -71,7 +71,7 @@ def confirm(search, request, at=None):
             return False
         search.snapshot = known
         search.confirmed_at = search.last_run_at = at
-        search.confirmation_mark = client_mark(request, "alert")
+        search.confirmation_mark = client_hash(request, "alert")
         search.save()
         SavedSearch.objects.alike(search).delete()
     return True
@@ -114,7 +114,7 @@ def mails_of(search):
 
 
 def name_of(search):
-    return lasting_name(search, "requested_at")
+    return stable_token(search, "requested_at")
 
 
 def unsubscribe_headers(search):
@@ -143,4 +143,4 @@ def find(token, purpose):
     """
     max_age = UNCONFIRMED_FOR if purpose == CONFIRM else None
     named = signing.loads(token, salt=f"investors.saved_search.{purpose}", max_age=max_age)
-    return find_named(SavedSearch.objects.all(), str(named), "requested_at")
+    return find_by_token(SavedSearch.objects.all(), str(named), "requested_at")

@@ -61,6 +61,6 @@ class OutgoingMailAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Send again what failed"), permissions=["change"])
     def send_again(self, request, queryset):
-        count = OutgoingMail.objects.filter(pk__in=queryset.values("pk")).again()
+        count = OutgoingMail.objects.filter(pk__in=queryset.values("pk")).requeue_failed()
         message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

@@ -15,13 +15,15 @@ from django.tasks import task
 from django.utils import timezone
 
 from mailing.models import OutgoingMail
-from mailing.querysets import KEPT_WHEN_SENT
+from mailing.querysets import SENT_RETENTION
 
 logger = logging.getLogger(__name__)
 
 RETRY_MINUTES = (1, 5, 30, 120, 720, 1440, 1440, 1440, 1440)  # given up after some five days
-CLAIMED_FOR = timedelta(minutes=5)  # longer than any conversation with a server, whose every answer has 20 s
-AT_ONCE = 100  # mails a call of `send_due`, so that other duties get their turn
+CLAIM_DURATION = timedelta(
+    minutes=5
+)  # longer than any conversation with a server, whose every answer has 20 s
+BATCH_SIZE = 100  # mails a call of `send_due`, so that other duties get their turn
 
 
 def post(*, to, subject, body, reply_to="", headers=None, key="", at=None):
@@ -71,7 +73,7 @@ def message_id(key):
 def send_due(at=None):
     """Send what is due, one after another; returns how many went out. Ends early when no server can be reached."""
     sent = 0
-    for mail in OutgoingMail.objects.due(at)[:AT_ONCE]:
+    for mail in OutgoingMail.objects.due(at)[:BATCH_SIZE]:
         error = send(mail, at)
         sent += error is None
         if isinstance(error, OSError) and not isinstance(error, SMTPException):
@@ -83,7 +85,7 @@ def send_due(at=None):
 def send(mail, at=None):
     """Send one mail unless somebody else does; returns the error, if any, after noting when to try again."""
     now = max(at or timezone.now(), timezone.now())
-    if not OutgoingMail.objects.claim(mail, until=now + CLAIMED_FOR):
+    if not OutgoingMail.objects.claim(mail, until=now + CLAIM_DURATION):
         return None
     mail.attempts += 1
     row = OutgoingMail.objects.filter(pk=mail.pk)
@@ -112,7 +114,7 @@ def delete_outdated(at=None):
 
 def delete_outdated_files(at=None):
     """The same for mails that became files because no mail server was set; returns how many."""
-    over = ((at or timezone.now()) - KEPT_WHEN_SENT).timestamp()
+    over = ((at or timezone.now()) - SENT_RETENTION).timestamp()
     folder = settings.VAR_DIR / "mail"
     outdated = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime <= over]
     for path in outdated:

@@ -7,8 +7,8 @@ from operator import or_
 from django.db import models
 from django.utils import timezone
 
-KEPT_WHEN_SENT = timedelta(days=30)
-KEPT_WHEN_FAILED = timedelta(days=90)
+SENT_RETENTION = timedelta(days=30)
+FAILED_RETENTION = timedelta(days=90)
 HOUR = timedelta(hours=1)
 
 
@@ -35,11 +35,11 @@ class OutgoingMailQuerySet(models.QuerySet):
     def outdated(self, at=None):
         """What has been kept long enough: bodies hold personal data."""
         at = at or timezone.now()
-        return self.filter(sent_at__lte=at - KEPT_WHEN_SENT) | self.failed().filter(
-            created_at__lte=at - KEPT_WHEN_FAILED
+        return self.filter(sent_at__lte=at - SENT_RETENTION) | self.failed().filter(
+            created_at__lte=at - FAILED_RETENTION
         )
 
-    def again(self, at=None):
+    def requeue_failed(self, at=None):
         """Give the failed ones all their attempts again; returns how many."""
         return self.failed().update(attempts=0, next_attempt_at=at or timezone.now())
 
@@ -55,24 +55,24 @@ class OutgoingMailQuerySet(models.QuerySet):
 
 
 class RateLimitQuerySet(models.QuerySet):
-    def over(self, at=None):
+    def expired(self, at=None):
         """Whose hour is over."""
         return self.filter(began_at__lte=(at or timezone.now()) - HOUR)
 
-    def count_one_more(self, key, at=None, cost=1):
+    def increment(self, key, at=None, cost=1):
         """How often it was by now, or what it cost.
 
         Each step is one statement, so that processes do not lose each other's counts.
         """
         at = at or timezone.now()
         mine = self.filter(key=key)
-        mine.over(at).update(began_at=at, count=0)
+        mine.expired(at).update(began_at=at, count=0)
         if not mine.update(count=models.F("count") + cost):
             _limit, is_new = self.get_or_create(key=key, defaults={"began_at": at, "count": cost})
             if not is_new:  # another process was quicker
                 mine.update(count=models.F("count") + cost)
         return mine.values_list("count", flat=True).first() or cost
 
-    def give_back(self, key, cost):
+    def refund(self, key, cost):
         """What was counted for nothing. Never below zero: its hour may have ended meanwhile."""
         self.filter(key=key, count__gte=cost).update(count=models.F("count") - cost)

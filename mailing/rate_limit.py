@@ -10,33 +10,33 @@ from database.locking import at_once
 from mailing.models import RateLimit
 
 
-def is_too_much(request, purpose, an_hour, at=None, cost=1):
+def exceeds_rate_limit(request, purpose, per_hour, at=None, cost=1):
     """Whether this address has had its share of the hour for `purpose`. Counts under its mark, for an hour only.
 
     `cost`: how much of the share it takes, where one time costs more than another.
     Who only reads, such as a paper, is not kept waiting by a busy database: it is not counted then.
     """
-    key = f"{purpose}-{client_mark(request, purpose)}"
+    key = f"{purpose}-{client_hash(request, purpose)}"
     if request.method not in {"GET", "HEAD"}:
-        return RateLimit.objects.count_one_more(key, at, cost) > an_hour
+        return RateLimit.objects.increment(key, at, cost) > per_hour
     try:
         with at_once():
-            return RateLimit.objects.count_one_more(key, at, cost) > an_hour
+            return RateLimit.objects.increment(key, at, cost) > per_hour
     except OperationalError:
         return False
 
 
-def give_back(request, purpose, cost=1):
+def refund(request, purpose, cost=1):
     """For what was counted and then not done."""
-    RateLimit.objects.give_back(f"{purpose}-{client_mark(request, purpose)}", cost)
+    RateLimit.objects.refund(f"{purpose}-{client_hash(request, purpose)}", cost)
 
 
-def forget_hours(at=None):
+def delete_expired_limits(at=None):
     """Delete counts whose hour is over; returns how many."""
-    return RateLimit.objects.over(at).delete()[0]
+    return RateLimit.objects.expired(at).delete()[0]
 
 
-def client_mark(request, purpose):
+def client_hash(request, purpose):
     """The caller's network as a keyed hash: it can be compared, and not be read back without our key."""
     return salted_hmac(f"spam.{purpose}", client_network(request), algorithm="sha256").hexdigest()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.unseen import SeenTexts
 
-MINIMUM_SECONDS = 3
+MIN_FORM_SECONDS = 3
 
 
 class SpamGuardMixin(SeenTexts, forms.Form):
@@ -46,7 +46,7 @@ class SpamGuardMixin(SeenTexts, forms.Form):
             opened = signing.loads(self.cleaned_data.get("opened", ""), salt=self.SALT)
         except signing.BadSignature:
             raise forms.ValidationError(_("The form was incomplete. Please send it once more.")) from None
-        if timezone.now().timestamp() - opened < MINIMUM_SECONDS:
+        if timezone.now().timestamp() - opened < MIN_FORM_SECONDS:
             raise forms.ValidationError(
                 _("That was very fast. Please wait a few seconds and send it once more."), code="too_fast"
             )

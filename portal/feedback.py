@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mailing import outbox
-from mailing.lasting_names import lasting_name
 from mailing.models import OutgoingMail
+from mailing.stable_tokens import stable_token
 from portal.models import Feedback, SiteProfile
 
 KEPT_WHEN_DONE = timedelta(days=183)  # as the privacy page promises
@@ -43,7 +43,7 @@ def post_mail(feedback):
 
 
 def key_of(feedback):
-    return f"feedback-{lasting_name(feedback, 'created_at')}"
+    return f"feedback-{stable_token(feedback, 'created_at')}"
 
 
 def mail_of(feedback):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from formats.folding import fold, plain_text
 from formats.templatetags.typography import number
 from news.models import Article
-from portal.legal.values import filled
+from portal.legal.values import fill_in_values
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.querysets import SOME
@@ -138,7 +138,7 @@ def present(group, things, words):
 def with_settings():
     """How a page's markup becomes what readers read: with what it says of the settings."""
     profile = SiteProfile.current()
-    return lambda markup: filled(markup or "", profile)
+    return lambda markup: fill_in_values(markup or "", profile)
 
 
 def excerpt(text, folded):

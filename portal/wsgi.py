@@ -5,11 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from database import locking
-from portal.operations.background import signs
+from portal.operations.background import heartbeat
 from portal.server import serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 locking.serve_the_web()
 application = get_wsgi_application()
 serving.hold()
-signs.touch(signs.START)
+heartbeat.touch(heartbeat.START)

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
-from importing import apart
+from importing import sandbox
 from publishing.decoding import refuse_pixels
 from publishing.heic_reader import TOO_MANY_PIXELS
 
@@ -54,11 +54,13 @@ def as_png(file, longest):
     """
     file.seek(0)
     try:
-        ended = apart.run(READER, LONGEST, settings.PICTURE_MAX_PIXELS, longest, content=file.read())
+        ended = sandbox.run_sandboxed(
+            READER, LONGEST, settings.PICTURE_MAX_PIXELS, longest, content=file.read()
+        )
     except TimeoutExpired:
         logger.warning("A HEIC picture was given up: it took more than %s seconds.", LONGEST)
         raise OSError from None
-    except apart.NoFilter:
+    except sandbox.SeccompUnavailable:
         raise ValidationError(
             _(
                 "HEIC pictures cannot be read at present, because this server cannot protect itself against harmful "
@@ -69,7 +71,7 @@ def as_png(file, longest):
     if ended.returncode == TOO_MANY_PIXELS:
         refuse_pixels(int(ended.stdout))
     if ended.returncode:
-        said = apart.last_words(ended)
+        said = sandbox.last_stderr_line(ended)
         logger.warning("A HEIC picture could not be read (status %s): %s", ended.returncode, said)
         raise OSError
     return ContentFile(ended.stdout)

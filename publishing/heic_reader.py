@@ -10,7 +10,7 @@ import sys
 
 from PIL import Image
 
-from importing.apart import close_doors, keep_within_bounds
+from importing.sandbox import deny_syscalls, limit_resources
 
 MOST_MEMORY = 1024**3
 """Bytes of address space: 36 megapixels take a quarter of it, with transparency half."""
@@ -21,13 +21,13 @@ STRAIGHT = {"RGBa": "RGBA", "La": "LA"}
 
 
 def main(parent, seconds, pixels, longest):
-    keep_within_bounds(parent, seconds, MOST_MEMORY)
+    limit_resources(parent, seconds, MOST_MEMORY)
     from pi_heif import register_heif_opener
 
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     Image.MAX_IMAGE_PIXELS = None  # there is a limit of our own
     content = sys.stdin.buffer.read()
-    close_doors(seconds)
+    deny_syscalls(seconds)
     image = Image.open(io.BytesIO(content), formats=["HEIF"])
     if image.width * image.height > pixels:
         print(image.width * image.height)

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from importing.concurrency import concurrent_change_error, lock_table
 from importing.geometries.tables import csv_rows
-from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault, Report
 from publishing.addresses import split
 from publishing.models import Redirect
@@ -134,7 +134,7 @@ def write(stored, wanted, report):
         with transaction.atomic():
             lock_table(Redirect)
             if stored_ways() != stored:
-                raise meanwhile_changed()
+                raise concurrent_change_error()
             store(rows)
 
 

@@ -10,11 +10,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from importing.geometries.geojson import multipolygon_of
-from importing.geometries.reading import read_source
-from importing.geometries.references import CHOICES, ReferenceMissing
+from importing.geometries.geojson import merge_polygons
+from importing.geometries.reading import read_geometry_file
+from importing.geometries.references import CRS_CHOICES, ReferenceMissing
 from importing.reports import ImportFault
-from importing.texts import file_name_of
+from importing.texts import display_file_name
 from regions.change_map import hectares
 from regions.crs import geojson_geometry, to_storage
 from regions.validators import validate_boundary, validate_in_region
@@ -118,7 +118,7 @@ def find_boundary(content, name, srid=None, number=None):
             % {"most": MOST_MEGABYTES}
         )
     try:
-        source = read_source(content, srid=srid, name=file_name_of(name))
+        source = read_geometry_file(content, srid=srid, name=display_file_name(name))
     except ReferenceMissing as missing:
         raise SystemWanted from missing
     options = options_in(source)
@@ -130,7 +130,7 @@ def find_boundary(content, name, srid=None, number=None):
 
 
 def options_in(source):
-    shapes = [(record, record.shape and multipolygon_of([record.shape])) for record in source.records]
+    shapes = [(record, record.shape and merge_polygons([record.shape])) for record in source.records]
     return [Option(record.number, name_of(record), shape) for record, shape in shapes if shape]
 
 
@@ -165,7 +165,7 @@ def number_in(text):
 def srid_in(text):
     """The EPSG code in what was sent, where it is one of those that are offered, else None."""
     srid = number_in(text)
-    return srid if srid in CHOICES else None
+    return srid if srid in CRS_CHOICES else None
 
 
 @require_POST

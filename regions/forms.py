@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.days import limit_years
 from formats.unseen import SeenTexts
-from importing.geometries.geojson import GeoJSONError, multipolygon_of, read_geometry
+from importing.geometries.geojson import GeoJSONError, merge_polygons, read_geometry
 from regions.boundary_files import ReadText
 from regions.models import Area
 from regions.parcels import names_parcel
@@ -66,7 +66,7 @@ class MapGeometryField(forms.GeometryField):
         if not looks_like_utm(text):
             return read_geometry(text, self.geom_type)
         shape = geometry_from(text, self.geom_type, Area.objects.extent())
-        return multipolygon_of([shape]) if self.geom_type == "MULTIPOLYGON" else shape
+        return merge_polygons([shape]) if self.geom_type == "MULTIPOLYGON" else shape
 
     def get_bound_field(self, form, field_name):
         self.widget.thing = getattr(form, "instance", None)

@@ -14,7 +14,7 @@ from regions.models import Landmark
 
 class LandmarkImportForm(ImportForm):
     model = Landmark
-    most_megabytes = 3
+    max_megabytes = 3
     file_help = _(
         "CSV with the columns kind, name, code, lat, lon, source, as_of, precision_m; GeoJSON, GeoPackage, "
         "shapefile as ZIP, KML or GML with the same fields. Common columns of others (iata, ref) are known too. "
@@ -59,7 +59,7 @@ class LandmarkImportForm(ImportForm):
     def deletes(self):
         return self.cleaned_data["remove_missing"]
 
-    def take(self, dry_run):
+    def import_content(self, dry_run):
         options = {name: self.cleaned_data[name] or None for name in ("kind", "srid")}
         stated = {name: str(self.cleaned_data[name] or "") for name in OPTIONAL}
         with TemporaryDirectory() as folder:

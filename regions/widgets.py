@@ -6,7 +6,7 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from importing.geometries.references import CHOICES
+from importing.geometries.references import CRS_CHOICES
 from regions.boundary_files import ACCEPTED, MOST_MEGABYTES, ReadText, text_read
 from regions.crs import geojson_geometry
 from regions.maps import map_config
@@ -89,7 +89,7 @@ class MapWidget(forms.Textarea):
             context["widget"] |= {
                 "file_url": reverse("admin:read_boundary"),
                 "accepted": ACCEPTED,
-                "systems": list(CHOICES.items()),
+                "systems": list(CRS_CHOICES.items()),
                 "file_megabytes": MOST_MEGABYTES,
                 "file_is_open": isinstance(value, ReadText),
                 "file_srid": value.srid if isinstance(value, ReadText) else None,

@@ -59,7 +59,7 @@ class RedirectImportForm(ImportForm):
         "an address of this site such as /en/space-pool/1042/, or 410 for what is gone for good. At most 2 MB."
     )
 
-    def take(self, dry_run):
+    def import_content(self, dry_run):
         return import_redirects(self.cleaned_data["content"], dry_run=dry_run)
 
 

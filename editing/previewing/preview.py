@@ -24,7 +24,7 @@ from editing.comparing import field_label
 from editing.comparing.snapshots import row_models
 from editing.models import PendingChange, PreviewLink
 from editing.previewing.layers import missing_fields
-from mailing.lasting_names import find_named, lasting_name
+from mailing.stable_tokens import find_by_token, stable_token
 from publishing.models import Picture, PicturePlacement, Publishable
 from publishing.querysets import is_published
 
@@ -157,7 +157,7 @@ def rewrite_links(html, preview):
 
 
 def link_token(link):
-    return SIGNER.sign(lasting_name(link, "created_at"))
+    return SIGNER.sign(stable_token(link, "created_at"))
 
 
 def link_url(link):
@@ -167,7 +167,7 @@ def link_url(link):
 def find_link(token):
     """The PreviewLink of a token, whether it works or not; None where none was ever made, or was forgotten."""
     try:
-        return find_named(
+        return find_by_token(
             PreviewLink.objects.select_related("created_by", "content_type"),
             SIGNER.unsign(token),
             "created_at",

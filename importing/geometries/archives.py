@@ -7,36 +7,36 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from importing.geometries.files import MOST_UNPACKED_BYTES, too_large
+from importing.geometries.files import MAX_UNPACKED_BYTES, too_large_error
 from importing.reports import ImportFault
 
 ZIP_MAGIC = b"PK\x03\x04"
 EMPTY_ZIP_MAGIC = b"PK\x05\x06"
-PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-MOST_MEMBERS = 200
-METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+SHAPEFILE_SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+MAX_MEMBERS = 200
+COMPRESSION_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """Others (bzip2, LZMA) unpack into more memory than they need to say, and no program of the trade writes them."""
 
 
-def parts_of(content):
+def extract_parts(content):
     """{suffix: bytes} of the one shapefile in the archive, or of its one KML. Raises ImportFault.
 
     Names in the archive tell which parts belong together, and nothing else: nothing is written under them.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = _members(archive)
-            return _unpacked(archive, _belonging(members))
+            members = _list_members(archive)
+            return _extract(archive, _select_parts(members))
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
         raise ImportFault(_("The archive is damaged or cut off.")) from error
 
 
-def _members(archive):
+def _list_members(archive):
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
+    if len(members) > MAX_MEMBERS:
         raise ImportFault(
             _("The archive holds more than %(most)d files. Please pack one shapefile only.")
-            % {"most": MOST_MEMBERS}
+            % {"most": MAX_MEMBERS}
         )
     paths = {member: PurePosixPath(member.filename.replace("\\", "/")) for member in members}
     if any(path.is_absolute() or ".." in path.parts or ":" in str(path) for path in paths.values()):
@@ -48,7 +48,7 @@ def _members(archive):
     }
 
 
-def _belonging(members):
+def _select_parts(members):
     shapes = [path for path in members.values() if path.suffix.lower() == ".shp"]
     if len(shapes) > 1:
         raise ImportFault(
@@ -59,7 +59,7 @@ def _belonging(members):
         return {
             path.suffix.lower(): member
             for member, path in members.items()
-            if path.suffix.lower() in PARTS and str(path.with_suffix("")).lower() == stem
+            if path.suffix.lower() in SHAPEFILE_SUFFIXES and str(path.with_suffix("")).lower() == stem
         }
     markups = [member for member, path in members.items() if path.suffix.lower() == ".kml"]
     if len(markups) == 1:
@@ -67,14 +67,14 @@ def _belonging(members):
     raise ImportFault(_("The archive holds no shapefile: none of its files ends in .shp."))
 
 
-def _unpacked(archive, members):
-    if sum(member.file_size for member in members.values()) > MOST_UNPACKED_BYTES:
-        raise too_large()
+def _extract(archive, members):
+    if sum(member.file_size for member in members.values()) > MAX_UNPACKED_BYTES:
+        raise too_large_error()
     unpacked = {}
     for suffix, member in members.items():
         if member.flag_bits & 1:
             raise ImportFault(_("The archive is locked by a password. Please pack it without one."))
-        if member.compress_type not in METHODS:
+        if member.compress_type not in COMPRESSION_METHODS:
             raise ImportFault(
                 _("The archive is packed in a way that is not read here. Please pack it as ZIP.")
             )

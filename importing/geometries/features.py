@@ -7,28 +7,28 @@ from django.contrib.gis.geos import GEOSException
 from django.utils.translation import gettext as _
 
 from importing.geometries.geojson import (
+    CoordinatesNotInDegrees,
     GeoJSONError,
-    NoDegrees,
-    document_of,
-    features_of,
-    geometry_of,
-    stated_srid,
+    declared_srid,
+    list_features,
+    parse_document,
+    parse_geometry,
 )
-from importing.geometries.layers import system_of
-from importing.geometries.records import Record, Source, bounded, texts_of
+from importing.geometries.layers import spatial_reference
+from importing.geometries.records import GeometryFile, Record, check_limits, normalise_properties
 from importing.geometries.references import WGS84_SRID, Reference, ReferenceMissing
 from importing.reports import ImportFault
 
 
-def geojson_source(text, srid):
+def read_geojson_file(text, srid):
     """`srid` counts where the text names none and its coordinates are no degrees.
 
     Raises ImportFault, and ReferenceMissing where no feature has degrees and nothing says what they have.
     """
     try:
-        document = document_of(text)
-        stated = stated_srid(document)
-        features = features_of(document)
+        document = parse_document(text)
+        stated = declared_srid(document)
+        features = list_features(document)
     except GeoJSONError as error:
         raise ImportFault(str(error)) from error
     reference = Reference(stated or WGS84_SRID, is_stated=bool(stated))
@@ -38,15 +38,15 @@ def geojson_source(text, srid):
             raise ReferenceMissing
         reference = Reference(srid, is_stated=False)
         records, _are = _records(features, srid)
-    title = system_of(reference.srid).name or ""
-    return Source("GeoJSON", replace(reference, title=title), records)
+    title = spatial_reference(reference.srid).name or ""
+    return GeometryFile("GeoJSON", replace(reference, title=title), records)
 
 
 def _records(features, srid):
     """The records, and whether none of them has degrees where degrees are expected."""
-    system_of(srid)
+    spatial_reference(srid)
     found = [_record(number, feature, srid) for number, feature in enumerate(features, start=1)]
-    return list(bounded(record for record, _is in found)), all(
+    return list(check_limits(record for record, _is in found)), all(
         is_elsewhere for _record, is_elsewhere in found
     )
 
@@ -54,15 +54,15 @@ def _records(features, srid):
 def _record(number, feature, srid):
     """The record, and whether it has coordinates that are no degrees."""
     properties = feature.get("properties")
-    record = Record(number, texts_of(properties if isinstance(properties, dict) else {}))
+    record = Record(number, normalise_properties(properties if isinstance(properties, dict) else {}))
     try:
-        shape = geometry_of(feature.get("geometry"), srid)
+        shape = parse_geometry(feature.get("geometry"), srid)
         if srid != WGS84_SRID:
             shape.transform(WGS84_SRID)
         record.shape = shape
     except GeoJSONError as error:
         record.fault = str(error)
-        return record, isinstance(error, NoDegrees)
+        return record, isinstance(error, CoordinatesNotInDegrees)
     except (GDALException, GEOSException):
         record.fault = _("The geometry cannot be read.")
     return record, False

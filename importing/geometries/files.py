@@ -7,50 +7,50 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from importing.geometries.geojson import GeoJSONError, features_of, parse
+from importing.geometries.geojson import GeoJSONError, list_features, parse_wgs84_document
 from importing.reports import ImportFault
-from importing.texts import file_name_of
+from importing.texts import display_file_name
 
 GZIP_MAGIC = b"\x1f\x8b"
-MOST_UNPACKED_BYTES = 50 * 1024 * 1024
+MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 """A packed file may be a thousand times as large when unpacked; a larger one has to be unpacked before."""
 
 
 def read_bytes(path, name):
-    """The file's content, unpacked when it is gzipped, up to MOST_UNPACKED_BYTES. Raises ImportFault, with the name."""
+    """The file's content, unpacked when it is gzipped, up to MAX_UNPACKED_BYTES. Raises ImportFault, with the name."""
     try:
-        return unpacked(Path(path).read_bytes(), name)
+        return decompress(Path(path).read_bytes(), name)
     except OSError as error:
         raise ImportFault(
             _("The file cannot be read: %(error)s") % {"error": f"{error.strerror}: {name}"}
         ) from error
 
 
-def unpacked(content, name):
+def decompress(content, name):
     try:
-        return _unpacked(content) if content.startswith(GZIP_MAGIC) else content
+        return _gunzip(content) if content.startswith(GZIP_MAGIC) else content
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ImportFault(
             _("The compressed file is damaged or cut off: %(path)s") % {"path": name}
         ) from error
 
 
-def _unpacked(content):
+def _gunzip(content):
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-        unpacked = file.read(MOST_UNPACKED_BYTES + 1)
-    if len(unpacked) > MOST_UNPACKED_BYTES:
-        raise too_large()
+        unpacked = file.read(MAX_UNPACKED_BYTES + 1)
+    if len(unpacked) > MAX_UNPACKED_BYTES:
+        raise too_large_error()
     return unpacked
 
 
-def too_large():
+def too_large_error():
     return ImportFault(
         _("The file holds more than %(most)d MB when unpacked. Please unpack it before the import.")
-        % {"most": MOST_UNPACKED_BYTES // 1024 // 1024}
+        % {"most": MAX_UNPACKED_BYTES // 1024 // 1024}
     )
 
 
-def as_text(content, name):
+def decode_utf8(content, name):
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -59,8 +59,8 @@ def as_text(content, name):
 
 def read_features(path):
     """The features of the GeoJSON file. Raises ImportFault."""
-    name = file_name_of(path)
+    name = display_file_name(path)
     try:
-        return features_of(parse(as_text(read_bytes(path, name), name)))
+        return list_features(parse_wgs84_document(decode_utf8(read_bytes(path, name), name)))
     except GeoJSONError as error:
         raise ImportFault(str(error)) from error

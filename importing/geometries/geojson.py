@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from importing.geometries.references import WGS84_SRID
 
 GEOMETRY_TYPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
-DEGREES = re.compile(r"(CRS84|EPSG:+(4326|4258))\Z")
-CODE = re.compile(r"EPSG:+(?:[\d.]*:)?(\d{4,6})\Z")
+WGS84_CRS_NAME = re.compile(r"(CRS84|EPSG:+(4326|4258))\Z")
+EPSG_CODE = re.compile(r"EPSG:+(?:[\d.]*:)?(\d{4,6})\Z")
 """The EPSG code in “EPSG:25833” and “urn:ogc:def:crs:EPSG::25833”."""
 
 
@@ -19,20 +19,20 @@ class GeoJSONError(ValueError):
     """Text is no GeoJSON we can use; the message is translated and meant for people."""
 
 
-class NoDegrees(GeoJSONError):
+class CoordinatesNotInDegrees(GeoJSONError):
     """The coordinates are numbers, but no longitude and latitude."""
 
 
-def parse(text):
+def parse_wgs84_document(text):
     """The GeoJSON document in the text as a dict, in degrees. Raises GeoJSONError."""
-    document = document_of(text)
-    name = reference_name(document)
-    if name and not DEGREES.search(name):
+    document = parse_document(text)
+    name = crs_name(document)
+    if name and not WGS84_CRS_NAME.search(name):
         raise GeoJSONError(_("The coordinates are in %(crs)s. Please convert them to WGS84.") % {"crs": name})
     return document
 
 
-def document_of(text):
+def parse_document(text):
     """The same, whatever its coordinates are in."""
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
@@ -43,19 +43,19 @@ def document_of(text):
     return document
 
 
-def reference_name(document):
+def crs_name(document):
     """What the member `crs` says, which programs still write though RFC 7946 has none; "" where it is silent."""
     crs = document.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
     return str(properties.get("name") or "") if isinstance(properties, dict) else ""
 
 
-def stated_srid(document):
+def declared_srid(document):
     """The EPSG code that the document names, None where it names none. Raises GeoJSONError for another name."""
-    name = reference_name(document)
-    if not name or DEGREES.search(name):
+    name = crs_name(document)
+    if not name or WGS84_CRS_NAME.search(name):
         return WGS84_SRID if name else None
-    code = CODE.search(name)
+    code = EPSG_CODE.search(name)
     if code is None:
         raise GeoJSONError(_("The coordinates are in %(crs)s. Please convert them to WGS84.") % {"crs": name})
     return int(code[1])
@@ -65,7 +65,7 @@ def _refuse_constant(name):
     raise ValueError(name)
 
 
-def features_of(document):
+def list_features(document):
     """The features of a parsed document; a bare geometry counts as one without properties."""
     if document["type"] == "FeatureCollection":
         features = document.get("features")
@@ -83,7 +83,7 @@ def features_of(document):
     return features
 
 
-def geometry_of(geometry, srid=WGS84_SRID):
+def parse_geometry(geometry, srid=WGS84_SRID):
     """A GeoJSON geometry (dict) as GEOSGeometry in the system of its coordinates, without heights.
 
     Raises GeoJSONError.
@@ -100,15 +100,15 @@ def geometry_of(geometry, srid=WGS84_SRID):
         raise GeoJSONError(_("The geometry is empty."))
     west, south, east, north = shape.extent
     if srid == WGS84_SRID and not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise NoDegrees(
+        raise CoordinatesNotInDegrees(
             _(
                 "The coordinates are no degrees. GeoJSON needs longitude and latitude, for example [12.37, 51.34]."
             )
         )
-    return without_heights(shape)
+    return force_2d(shape)
 
 
-def without_heights(shape):
+def force_2d(shape):
     if not shape.hasz:
         return shape
     ogr = shape.ogr
@@ -116,7 +116,7 @@ def without_heights(shape):
     return ogr.geos
 
 
-def multipolygon_of(shapes):
+def merge_polygons(shapes):
     """All polygons among the shapes as one MultiPolygon, None when there is none. Keeps the SRID."""
     polygons = []
     srid = None
@@ -136,8 +136,10 @@ def read_geometry(text, geometry_type):
     Takes a geometry, a feature or a collection; several polygons become one MultiPolygon where the type allows it.
     Raises GeoJSONError.
     """
-    shapes = [geometry_of(feature.get("geometry")) for feature in features_of(parse(text))]
-    if geometry_type == "MULTIPOLYGON" and (shape := multipolygon_of(shapes)) is not None:
+    shapes = [
+        parse_geometry(feature.get("geometry")) for feature in list_features(parse_wgs84_document(text))
+    ]
+    if geometry_type == "MULTIPOLYGON" and (shape := merge_polygons(shapes)) is not None:
         return shape
     matching = [shape for shape in shapes if shape.geom_type.upper() == geometry_type]
     if len(matching) == 1:

@@ -13,24 +13,24 @@ from django.contrib.gis.gdal.prototypes import ds as capi
 from django.contrib.gis.geos import GEOSException
 from django.utils.translation import gettext as _
 
-from importing.geometries.geojson import without_heights
-from importing.geometries.records import Record, Source, bounded, texts_of
+from importing.geometries.geojson import force_2d
+from importing.geometries.records import GeometryFile, Record, check_limits, normalise_properties
 from importing.geometries.references import WGS84_SRID, Reference, ReferenceMissing
 from importing.reports import ImportFault
 
 DRIVERS = {"GeoPackage": "GPKG", "Shapefile": "ESRI Shapefile", "KML": "KML", "GML": "GML"}
 SUFFIXES = {"GeoPackage": ".gpkg", "KML": ".kml", "GML": ".gml"}
-OPTIONS = {
+CONFIG_OPTIONS = {
     "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
     "GML_SKIP_RESOLVE_ELEMS": "ALL",
     "GML_ATTRIBUTES_TO_OGR_FIELDS": "NO",
     "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
     "SHAPE_RESTORE_SHX": "YES",  # into memory
 }
-OPENING = {"GML": ("DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO", "XSD=", "EMPTY_AS_NULL=YES")}
-FOLDER = "/vsimem/file"
-NO_GEOMETRY = 100
-LOCAL = ("LOCAL_CS", "ENGCRS")
+OPEN_OPTIONS = {"GML": ("DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO", "XSD=", "EMPTY_AS_NULL=YES")}
+VSIMEM_PREFIX = "/vsimem/file"
+WKB_NONE = 100
+LOCAL_CRS_PREFIXES = ("LOCAL_CS", "ENGCRS")
 """How a reference system begins that is none: what GeoPackage calls undefined."""
 
 
@@ -39,17 +39,17 @@ def read_layers(kind, parts, srid):
 
     Raises ImportFault and ReferenceMissing.
     """
-    keep_drivers()
-    options = dict(OPTIONS)
+    deregister_other_drivers()
+    options = dict(CONFIG_OPTIONS)
     if kind == "Shapefile" and ".cpg" not in parts:
         options["SHAPE_ENCODING"] = "ISO-8859-1"
     for name, value in options.items():
         lgdal.CPLSetConfigOption(name.encode(), value.encode())
     kept = [ctypes.create_string_buffer(part, len(part)) for part in parts.values()]
     for suffix, buffer in zip(parts, kept, strict=True):
-        put_into_memory(FOLDER + suffix, buffer)
+        write_to_vsimem(VSIMEM_PREFIX + suffix, buffer)
     try:
-        layers = [layer for layer in opened(kind, parts) if layer.geom_type.num != NO_GEOMETRY]
+        layers = [layer for layer in open_data_source(kind, parts) if layer.geom_type.num != WKB_NONE]
         if kind == "GeoPackage" and len(layers) != 1:
             raise ImportFault(
                 _("The GeoPackage must have exactly one layer with geometries; this one has %(count)d.")
@@ -57,13 +57,13 @@ def read_layers(kind, parts, srid):
             )
         if not layers:
             raise ImportFault(_("The file holds no objects."))
-        reference, system = reference_of(layers[0], srid)
-        return Source(kind, reference, list(bounded(records_of(layers, reference, system))))
+        reference, system = layer_reference(layers[0], srid)
+        return GeometryFile(kind, reference, list(check_limits(layer_records(layers, reference, system))))
     except GDALException as error:
         raise ImportFault(_("This is no %(kind)s that can be read.") % {"kind": kind}) from error
 
 
-def keep_drivers():
+def deregister_other_drivers():
     Driver.ensure_registered()
     kept = set(DRIVERS.values())
     drivers = [Driver(capi.get_driver(at)) for at in range(Driver.driver_count())]
@@ -73,7 +73,7 @@ def keep_drivers():
             lgdal.GDALDeregisterDriver(driver.ptr)
 
 
-def put_into_memory(path, buffer):
+def write_to_vsimem(path, buffer):
     write = lgdal.VSIFileFromMemBuffer
     write.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulonglong, ctypes.c_int]
     write.restype = ctypes.c_void_p
@@ -81,35 +81,35 @@ def put_into_memory(path, buffer):
     lgdal.VSIFCloseL(write(path.encode(), ctypes.cast(buffer, ctypes.c_char_p), len(buffer), 0))
 
 
-def opened(kind, parts):
-    path = FOLDER + (".shp" if kind == "Shapefile" else SUFFIXES[kind])
+def open_data_source(kind, parts):
+    path = VSIMEM_PREFIX + (".shp" if kind == "Shapefile" else SUFFIXES[kind])
     source = capi.open_ds(
         path.encode(),
         capi.GDAL_OF_READONLY | capi.GDAL_OF_VECTOR,
-        _words([DRIVERS[kind]]),
-        _words(OPENING.get(kind, ())),
-        _words([path, *(FOLDER + suffix for suffix in parts)]),
+        _char_array([DRIVERS[kind]]),
+        _char_array(OPEN_OPTIONS.get(kind, ())),
+        _char_array([path, *(VSIMEM_PREFIX + suffix for suffix in parts)]),
     )
     driver = Driver(DRIVERS[kind])
     return DataSource(ctypes.c_void_p(source) if isinstance(source, int) else source, driver.ptr)
 
 
-def _words(words):
+def _char_array(words):
     return (ctypes.c_char_p * (len(words) + 1))(*(word.encode() for word in words), None)
 
 
-def reference_of(layer, srid):
+def layer_reference(layer, srid):
     system = layer.srs
-    if system is not None and system.wkt and not system.wkt.startswith(LOCAL):
+    if system is not None and system.wkt and not system.wkt.startswith(LOCAL_CRS_PREFIXES):
         code = system.srid
         return Reference(code, system.name or "", is_stated=True), system
     if srid is None:
         raise ReferenceMissing
-    system = system_of(srid)
+    system = spatial_reference(srid)
     return Reference(srid, system.name or "", is_stated=False), system
 
 
-def system_of(srid):
+def spatial_reference(srid):
     """Raises ImportFault where there is no such code."""
     try:
         return SpatialReference(srid)
@@ -117,21 +117,21 @@ def system_of(srid):
         raise ImportFault(_("There is no EPSG code %(code)s.") % {"code": srid}) from error
 
 
-def records_of(layers, reference, system):
+def layer_records(layers, reference, system):
     number = 0
     for layer in layers:
-        its = system if layer is layers[0] else reference_of(layer, reference.srid)[1]
+        its = system if layer is layers[0] else layer_reference(layer, reference.srid)[1]
         for feature in layer:
             number += 1
-            record = Record(number, texts_of({name: feature.get(name) for name in layer.fields}))
+            record = Record(number, normalise_properties({name: feature.get(name) for name in layer.fields}))
             try:
-                record.shape = shape_of(feature.geom, its)
+                record.shape = to_wgs84(feature.geom, its)
             except (GDALException, GEOSException, ValueError):
                 record.fault = _("The geometry cannot be read.")
             yield record
 
 
-def shape_of(shape, system):
+def to_wgs84(shape, system):
     """In WGS84, without heights, measures and curves."""
     if shape.has_curve:
         shape = shape.get_linear_geometry()
@@ -139,4 +139,4 @@ def shape_of(shape, system):
         shape.set_measured(False)
     shape.srs = system
     shape.transform(WGS84_SRID)
-    return without_heights(shape.geos)
+    return force_2d(shape.geos)

@@ -6,19 +6,19 @@ from django.utils.translation import gettext as _
 
 from importing.reports import ImportFault
 
-DEEPEST = 100
+MAX_DEPTH = 100
 """Elements within each other: real files have some twenty."""
 GML = "opengis.net/gml"
 KML = "kml"
 
 
-class Declared(Exception):
+class DoctypeDeclared(Exception):
     """The file declares what XML calls a document type: entities, of which a few lines make gigabytes."""
 
 
-def kind_of_markup(content):
+def detect_markup_kind(content):
     """ "KML" or "GML". Raises ImportFault for what is neither, not well formed, too deep, or declares entities."""
-    look = _Look()
+    look = _MarkupScanner()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = look.refuse
     parser.StartNamespaceDeclHandler = look.name
@@ -26,7 +26,7 @@ def kind_of_markup(content):
     parser.EndElementHandler = look.close
     try:
         parser.Parse(content, True)
-    except Declared:
+    except DoctypeDeclared:
         raise ImportFault(
             _("The file declares a document type (DOCTYPE), which is not read here. Please export it again.")
         ) from None
@@ -39,12 +39,12 @@ def kind_of_markup(content):
     raise ImportFault(_("The file is XML, but neither KML nor GML."))
 
 
-class _Look:
+class _MarkupScanner:
     def __init__(self):
         self.root, self.depth, self.addresses = "", 0, set()
 
     def refuse(self, *_told):
-        raise Declared
+        raise DoctypeDeclared
 
     def name(self, _prefix, address):
         self.addresses.add(address or "")
@@ -52,7 +52,7 @@ class _Look:
     def open(self, name, _attributes):
         self.root = self.root or name.rpartition(" ")[2].lower()
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > MAX_DEPTH:
             raise ImportFault(_("The elements of the file lie too deep within each other."))
 
     def close(self, _name):

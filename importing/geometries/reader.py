@@ -10,25 +10,25 @@ import json
 import sys
 from pathlib import Path
 
-from importing.apart import close_doors, keep_within_bounds
+from importing.sandbox import deny_syscalls, limit_resources
 
-MOST_MEMORY = 1024**3
+MAX_MEMORY_BYTES = 1024**3
 """Bytes of address space; GDAL with its libraries takes a third of it before it has read anything."""
-MOST_PROCESSOR_TIME = 20
+MAX_CPU_SECONDS = 20
 """Seconds: 20,000 objects take some two."""
 
 
 def main(parent, seconds, language, srid):
-    keep_within_bounds(parent, seconds, MOST_MEMORY)
-    prepare(language)
+    limit_resources(parent, seconds, MAX_MEMORY_BYTES)
+    configure_django(language)
     from importing.geometries.references import ReferenceMissing
     from importing.reports import ImportFault
 
     content = sys.stdin.buffer.read()
-    load_libraries()
-    close_doors(MOST_PROCESSOR_TIME)
+    preload_libraries()
+    deny_syscalls(MAX_CPU_SECONDS)
     try:
-        answer = told(read(content, srid or None))
+        answer = serialise(read_content(content, srid or None))
     except ReferenceMissing:
         answer = {"silent": True}
     except ImportFault as fault:
@@ -37,7 +37,7 @@ def main(parent, seconds, language, srid):
     return 0
 
 
-def prepare(language):
+def configure_django(language):
     """Django's words and nothing else of it."""
     import django
     from django.conf import settings
@@ -48,29 +48,29 @@ def prepare(language):
     translation.activate(language)
 
 
-def load_libraries():
+def preload_libraries():
     """PROJ reads its tables and GDAL its drivers as long as files can be opened by name."""
-    from importing.geometries.layers import keep_drivers, system_of
+    from importing.geometries.layers import deregister_other_drivers, spatial_reference
 
-    keep_drivers()
-    system_of(25833)
+    deregister_other_drivers()
+    spatial_reference(25833)
 
 
-def read(content, srid):
+def read_content(content, srid):
     """The Source of the content. Raises ImportFault and ReferenceMissing."""
-    from importing.geometries.archives import EMPTY_ZIP_MAGIC, ZIP_MAGIC, parts_of
+    from importing.geometries.archives import EMPTY_ZIP_MAGIC, ZIP_MAGIC, extract_parts
     from importing.geometries.layers import SUFFIXES, read_layers
-    from importing.geometries.markup import kind_of_markup
+    from importing.geometries.markup import detect_markup_kind
 
     if content.startswith(b"SQLite format 3\x00"):
         return read_layers("GeoPackage", {".gpkg": content}, srid)
     if content.startswith((ZIP_MAGIC, EMPTY_ZIP_MAGIC)):
-        parts = parts_of(content)
+        parts = extract_parts(content)
         if ".kml" not in parts:
             return read_layers("Shapefile", parts, srid)
         content = parts[".kml"]
     if looks_like_markup(content):
-        kind = kind_of_markup(content)
+        kind = detect_markup_kind(content)
         return read_layers(kind, {SUFFIXES[kind]: content}, srid)
     return read_geojson(content, srid)
 
@@ -81,13 +81,13 @@ def looks_like_markup(content):
 
 
 def read_geojson(content, srid):
-    from importing.geometries.features import geojson_source
-    from importing.geometries.files import as_text
+    from importing.geometries.features import read_geojson_file
+    from importing.geometries.files import decode_utf8
 
-    return geojson_source(as_text(content, "GeoJSON"), srid)
+    return read_geojson_file(decode_utf8(content, "GeoJSON"), srid)
 
 
-def told(source):
+def serialise(source):
     reference = source.reference
     return {
         "kind": source.kind,

@@ -10,45 +10,46 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from database.locking import LONG_WORK
-from importing import apart
-from importing.geometries.files import as_text, read_bytes, unpacked
-from importing.geometries.reader import MOST_PROCESSOR_TIME
-from importing.geometries.records import Record, Source
+from importing import sandbox
+from importing.geometries.files import decode_utf8, decompress, read_bytes
+from importing.geometries.reader import MAX_CPU_SECONDS
+from importing.geometries.records import GeometryFile, Record
 from importing.geometries.references import WGS84_SRID, Reference, ReferenceMissing
 from importing.geometries.tables import csv_records
 from importing.reports import ImportFault
-from importing.texts import file_name_of
+from importing.texts import display_file_name
 
-READER = "importing.geometries.reader"
-LONGEST = 120
-"""Seconds that one file may take on a busy machine (of the processor: reader.MOST_PROCESSOR_TIME)."""
-OPENED_APART = (b"SQLite format 3\x00", b"PK\x03\x04", b"PK\x05\x06", b"<", b"{", b"[")
+READER_MODULE = "importing.geometries.reader"
+READ_TIMEOUT = 120
+"""Seconds that one file may take on a busy machine (of the processor: reader.MAX_CPU_SECONDS)."""
+SANDBOXED_SIGNATURES = (b"SQLite format 3\x00", b"PK\x03\x04", b"PK\x05\x06", b"<", b"{", b"[")
 
 logger = logging.getLogger(__name__)
 
 
 def read_records(path, *, srid=None, name=""):
-    """The records of the file. What it is, its content tells: CSV with the columns lat and lon (degrees), or one of the
-    files of read_source. `srid` is the EPSG code where it names none itself, `name` what faults call it, when it is
-    another than the path's. Raises ImportFault.
+    """Return the records of a CSV with lat and lon columns (degrees), or of any file that read_geometry_file accepts.
+
+    The format is detected from the content. `srid`: EPSG code for files that declare none. `name`: file name for error
+    messages, if not the path's. Raises ImportFault.
     """
-    name = file_name_of(name or path)
+    name = display_file_name(name or path)
     content = read_bytes(path, name)
     if is_table(content):
-        return list(csv_records(as_text(content, name)))
-    return read_source(content, srid=srid, name=name).records
+        return list(csv_records(decode_utf8(content, name)))
+    return read_geometry_file(content, srid=srid, name=name).records
 
 
 def is_table(content):
-    return not content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(OPENED_APART)
+    return not content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(SANDBOXED_SIGNATURES)
 
 
-def read_source(content, *, srid=None, name=""):
+def read_geometry_file(content, *, srid=None, name=""):
     """The Source of a file's content: GeoJSON, GeoPackage, zipped shapefile, KML, KMZ or GML, in WGS84.
 
     Raises ImportFault, and ReferenceMissing where the file is silent and `srid` (an EPSG code) is None.
     """
-    answer = _answer(unpacked(content, name), srid)
+    answer = _run_reader(decompress(content, name), srid)
     if "silent" in answer:
         raise ReferenceMissing
     if "fault" in answer:
@@ -57,25 +58,27 @@ def read_source(content, *, srid=None, name=""):
         Record(number, fields, shape and GEOSGeometry(memoryview(bytes.fromhex(shape)), WGS84_SRID), fault)
         for number, fields, shape, fault in answer["records"]
     ]
-    return Source(answer["kind"], Reference(*answer["reference"]), records)
+    return GeometryFile(answer["kind"], Reference(*answer["reference"]), records)
 
 
-def _answer(content, srid):
+def _run_reader(content, srid):
     language = get_language() or settings.LANGUAGE_CODE
     if not LONG_WORK.acquire(blocking=False):
         raise ImportFault(_("Too many files are being read at the moment. Please try again in a minute."))
     try:
-        ended = apart.run(READER, LONGEST, language, srid or 0, content=content, PROJ_NETWORK="OFF")
+        ended = sandbox.run_sandboxed(
+            READER_MODULE, READ_TIMEOUT, language, srid or 0, content=content, PROJ_NETWORK="OFF"
+        )
     except TimeoutExpired:
         logger.warning(
             "A file of geometries was given up: it took more than %s seconds of the processor, or %s in all.",
-            MOST_PROCESSOR_TIME,
-            LONGEST,
+            MAX_CPU_SECONDS,
+            READ_TIMEOUT,
         )
         raise ImportFault(
             _("The file takes too long to read. Please export only the objects that are meant.")
         ) from None
-    except apart.NoFilter:
+    except sandbox.SeccompUnavailable:
         raise ImportFault(
             _(
                 "Geodata files cannot be read at present, because this server cannot protect itself against harmful "
@@ -85,7 +88,7 @@ def _answer(content, srid):
     finally:
         LONG_WORK.release()
     if ended.returncode:
-        said = apart.last_words(ended)
+        said = sandbox.last_stderr_line(ended)
         logger.warning("A file of geometries could not be read (status %s): %s", ended.returncode, said)
         raise ImportFault(_("The file is damaged, or too large to be read."))
     return json.loads(ended.stdout)

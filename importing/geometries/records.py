@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from importing.geometries.references import Reference
 from importing.reports import ImportFault
-from importing.texts import storable
+from importing.texts import storable_text
 
-MOST_FEATURES = 20_000
-MOST_CORNERS = 1_000_000
+MAX_FEATURES = 20_000
+MAX_VERTICES = 1_000_000
 """Of all features together: fifty for each."""
 
 
@@ -25,7 +25,7 @@ class Record:
 
 
 @dataclass
-class Source:
+class GeometryFile:
     """A file that was read, and the reference system that its coordinates were in."""
 
     kind: str
@@ -33,25 +33,25 @@ class Source:
     records: list[Record]
 
 
-def texts_of(properties):
-    return {str(name).strip().lower(): storable(value) for name, value in properties.items()}
+def normalise_properties(properties):
+    return {str(name).strip().lower(): storable_text(value) for name, value in properties.items()}
 
 
-def bounded(records):
+def check_limits(records):
     """The records. Raises ImportFault as soon as they, or their corners, are more than are taken."""
     corners = 0
     for count, record in enumerate(records, start=1):
         corners += record.shape.num_coords if record.shape else 0
-        if count > MOST_FEATURES:
+        if count > MAX_FEATURES:
             raise ImportFault(
                 _("The file holds more than %(most)d objects. Please export those that are meant.")
-                % {"most": MOST_FEATURES}
+                % {"most": MAX_FEATURES}
             )
-        if corners > MOST_CORNERS:
+        if corners > MAX_VERTICES:
             raise ImportFault(
                 _(
                     "The shapes of the file have more than %(most)d corners. Please export those that are meant."
                 )
-                % {"most": MOST_CORNERS}
+                % {"most": MAX_VERTICES}
             )
         yield record

@@ -10,7 +10,7 @@ from importing.reports import ImportFault
 WGS84_SRID = 4326
 """What the reader answers in: longitude, latitude in degrees."""
 
-CHOICES = {
+CRS_CHOICES = {
     25832: gettext_lazy("ETRS89 / UTM zone 32 (EPSG:25832)"),
     25833: gettext_lazy("ETRS89 / UTM zone 33 (EPSG:25833)"),
     4647: gettext_lazy("ETRS89 / UTM zone 32, zone before the easting (EPSG:4647)"),
@@ -35,8 +35,8 @@ class Reference:
 
     @property
     def name(self):
-        if self.srid in CHOICES:
-            return str(CHOICES[self.srid])
+        if self.srid in CRS_CHOICES:
+            return str(CRS_CHOICES[self.srid])
         return f"{self.title} (EPSG:{self.srid})" if self.srid else self.title
 
 

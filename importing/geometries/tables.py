@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from importing.geometries.records import Record
 from importing.geometries.references import WGS84_SRID
 from importing.reports import ImportFault
-from importing.texts import storable
+from importing.texts import storable_text
 
 LATITUDE = ("lat", "latitude", "latitude_deg", "breite")
 LONGITUDE = ("lon", "lng", "long", "longitude", "longitude_deg", "laenge", "länge")
@@ -25,7 +25,7 @@ def csv_records(text):
         raise ImportFault(_("The first line must name the columns, among them lat and lon."))
     for record in rows:
         try:
-            record.shape = _degrees(record.fields[latitude], record.fields[longitude])
+            record.shape = _parse_point(record.fields[latitude], record.fields[longitude])
         except ValueError:
             record.fault = _("lat and lon must be degrees, for example 51.34 and 12.37.")
         yield record
@@ -39,7 +39,7 @@ def csv_rows(text):
     try:
         names = [(name or "").strip().lower() for name in rows.fieldnames or []]
     except csv.Error as error:
-        raise unreadable(error) from error
+        raise unreadable_error(error) from error
     rows.fieldnames = names
     return names, _records(rows, names)
 
@@ -47,16 +47,16 @@ def csv_rows(text):
 def _records(rows, names):
     try:
         for row in rows:
-            yield Record(rows.line_num, {name: storable(row[name]) for name in names if name})
+            yield Record(rows.line_num, {name: storable_text(row[name]) for name in names if name})
     except csv.Error as error:
-        raise unreadable(error) from error
+        raise unreadable_error(error) from error
 
 
-def unreadable(error):
+def unreadable_error(error):
     return ImportFault(_("The table cannot be read: %(error)s") % {"error": error})
 
 
-def _degrees(latitude, longitude):
+def _parse_point(latitude, longitude):
     y, x = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
     if not (isfinite(x) and isfinite(y) and -180 <= x <= 180 and -180 <= y <= 180):
         raise ValueError

@@ -15,7 +15,7 @@ from investors.forms.saved_search import FrequencyForm, SavedSearchForm
 from investors.models import SavedSearch
 from investors.searching import Search
 from mailing.opening import OpenFormMixin
-from mailing.rate_limit import is_too_much
+from mailing.rate_limit import exceeds_rate_limit
 from publishing.private_pages import PrivatePageMixin, make_private
 
 REQUESTS_AN_HOUR = 10
@@ -36,7 +36,7 @@ class SavedSearchView(OpenFormMixin, FormView):
     def form_valid(self, form):
         if self.search.refusals:
             return self.form_invalid(form)
-        if is_too_much(self.request, "alert", REQUESTS_AN_HOUR):
+        if exceeds_rate_limit(self.request, "alert", REQUESTS_AN_HOUR):
             form.add_error(
                 None, _("Many searches were saved from here just now. Please try again in an hour.")
             )

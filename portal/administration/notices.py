@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.rights import READER, rights_of
 from importing.models import ImportRun
 from portal.models import Feedback, Page
-from portal.operations.background import signs
+from portal.operations.background import heartbeat
 from publishing import permissions_filter
 from publishing.dashboard_notices import Notice, Urgency, desk_notices
 from roads.engine import graph
@@ -100,7 +100,7 @@ def background_silent(user, at):
             " are due wait. Please tell those who run the portal."
         ),
     }
-    for part, sign in signs.silent_since(at.timestamp()).items():
+    for part, sign in heartbeat.stale_parts(at.timestamp()).items():
         when = _("never") if sign is None else as_local_time(sign)
         yield Notice(1, words[part] % {"when": when}, "", Urgency.BROKEN)
 

@@ -92,7 +92,7 @@ class PortalAdminSite(AdminSite):
         from editing.admin.forms.deleted import deleted_view
         from editing.admin.planned import planned_view
         from portal.administration.search import search_view
-        from portal.operations.subject_requests.page import request_view
+        from portal.operations.subject_requests.views import request_view
         from regions.boundary_files import read_boundary
         from regions.locating import locate
         from regions.neighbours import neighbours_within

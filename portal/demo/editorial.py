@@ -7,7 +7,7 @@ from datetime import date
 from news.models import Article, Category
 from portal.demo import traces
 from portal.demo.records import records
-from portal.demo.saving import fields_of, photos_of, published, save
+from portal.demo.saving import build_photos, model_fields, publication_fields, save_with_revision
 from portal.legal import drafts
 from portal.models import Figure, Page, SiteProfile
 from portal.placeholders import GAP
@@ -16,7 +16,7 @@ from quotes.models import Partner, Quote
 from regions.models import Area
 
 
-def load(gallery, progress):
+def load_editorial(gallery, progress):
     return Counter(
         categories=load_categories(),
         articles=load_articles(gallery, progress),
@@ -28,7 +28,7 @@ def load(gallery, progress):
     )
 
 
-def placing(texts, gallery):
+def resolve_picture_marks(texts, gallery):
     """The texts with the number of each picture they place, which they name as the gallery does: [Bild bahn]."""
     return {
         field: re.sub(
@@ -40,11 +40,11 @@ def placing(texts, gallery):
 
 def load_categories():
     for order, record in enumerate(records("categories")):
-        save(Category(order=order, is_sample=True, **fields_of(record, "key")))
+        save_with_revision(Category(order=order, is_sample=True, **model_fields(record, "key")))
     return len(records("categories"))
 
 
-APART_OF_ARTICLES = ("category", "author", "published_on", "is_sample", "photos", "related")
+ARTICLE_NON_FIELDS = ("category", "author", "published_on", "is_sample", "photos", "related")
 
 
 def load_articles(gallery, progress):
@@ -61,10 +61,12 @@ def load_articles(gallery, progress):
             author_name=author["name"],
             author_role_de=f"{author['role_de']}, {author['organisation']}",
             author_role_en=f"{author['role_en']}, {author['organisation']}",
-            **placing(fields_of(record, *APART_OF_ARTICLES), gallery),
-            **published(day=day),
+            **resolve_picture_marks(model_fields(record, *ARTICLE_NON_FIELDS), gallery),
+            **publication_fields(day=day),
         )
-        by_slug[record["slug"]] = save(article, *photos_of(article, "article", record["photos"], gallery))
+        by_slug[record["slug"]] = save_with_revision(
+            article, *build_photos(article, "article", record["photos"], gallery)
+        )
         progress("Articles", done, len(listed))
     for record in listed:
         by_slug[record["slug"]].related.add(*(by_slug[slug] for slug in record.get("related", ())))
@@ -73,7 +75,9 @@ def load_articles(gallery, progress):
 
 def load_partners(gallery):
     for record in records("partners"):
-        save(Partner(portrait=gallery[record["portrait"]], **fields_of(record, "key", "portrait")))
+        save_with_revision(
+            Partner(portrait=gallery[record["portrait"]], **model_fields(record, "key", "portrait"))
+        )
     return len(records("partners"))
 
 
@@ -87,10 +91,10 @@ def load_quotes():
             consent_on=day,
             is_featured=record["featured"],
             order=order,
-            **fields_of(record, "partner", "said_on", "featured", "is_sample"),
-            **published(day=day),
+            **model_fields(record, "partner", "said_on", "featured", "is_sample"),
+            **publication_fields(day=day),
         )
-        save(quote)
+        save_with_revision(quote)
     return len(records("quotes"))
 
 
@@ -102,23 +106,25 @@ def load_projects(gallery):
             ends_on=date.fromisoformat(record["ends_on"]) if record["ends_on"] else None,
             partners="\n".join(record["partners"]),
             places=", ".join(record["places"]),
-            **fields_of(record, "starts_on", "ends_on", "partners", "places", "photos", "is_sample"),
-            **published(day=starts_on),
+            **model_fields(record, "starts_on", "ends_on", "partners", "places", "photos", "is_sample"),
+            **publication_fields(day=starts_on),
         )
-        save(project, *photos_of(project, "project", record["photos"], gallery))
+        save_with_revision(project, *build_photos(project, "project", record["photos"], gallery))
     return len(records("projects"))
 
 
 def load_pages():
     """Drafts that nobody has touched make room: an installation has them from its first start."""
-    for draft in drafts.untouched():
+    for draft in drafts.unchanged_drafts():
         traces.remove_with_traces(draft)
     known = set(Page.objects.values_list("key", flat=True))
     missing = [record for record in records("pages") if record["slug_key"] not in known]
     for record in missing:
         day = date.fromisoformat(record["reviewed_on"])
-        texts = fields_of(with_draft(record), "slug_key", "reviewed_on", "gaps_de", "gaps_en", "is_sample")
-        save(Page(key=record["slug_key"], reviewed_on=day, **texts, **published(day=day)))
+        texts = model_fields(with_draft(record), "slug_key", "reviewed_on", "gaps_de", "gaps_en", "is_sample")
+        save_with_revision(
+            Page(key=record["slug_key"], reviewed_on=day, **texts, **publication_fields(day=day))
+        )
     return len(missing)
 
 
@@ -126,19 +132,19 @@ def with_draft(record):
     """The record with the text that every installation gets, its gaps filled by the demo in their order."""
     if "gaps_de" not in record:
         return record
-    draft = drafts.fields_of(record["slug_key"])
-    for language in drafts.languages_of(record["slug_key"]):
+    draft = drafts.draft_fields(record["slug_key"])
+    for language in drafts.draft_languages(record["slug_key"]):
         fills = iter(record[f"gaps_{language}"])
         draft[f"body_{language}"] = GAP.sub(lambda _gap, fills=fills: next(fills), draft[f"body_{language}"])
     return record | draft
 
 
-NOT_FIELDS = {"figures", "cities", "is_sample"}
+PROFILE_NON_FIELDS = {"figures", "cities", "is_sample"}
 
 
 def profile_fields():
     """The fields of the region's profile, as the demo would write them."""
-    record = {name: value for name, value in records("site").items() if name not in NOT_FIELDS}
+    record = {name: value for name, value in records("site").items() if name not in PROFILE_NON_FIELDS}
     return record | {"figures_as_of": date.fromisoformat(record["figures_as_of"])}
 
 
@@ -147,6 +153,8 @@ def load_profile():
         return 0
     profile = SiteProfile(**profile_fields())
     figures = enumerate(records("site")["figures"])
-    save(profile, *(Figure(profile=profile, order=order, **record) for order, record in figures))
+    save_with_revision(
+        profile, *(Figure(profile=profile, order=order, **record) for order, record in figures)
+    )
     profile.cities.set(Area.objects.municipalities().by_key(*records("site")["cities"]))
     return 1

@@ -12,28 +12,30 @@ from investors.recipients import recipients_of
 from portal.demo.records import records
 from sites.models import Space
 
-OWN_FIELDS = (
+COPIED_FIELDS = (
     "reference", "language", "state", "lost_reason", "lost_note",
     "name", "company", "email", "phone", "message", "notes",
 )  # fmt: skip
 
 
-def load():
+def load_enquiries():
     """Rows only, no mails: those come from `enquiring.receive`, and reminders count as given."""
     for record in records("enquiries"):
         enquiry = Enquiry.objects.create(
-            **{name: record[name] for name in OWN_FIELDS}, **dates(record), **consent(record["language"])
+            **{name: record[name] for name in COPIED_FIELDS},
+            **enquiry_dates(record),
+            **consent_fields(record["language"]),
         )
         add_rows(enquiry, record["spaces"])
     return Counter(enquiries=len(records("enquiries")))
 
 
-def own():
+def demo_enquiries():
     """Those of the demo: an enquiry has no mark of a sample, but nobody else's has such a reference."""
     return Enquiry.objects.filter(reference__in=[record["reference"] for record in records("enquiries")])
 
 
-def dates(record):
+def enquiry_dates(record):
     now = timezone.now()
     received = now - timedelta(days=record["received_days_ago"])
     changed = now - timedelta(days=record["state_days_ago"])
@@ -46,7 +48,7 @@ def dates(record):
     }
 
 
-def consent(language):
+def consent_fields(language):
     return {
         "copy_to": region_office()[1],
         "consent_version": ENQUIRY.version,

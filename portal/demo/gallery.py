@@ -16,28 +16,30 @@ class Gallery:
     """`gallery["bahn"]` is the Picture of pictures/bahn.webp. Encoding takes all cores (Pillow frees the GIL)."""
 
     def __init__(self, progress):
-        self.progress, self.hung = progress, {}
+        self.progress, self.created = progress, {}
 
     def __enter__(self):
         self.pool = ThreadPoolExecutor(os.cpu_count())
         files = sorted((FOLDER / "pictures").glob("*.webp"))
-        self.encoded = {file.stem: self.pool.submit(encode, file) for file in files}
+        self.encoded = {file.stem: self.pool.submit(encode_picture, file) for file in files}
         return self
 
     def __exit__(self, failure, *_rest):
         self.pool.shutdown(cancel_futures=True)
         if failure:
             # The transaction takes back the rows; the files it cannot.
-            for picture in self.hung.values():
+            for picture in self.created.values():
                 picture.delete_files()
 
     def __getitem__(self, key):
-        if key not in self.hung:
-            self.hung[key] = Picture.objects.keep(*self.encoded[key].result(), credit=CREDIT, is_sample=True)
-            self.progress("Pictures", len(self.hung), len(self.encoded))
-        return self.hung[key]
+        if key not in self.created:
+            self.created[key] = Picture.objects.keep(
+                *self.encoded[key].result(), credit=CREDIT, is_sample=True
+            )
+            self.progress("Pictures", len(self.created), len(self.encoded))
+        return self.created[key]
 
 
-def encode(file):
+def encode_picture(file):
     encoded = images.encode(ContentFile(file.read_bytes()))
     return encoded, list(images.encode_variants(encoded.content))

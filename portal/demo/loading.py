@@ -17,7 +17,7 @@ class NotEmpty(Exception):
 
 
 @transaction.atomic
-def load(progress=lambda step, done, total: None):
+def load_demo(progress=lambda step, done, total: None):
     """The number of new objects of each kind; empty where the demo is there already. Raises NotEmpty.
 
     `progress(step, done, total)` is called as the work goes on. All or nothing, files included.
@@ -31,10 +31,10 @@ def load(progress=lambda step, done, total: None):
                 f"{model._meta.verbose_name} “{thing}”."
             )
     with Gallery(progress) as gallery:
-        created = Counter(places.load(progress))
-        created += people.load(gallery)
-        created += editorial.load(gallery, progress)
-        created += pool.load(gallery, progress)
-        created += enquiries.load()
-        created["pictures"] = len(gallery.hung)
+        created = Counter(places.load_places(progress))
+        created += people.load_people(gallery)
+        created += editorial.load_editorial(gallery, progress)
+        created += pool.load_pool(gallery, progress)
+        created += enquiries.load_enquiries()
+        created["pictures"] = len(gallery.created)
     return +created

@@ -28,7 +28,7 @@ def create_logins():
     """A login for each role, with random passwords: [(role, e-mail, password)]. Existing ones stay."""
     if not settings.IS_LOOPBACK:
         return []
-    logins, organisations = [], people.organisations()
+    logins, organisations = [], people.organisations_by_key()
     for words, name, email, key, role in LOGINS:
         if User.objects.filter(email__iexact=email).exists():
             continue
@@ -39,11 +39,11 @@ def create_logins():
             Membership.objects.create(user=user, organisation=organisations[key], role=role)
         logins.append((words, email, password))
     if logins:
-        keep(logins)
+        append_to_login_file(logins)
     return logins
 
 
-def keep(logins):
+def append_to_login_file(logins):
     """Add the logins to a file that only its owner can read."""
     path = login_file()
     earlier = path.read_text() if path.exists() else ""

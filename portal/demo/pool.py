@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Contact
 from portal.demo import people
 from portal.demo.records import FOLDER, records
-from portal.demo.saving import fields_of, photos_of, published, save
+from portal.demo.saving import build_photos, model_fields, publication_fields, save_with_revision
 from regions.crs import to_storage
 from sites.models import (
     BusinessPark,
@@ -26,53 +26,55 @@ from sites.models import (
 from sites.models.children import told_together
 from sites.models.numbers import IssuedNumber
 
-FRESH_FOR = timedelta(days=365)
-BY_ROAD = "Beispielangabe (sample figure)"
-FILES = {"plots": Plot, "halls": Hall}  # as the administration edits them: only these have a history
-ROWS = ("offers", "utilities", "distances", "photos", "documents", "history")
+CONFIRMATION_PERIOD = timedelta(days=365)
+DISTANCE_SOURCE = "Beispielangabe (sample figure)"
+MODELS_BY_FILE = {"plots": Plot, "halls": Hall}  # as the administration edits them: only these have a history
+RELATED_ROWS = ("offers", "utilities", "distances", "photos", "documents", "history")
 
 
-def load(gallery, progress):
+def load_pool(gallery, progress):
     return Counter(parks=load_parks(gallery), spaces=load_spaces(gallery, progress))
 
 
 def load_parks(gallery):
-    stewards = people.organisations()
+    stewards = people.organisations_by_key()
     for record in records("parks"):
-        fields = fields_of(record, "municipality", "photos")
+        fields = model_fields(record, "municipality", "photos")
         fields["location"] = to_storage(Point(*record["location"]))
         fields["steward"] = stewards[record["steward"]]
-        park = BusinessPark(**fields, **published(days_ago=430))
-        save(park, *photos_of(park, "park", record["photos"], gallery))
+        park = BusinessPark(**fields, **publication_fields(days_ago=430))
+        save_with_revision(park, *build_photos(park, "park", record["photos"], gallery))
     return len(records("parks"))
 
 
 def load_spaces(gallery, progress):
-    listed = [(model, record) for name, model in FILES.items() for record in records(name)]
+    listed = [(model, record) for name, model in MODELS_BY_FILE.items() for record in records(name)]
     parks = {park.slug: park for park in BusinessPark.objects.all()}
-    stewards = people.organisations()
+    stewards = people.organisations_by_key()
     contacts = {record["key"]: Contact.objects.get(name=record["name"]) for record in records("contacts")}
     IssuedNumber.objects.bulk_create(IssuedNumber(value=record["number"]) for _model, record in listed)
     with told_together():
         for done, (model, record) in enumerate(listed, start=1):
             space = model(
-                **fields_of(record, *LOADED_APART),
+                **model_fields(record, *NON_FIELDS),
                 park=parks[record["park"]] if "park" in record else None,
                 steward=stewards[record["steward"]],
                 contact=contacts[record["contact"]],
-                **geometry(record),
-                **dates(record),
+                **space_geometry(record),
+                **space_dates(record),
             )
-            save(
-                space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery)
+            save_with_revision(
+                space,
+                *related_rows(space, record),
+                *build_photos(space, "space", record.get("photos", []), gallery),
             )
-            MarketRecord.objects.bulk_create(history_of(space, record))
+            MarketRecord.objects.bulk_create(market_records(space, record))
             progress("Spaces", done, len(listed))
     return len(listed)
 
 
-LOADED_APART = {
-    *ROWS,
+NON_FIELDS = {
+    *RELATED_ROWS,
     "municipality",
     "park",
     "steward",
@@ -85,7 +87,7 @@ LOADED_APART = {
 }
 
 
-def geometry(record):
+def space_geometry(record):
     """Point and boundary in EPSG:3035; the municipality is found from them, as for every other space."""
     fields = {"location": to_storage(Point(*record["location"]))}
     if "boundary" in record:
@@ -93,19 +95,19 @@ def geometry(record):
     return fields
 
 
-def dates(record):
+def space_dates(record):
     """Dates count from the day of loading, so that the demo is always fresh."""
     today = timezone.localdate()
     confirmed = today - timedelta(days=record["confirmed_days_ago"])
     waits = record.get("available_in_days")
-    return published(days_ago=record["published_days_ago"]) | {
+    return publication_fields(days_ago=record["published_days_ago"]) | {
         "data_as_of": confirmed,
-        "confirm_until": today + FRESH_FOR,
+        "confirm_until": today + CONFIRMATION_PERIOD,
         "available_from": today + timedelta(days=waits) if waits else None,
     }
 
 
-def history_of(space, record):
+def market_records(space, record):
     """What it cost on former days; it was free, and as large as today."""
     today, series = timezone.localdate(), uuid4()
     for row in record.get("history", []):
@@ -114,14 +116,16 @@ def history_of(space, record):
         yield MarketRecord(space=space, series=series, since=since, **figures)
 
 
-def rows_of(space, record):
+def related_rows(space, record):
     for row in record.get("offers", []):
-        yield Offer(space=space, **fields_of(row))
+        yield Offer(space=space, **model_fields(row))
     for row in record.get("utilities", []):
-        yield Utility(space=space, **fields_of(row))
+        yield Utility(space=space, **model_fields(row))
     for row in record.get("distances", []):
-        yield SpaceDistance(space=space, source=BY_ROAD, as_of=timezone.localdate(), **fields_of(row))
+        yield SpaceDistance(
+            space=space, source=DISTANCE_SOURCE, as_of=timezone.localdate(), **model_fields(row)
+        )
     for order, row in enumerate(record.get("documents", [])):
         content = ContentFile((FOLDER / "documents" / row["file"]).read_bytes(), name=row["file"])
-        words = fields_of(row, "file")
+        words = model_fields(row, "file")
         yield SpaceDocument(space=space, file=content, order=order, as_of=space.data_as_of, **words)

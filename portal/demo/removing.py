@@ -13,8 +13,8 @@ from news.models import Article, Category
 from portal.demo import enquiries, traces
 from portal.demo.editorial import profile_fields
 from portal.demo.logins import remove_logins
-from portal.demo.places import POSTCODES_FROM
-from portal.demo.records import table
+from portal.demo.places import POSTCODE_SOURCE
+from portal.demo.records import read_csv
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.models import Picture
@@ -48,11 +48,11 @@ class Removal:
     numbers: set[int] = field(default_factory=set)
 
 
-def remove(*, areas=False, progress=lambda step, done, total: None):
+def remove_demo(*, areas=False, progress=lambda step, done, total: None):
     """Remove the samples and every trace of them; with `areas` also areas, landmarks and postcodes."""
     removal, pictures = Removal(), []
     with transaction.atomic():
-        addresses = traces.addresses()
+        addresses = traces.demo_addresses()
         removal.removed["logins"] = remove_logins()
         removal.removed["enquiry"] = remove_enquiries()
         for model in SAMPLES:
@@ -60,16 +60,16 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
             for done, sample in enumerate(samples, start=1):
                 if isinstance(sample, Picture):
                     pictures.append(sample)
-                remove_one(sample, removal)
+                remove_sample(sample, removal)
                 progress(str(model._meta.verbose_name_plural), done, len(samples))
         remove_profile(removal)
         if areas:
             remove_areas(removal)
-        removal.numbers |= traces.remove_deleted()
-        if removal.numbers and not traces.free_numbers(removal.numbers):
+        removal.numbers |= traces.forget_deleted_samples()
+        if removal.numbers and not traces.reset_numbers(removal.numbers):
             removal.kept.append("the demo's numbers (others were given beside them, and none is given twice)")
         Revision.objects.filter(version=None).delete()
-        traces.remove_requests()
+        traces.remove_check_requests()
         traces.remove_mails(addresses)
         traces.remove_tasks()
     for picture in pictures:
@@ -82,14 +82,14 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
 
 def remove_enquiries():
     """How many went; what an editor noted on them goes too, for there was nobody who asked."""
-    samples = enquiries.own()
+    samples = enquiries.demo_enquiries()
     count = samples.count()
     samples.delete()
     return count
 
 
-def remove_one(sample, removal):
-    users = used_by_editors(sample)
+def remove_sample(sample, removal):
+    users = editor_references(sample)
     if users:
         removal.kept.append(f"{sample} (used by {users[0]})")
         return
@@ -104,7 +104,7 @@ def remove_one(sample, removal):
     removal.removed[type(sample)._meta.model_name] += 1
 
 
-def used_by_editors(sample):
+def editor_references(sample):
     """Objects of editors that would lose something with the sample: their park, contact, organisation, area."""
     users = []
     for relation in sample._meta.related_objects:
@@ -114,7 +114,7 @@ def used_by_editors(sample):
         pointing = model._base_manager.filter(**{relation.field.name: sample})
         if model is Membership:
             users += pointing.filter(user__is_sample=False)[:1]
-        elif traces.is_marked(model):
+        elif traces.has_sample_flag(model):
             users += pointing.filter(is_sample=False)[:1]
     return users
 
@@ -133,10 +133,10 @@ def remove_profile(removal):
 
 def remove_areas(removal):
     """Areas from the smallest to the largest; what a space or an organisation still names stays."""
-    for row in table("landmarks"):
+    for row in read_csv("landmarks"):
         key = {name: row[name] for name in ("kind", "name", "code", "source")}
         removal.removed["landmark"] += Landmark.objects.filter(**key).delete()[0]
-    removal.removed["postcode"] += Postcode.objects.filter(source=POSTCODES_FROM).delete()[0]
+    removal.removed["postcode"] += Postcode.objects.filter(source=POSTCODE_SOURCE).delete()[0]
     unused = {relation.name: None for relation in Area._meta.related_objects}
     for kind in (Area.Kind.MUNICIPALITY, Area.Kind.DISTRICT, Area.Kind.STATE):
         areas = Area.objects.filter(kind=kind)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 
-def published(days_ago=0, day=None):
+def publication_fields(days_ago=0, day=None):
     """The fields of an object that went public on that day (or so many days ago) at nine in the morning."""
     day = day or timezone.localdate() - timezone.timedelta(days=days_ago)
     nine = timezone.datetime.combine(day, timezone.datetime.min.time().replace(hour=9))
@@ -15,7 +15,7 @@ def published(days_ago=0, day=None):
     return {"is_sample": True, "workflow_state": "published", "first_published_at": first}
 
 
-def fields_of(record, *apart):
+def model_fields(record, *apart):
     """The fields that stand in the record as they stand in the model; there a number with a fraction is a decimal."""
     return {
         name: Decimal(str(value)) if isinstance(value, float) else value
@@ -24,7 +24,7 @@ def fields_of(record, *apart):
     }
 
 
-def save(thing, *rows):
+def save_with_revision(thing, *rows):
     """Save the object, then the rows that point at it. Returns the object."""
     with transaction.atomic(), reversion.create_revision():
         thing.save()
@@ -34,7 +34,7 @@ def save(thing, *rows):
     return thing
 
 
-def photos_of(thing, owner_field, placed, gallery):
+def build_photos(thing, owner_field, placed, gallery):
     """Unsaved placements of the pictures in `placed`, a list of records, in their order."""
     model = type(thing)._meta.get_field("photos").related_model
     for order, record in enumerate(placed):

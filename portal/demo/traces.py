@@ -17,7 +17,7 @@ from sites.models import CheckRequest, Space
 from sites.models.numbers import IssuedNumber
 
 
-def is_marked(model):
+def has_sample_flag(model):
     return any(column.name == "is_sample" for column in model._meta.fields)
 
 
@@ -25,17 +25,17 @@ def content_types(among):
     return ContentType.objects.get_for_models(*among, for_concrete_models=False).values()
 
 
-def kinds_of(sample):
+def model_and_proxies(sample):
     """Its model and the proxies of that."""
     return [model for model in apps.get_models() if model._meta.concrete_model is type(sample)]
 
 
 def remove_with_traces(sample):
     """Delete the object with its history and its files, what waits for it, and what leads to it."""
-    of_it = {"content_type__in": content_types(kinds_of(sample)), "object_id": str(sample.pk)}
+    of_it = {"content_type__in": content_types(model_and_proxies(sample)), "object_id": str(sample.pk)}
     if isinstance(sample, Movable):
         Redirect.objects.filter(new_path__in=sample.addresses()).delete()
-    for model in pointing_by_content_type():
+    for model in models_with_generic_key():
         model._base_manager.filter(**of_it).delete()
     version = Version.objects.filter(**of_it).first()
     sample.delete()
@@ -43,7 +43,7 @@ def remove_with_traces(sample):
         purge_object(version)
 
 
-def pointing_by_content_type():
+def models_with_generic_key():
     """Models that name any object by its type and key: changes that wait, previews, the log. History is apart."""
     for model in apps.get_models():
         names = {field.name for field in model._meta.fields}
@@ -51,10 +51,10 @@ def pointing_by_content_type():
             yield model
 
 
-def remove_deleted():
+def forget_deleted_samples():
     """Samples that somebody deleted by hand can be brought back no longer. Returns the numbers they had."""
     numbers = set()
-    for model in filter(is_marked, models_with_history()):
+    for model in filter(has_sample_flag, models_with_history()):
         for version in list(deleted_versions(model).order_by()):
             [row] = json.loads(version.serialized_data)
             if row["fields"].get("is_sample"):
@@ -63,13 +63,13 @@ def remove_deleted():
     return numbers - {None}
 
 
-def addresses():
+def demo_addresses():
     """The e-mail addresses of people and organisations of the demo."""
     listed = [
         rows.values_list("email", flat=True)
         for rows in (
             *(model.objects.filter(is_sample=True) for model in (User, Contact, Organisation)),
-            enquiries.own(),
+            enquiries.demo_enquiries(),
         )
     ]
     return {email for emails in listed for email in emails if email}
@@ -85,23 +85,23 @@ def remove_mails(to):
     OutgoingMail.objects.filter(to__in=to - others).delete()
 
 
-def remove_requests():
+def remove_check_requests():
     """Mails that asked somebody to check objects, none of which is left."""
     CheckRequest.objects.filter(questions=None).delete()
 
 
-OF_SPACES = ("sites.tasks.measure_distances", "sites.tasks.count_all_inhabitants")
+SPACE_TASKS = ("sites.tasks.measure_distances", "sites.tasks.count_all_inhabitants")
 
 
 def remove_tasks():
     """The list of finished work, and work that nothing is left for."""
     done = DBTaskResult.objects.successful()
     if not Space.objects.exists():
-        done = done | DBTaskResult.objects.filter(task_path__in=OF_SPACES)
+        done = done | DBTaskResult.objects.filter(task_path__in=SPACE_TASKS)
     done.delete()
 
 
-def free_numbers(removed):
+def reset_numbers(removed):
     """Let numbers begin again, but only if none was ever given to anything else. Returns whether they do."""
     if IssuedNumber.objects.exclude(value__in=removed).exists():
         return False

@@ -4,7 +4,7 @@ must go on saying for those that are public.
 
 from django.utils.translation import gettext as _
 
-from portal.legal.values import named
+from portal.legal.values import find_value
 from portal.models import Page, SiteProfile
 from portal.placeholders import GAP, VALUE
 from publishing.checks import Problem, register
@@ -12,18 +12,18 @@ from publishing.checks.markup import rich_texts
 
 
 @register(Page)
-def gaps(case):
+def check_gaps(case):
     for field, markup in rich_texts(case.obj):
         for gap in GAP.findall(markup):
             yield Problem(field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left", is_error=True)
 
 
 @register(Page)
-def values(case):
+def check_values(case):
     profile = SiteProfile.current()
     for field, markup in rich_texts(case.obj):
         for name in VALUE.findall(markup):
-            value = named(name)
+            value = find_value(name)
             if value is None:
                 words = _("There is no value “%(name)s” that could be filled in.")
                 yield Problem(field, words % {"name": name}, "value_unknown", is_error=True)
@@ -42,7 +42,7 @@ def needed_fields(at=None):
     found = {}
     for page in Page.objects.published(at).order_by("pk"):
         for _field, markup in rich_texts(page):
-            for value in filter(None, map(named, VALUE.findall(markup))):
+            for value in filter(None, map(find_value, VALUE.findall(markup))):
                 for field in value.fields:
                     found.setdefault(field, page)
     return found

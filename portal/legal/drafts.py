@@ -15,21 +15,21 @@ from portal.models import Page
 
 TEXTS = Path(__file__).with_name("texts")
 PARTS = re.compile(r"<h1>(?P<title>.*?)</h1>\s*<p>(?P<lead>.*?)</p>\s*(?P<body>.*\S)\s*", re.DOTALL)
-FOLDED = re.compile(r"(?<![>\n])\n(?=\S)")
+WRAPPED_LINE = re.compile(r"(?<![>\n])\n(?=\S)")
 """Where the file breaks a line within a sentence."""
-COMMENT = "Draft"
+REVISION_COMMENT = "Draft"
 """Of the revision that holds a page as it came."""
 
 
-def languages_of(key):
+def draft_languages(key):
     return [code for code, _name in settings.LANGUAGES if (TEXTS / f"{key}.{code}.html").exists()]
 
 
-def fields_of(key):
+def draft_fields(key):
     """Title, introduction and text of a page in all languages that have a draft, as fields of Page."""
     fields = {}
-    for language in languages_of(key):
-        text = FOLDED.sub(" ", (TEXTS / f"{key}.{language}.html").read_text())
+    for language in draft_languages(key):
+        text = WRAPPED_LINE.sub(" ", (TEXTS / f"{key}.{language}.html").read_text())
         for name, part in PARTS.fullmatch(text).groupdict().items():
             fields[build_localized_fieldname(name, language)] = part
     return fields
@@ -41,17 +41,17 @@ def create_missing():
     missing = [key for key in Page.Key.values if key not in known]
     for key in missing:
         with transaction.atomic(), reversion.create_revision():
-            Page(key=key, **fields_of(key)).save()
-            reversion.set_comment(COMMENT)
+            Page(key=key, **draft_fields(key)).save()
+            reversion.set_comment(REVISION_COMMENT)
     return len(missing)
 
 
-def untouched():
+def unchanged_drafts():
     """The drafts that nobody has changed: loading other pages may delete them."""
     drafts = Page.objects.filter(workflow_state=Page.WorkflowState.DRAFT, first_published_at=None)
     as_sent = Page._meta.get_field("body").as_sent
     return [
         page
         for page in drafts
-        if all(getattr(page, name) in {text, as_sent(text)} for name, text in fields_of(page.key).items())
+        if all(getattr(page, name) in {text, as_sent(text)} for name, text in draft_fields(page.key).items())
     ]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 FILE = Path(__file__).with_name("enforcement.toml")
 
 
-def body_of(state):
+def body_html(state):
     """“Sachsen-Anhalt: …” as HTML; names of offices stay German."""
     body = tomllib.loads(FILE.read_text(encoding="utf-8")).get(state.key)
     if body is None:
-        return format_html("<strong>{}</strong>: {}", state.full_name, gap(state.full_name))
+        return format_html("<strong>{}</strong>: {}", state.full_name, missing_body_text(state.full_name))
     ways = {
         "name": '<span lang="de">{}</span>',
         "address": '<span lang="de">{}</span>',
@@ -25,6 +25,6 @@ def body_of(state):
     return format_html("<strong>{}</strong>: {}", state.full_name, format_html_join(", ", "{}", lines))
 
 
-def gap(state):
+def missing_body_text(state):
     words = _("[Gap: enforcement body of %(state)s with address, e-mail address and website]")
     return words % {"state": state}

@@ -27,10 +27,10 @@ def without_closed_forms(markup):
     """The text of a page with the words only of its links to forms that are closed."""
     if are_forms_open():
         return markup
-    return LINK.sub(lambda found: found[2] if is_form(found[1]) else found[0], markup)
+    return LINK.sub(lambda found: found[2] if is_form_path(found[1]) else found[0], markup)
 
 
-def is_form(path):
+def is_form_path(path):
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE), suppress(Resolver404):
         return issubclass(getattr(resolve(path).func, "view_class", object), OpenFormMixin)
     return False

@@ -15,7 +15,7 @@ DAY = 24 * 3600  # s
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredItem:
     """`seconds`: how long a cookie lives at most; None until the browser closes. `name` ends in … for several."""
 
     name: str
@@ -32,30 +32,30 @@ class Stored:
 
 def cookies():
     return [
-        Stored(
+        StoredItem(
             settings.CSRF_COOKIE_NAME,
             gettext_lazy("set by forms, so that no other site sends them in your name"),
             settings.CSRF_COOKIE_AGE,
         ),
-        Stored(
+        StoredItem(
             THEME_COOKIE,
             gettext_lazy("your choice of light or dark, only if you make one"),
             THEME_COOKIE_SECONDS,
         ),
-        Stored(
+        StoredItem(
             settings.SESSION_COOKIE_NAME,
             gettext_lazy("the login of those who maintain the portal"),
             settings.SESSION_COOKIE_AGE,
         ),
-        Stored(
+        StoredItem(
             KNOWN_BROWSER,
             gettext_lazy(
                 "tells that a login has succeeded in this browser before, so that attempts of strangers do not lock it"
             ),
             settings.KNOWN_BROWSER_AGE,
         ),
-        Stored("messages", gettext_lazy("a message to those who maintain the portal, until it is shown")),
-        Stored(
+        StoredItem("messages", gettext_lazy("a message to those who maintain the portal, until it is shown")),
+        StoredItem(
             "form_saved_…",
             gettext_lazy("tells those who maintain the portal that what they typed has been saved"),
             COOKIE_SECONDS,
@@ -65,28 +65,30 @@ def cookies():
 
 def device_storage():
     return [
-        Stored("watch-list", gettext_lazy("the numbers of the properties you keep, and your notes on them")),
-        Stored("compared", gettext_lazy("what you tick to compare, until you close the tab")),
-        Stored("map-layers", gettext_lazy("the maps of other providers you switched on: your consent")),
-        Stored(
+        StoredItem(
+            "watch-list", gettext_lazy("the numbers of the properties you keep, and your notes on them")
+        ),
+        StoredItem("compared", gettext_lazy("what you tick to compare, until you close the tab")),
+        StoredItem("map-layers", gettext_lazy("the maps of other providers you switched on: your consent")),
+        StoredItem(
             "kept-form:…",
             gettext_lazy("what those who maintain the portal typed and have not saved yet, for seven days"),
         ),
-        Stored(
+        StoredItem(
             "theme",
             gettext_lazy("light or dark on the pages for those who maintain the portal, the login included"),
         ),
-        Stored(
+        StoredItem(
             "django.admin.navSidebarIsOpen",
             gettext_lazy("whether the list at the side of the administration is open"),
         ),
-        Stored(
+        StoredItem(
             "django.admin.navSidebarFilterValue",
             gettext_lazy("what was typed to search that list, until the tab is closed"),
         ),
-        Stored(
+        StoredItem(
             "django.admin.filtersState",
             gettext_lazy("which filters of the administration’s lists are open, until the tab is closed"),
         ),
-        Stored("admin-search-key", gettext_lazy("whether a key opens the search of the administration")),
+        StoredItem("admin-search-key", gettext_lazy("whether a key opens the search of the administration")),
     ]

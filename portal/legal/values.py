@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from accounts.querysets import LOGINS_KEPT
 from investors.models.proposal import KEPT_WHEN_OVER
 from investors.models.saved_search import UNCONFIRMED_FOR
-from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
+from mailing.querysets import FAILED_RETENTION, SENT_RETENTION
 from portal.feedback import KEPT_WHEN_DONE
 from portal.legal import enforcement, stored
 from portal.placeholders import VALUE
 from regions.maps import host_with_provider
 from regions.models import Area
 
-ALONE = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
+VALUE_PARAGRAPH = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
 
 
 @dataclass(frozen=True)
@@ -40,49 +40,51 @@ class Value:
     fields: tuple = ()
 
 
-def operator(profile):
+def operator_name(profile):
     return profile.organisation or profile.name
 
 
-def address(profile):
+def postal_address(profile):
     lines = [profile.street, f"{profile.postcode} {profile.city}".strip()]
     return ", ".join(filter(None, lines)) if all(lines) else ""
 
 
-def listed(rows):
+def html_list(rows):
     if not rows:
         return format_html("<p>{}</p>", _("none"))
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((row,) for row in rows)))
 
 
-def cookies(profile):
+def cookie_list(profile):
     row = "<strong>{}</strong> ({}): {}"
-    return listed([format_html(row, one.name, one.life, one.purpose) for one in stored.cookies()])
+    return html_list([format_html(row, one.name, one.life, one.purpose) for one in stored.cookies()])
 
 
-def device_storage(profile):
-    return listed(
+def device_storage_list(profile):
+    return html_list(
         [format_html("<strong>{}</strong>: {}", one.name, one.purpose) for one in stored.device_storage()]
     )
 
 
-def map_providers(profile):
+def map_provider_list(profile):
     """Each host once, with the name of who runs it."""
     layers = {}
     for layer in [*settings.MAP_TILE_LAYERS, *settings.MAP_OVERLAYS]:
         layers.setdefault(layer["host"], layer)
-    return listed([host_with_provider(layer) for layer in layers.values()])
+    return html_list([host_with_provider(layer) for layer in layers.values()])
 
 
-def enforcement_bodies(profile):
+def enforcement_body_list(profile):
     """A gap where nothing is known: while no state has been loaded, too."""
     states = Area.objects.states().valid().without_geometry().order_by("name", "key")
-    return listed([enforcement.body_of(state) for state in states] or [enforcement.gap(_("the state"))])
+    return html_list(
+        [enforcement.body_html(state) for state in states] or [enforcement.missing_body_text(_("the state"))]
+    )
 
 
 VALUES = [
-    Value("Betreiber", "operator", operator),
-    Value("Anschrift", "address", address, fields=("street", "postcode", "city")),
+    Value("Betreiber", "operator", operator_name),
+    Value("Anschrift", "address", postal_address, fields=("street", "postcode", "city")),
     Value("Telefon", "telephone", lambda profile: profile.phone, fields=("phone",)),
     Value("E-Mail", "e-mail", lambda profile: profile.email, fields=("email",)),
     Value("Presse-E-Mail", "press e-mail", lambda profile: profile.press_email, fields=("press_email",)),
@@ -93,33 +95,33 @@ VALUES = [
     Value("Tage Suchaufträge", "alert days", lambda profile: UNCONFIRMED_FOR.days),
     Value("Tage Rückmeldungen", "feedback days", lambda profile: KEPT_WHEN_DONE.days),
     Value("Tage Angebote", "proposal days", lambda profile: KEPT_WHEN_OVER.days),
-    Value("Tage E-Mails", "mail days", lambda profile: KEPT_WHEN_SENT.days),
-    Value("Tage gescheiterte E-Mails", "failed mail days", lambda profile: KEPT_WHEN_FAILED.days),
+    Value("Tage E-Mails", "mail days", lambda profile: SENT_RETENTION.days),
+    Value("Tage gescheiterte E-Mails", "failed mail days", lambda profile: FAILED_RETENTION.days),
     Value("Tage Anmeldeliste", "login list days", lambda profile: LOGINS_KEPT.days),
     Value("Stunden Anmeldung", "login hours", lambda profile: settings.SESSION_COOKIE_AGE // 3600),
-    Value("Cookies", "cookies", cookies, is_list=True),
-    Value("Gerätespeicher", "device storage", device_storage, is_list=True),
-    Value("Kartenanbieter", "map providers", map_providers, is_list=True),
-    Value("Durchsetzungsstellen", "enforcement bodies", enforcement_bodies, is_list=True),
+    Value("Cookies", "cookies", cookie_list, is_list=True),
+    Value("Gerätespeicher", "device storage", device_storage_list, is_list=True),
+    Value("Kartenanbieter", "map providers", map_provider_list, is_list=True),
+    Value("Durchsetzungsstellen", "enforcement bodies", enforcement_body_list, is_list=True),
 ]
-BY_NAME = {name.casefold(): value for value in VALUES for name in (value.german, value.english)}
+VALUES_BY_NAME = {name.casefold(): value for value in VALUES for name in (value.german, value.english)}
 
 
-def named(name):
+def find_value(name):
     """The Value of this name in either language, or None."""
-    return BY_NAME.get(" ".join(name.replace("&nbsp;", " ").split()).casefold())
+    return VALUES_BY_NAME.get(" ".join(name.replace("&nbsp;", " ").split()).casefold())
 
 
-def filled(markup, profile):
+def fill_in_values(markup, profile):
     """The text with its values, in the active language. `profile`: the SiteProfile.
 
     What is unknown or not said yet stays as it is.
     """
 
     def read(found, is_list):
-        value = named(found[1])
+        value = find_value(found[1])
         text = value.read(profile) if value and value.is_list is is_list else ""
         return conditional_escape(text) or found[0]
 
-    markup = ALONE.sub(lambda found: read(found, is_list=True), markup)
+    markup = VALUE_PARAGRAPH.sub(lambda found: read(found, is_list=True), markup)
     return mark_safe(VALUE.sub(lambda found: read(found, is_list=False), markup))

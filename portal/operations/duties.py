@@ -17,15 +17,15 @@ from editing import release_mails
 from editing.deleting import purge_deleted
 from editing.previewing import preview as previewing
 from editing.releasing.undoing import purge_withdrawn_changes
-from importing.recording import forget_runs
+from importing.recording import delete_old_runs
 from investors import enquiring, proposing
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from mailing import outbox, rate_limit
 from portal import feedback
-from portal.operations.background.claims import take_back_orphans
+from portal.operations.background.leases import requeue_orphans
 from portal.operations.background.outages import is_outage
-from portal.operations.subject_requests import erasing, logged
+from portal.operations.subject_requests import admin_log, erasing
 from portal.server import purging
 from publishing import uploads, variants
 from sites import tasks as of_sites
@@ -34,12 +34,12 @@ from sites.pool import market_history
 
 logger = logging.getLogger(__name__)
 
-TASKS_KEPT = timedelta(days=30)
+TASK_RETENTION = timedelta(days=30)
 
 
 def delete_finished_tasks(at):
     """Forget tasks that went well; those that failed stay for somebody to see."""
-    return DBTaskResult.objects.successful().filter(finished_at__lte=at - TASKS_KEPT).delete()[0]
+    return DBTaskResult.objects.successful().filter(finished_at__lte=at - TASK_RETENTION).delete()[0]
 
 
 def delete_ended_sessions(at):
@@ -51,7 +51,7 @@ DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
     outbox.delete_outdated_files,
-    rate_limit.forget_hours,
+    rate_limit.delete_expired_limits,
     versions.put_together,
     login_throttle.delete_outdated,
     of_sites.drive_what_is_left,
@@ -71,15 +71,15 @@ DUTIES = [
     purge_withdrawn_changes,
     variants.make_due,
     uploads.forget_left,
-    forget_runs,
+    delete_old_runs,
     delete_finished_tasks,
-    take_back_orphans,
+    requeue_orphans,
     send_alerts,
     delete_unconfirmed,
     proposing.erase_outdated,
     feedback.delete_outdated,
-    erasing.forget_erased,
-    logged.forget_names,
+    erasing.delete_expired_hashes,
+    admin_log.redact_deleted,
     purging.purge_if_changed,  # for the others, and for what came past the portal
 ]
 

@@ -7,11 +7,11 @@ from portal.models import Page, SiteProfile
 from publishing.models import Picture
 from regions.models import Area
 
-OWED_TO_VISITORS = (Page.Key.IMPRINT, Page.Key.PRIVACY, Page.Key.ACCESSIBILITY)
+REQUIRED_PAGES = (Page.Key.IMPRINT, Page.Key.PRIVACY, Page.Key.ACCESSIBILITY)
 """Pages the law asks for."""
 
 
-def missing():
+def missing_steps():
     """Sentences, the first step first. A demo that only this machine can reach lacks nothing."""
     has_samples = Picture.objects.filter(is_sample=True).exists()
     if has_samples and settings.IS_LOOPBACK:
@@ -33,7 +33,7 @@ def _region(has_samples):
     if profile is None or not profile.email:
         yield "Name, address and e-mail of the region are missing: administration, “Name and address of the region”"
     published = set(Page.objects.published().values_list("key", flat=True))
-    if unwritten := [key.value for key in OWED_TO_VISITORS if key not in published]:
+    if unwritten := [key.value for key in REQUIRED_PAGES if key not in published]:
         yield f"Pages not published yet: {', '.join(unwritten)}. Administration, “Pages”"
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from mailing.opening import OpenFormMixin
-from mailing.rate_limit import is_too_much
+from mailing.rate_limit import exceeds_rate_limit
 from portal.feedback import receive
 from portal.forms import FeedbackForm
 
@@ -22,7 +22,7 @@ class FeedbackView(OpenFormMixin, FormView):
         return {"page": self.request.GET.get("page", "")[:400]}
 
     def form_valid(self, form):
-        if is_too_much(self.request, "feedback", MESSAGES_AN_HOUR):
+        if exceeds_rate_limit(self.request, "feedback", MESSAGES_AN_HOUR):
             form.add_error(
                 None, _("You have sent several messages already. Please try again in an hour, or call us.")
             )

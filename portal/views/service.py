@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from portal.models import SiteProfile
-from portal.operations.background import signs
+from portal.operations.background import heartbeat
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
 from regions.tiles.style import light
@@ -69,8 +69,8 @@ def health(request):
 @require_safe
 def background_health(request):
     """For the machine that watches: 200 when worker and clock give signs of life, else 503. Asks no database."""
-    silent = signs.silent_since()
-    parts = {part: "error" if part in silent else "ok" for part in signs.PARTS}
+    silent = heartbeat.stale_parts()
+    parts = {part: "error" if part in silent else "ok" for part in heartbeat.PARTS}
     return JsonResponse({"status": "error" if silent else "ok"} | parts, status=503 if silent else 200)
 
 

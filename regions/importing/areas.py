@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from formats.templatetags.typography import percent
+from importing.concurrency import concurrent_change_error, lock_table
 from importing.geometries.files import read_features
-from importing.geometries.geojson import GeoJSONError, geometry_of, multipolygon_of
-from importing.meanwhile import lock_table, meanwhile_changed
-from importing.reports import ImportFault, Report, sections_of
-from importing.texts import storable
+from importing.geometries.geojson import GeoJSONError, merge_polygons, parse_geometry
+from importing.reports import ImportFault, Report, build_sections
+from importing.texts import storable_text
 from regions.crs import to_storage
 from regions.importing.rows import RowFault, day_of
 from regions.models import Area
@@ -49,7 +49,7 @@ class AreaReport(Report):
 
     @property
     def sections(self):
-        return sections_of({"notes": self.notes})
+        return build_sections({"notes": self.notes})
 
     @property
     def summary(self):
@@ -130,11 +130,11 @@ def _row_of(properties, feature, report):
     if not name:
         raise GeoJSONError(_("GEN must be the area's name."))
     row = {"key": key, "kind": kind, "name": name[:120], "designation": _text(properties, "BEZ")[:80]}
-    row["boundary"] = _polygons(geometry_of(feature.get("geometry")), _label(row), report)
+    row["boundary"] = _polygons(parse_geometry(feature.get("geometry")), _label(row), report)
     if outline := properties.get("outline"):
-        row["outline"] = _polygons(geometry_of(outline), _label(row), report)
+        row["outline"] = _polygons(parse_geometry(outline), _label(row), report)
     if center := properties.get("center"):
-        row["center"] = _point(geometry_of(center))
+        row["center"] = _point(parse_geometry(center))
     if source := _text(properties, "source"):
         row["source"] = source[:255]
     if properties.get("transfer_tax") is not None and kind != Area.Kind.STATE:
@@ -149,7 +149,7 @@ def _label(row):
 
 def _text(properties, name):
     value = properties.get(name)
-    return storable(value) if isinstance(value, str) else ""
+    return storable_text(value) if isinstance(value, str) else ""
 
 
 def _figure(properties, name, read):
@@ -195,14 +195,14 @@ def _point(shape):
 
 def _polygons(shape, label, report):
     """The shape as a valid MultiPolygon in EPSG:3035; a repair goes into the report."""
-    polygons = multipolygon_of([shape])
+    polygons = merge_polygons([shape])
     if polygons is None:
         raise GeoJSONError(_("An area needs polygons; this is a %(type)s.") % {"type": shape.geom_type})
     polygons = to_storage(polygons)
     if polygons.valid:
         return polygons
     reason = polygons.valid_reason
-    polygons = multipolygon_of([polygons.make_valid()])
+    polygons = merge_polygons([polygons.make_valid()])
     if polygons is None:
         raise GeoJSONError(_("The boundary encloses nothing."))
     report.repaired.append(f"{label}: {reason}")
@@ -272,7 +272,7 @@ def _write(new, changed, areas, keys):
     if new or changed:
         lock_table(Area)
         if _keys_of(areas) != keys:
-            raise meanwhile_changed()
+            raise concurrent_change_error()
     for area, names in changed:
         area.save(update_fields=names)
     Area.objects.bulk_create(new, batch_size=200)
@@ -303,7 +303,7 @@ def _completed(area, row):
 
 
 def _simplified(boundary):
-    outline = multipolygon_of([boundary.simplify(OUTLINE_TOLERANCE_M, preserve_topology=True)])
+    outline = merge_polygons([boundary.simplify(OUTLINE_TOLERANCE_M, preserve_topology=True)])
     return outline if outline is not None and outline.valid else boundary
 
 

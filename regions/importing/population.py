@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from formats.templatetags.typography import number
-from importing.geometries.files import as_text, read_bytes
+from importing.concurrency import concurrent_change_error, lock_table
+from importing.geometries.files import decode_utf8, read_bytes
 from importing.geometries.tables import csv_rows
-from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault, Report
-from importing.texts import file_name_of
+from importing.texts import display_file_name
 from regions.importing.rows import RowFault, day_of, take_rows
 from regions.models import Area
 from regions.signals import areas_changed
@@ -64,8 +64,8 @@ def import_population(path, *, source="", as_of="", dry_run=False, progress=None
     transaction, without the rows refused. The same file again changes nothing. Raises ImportFault.
     """
     report = PopulationReport(dry_run=dry_run)
-    name = file_name_of(path)
-    names, records = csv_rows(as_text(read_bytes(path, name), name))
+    name = display_file_name(path)
+    names, records = csv_rows(decode_utf8(read_bytes(path, name), name))
     columns = Columns.of(names)
     defaults = {"source": source[:255], "as_of": _typed_day(as_of)}
     taken = take_rows(
@@ -176,7 +176,7 @@ def _write(changed, compared):
     with transaction.atomic():
         lock_table(Area)
         if _stand() != compared:
-            raise meanwhile_changed()
+            raise concurrent_change_error()
         areas = [Area(pk=pk, changed_at=now, **values) for pk, values in changed.items()]
         Area.objects.bulk_update(areas, [*TOLD, "changed_at"], batch_size=200)
         areas_changed.send(Area)

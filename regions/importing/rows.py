@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from formats.days import WithinYears
-from importing.meanwhile import lock_table, meanwhile_changed
+from importing.concurrency import concurrent_change_error, lock_table
 from importing.reports import ImportFault
 from regions.crs import to_storage
 from regions.maps import region_extent
@@ -110,7 +110,7 @@ def write_rows(rows, columns, identity, taken, report, remove=False):
     with transaction.atomic():
         lock_table(model)
         if _stand_of(rows, columns) != compared:
-            raise meanwhile_changed()
+            raise concurrent_change_error()
         for names in {names for _thing, names in changed}:
             model.objects.bulk_update(
                 [thing for thing, others in changed if others == names], names, batch_size=200

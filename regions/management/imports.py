@@ -5,7 +5,7 @@ from functools import partial
 from django.core.management.base import BaseCommand, CommandError
 
 from importing.recording import run_import
-from importing.reports import ImportFault, tell_report
+from importing.reports import ImportFault, print_report
 from regions.management.progress import bar_on
 
 
@@ -30,7 +30,7 @@ class ImportCommand(BaseCommand):
         self.tell(report, with_names=dry_run or verbosity > 1)
 
     def tell(self, report, *, with_names):
-        tell_report(self, report, with_names=with_names)
+        print_report(self, report, with_names=with_names)
 
 
 class PointsCommand(ImportCommand):

@@ -13,7 +13,7 @@ from accounts.office import region_office
 from editing.history import recorded_revision
 from formats.templatetags.typography import long_date, number
 from mailing import outbox
-from mailing.lasting_names import lasting_name
+from mailing.stable_tokens import stable_token
 from publishing.log_messages import log_message
 from sites.freshness import mails
 from sites.freshness.links import as_they_stand
@@ -193,7 +193,7 @@ def keep_report(check, report):
     steward = check.space.steward
     outbox.post(
         to=(steward and steward.email) or region_office()[1],
-        key=f"check-report-{lasting_name(check, 'answered_at')}",
+        key=f"check-report-{stable_token(check, 'answered_at')}",
         **mails.report(kept),
     )
 

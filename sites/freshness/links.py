@@ -13,7 +13,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import translation
 
-from mailing.lasting_names import find_named, lasting_name
+from mailing.stable_tokens import find_by_token, stable_token
 from sites.models import CheckRequest, Space, SpaceCheck
 
 OPEN, ANSWERED, MOVED, CLOSED = "open", "answered", "moved", "closed"
@@ -22,7 +22,7 @@ SHOWN = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 
 
 def token_of(asked):
-    return SIGNER.sign(lasting_name(asked, "posted_at"))
+    return SIGNER.sign(stable_token(asked, "posted_at"))
 
 
 def link_to(asked):
@@ -33,7 +33,7 @@ def link_to(asked):
 def read_token(token):
     """The request of a link, expired or not. Raises BadSignature for a wrong link, DoesNotExist for a deleted one."""
     requests = CheckRequest.objects.select_related("recipient__organisation")
-    return find_named(requests, SIGNER.unsign(token), "posted_at")
+    return find_by_token(requests, SIGNER.unsign(token), "posted_at")
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from accounts.office import region_office
 from mailing import outbox
-from mailing.lasting_names import lasting_name
+from mailing.stable_tokens import stable_token
 from sites.freshness.links import link_to
 from sites.models.check_rules import Stage
 from sites.pool.presenting import place
@@ -45,7 +45,7 @@ def post_request(asked, lines, at):
         to=address_of(asked.recipient),
         subject=subject,
         body=body,
-        key=f"check-{lasting_name(asked, 'posted_at')}",
+        key=f"check-{stable_token(asked, 'posted_at')}",
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView
 
-from mailing.rate_limit import is_too_much
+from mailing.rate_limit import exceeds_rate_limit
 from publishing.private_pages import PrivatePageMixin, make_private
 from sites.freshness import answering, reminding
 from sites.freshness.answering import ChangedMeanwhile, NotOpen
@@ -161,7 +161,7 @@ class NewLinkView(FormView):
     success_url = reverse_lazy("sites:check_new_link_sent")
 
     def form_valid(self, form):
-        if is_too_much(self.request, "check", NEW_LINKS_AN_HOUR):
+        if exceeds_rate_limit(self.request, "check", NEW_LINKS_AN_HOUR):
             form.add_error(
                 None, _("Many links were asked for from here just now. Please try again in an hour.")
             )

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from database.locking import LONG_WORK, Busy
-from mailing.rate_limit import give_back, is_too_much
+from mailing.rate_limit import exceeds_rate_limit, refund
 
 QUOTA_NAME = "objects"
 MAX_OBJECTS_PER_HOUR = 120
@@ -30,12 +30,12 @@ logger = logging.getLogger(__name__)
 
 def is_quota_exhausted(request, cost):
     """Count `cost` (capped at the quota) for the client's network; return whether the hour's quota is exceeded."""
-    return is_too_much(request, QUOTA_NAME, MAX_OBJECTS_PER_HOUR, cost=min(cost, MAX_OBJECTS_PER_HOUR))
+    return exceeds_rate_limit(request, QUOTA_NAME, MAX_OBJECTS_PER_HOUR, cost=min(cost, MAX_OBJECTS_PER_HOUR))
 
 
 def refund_quota(request, cost):
     """Give the cost back if nothing was made, so that a retry is not charged twice."""
-    give_back(request, QUOTA_NAME, cost=min(cost, MAX_OBJECTS_PER_HOUR))
+    refund(request, QUOTA_NAME, cost=min(cost, MAX_OBJECTS_PER_HOUR))
 
 
 def cost_of_rows(count):

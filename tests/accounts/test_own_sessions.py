@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import Session
-from portal.operations.subject_requests import telling
+from portal.operations.subject_requests import export
 from tests.factories.accounts import UserFactory
 from tests.logging_in import events, is_in, log_in
 from tests.reading import text_of
@@ -149,7 +149,7 @@ def test_a_browser_without_a_name_is_shown_as_such():
 def test_who_asks_what_is_stored_is_told_of_the_sessions_but_not_their_keys():
     user = UserFactory()
     here = browser(user)
-    answer = telling.as_text(telling.found(user.email))
+    answer = export.export_text(export.collect_data(user.email))
     assert "Firefox" in answer
     assert "192.0.2.0/24" in answer
     assert here.session.session_key not in answer

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
 from accounts import recovery_codes, second_factor
 from accounts.models import RecoveryCode
-from portal.operations.subject_requests.texts import rows_of, text_columns
+from portal.operations.subject_requests.address_patterns import text_columns, unfiltered_rows
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def texts():
     return [
         str(text)
         for model, field in text_columns()
-        for text in rows_of(model).values_list(field.name, flat=True)
+        for text in unfiltered_rows(model).values_list(field.name, flat=True)
     ]
 
 

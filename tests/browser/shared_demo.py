@@ -25,7 +25,7 @@ def load(folder):
                 copy.backup(connection.connection)
             link_all(pictures, ours)
         else:
-            loading.load()
+            loading.load_demo()
             link_all(ours, pictures)
             with closing(sqlite3.connect(database)) as copy:
                 connection.connection.backup(copy)

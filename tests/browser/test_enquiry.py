@@ -35,7 +35,7 @@ def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, pla
     from tests.factories.sites import SpaceFactory
 
     monkeypatch.setattr(
-        "mailing.spam_guard.MINIMUM_SECONDS", 0
+        "mailing.spam_guard.MIN_FORM_SECONDS", 0
     )  # keys are pressed faster here than by anybody
     space = SpaceFactory(contact=ContactFactory(name="Anna Berg"))
     plain_page.goto(space.get_absolute_url())

@@ -82,8 +82,8 @@ PERSONAL = ("jana@example.org", "Geheimwort", "Kern", "0341")
 def test_all_of_a_visit_is_in_the_table_of_the_notice_and_nothing_of_the_table_is_idle(
     empty_site, new_context, address, watch, monkeypatch
 ):
-    monkeypatch.setattr("mailing.spam_guard.MINIMUM_SECONDS", 0)
-    notice = PageFactory(key="privacy", **drafts.fields_of("privacy"))
+    monkeypatch.setattr("mailing.spam_guard.MIN_FORM_SECONDS", 0)
+    notice = PageFactory(key="privacy", **drafts.draft_fields("privacy"))
     spaces = SpaceFactory.create_batch(2, contact=ContactFactory(), area=50_000)
     context = new_context(viewport={"width": 1440, "height": 900})
     record = Recorder(context, address.removeprefix("http://"))

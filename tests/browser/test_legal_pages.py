@@ -70,7 +70,7 @@ def fill(page):
 
 
 def bodies_of(key):
-    return [drafts.fields_of(key)[f"body_{language}"] for language in drafts.languages_of(key)]
+    return [drafts.draft_fields(key)[f"body_{language}"] for language in drafts.draft_languages(key)]
 
 
 def test_the_regions_staff_publish_the_seven_pages_and_the_forms_open(page):

@@ -33,7 +33,7 @@ def act(page, action):
 @pytest.fixture
 def without_waiting(monkeypatch, settings):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
-    monkeypatch.setattr("mailing.spam_guard.MINIMUM_SECONDS", 0)  # no person is as fast as a test
+    monkeypatch.setattr("mailing.spam_guard.MIN_FORM_SECONDS", 0)  # no person is as fast as a test
 
 
 def test_an_enquiry_comes_in_is_answered_and_ends_with_a_reason(office, page, without_waiting):

@@ -126,14 +126,14 @@ def test_a_photo_is_worked_on_before_the_transaction_of_its_form(client, watch, 
 
 
 def test_a_boundary_file_is_read_before_too(client, watch, monkeypatch):
-    watch.on(monkeypatch, boundary_files, "read_source")
+    watch.on(monkeypatch, boundary_files, "read_geometry_file")
     file = SimpleUploadedFile("plan.zip", shapefile(FIELD))
     answer = send(
         client, page_of(SpaceFactory(draft=True)), boundary__file=file, boundary__file__srid="25833"
     )
     assert "2,00\xa0ha" in text_of(answer)
     assert watch.inside == []
-    assert "read_source" in watch.outside
+    assert "read_geometry_file" in watch.outside
 
 
 @pytest.mark.parametrize("wanted", ["_save", "_release"])

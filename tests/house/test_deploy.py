@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import URLPattern, get_resolver
 from django.utils.translation import override
 
-from portal.operations.background.signs import PARTS
+from portal.operations.background.heartbeat import PARTS
 from portal.server.web_server.connections import MOST_BODY
 
 ROOT = Path(__file__).parents[2]

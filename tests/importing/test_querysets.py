@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from importing.kinds import importable_models, kinds_for
 from importing.models import ImportRun
-from importing.querysets import TAKES_AT_MOST, TOLD_FOR
+from importing.querysets import MAX_DURATION, NOTICE_PERIOD
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
 
@@ -52,7 +52,7 @@ def test_an_earlier_run_that_went_well_settles_nothing():
 
 def test_a_run_that_may_still_be_at_work_needs_nobody():
     run = ImportRunFactory(unfinished=True, minutes_ago=5)
-    end = run.started_at + TAKES_AT_MOST
+    end = run.started_at + MAX_DURATION
     assert run.is_running(end - timedelta(seconds=1))
     assert not run.is_running(end)
     assert unsettled(end - timedelta(seconds=1)) == set()
@@ -63,8 +63,8 @@ def test_a_run_that_may_still_be_at_work_needs_nobody():
 
 def test_after_a_month_a_failure_is_told_no_longer():
     run = ImportRunFactory(failed=True)
-    assert unsettled(run.started_at + TOLD_FOR - timedelta(seconds=1)) == {run}
-    assert unsettled(run.started_at + TOLD_FOR) == set()
+    assert unsettled(run.started_at + NOTICE_PERIOD - timedelta(seconds=1)) == {run}
+    assert unsettled(run.started_at + NOTICE_PERIOD) == set()
 
 
 def test_region_staff_see_all_runs_and_an_organisation_s_people_none():

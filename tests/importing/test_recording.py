@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from importing.models import ImportRun
-from importing.recording import KEPT_FOR, forget_runs, run_import
-from importing.reports import MOST_TOLD, ImportFault, Report
+from importing.recording import RUN_RETENTION, delete_old_runs, run_import
+from importing.reports import MAX_SENTENCES, ImportFault, Report
 from publishing.models import Redirect
 from tests.factories.accounts import UserFactory
 from tests.factories.importing import ImportRunFactory
@@ -135,10 +135,10 @@ def test_an_upload_that_would_change_or_refuse_something_is_no_run_before_it_is_
 
 
 def test_of_many_sentences_the_first_are_kept_and_the_rest_is_counted():
-    import_file(bring(Report(refused=[f"Zeile {number}" for number in range(MOST_TOLD + 7)])))
+    import_file(bring(Report(refused=[f"Zeile {number}" for number in range(MAX_SENTENCES + 7)])))
     run = ImportRun.objects.get()
     [section] = run.sections
-    assert (len(section.sentences), section.more, run.refused) == (MOST_TOLD, 7, MOST_TOLD + 7)
+    assert (len(section.sentences), section.more, run.refused) == (MAX_SENTENCES, 7, MAX_SENTENCES + 7)
     assert "7" in section.rest
 
 
@@ -155,11 +155,11 @@ def test_no_name_of_a_file_and_no_word_of_it_stops_the_record(name):
 def test_runs_are_forgotten_after_four_hundred_days():
     now = timezone.now()
     old, young = ImportRunFactory.create_batch(2)
-    ImportRun.objects.filter(pk=old.pk).update(started_at=now - KEPT_FOR)
-    ImportRun.objects.filter(pk=young.pk).update(started_at=now - KEPT_FOR + timedelta(hours=1))
-    assert forget_runs(now) == 1
+    ImportRun.objects.filter(pk=old.pk).update(started_at=now - RUN_RETENTION)
+    ImportRun.objects.filter(pk=young.pk).update(started_at=now - RUN_RETENTION + timedelta(hours=1))
+    assert delete_old_runs(now) == 1
     assert ImportRun.objects.get() == young
-    assert KEPT_FOR.days == 400
+    assert RUN_RETENTION.days == 400
 
 
 @pytest.mark.parametrize("fields", [{"outcome": Outcome.STARTED}, {"ended_at": None}])

@@ -96,5 +96,5 @@ def test_where_there_was_no_notice_none_is_said_to_be_cleared(client, earlier):
 
 @pytest.mark.parametrize(("more", "is_taken"), [(0, True), (1, False)])
 def test_a_file_may_be_as_large_as_is_said_and_no_byte_larger(more, is_taken):
-    file = SimpleUploadedFile("alt.csv", b"x" * (ImportForm.most_megabytes * MEGABYTE + more))
+    file = SimpleUploadedFile("alt.csv", b"x" * (ImportForm.max_megabytes * MEGABYTE + more))
     assert ImportForm({}, {"file": file}).is_valid() is is_taken

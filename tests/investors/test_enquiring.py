@@ -15,7 +15,7 @@ from investors.models import Enquiry
 from investors.recipients import recipients_of
 from mailing import outbox
 from mailing.models import OutgoingMail
-from mailing.querysets import KEPT_WHEN_FAILED
+from mailing.querysets import FAILED_RETENTION
 from portal.operations.duties import run_due
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.investors import EnquiryFactory
@@ -178,7 +178,7 @@ class TestMailsAtTheEndOfTheRetentionPeriod:
         OutgoingMail.objects.exclude(to=to).update(sent_at=MONDAY, next_attempt_at=None)
         OutgoingMail.objects.filter(to=to).update(next_attempt_at=next_attempt_at)
         assert not self.anonymised()
-        OutgoingMail.objects.filter(to=to).again(self.TENTH_DAY)
+        OutgoingMail.objects.filter(to=to).requeue_failed(self.TENTH_DAY)
         outbox.send_due(self.TENTH_DAY)
         assert [(message.to, "Wann?" in message.body) for message in mail.outbox] == [([to], True)]
         assert self.anonymised()
@@ -197,7 +197,7 @@ class TestMailsAtTheEndOfTheRetentionPeriod:
 
     def test_it_waits_no_longer_than_failed_mails_are_kept(self, enquiry):
         OutgoingMail.objects.update(next_attempt_at=None)
-        end = MONDAY + KEPT_WHEN_FAILED
+        end = MONDAY + FAILED_RETENTION
         run_due(end - timedelta(minutes=1), [outbox.delete_outdated, enquiring.anonymise])
         assert Enquiry.objects.get().message == "Wann?"
         run_due(end, [outbox.delete_outdated, enquiring.anonymise])

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from mailing import outbox
 from mailing.models import OutgoingMail
-from mailing.outbox import CLAIMED_FOR, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
-from mailing.querysets import KEPT_WHEN_SENT
+from mailing.outbox import CLAIM_DURATION, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
+from mailing.querysets import SENT_RETENTION
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory
 
@@ -191,7 +191,7 @@ def test_that_no_server_answers_is_told_to_the_operator(server, caplog):
 
 
 def test_a_round_sends_so_many_and_the_next_goes_on(monkeypatch):
-    monkeypatch.setattr(outbox, "AT_ONCE", 2)
+    monkeypatch.setattr(outbox, "BATCH_SIZE", 2)
     for number in range(3):
         post(**letter(to=f"{number}@example.org"))
     assert [send_due(), send_due(), send_due()] == [2, 1, 0]
@@ -249,9 +249,9 @@ def test_two_senders_do_not_send_the_same_mail():
 def test_a_mail_whose_sender_died_is_due_again_after_a_while():
     stored = post(**letter())
     now = timezone.now()
-    OutgoingMail.objects.claim(stored, until=now + CLAIMED_FOR)
+    OutgoingMail.objects.claim(stored, until=now + CLAIM_DURATION)
     assert send_due(now) == 0
-    assert send_due(now + CLAIMED_FOR) == 1
+    assert send_due(now + CLAIM_DURATION) == 1
 
 
 def test_a_sent_mail_is_deleted_after_thirty_days():
@@ -365,7 +365,7 @@ def test_mails_kept_as_files_go_when_those_that_were_sent_do(settings):
     assert outbox.delete_outdated_files() == 0, "no folder yet"
     (folder / "a-folder").mkdir(parents=True)
     now = timezone.now()
-    for name, age in (("old.log", KEPT_WHEN_SENT), ("young.log", KEPT_WHEN_SENT - timedelta(seconds=1))):
+    for name, age in (("old.log", SENT_RETENTION), ("young.log", SENT_RETENTION - timedelta(seconds=1))):
         (folder / name).write_text("To: jana@example.org")
         written_at = (now - age).timestamp()
         os.utime(folder / name, (written_at, written_at))

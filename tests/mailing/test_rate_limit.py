@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mailing.models import RateLimit
 from mailing.querysets import HOUR
-from mailing.rate_limit import client_network, forget_hours, give_back, is_too_much
+from mailing.rate_limit import client_network, delete_expired_limits, exceeds_rate_limit, refund
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -17,8 +17,8 @@ NOW = timezone.now()
 
 @pytest.fixture
 def ask(rf):
-    def ask(purpose="letters", address="192.0.2.7", at=NOW, an_hour=2):
-        return is_too_much(rf.get("/", REMOTE_ADDR=address), purpose, an_hour, at)
+    def ask(purpose="letters", address="192.0.2.7", at=NOW, per_hour=2):
+        return exceeds_rate_limit(rf.get("/", REMOTE_ADDR=address), purpose, per_hour, at)
 
     return ask
 
@@ -55,29 +55,33 @@ def test_what_was_not_done_is_given_back_to_its_own_share_only(ask, rf):
     ask()
     ask()
     ask(purpose="papers")
-    give_back(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters")
+    refund(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters")
     assert sorted(RateLimit.objects.values_list("count", flat=True)) == [1, 1]
     assert [ask(), ask()] == [False, True]
 
 
 def test_no_share_grows_by_giving_back_more_than_was_counted(ask, rf):
     ask()
-    give_back(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters", cost=2)
+    refund(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters", cost=2)
     assert RateLimit.objects.get().count == 1
-    give_back(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters")
+    refund(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters")
     assert RateLimit.objects.get().count == 0
 
 
 def test_what_costs_more_takes_more_of_the_share(rf):
     request = rf.get("/", REMOTE_ADDR="192.0.2.7")
-    assert [is_too_much(request, "letters", 5, NOW, cost) for cost in (2, 3, 1)] == [False, False, True]
+    assert [exceeds_rate_limit(request, "letters", 5, NOW, cost) for cost in (2, 3, 1)] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_no_address_is_stored_and_what_is_stored_goes_after_the_hour(ask):
     ask()
     assert "192.0.2" not in str(RateLimit.objects.values().get())
-    assert forget_hours(NOW + HOUR - timedelta(seconds=1)) == 0
-    assert forget_hours(NOW + HOUR) == 1
+    assert delete_expired_limits(NOW + HOUR - timedelta(seconds=1)) == 0
+    assert delete_expired_limits(NOW + HOUR) == 1
     assert not RateLimit.objects.exists()
 
 
@@ -111,6 +115,6 @@ def test_a_busy_database_keeps_no_reader_waiting_but_every_form_is_counted(rf, m
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(RateLimit.objects, "count_one_more", refuse)
-    assert not is_too_much(rf.get("/"), "papers", 1, NOW)
+    assert not exceeds_rate_limit(rf.get("/"), "papers", 1, NOW)
     with pytest.raises(OperationalError):
-        is_too_much(rf.post("/"), "papers", 1, NOW)
+        exceeds_rate_limit(rf.post("/"), "papers", 1, NOW)

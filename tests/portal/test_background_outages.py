@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
-from portal.operations.background.outages import LONGEST, Patience, is_outage
+from portal.operations.background.outages import MAX_DELAY, Backoff, is_outage
 
 
 def failed(kind=OperationalError, **cause):
@@ -50,11 +50,11 @@ def test_a_statement_at_fault_is_none(error):
 
 def test_an_outage_is_told_once_and_once_when_it_is_over(caplog):
     caplog.set_level(logging.WARNING, "portal.background")
-    patience = Patience("clock", lambda seconds: None)
+    backoff = Backoff("clock", lambda seconds: None)
     for _ in range(5):
-        patience.wait_out(OperationalError("no luck"))
-    patience.over()
-    patience.over()
+        backoff.wait_after(OperationalError("no luck"))
+    backoff.reset()
+    backoff.reset()
     assert [record.getMessage() for record in caplog.records] == [
         "The clock waits for the database and tries again by itself: no luck",
         "The clock has its database back and goes on.",
@@ -63,9 +63,9 @@ def test_an_outage_is_told_once_and_once_when_it_is_over(caplog):
 
 def test_waiting_grows_to_a_minute_and_begins_small_again():
     rests = []
-    patience = Patience("clock", rests.append)
+    backoff = Backoff("clock", rests.append)
     for _ in range(8):
-        patience.wait_out(OperationalError())
-    patience.over()
-    patience.wait_out(OperationalError())
-    assert rests == [1, 2, 4, 8, 16, 32, LONGEST, LONGEST, 1]
+        backoff.wait_after(OperationalError())
+    backoff.reset()
+    backoff.wait_after(OperationalError())
+    assert rests == [1, 2, 4, 8, 16, 32, MAX_DELAY, MAX_DELAY, 1]

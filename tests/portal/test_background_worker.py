@@ -13,8 +13,8 @@ from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
-from portal.operations.background import claims, outages, signs
-from portal.operations.background.claims import MOST_ATTEMPTS, take_back_orphans
+from portal.operations.background import heartbeat, leases, outages
+from portal.operations.background.leases import MAX_ATTEMPTS, requeue_orphans
 from portal.operations.duties import DUTIES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,7 @@ def work(what):
 @pytest.fixture(autouse=True)
 def queue(settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    monkeypatch.setattr(outages, "SHORTEST", 0.001)
+    monkeypatch.setattr(outages, "MIN_DELAY", 0.001)
     done.clear()
     mishaps.clear()
 
@@ -121,25 +121,25 @@ def test_a_worker_takes_up_what_one_before_it_left_behind():
 
 
 def test_the_clock_gives_back_what_a_worker_left_behind_who_never_came_again():
-    assert take_back_orphans in DUTIES
+    assert requeue_orphans in DUTIES
     begun_by("gone")
-    assert take_back_orphans() == 1
+    assert requeue_orphans() == 1
     assert DBTaskResult.objects.get().status == "READY"
 
 
 def test_what_a_living_worker_does_is_left_to_it():
     begun_by("gone", "living")
-    with signs.hold("workers/living"):
-        assert take_back_orphans() == 0
+    with heartbeat.hold_lock("workers/living"):
+        assert requeue_orphans() == 0
         work_off()
     assert done == []
-    assert take_back_orphans() == 1
+    assert requeue_orphans() == 1
 
 
 def test_a_worker_that_cannot_say_that_it_lives_begins_nothing(settings, tmp_path):
     """Its task would be given to another one while it works at it."""
     settings.VAR_DIR = tmp_path
-    signs.touch("worker")
+    heartbeat.touch("worker")
     (tmp_path / "alive" / "workers").touch()
     work.enqueue("alone")
     with pytest.raises(OSError, match="workers"):
@@ -148,8 +148,8 @@ def test_a_worker_that_cannot_say_that_it_lives_begins_nothing(settings, tmp_pat
 
 
 def test_a_task_that_ends_its_workers_is_given_up_and_seen(caplog):
-    begun_by(*map(str, range(MOST_ATTEMPTS)))
-    assert take_back_orphans() == 1
+    begun_by(*map(str, range(MAX_ATTEMPTS)))
+    assert requeue_orphans() == 1
     given_up = DBTaskResult.objects.get()
     assert given_up.status == "FAILED"
     assert "never finished" in given_up.traceback
@@ -158,19 +158,22 @@ def test_a_task_that_ends_its_workers_is_given_up_and_seen(caplog):
 
 def test_a_task_that_another_gave_back_meanwhile_is_left_alone():
     task = begun_by("gone")
-    claims.give_back(task)
-    assert claims.give_back(task) == 0
+    leases.requeue(task)
+    assert leases.requeue(task) == 0
 
 
 def test_files_of_workers_that_are_gone_do_not_pile_up():
     for worker in ("gone", "living", "new"):
-        signs.hold(f"workers/{worker}").close()
+        heartbeat.hold_lock(f"workers/{worker}").close()
     for worker in ("gone", "living"):
-        os.utime(signs.sign_file(f"workers/{worker}"), (0, 0))
-    with signs.sign_file("workers/living").open() as file:
+        os.utime(heartbeat.heartbeat_file(f"workers/{worker}"), (0, 0))
+    with heartbeat.heartbeat_file("workers/living").open() as file:
         fcntl.flock(file, fcntl.LOCK_SH)
-        take_back_orphans()
-        assert sorted(path.name for path in signs.sign_file("workers").iterdir()) == ["living", "new"]
+        requeue_orphans()
+        assert sorted(path.name for path in heartbeat.heartbeat_file("workers").iterdir()) == [
+            "living",
+            "new",
+        ]
 
 
 def test_tasks_that_go_well_write_no_line_and_failures_name_the_task(caplog):

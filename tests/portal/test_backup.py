@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from portal.operations.backup import BackupFault, swap
-from portal.operations.backup.keeping import delete_outdated
-from portal.operations.backup.saving import check_room, default_path
+from portal.operations.backup.retention import delete_old_backups
+from portal.operations.backup.saving import check_free_space, default_path
 from tests.operating import PATIENCE, ROOT, Portal, rows_of
 
 pytestmark = pytest.mark.slow
@@ -341,12 +341,12 @@ def test_a_swap_that_fails_is_undone(settings, tmp_path):
     with pytest.raises(OSError, match="full"):
         swap.swap([(present, tmp_path / "kept")], [(staged, present), (tmp_path / "other", full)])
     assert (present.read_text(), staged.read_text()) == ("old", "new")
-    assert not swap.finish()
+    assert not swap.finish_swap()
 
 
 def test_too_little_room_is_told_before_anything_is_written(tmp_path):
     with pytest.raises(BackupFault, match=r"Too little room in .*: 1,000,000,067\.1 MB are needed"):
-        check_room(tmp_path, 10**15)
+        check_free_space(tmp_path, 10**15)
 
 
 def test_backups_older_than_said_are_deleted_and_nothing_else(settings, tmp_path):
@@ -364,7 +364,7 @@ def test_backups_older_than_said_are_deleted_and_nothing_else(settings, tmp_path
     assert default_path(now) == tmp_path / "backup" / names[2]
     for name in names:
         (tmp_path / name).touch()
-    assert [path.name for path in delete_outdated(tmp_path, now)] == names[:1]
+    assert [path.name for path in delete_old_backups(tmp_path, now)] == names[:1]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
 
 

@@ -51,7 +51,7 @@ def add(tar, name, content):
 
 
 def fault_of(path):
-    with pytest.raises(BackupFault) as fault, archive.opened(path) as packed:
+    with pytest.raises(BackupFault) as fault, archive.open_archive(path) as packed:
         packed.verify("Verify", lambda *step: None)
     return str(fault.value)
 
@@ -59,7 +59,7 @@ def fault_of(path):
 @pytest.mark.parametrize("name", ["../outside", "media/../../outside"])
 def test_a_name_that_leads_elsewhere_is_refused(pack, tmp_path, name):
     path = pack({"database.sqlite3": CONTENT, name: CONTENT})
-    with pytest.raises(BackupFault, match="outside"), archive.opened(path) as packed:
+    with pytest.raises(BackupFault, match="outside"), archive.open_archive(path) as packed:
         packed.unpack(tmp_path / "unpacked")
     assert not (tmp_path / "outside").exists()
 

@@ -87,7 +87,7 @@ def owners_in(other):
 
 
 def dump_of(source, path):
-    database.Server(source).save(path)
+    database.PostgresAdapter(source).save(path)
     return path
 
 
@@ -98,8 +98,8 @@ def test_an_ordinary_role_restores_what_a_superuser_saved_and_saves_it_again(tmp
 
     Group.objects.create(name="Redaktion")
     second, third = ordinary("postgis", "postgis_topology", "postgis_tiger_geocoder"), ordinary("postgis")
-    database.Server(second).put_back(dump_of(connection, tmp_path / "1.dump"))
-    database.Server(third).put_back(dump_of(second, tmp_path / "2.dump"))
+    database.PostgresAdapter(second).restore(dump_of(connection, tmp_path / "1.dump"))
+    database.PostgresAdapter(third).restore(dump_of(second, tmp_path / "2.dump"))
     for restored in (second, third):
         assert groups_in(restored) == ["Redaktion"]
         assert owners_in(restored) == {restored.settings_dict["USER"]}
@@ -108,7 +108,7 @@ def test_an_ordinary_role_restores_what_a_superuser_saved_and_saves_it_again(tmp
 @pytest.mark.postgis
 def test_a_database_without_postgis_is_told_how_it_gets_it(tmp_path, ordinary):
     with pytest.raises(BackupFault, match='psql -d NAME -c "CREATE EXTENSION postgis"'):
-        database.Server(ordinary()).put_back(dump_of(connection, tmp_path / "1.dump"))
+        database.PostgresAdapter(ordinary()).restore(dump_of(connection, tmp_path / "1.dump"))
 
 
 def program(folder, name, script):
@@ -133,7 +133,7 @@ def test_a_dump_is_checked_by_the_version_that_made_it(tmp_path, ordinary, monke
     )
     dump = dump_of(ordinary(), tmp_path / "dump")
     monkeypatch.setenv("PATH", program(tmp_path / "bin", "pg_restore", choose))
-    assert database.Server(ordinary()).fault_of(dump) is None
+    assert database.PostgresAdapter(ordinary()).find_fault(dump) is None
 
 
 @pytest.mark.postgis
@@ -144,7 +144,7 @@ def test_a_client_that_is_too_old_is_not_taken_for_a_damaged_database(tmp_path, 
     monkeypatch.setenv("PATH", program(tmp_path / "bin", name, TOO_OLD[name]))
     use = {
         "pg_dump": lambda: dump_of(there, dump),
-        "pg_restore": lambda: database.Server(there).fault_of(dump),
+        "pg_restore": lambda: database.PostgresAdapter(there).find_fault(dump),
     }
     with pytest.raises(BackupFault, match=f"{name} is older than the database server"):
         use[name]()

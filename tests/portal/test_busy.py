@@ -14,7 +14,7 @@ from investors.forms.saved_search import SavedSearchForm
 from investors.models import Enquiry, SavedSearch
 from investors.recipients import recipients_of
 from mailing.models import OutgoingMail
-from mailing.rate_limit import is_too_much
+from mailing.rate_limit import exceeds_rate_limit
 from portal.forms import FeedbackForm
 from portal.models import Feedback
 from sites.freshness.forms import NewLinkForm
@@ -156,8 +156,8 @@ def test_an_old_address_leads_on_and_a_paper_is_made_without_being_counted(clien
     RedirectFactory(old_path="/alt/", new_path="/neu/")
     with lock_held():
         assert client.get("/alt/")["Location"] == "/neu/"
-        assert not is_too_much(rf.get("/"), "pdf", 0)
-    assert is_too_much(rf.get("/"), "pdf", 0)
+        assert not exceeds_rate_limit(rf.get("/"), "pdf", 0)
+    assert exceeds_rate_limit(rf.get("/"), "pdf", 0)
 
 
 def test_a_login_whose_session_cannot_be_kept_is_refused(client, monkeypatch):

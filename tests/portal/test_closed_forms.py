@@ -71,7 +71,7 @@ def addresses():
     """Where a crawl begins: what links lead to, and pages that are made of what a visitor chose."""
     SiteProfileFactory(phone="0341 555 01-00")
     for key in ("imprint", "accessibility", "contact", "easy_language"):
-        PageFactory(key=key, **drafts.fields_of(key))
+        PageFactory(key=key, **drafts.draft_fields(key))
     contact = ContactFactory(phone="0341 1", email="stadt@example.org", organisation=OrganisationFactory())
     plot, hall = SpaceFactory(contact=contact), SpaceFactory(hall=True, contact=contact)
     taken = SpaceFactory(taken=True, contact=contact)

@@ -28,7 +28,7 @@ def removals(monkeypatch):
         asked.append(areas)
         return Removal(Counter(plot=2, hall=1), ["Nordpark (used by Halle 1)"])
 
-    monkeypatch.setattr(remove_demo, "remove", remove)
+    monkeypatch.setattr(remove_demo, "remove_demo", remove)
     monkeypatch.setattr(remove_demo.drafts, "create_missing", lambda: 7)
     return asked
 

@@ -36,7 +36,7 @@ SAID = {
 
 
 def spaces():
-    return [record for name in pool.FILES for record in records(name)]
+    return [record for name in pool.MODELS_BY_FILE for record in records(name)]
 
 
 def called(record):

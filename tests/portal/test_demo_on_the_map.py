@@ -92,5 +92,5 @@ def meets(record):
 
 @pytest.mark.once
 def test_no_object_lies_on_rails_runways_motorways_or_water():
-    listed = [record for name in ("parks", *pool.FILES) for record in records(name)]
+    listed = [record for name in ("parks", *pool.MODELS_BY_FILE) for record in records(name)]
     assert {record["name_de"]: found for record in listed if (found := meets(record))} == {}

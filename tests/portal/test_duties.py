@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from mailing.outbox import post, send_due, send_mail
 from portal.operations import duties
-from portal.operations.duties import TASKS_KEPT, delete_finished_tasks, run_due
+from portal.operations.duties import TASK_RETENTION, delete_finished_tasks, run_due
 from portal.server.purging import purge_if_changed
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "editing.previewing.preview.purge_links",
         "editing.release_mails.post_release_mails",
         "editing.releasing.undoing.purge_withdrawn_changes",
-        "importing.recording.forget_runs",
+        "importing.recording.delete_old_runs",
         "investors.alerting.send_alerts",
         "investors.enquiring.anonymise",
         "investors.enquiring.forget_senders",
@@ -82,13 +82,13 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "mailing.outbox.delete_outdated",
         "mailing.outbox.delete_outdated_files",
         "mailing.outbox.send_due",
-        "mailing.rate_limit.forget_hours",
+        "mailing.rate_limit.delete_expired_limits",
         "portal.feedback.delete_outdated",
-        "portal.operations.background.claims.take_back_orphans",
+        "portal.operations.background.leases.requeue_orphans",
         "portal.operations.duties.delete_ended_sessions",
         "portal.operations.duties.delete_finished_tasks",
-        "portal.operations.subject_requests.erasing.forget_erased",
-        "portal.operations.subject_requests.logged.forget_names",
+        "portal.operations.subject_requests.erasing.delete_expired_hashes",
+        "portal.operations.subject_requests.admin_log.redact_deleted",
         "portal.server.purging.purge_if_changed",
         "publishing.uploads.forget_left",
         "publishing.variants.make_due",
@@ -110,8 +110,8 @@ def test_finished_tasks_are_forgotten_after_a_month():
     send_mail.enqueue(4711)
     now = timezone.now()
     DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=now)
-    assert delete_finished_tasks(now + TASKS_KEPT - timedelta(days=1)) == 0
-    assert delete_finished_tasks(now + TASKS_KEPT) == 1
+    assert delete_finished_tasks(now + TASK_RETENTION - timedelta(days=1)) == 0
+    assert delete_finished_tasks(now + TASK_RETENTION) == 1
 
 
 def test_the_clock_goes_on_after_errors_and_ends_when_told(tmp_path):

@@ -23,9 +23,9 @@ from mailing import outbox
 from mailing.models import OutgoingMail
 from portal.models import Erasure, Feedback
 from portal.operations.subject_requests import erasing
-from portal.operations.subject_requests.places import PLACES
-from portal.operations.subject_requests.telling import LABELS, SECRET
-from portal.operations.subject_requests.texts import rows_of, text_columns
+from portal.operations.subject_requests.address_patterns import text_columns, unfiltered_rows
+from portal.operations.subject_requests.data_sources import DATA_SOURCES
+from portal.operations.subject_requests.export import EXCLUDED_FIELDS, LABELS
 from sites.papers.expose import cache as papers
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
@@ -77,7 +77,7 @@ def folder(settings):
 
 
 def plant_rows(address):
-    for place in PLACES:
+    for place in DATA_SOURCES:
         for field in place.fields:
             if field == "rows__note":
                 ProposalSpaceFactory(note=f"Für {address}")
@@ -90,14 +90,14 @@ def plant_mentions():
     ImportRunFactory(), ArticleFactory()
     for model, field in text_columns():
         texts = isinstance(field, models.JSONField | models.TextField)
-        row = rows_of(model).order_by("-pk").first() if texts else None
+        row = unfiltered_rows(model).order_by("-pk").first() if texts else None
         if row and not isinstance(field, models.EmailField) and model is not Erasure:
             said = f"Von {MAX}, http://x/?q=max%40m%C3%BCller-halle.de"
             said += f" {fold(MAX)}" if field.name == "search_text" else ""
             value = {"text": said} if isinstance(field, models.JSONField) else said
             try:
                 with transaction.atomic():
-                    rows_of(model).filter(pk=row.pk).update(**{field.name: value})
+                    unfiltered_rows(model).filter(pk=row.pk).update(**{field.name: value})
             except IntegrityError:
                 continue
 
@@ -165,7 +165,7 @@ def traces(folder):
 
 
 def test_nothing_is_left_of_somebody_and_mails_of_others_that_mention_them_are_reported(folder):
-    assert {place.model for place in PLACES} == set(FACTORIES)
+    assert {place.model for place in DATA_SOURCES} == set(FACTORIES)
     plant_rows(MAX)
     plant_rows(IN_ASCII)
     plant_files(folder)
@@ -193,11 +193,11 @@ def test_nothing_is_left_of_somebody_and_mails_of_others_that_mention_them_are_r
 
 @pytest.mark.parametrize("erased", [MAX, IN_ASCII])
 def test_either_spelling_erases_both_again_after_a_restore_and_nobody_with_a_domain_like_it(erased):
-    erasing.erase(erased)
+    erasing.erase_person(erased)
     Erasure.objects.all().delete()  # an older state of the database
     for email in (MAX, IN_ASCII, "max@mueller-halle.de", "max@müller-halle.dev"):
         FeedbackFactory(email=email)
-    assert erasing.erase_again() == 1
+    assert erasing.repeat_erasures() == 1
     left = set(Feedback.objects.values_list("email", flat=True))
     assert left == {"max@mueller-halle.de", "max@müller-halle.dev"}
 
@@ -205,22 +205,22 @@ def test_either_spelling_erases_both_again_after_a_restore_and_nobody_with_a_dom
 def test_the_answer_calls_each_thing_by_a_word_of_its_language():
     unnamed = {
         field.name
-        for place in PLACES
+        for place in DATA_SOURCES
         for field in place.model._meta.concrete_fields
         if type(field.verbose_name) is str
     }
-    assert unnamed - SECRET - set(LABELS) == {"id", "message_id"}
+    assert unnamed - EXCLUDED_FIELDS - set(LABELS) == {"id", "message_id"}
     assert papers.cache_folder().name == "exposes"
 
 
 def test_an_address_whose_domain_is_no_text_stops_no_restore():
     """Its Punycode decodes to half a character."""
     FeedbackFactory(email="x@xn--ab-zd9k.de")
-    erasing.erase(MAX)
+    erasing.erase_person(MAX)
     Erasure.objects.all().delete()
     FeedbackFactory(email=MAX)
-    assert erasing.erase_again() == 1
-    erasing.erase("x@xn--ab-zd9k.de")
+    assert erasing.repeat_erasures() == 1
+    erasing.erase_person("x@xn--ab-zd9k.de")
     assert not Feedback.objects.exists()
 
 
@@ -230,7 +230,7 @@ def test_an_address_whose_domain_is_no_text_stops_no_restore():
 )
 def test_a_mail_file_that_is_none_hinders_no_erasure(folder, mail):
     (folder / "mail" / "1.log").write_bytes(mail)
-    erasing.erase("max@example.org")
+    erasing.erase_person("max@example.org")
     assert not [*(folder / "mail").iterdir()]
 
 
@@ -241,5 +241,5 @@ def test_a_line_end_in_json_is_no_letter_of_an_address(said, left):
         field for model, field in text_columns() if model is type(run) and isinstance(field, models.JSONField)
     )
     type(run).objects.update(**{field.name: {"said": said}})
-    erasing.erase("nina@x.de")
+    erasing.erase_person("nina@x.de")
     assert left in getattr(type(run).objects.get(), field.name)["said"]

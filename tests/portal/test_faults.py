@@ -82,7 +82,7 @@ def test_a_database_file_that_cannot_be_opened_is_told(tmp_path):
         Portal(tmp_path, f"spatialite:///{tmp_path}/nowhere/portal.sqlite3"), "migrate", "--skip-checks"
     )
     assert "unable to open database file" in said
-    assert faults.user() in said
+    assert faults.current_user_name() in said
 
 
 @pytest.mark.parametrize(
@@ -98,10 +98,10 @@ def test_a_database_file_that_cannot_be_opened_is_told(tmp_path):
     ],
 )
 def test_what_hinders_a_database_file_is_told_and_a_mistake_of_ours_is_none(monkeypatch, words, sentence):
-    monkeypatch.setattr(faults, "user", lambda: "anna")
+    monkeypatch.setattr(faults, "current_user_name", lambda: "anna")
     error = OperationalError(words)
     error.__cause__ = sqlite3.OperationalError(words)
-    assert faults.sentence_on(error) == sentence
+    assert faults.explain(error) == sentence
 
 
 @pytest.mark.postgis
@@ -169,7 +169,7 @@ def test_what_a_server_lacks_is_told_from_its_code(code, said, words):
     of_driver.sqlstate = code
     error = ProgrammingError(said)
     error.__cause__ = of_driver
-    sentence = faults.sentence_on(error)
+    sentence = faults.explain(error)
     assert sentence is None if words is None else words in sentence
 
 
@@ -178,7 +178,7 @@ def test_what_a_server_lacks_is_told_from_its_code(code, said, words):
     [(errno.EACCES, "must belong to"), (errno.EROFS, "must belong to"), (errno.ENOSPC, "disk is full")],
 )
 def test_a_file_that_cannot_be_written_is_named(number, words):
-    said = faults.sentence_on(OSError(number, os.strerror(number), "/srv/portal/serving.lock"))
+    said = faults.explain(OSError(number, os.strerror(number), "/srv/portal/serving.lock"))
     assert "/srv/portal/serving.lock" in said
     assert words in said
 
@@ -187,10 +187,10 @@ def test_a_file_that_cannot_be_written_is_named(number, words):
     "error", [ValueError("x"), ProgrammingError("no such column"), OSError(errno.EPIPE, "Broken pipe")]
 )
 def test_a_programmer_s_mistake_has_no_sentence(error):
-    assert faults.sentence_on(error) is None
+    assert faults.explain(error) is None
 
 
 def test_a_mistake_of_ours_is_raised(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["manage.py", "x"])
     with pytest.raises(ZeroDivisionError):
-        faults.run(lambda: 1 / 0)
+        faults.run_command(lambda: 1 / 0)

@@ -12,5 +12,5 @@ from regions.landmark_import import LandmarkImportForm
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_help_of_a_file_names_the_limit_that_holds(form, language):
     with translation.override(language):
-        assert f" {form.most_megabytes} MB" in str(form.file_help).replace("\N{NO-BREAK SPACE}", " ")
+        assert f" {form.max_megabytes} MB" in str(form.file_help).replace("\N{NO-BREAK SPACE}", " ")
     assert issubclass(form, ImportForm)

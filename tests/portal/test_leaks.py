@@ -243,7 +243,7 @@ def test_distances_are_those_of_the_public_point(world):
 
 
 def test_no_mail_to_a_visitor_tells_more_than_the_pages(client, world, monkeypatch):
-    monkeypatch.setattr(spam_guard, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(spam_guard, "MIN_FORM_SECONDS", 0)
     now = timezone.now()
     known = {str(space.number): {"name": f"Objekt {space.number}"} for space in world.secret}
     saved = SavedSearchFactory(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from portal.legal import drafts
-from portal.legal.values import VALUES, named
+from portal.legal.values import VALUES, find_value
 from portal.models import Page
 from portal.placeholders import GAP, VALUE
 from publishing.checks import hindrances
@@ -20,9 +20,9 @@ WHOLE = {"street": "Musterstraße 12", "postcode": "04109", "phone": "0341 555 0
 
 @pytest.mark.parametrize("key", Page.Key.values)
 def test_each_page_has_a_draft_in_both_languages_with_the_same_gaps_and_values(key):
-    german, english = (drafts.fields_of(key)[f"body_{code}"] for code in ("de", "en"))
+    german, english = (drafts.draft_fields(key)[f"body_{code}"] for code in ("de", "en"))
     assert len(GAP.findall(german)) == len(GAP.findall(english)) > 0
-    values = [[named(name) for name in VALUE.findall(body)] for body in (german, english)]
+    values = [[find_value(name) for name in VALUE.findall(body)] for body in (german, english)]
     assert values[0] == values[1]
     assert None not in values[0]
 
@@ -41,7 +41,7 @@ def test_each_page_has_a_draft_in_both_languages_with_the_same_gaps_and_values(k
 def test_the_legal_basis_is_a_gap_with_words_for_a_public_body_and_for_an_association(
     language, public_body, company
 ):
-    privacy = drafts.fields_of("privacy")[f"body_{language}"]
+    privacy = drafts.draft_fields("privacy")[f"body_{language}"]
     [gap] = [gap for gap in GAP.findall(privacy) if public_body in gap]
     assert company in gap
     # Outside of the gap it would be wrong for a public body.
@@ -49,8 +49,8 @@ def test_the_legal_basis_is_a_gap_with_words_for_a_public_body_and_for_an_associ
 
 
 def test_every_value_stands_in_some_draft():
-    bodies = [drafts.fields_of(key)["body_de"] for key in Page.Key.values]
-    used = {named(name) for body in bodies for name in VALUE.findall(body)}
+    bodies = [drafts.draft_fields(key)["body_de"] for key in Page.Key.values]
+    used = {find_value(name) for body in bodies for name in VALUE.findall(body)}
     assert [value.german for value in VALUES if value not in used] == []
 
 
@@ -77,7 +77,7 @@ def test_an_installation_gets_the_drafts_it_lacks_and_keeps_what_it_has():
 def test_a_draft_that_somebody_worked_on_does_not_make_room_for_the_demo(change):
     drafts.create_missing()
     Page.objects.filter(key="press").update(**change)
-    assert {page.key for page in drafts.untouched()} == set(Page.Key.values) - {"press"}
+    assert {page.key for page in drafts.unchanged_drafts()} == set(Page.Key.values) - {"press"}
 
 
 def test_a_page_with_gaps_is_not_released():

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from portal.legal import stored, values
-from portal.legal.values import filled, named
+from portal.legal.values import fill_in_values, find_value
 from portal.models import SiteProfile
 
 REGION = {
@@ -22,7 +22,7 @@ REGION = {
 
 
 def said(name, **changes):
-    return filled(f"[Wert: {name}]", SiteProfile(**REGION | changes))
+    return fill_in_values(f"[Wert: {name}]", SiteProfile(**REGION | changes))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_each_value_says_what_it_is_called_after_in_either_language(
         "UNCONFIRMED_FOR",
         "KEPT_WHEN_DONE",
         "KEPT_WHEN_OVER",
-        "KEPT_WHEN_SENT",
-        "KEPT_WHEN_FAILED",
+        "SENT_RETENTION",
+        "FAILED_RETENTION",
         "LOGINS_KEPT",
     )
     for days, name in enumerate(names, start=4):
@@ -92,7 +92,7 @@ def test_each_host_of_a_map_is_named_once_by_who_runs_it(settings):
         {"host": "c.example", "provider": {"de": "Kreis"}},
     ]
     rest = "<li>b.example</li><li>c.example (Kreis)</li></ul>"
-    read = named("map providers").read
+    read = find_value("map providers").read
     for code, provider in (("de", "Amt"), ("en", "Office")):
         with translation.override(code):
             assert read(None) == f"<ul><li>a.example ({provider})</li>{rest}"

@@ -8,8 +8,8 @@ from editing.models import PreviewLink
 from editing.previewing import preview
 from investors import subscribing
 from investors.models import SavedSearch
-from mailing.lasting_names import find_named, lasting_name
 from mailing.models import OutgoingMail
+from mailing.stable_tokens import find_by_token, stable_token
 from portal import feedback
 from sites.freshness.links import link_to
 from sites.models import CheckRequest
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 def test_a_name_is_the_key_and_the_microsecond():
     posted_at = datetime(2026, 11, 30, 6, 0, 0, 123456, tzinfo=UTC)
     asked = CheckRequestFactory(pk=501, spaces=[], posted_at=posted_at)
-    assert lasting_name(asked, "posted_at") == "501-1796018400123456"
-    assert find_named(CheckRequest.objects.all(), "501-1796018400123456", "posted_at") == asked
+    assert stable_token(asked, "posted_at") == "501-1796018400123456"
+    assert find_by_token(CheckRequest.objects.all(), "501-1796018400123456", "posted_at") == asked
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_name_is_the_key_and_the_microsecond():
 def test_a_name_that_differs_at_all_is_nobodys(name):
     CheckRequestFactory(pk=501, spaces=[], posted_at=datetime(2026, 11, 30, 6, 0, 0, 123456, tzinfo=UTC))
     with pytest.raises(CheckRequest.DoesNotExist):
-        find_named(CheckRequest.objects.all(), name, "posted_at")
+        find_by_token(CheckRequest.objects.all(), name, "posted_at")
 
 
 def made_again(row, moment):

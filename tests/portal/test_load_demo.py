@@ -23,7 +23,7 @@ from investors.models import Enquiry
 from mailing.models import OutgoingMail
 from news.models import Article, Category
 from portal.demo import gallery
-from portal.demo.removing import remove
+from portal.demo.removing import remove_demo
 from portal.legal import drafts
 from portal.models import Page, SiteProfile
 from projects.models import Project
@@ -61,7 +61,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """What load_demo said, and where it put its files."""
     var = tmp_path_factory.mktemp("var")
     said, patch = io.StringIO(), pytest.MonkeyPatch()
-    patch.setattr(gallery, "encode", cache(gallery.encode))
+    patch.setattr(gallery, "encode_picture", cache(gallery.encode_picture))
     with (
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=var / "media", VAR_DIR=var, IS_LOOPBACK=True),
@@ -253,7 +253,7 @@ def test_removing_leaves_nothing_but_the_areas_and_landmarks_and_lays_down_legal
     run("remove_demo", "--noinput")
     of_drafts = {"portal.Page", "reversion.Revision", "reversion.Version"}
     assert differing(demo["empty"]) == {"regions.Area", "regions.Landmark", "regions.Postcode"} | of_drafts
-    assert {page.key for page in drafts.untouched()} == set(Page.Key.values)
+    assert {page.key for page in drafts.unchanged_drafts()} == set(Page.Key.values)
     assert Area.objects.count() == areas
     assert list((settings.MEDIA_ROOT / "bilder").iterdir()) == []
     assert not (settings.VAR_DIR / "demo-logins.txt").exists()
@@ -264,7 +264,7 @@ def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(
 ):
     use_the_demo(settings.VAR_DIR)
     with django_capture_on_commit_callbacks(execute=True):
-        remove(areas=True)
+        remove_demo(areas=True)
     assert differing(demo["empty"]) == set()
     assert [path for path in settings.VAR_DIR.rglob("*") if path.is_file()] == []
     assert Plot.objects.create(name_de="Die erste eigene").number == 1001
@@ -343,7 +343,7 @@ def test_the_demo_s_legal_pages_have_all_parts_of_the_draft_in_its_order(key):
     for code in ("de", "en"):
         parts = re.compile(r"<(h[23])>(.*?)</\1>")
         assert parts.findall(getattr(page, f"body_{code}")) == parts.findall(
-            drafts.fields_of(key)[f"body_{code}"]
+            drafts.draft_fields(key)[f"body_{code}"]
         )
 
 

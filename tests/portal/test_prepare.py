@@ -64,7 +64,7 @@ def test_an_empty_database_is_migrated_before_the_demo_is_loaded(
     called, empty_database, monkeypatch, settings
 ):
     settings.DEMO = True
-    monkeypatch.setattr(prepare, "missing", lambda: ["Nobody can log in yet."])
+    monkeypatch.setattr(prepare, "missing_steps", lambda: ["Nobody can log in yet."])
     told = StringIO()
     call_command("prepare", first_steps=True, stdout=told)
     assert called == ["compilemessages", "migrate", "load_demo", "collectstatic"]
@@ -156,7 +156,7 @@ def test_a_folder_that_an_earlier_program_left_open_is_closed(called, settings):
 
 def test_a_folder_that_is_everybody_s_stays_so(tmp_path):
     tmp_path.chmod(0o1777)
-    prepare.close(tmp_path)
+    prepare.restrict_permissions(tmp_path)
     assert tmp_path.stat().st_mode & 0o7777 == 0o1777
 
 

@@ -35,7 +35,7 @@ FORMS = {
 @pytest.fixture(autouse=True)
 def a_region(settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
-    monkeypatch.setattr("mailing.spam_guard.MINIMUM_SECONDS", 0)  # no person is as fast as a test
+    monkeypatch.setattr("mailing.spam_guard.MIN_FORM_SECONDS", 0)  # no person is as fast as a test
     OrganisationFactory(kind="region", email="region@example.org")
 
 

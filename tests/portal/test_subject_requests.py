@@ -18,11 +18,11 @@ from accounts.models import Contact, LoginEvent, Session, User
 from investors.models import Enquiry, Proposal, SavedSearch
 from mailing import outbox
 from mailing.models import OutgoingMail
-from portal.demo.saving import save
+from portal.demo.saving import save_with_revision
 from portal.models import Erasure, Feedback
-from portal.operations.backup.erasures import merge_into, path_of_erasures
+from portal.operations.backup.erasures import erasures_path, merge_erasures
 from portal.operations.backup.saving import default_path
-from portal.operations.subject_requests import erasing, mentions, record, telling
+from portal.operations.subject_requests import erasing, erasure_log, export, text_search
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import (
@@ -66,7 +66,7 @@ def plant(address):
     outbox.post(to="x@example.org", subject="Neu", body=f"Von {address}", reply_to=address)
     ImportRunFactory(report={"lines": [f"Zeile 3\n{address}"]})
     with reversion.create_revision():
-        save(ArticleFactory(body_de=f"<p>Fragen Sie {address}</p>"))
+        save_with_revision(ArticleFactory(body_de=f"<p>Fragen Sie {address}</p>"))
     LogEntry.objects.create(
         user=user,
         content_type=ContentType.objects.get_for_model(SavedSearch),
@@ -80,21 +80,21 @@ def plant(address):
 
 def test_all_is_told_as_text_and_as_data():
     plant(EVA)
-    found = telling.found(EVA)
+    found = export.collect_data(EVA)
     assert len(found["places"]) == 9
-    told = json.loads(telling.as_json(found))
+    told = json.loads(export.export_json(found))
     rows = {place["name"]: place["rows"] for place in told["places"]}
     assert rows["Anfragen"][0]["Nachricht"] == "Wann können wir die Halle ansehen?"
-    text = telling.as_text(found)
+    text = export.export_text(found)
     assert "Wann können wir die Halle ansehen?" in text
     assert "Import-Läufe: 1" in text or "Importe: 1" in text
 
 
 def test_nothing_is_told_of_somebody_else():
     plant(OTHER)
-    found = telling.found("Eva.Kern@example.org")
+    found = export.collect_data("Eva.Kern@example.org")
     assert (found["places"], found["mentions"]) == ([], {})
-    assert "Zu dieser Adresse ist nichts gespeichert." in telling.as_text(found)
+    assert "Zu dieser Adresse ist nichts gespeichert." in export.export_text(found)
 
 
 def test_erasure_leaves_the_address_in_no_text_of_the_database_and_in_no_file(folder):
@@ -103,12 +103,12 @@ def test_erasure_leaves_the_address_in_no_text_of_the_database_and_in_no_file(fo
     (folder / "mail").mkdir()
     (folder / "mail" / "1.log").write_text(f"To: {EVA}")
     (folder / "mail" / "2.log").write_text(f"To: {OTHER}")
-    others = len(list(mentions.mentioning(OTHER)))
-    erasing.erase(f" {EVA} ")
-    assert list(mentions.mentioning(EVA)) == []
-    assert len(list(mentions.mentioning(OTHER))) == others
+    others = len(list(text_search.find_mentions(OTHER)))
+    erasing.erase_person(f" {EVA} ")
+    assert list(text_search.find_mentions(EVA)) == []
+    assert len(list(text_search.find_mentions(OTHER))) == others
     assert [path.name for path in (folder / "mail").iterdir()] == ["2.log"]
-    assert EVA.casefold() not in path_of_erasures().read_text().casefold()
+    assert EVA.casefold() not in erasures_path().read_text().casefold()
     enquiry.refresh_from_db()
     assert (enquiry.name, enquiry.message, enquiry.spaces.count()) == ("", "", 1)  # when, and about what
     assert Erasure.objects.get().erased["investors.Enquiry"] == 1
@@ -122,14 +122,14 @@ def test_erasure_leaves_the_address_in_no_text_of_the_database_and_in_no_file(fo
 
 def test_what_a_restored_backup_brings_back_is_erased_again():
     plant(EVA)
-    erasing.erase(EVA)
-    assert erasing.erase_again() == 0
+    erasing.erase_person(EVA)
+    assert erasing.repeat_erasures() == 0
     Erasure.objects.all().delete()  # an older state of the database
     plant(EVA)
-    assert erasing.erase_again() == 1
-    assert list(mentions.mentioning(EVA)) == []
-    assert Erasure.objects.get().mark == record.mark_of(EVA)
-    assert erasing.erase_again() == 0
+    assert erasing.repeat_erasures() == 1
+    assert list(text_search.find_mentions(EVA)) == []
+    assert Erasure.objects.get().mark == erasure_log.address_hash(EVA)
+    assert erasing.repeat_erasures() == 0
 
 
 def test_a_restore_loses_nothing_of_the_record(tmp_path):
@@ -138,28 +138,28 @@ def test_a_restore_loses_nothing_of_the_record(tmp_path):
     second = first | {"id": "2", "at": "2026-11-02T00:00:00+00:00"}
     old.write_text(json.dumps(first) + "\n")
     new.write_text(json.dumps(first) + "\n" + json.dumps(second) + "\n")
-    merge_into(old, new)
+    merge_erasures(old, new)
     assert [json.loads(line) for line in old.read_text().splitlines()] == [first, second]
-    merge_into(old, tmp_path / "missing")
+    merge_erasures(old, tmp_path / "missing")
     assert len(old.read_text().splitlines()) == 2
 
 
 def test_a_line_that_a_crash_cut_off_stops_nothing():
-    path_of_erasures().write_text('{"id": "7", "at": "2026-1')
-    erasing.erase(EVA)
-    assert [line["mark"] for line in record.read()] == [record.mark_of(EVA)]
-    assert erasing.erase_again() == 0
+    erasures_path().write_text('{"id": "7", "at": "2026-1')
+    erasing.erase_person(EVA)
+    assert [line["mark"] for line in erasure_log.read_log()] == [erasure_log.address_hash(EVA)]
+    assert erasing.repeat_erasures() == 0
 
 
 def test_the_mark_is_forgotten_when_no_backup_needs_it_any_longer(settings):
     settings.BACKUP_DAYS = 30
     at = timezone.now()
-    erasing.erase(EVA, at=at - timezone.timedelta(days=30))
-    kept = erasing.erase(OTHER, at=at)
-    assert erasing.forget_erased(at) == 1
-    assert [line["id"] for line in record.read()] == [str(kept.pk)]
+    erasing.erase_person(EVA, at=at - timezone.timedelta(days=30))
+    kept = erasing.erase_person(OTHER, at=at)
+    assert erasing.delete_expired_hashes(at) == 1
+    assert [line["id"] for line in erasure_log.read_log()] == [str(kept.pk)]
     assert Erasure.objects.count() == 2
-    assert erasing.erase_again() == 0
+    assert erasing.repeat_erasures() == 0
 
 
 def test_the_mark_stays_as_long_as_a_backup_from_before_lies_in_its_folder(settings, folder):
@@ -169,12 +169,12 @@ def test_the_mark_stays_as_long_as_a_backup_from_before_lies_in_its_folder(setti
     left.parent.mkdir()
     left.touch()
     (left.parent / "portal-before-the-move.tar").touch()
-    needed = erasing.erase(EVA, at=at - timezone.timedelta(days=40))
-    erasing.erase(OTHER, at=at - timezone.timedelta(days=60))
-    assert erasing.forget_erased(at) == 1
-    assert [line["id"] for line in record.read()] == [str(needed.pk)]
+    needed = erasing.erase_person(EVA, at=at - timezone.timedelta(days=40))
+    erasing.erase_person(OTHER, at=at - timezone.timedelta(days=60))
+    assert erasing.delete_expired_hashes(at) == 1
+    assert [line["id"] for line in erasure_log.read_log()] == [str(needed.pk)]
     left.unlink()
-    assert erasing.forget_erased(at) == 1
+    assert erasing.delete_expired_hashes(at) == 1
 
 
 def test_the_command_tells_and_erases():
@@ -233,7 +233,7 @@ def test_the_sessions_of_an_account_end_with_it_and_nobody_else_s(client):
         client.cookies.clear()
     LoginEvent.objects.create(kind="locked", user=eva, at=timezone.now())
     LoginEvent.objects.create(kind="locked", user=other, at=timezone.now())
-    erasing.erase(EVA)
+    erasing.erase_person(EVA)
     left = {session.get_decoded()["_auth_user_id"] for session in Session.objects.all()}
     assert left == {str(other.pk)}
     assert set(LoginEvent.objects.values_list("user", flat=True)) == {other.pk}

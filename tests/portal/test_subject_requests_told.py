@@ -15,9 +15,9 @@ from django.utils import timezone, translation
 from accounts.models import User
 from mailing.models import OutgoingMail
 from portal.models import Erasure, Feedback
-from portal.operations.backup.erasures import path_of_erasures
-from portal.operations.subject_requests import erasing, mentions, telling
-from portal.operations.subject_requests.texts import pattern
+from portal.operations.backup.erasures import erasures_path
+from portal.operations.subject_requests import erasing, export, text_search
+from portal.operations.subject_requests.address_patterns import address_pattern
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import ProposalFactory
@@ -49,8 +49,8 @@ def test_the_answer_tells_each_thing_with_what_is_filled_in_and_where_else_the_a
     FeedbackFactory(message=f"Fragen Sie {EVA}.")
     Feedback.objects.update(created_at=at)
     with translation.override("en"):
-        found = telling.found(f" {EVA} ")
-        told = telling.as_text(found | {"at": at})
+        found = export.collect_data(f" {EVA} ")
+        told = export.export_text(found | {"at": at})
     number = Feedback.objects.get(email=EVA).pk
     assert told.splitlines() == [
         f"What is stored about {EVA}",
@@ -70,13 +70,13 @@ def test_the_answer_tells_each_thing_with_what_is_filled_in_and_where_else_the_a
         "  feedback: 1",
         "  mails kept as files: 1",
     ]
-    assert json.loads(telling.as_json(found))["files"] == 1
+    assert json.loads(export.export_json(found))["files"] == 1
 
 
 def test_what_opens_something_is_told_nobody():
     ProposalFactory(addressee=EVA, token="GEHEIM")  # noqa: S106
     UserFactory(email=EVA)
-    told = telling.as_text(telling.found(EVA))
+    told = export.export_text(export.collect_data(EVA))
     assert EVA in told
     assert "GEHEIM" not in told
     assert "md5$" not in told
@@ -88,8 +88,8 @@ def test_a_mail_is_theirs_when_it_goes_to_them_or_its_answer_does(field):
     mail = OutgoingMail.objects.create(message_id="<1@x>", **one | {field: EVA})
     OutgoingMail.objects.create(message_id="<2@x>", **one | {field: "neva@example.org"})
     is_theirs = field in {"to", "reply_to"}
-    assert mentions.unsent_mails(EVA) == [mail] * (not is_theirs)
-    erasing.erase(EVA)
+    assert text_search.unsent_mails(EVA) == [mail] * (not is_theirs)
+    erasing.erase_person(EVA)
     assert OutgoingMail.objects.filter(pk=mail.pk).exists() is not is_theirs
 
 
@@ -112,7 +112,7 @@ def test_a_mail_is_theirs_when_it_goes_to_them_or_its_answer_does(field):
     ],
 )
 def test_an_address_is_known_as_a_whole(text, is_meant):
-    assert bool(pattern(EVA).search(text)) is is_meant
+    assert bool(address_pattern(EVA).search(text)) is is_meant
 
 
 @pytest.mark.parametrize("address", ["o'neil@example.org", "Jörg@example.org", "ö@example.org"])
@@ -121,7 +121,7 @@ def test_a_name_that_is_written_otherwise_in_json_html_and_addresses_is_erased_a
     run = ImportRunFactory(report={"lines": [words]})
     feedback = FeedbackFactory(message=words)
     FeedbackFactory(email=address)
-    erasing.erase(address)
+    erasing.erase_person(address)
     run.refresh_from_db()
     assert run.report["lines"] == ["… … ?q=…"]
     assert [*Feedback.objects.values_list("pk", "message")] == [(feedback.pk, "… … ?q=…")]
@@ -132,20 +132,20 @@ def test_the_addresses_of_the_region_s_office_are_not_erased(address):
     SiteProfileFactory(email="kontakt@example.org", press_email="presse@example.org")
     ContactFactory(email=address.strip())
     with translation.override("en"), pytest.raises(ValidationError, match="the region’s office"):
-        erasing.erase(address)
+        erasing.erase_person(address)
     assert not Erasure.objects.exists()
-    assert not path_of_erasures().exists()
+    assert not erasures_path().exists()
 
 
 def test_an_administrator_is_erased_when_there_is_another_and_an_office_without_address_hinders_nobody():
     SiteProfileFactory(email="", press_email="")
     UserFactory(administrator=True, email=EVA)
-    erasing.erase(EVA)
+    erasing.erase_person(EVA)
     assert [user.email for user in User.objects.all()] == ["admin@example.org"]
 
 
 def test_whatever_was_kept_goes_with_the_rows_and_no_page_of_the_file_holds_what_was_deleted(mails):
-    for erase in (lambda: erasing.erase(EVA), erasing.erase_again):
+    for erase in (lambda: erasing.erase_person(EVA), erasing.repeat_erasures):
         FeedbackFactory(email=EVA)
         (mails / "1.log").write_text(f"To: {EVA}")
         caches["default"].set("page", "eva")
@@ -165,12 +165,12 @@ def test_an_erasure_is_known_again_by_its_number_its_hour_and_how_much(folder):
     at = datetime(2026, 3, 2, 13, 5, tzinfo=ZoneInfo("Europe/Berlin"))
     FeedbackFactory(email=EVA)
     FeedbackFactory(message=f"Fragen Sie {EVA}.")
-    erasing.erase(EVA, at)
+    erasing.erase_person(EVA, at)
     [erasure] = Erasure.objects.values()
     assert (erasure["at"], erasure["erased"]) == (at, {"portal.Feedback": 1, "mentions": 1})
-    assert path_of_erasures().stat().st_mode & 0o777 == 0o600
+    assert erasures_path().stat().st_mode & 0o777 == 0o600
     Erasure.objects.all().delete()
-    erasing.erase_again()
+    erasing.repeat_erasures()
     assert [*Erasure.objects.values()] == [erasure]
 
 

@@ -12,8 +12,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from portal.operations.background import signs
-from portal.operations.background.watching import faults
+from portal.operations.background import heartbeat
+from portal.operations.background.health import find_faults
 from tests.serving import ROOT, environment_of
 
 pytestmark = pytest.mark.slow
@@ -40,7 +40,7 @@ def portal_runs(monkeypatch):
     thread.start()
     monkeypatch.setenv("PORT", str(server.server_port))
     monkeypatch.delenv("HOST", raising=False)
-    sign(LONG_AGO, signs.START)
+    sign(LONG_AGO, heartbeat.START)
     sign(time.time())
     yield status
     server.shutdown()
@@ -49,9 +49,9 @@ def portal_runs(monkeypatch):
 
 
 def sign(at, *names):
-    for name in names or signs.PARTS:
-        signs.touch(name)
-        os.utime(signs.sign_file(name), (at, at))
+    for name in names or heartbeat.PARTS:
+        heartbeat.touch(name)
+        os.utime(heartbeat.heartbeat_file(name), (at, at))
 
 
 def watch(*arguments):
@@ -89,7 +89,7 @@ def test_what_is_silent_is_named_and_mailed_once_an_outage(settings):
 
 
 def test_what_never_ran_is_silent_since_the_start():
-    signs.sign_file("worker").unlink()
+    heartbeat.heartbeat_file("worker").unlink()
     assert watch() == "The worker has given no sign of life since the portal was started."
 
 
@@ -116,7 +116,7 @@ def test_a_mail_server_that_is_away_is_tried_again_next_time(monkeypatch):
 def test_a_disk_that_takes_nothing_keeps_no_mail_back(settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path / "file"
     settings.VAR_DIR.touch()
-    monkeypatch.setattr("portal.management.commands.watch.faults", lambda: ["The worker is silent."])
+    monkeypatch.setattr("portal.management.commands.watch.find_faults", lambda: ["The worker is silent."])
     watch("anna@example.org")
     assert len(mail.outbox) == 1
 
@@ -126,19 +126,19 @@ def test_a_disk_that_takes_nothing_keeps_no_mail_back(settings, tmp_path, monkey
 )
 def test_the_web_server_is_asked_how_it_is(portal_runs, status, found):
     portal_runs[0] = status
-    assert faults() == found
+    assert find_faults() == found
 
 
 def test_a_web_server_that_answers_oddly_or_not_at_all_is_named(portal_runs, monkeypatch):
     portal_runs[0] = 404
-    assert "answers 404" in faults()[0]
+    assert "answers 404" in find_faults()[0]
     monkeypatch.setenv("PORT", "1")
-    assert "does not answer" in faults()[0]
+    assert "does not answer" in find_faults()[0]
 
 
 def test_a_web_server_that_listens_everywhere_is_asked_on_loopback(monkeypatch):
     monkeypatch.setenv("HOST", "0.0.0.0")  # noqa: S104
-    assert faults() == []
+    assert find_faults() == []
 
 
 def test_a_wrong_address_is_refused():

@@ -140,7 +140,7 @@ def test_a_broken_request_gets_a_message(client, data):
 
 
 def test_too_large_a_file_is_refused(client, monkeypatch):
-    monkeypatch.setattr(RedirectImportForm, "most_megabytes", 0)
+    monkeypatch.setattr(RedirectImportForm, "max_megabytes", 0)
     answer = client.post(reverse(IMPORT), {"file": upload()})
     assert "0 MB" in answer.context["form"].errors["file"][0]
 

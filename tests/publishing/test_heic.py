@@ -124,8 +124,8 @@ def test_whatever_becomes_of_the_reader_it_is_one_picture_that_is_lost_and_noted
     monkeypatch, caplog, deed, noted, tmp_path
 ):
     (tmp_path / "bad_reader.py").write_text(
-        "import os, sys, time\nfrom importing.apart import keep_within_bounds\n"
-        f"keep_within_bounds(int(sys.argv[1]), 60, 1024**3)\n{deed}\n"
+        "import os, sys, time\nfrom importing.sandbox import limit_resources\n"
+        f"limit_resources(int(sys.argv[1]), 60, 1024**3)\n{deed}\n"
     )
     monkeypatch.setattr(heic, "READER", "bad_reader")
     monkeypatch.setattr(heic, "LONGEST", 2)

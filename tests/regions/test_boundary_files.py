@@ -172,7 +172,9 @@ def test_a_file_that_leaves_something_open_keeps_what_was_typed():
 
 def test_a_file_is_read_once_however_often_the_form_asks(monkeypatch):
     read = []
-    monkeypatch.setattr(boundary_files, "read_source", lambda *told, **more: read.append(told) or 1 / 0)
+    monkeypatch.setattr(
+        boundary_files, "read_geometry_file", lambda *told, **more: read.append(told) or 1 / 0
+    )
     widget = MapGeometryField(geom_type="MULTIPOLYGON", srid=3035).widget
     file = upload(b"x")
     with pytest.raises(ZeroDivisionError):

@@ -100,13 +100,13 @@ def test_a_broken_request_gets_a_message(admin_client, address, data):
 
 
 def test_too_large_a_file_is_refused(admin_client, address, monkeypatch):
-    monkeypatch.setattr(LandmarkImportForm, "most_megabytes", 0)
+    monkeypatch.setattr(LandmarkImportForm, "max_megabytes", 0)
     answer = admin_client.post(address, {"file": upload()})
     assert "0 MB" in answer.context["form"].errors["file"][0]
 
 
 def test_a_small_upload_that_unpacks_to_a_huge_file_is_refused(admin_client, address, monkeypatch):
-    monkeypatch.setattr("importing.geometries.files.MOST_UNPACKED_BYTES", 1024 * 1024)
+    monkeypatch.setattr("importing.geometries.files.MAX_UNPACKED_BYTES", 1024 * 1024)
     answer = admin_client.post(address, {"file": upload(gzip.compress(TABLE + b"x" * 1024 * 1024))})
     assert "1 MB" in answer.context["form"].errors["file"][0]
 

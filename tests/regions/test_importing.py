@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from importing.geometries import files
-from importing.geometries.files import MOST_UNPACKED_BYTES
+from importing.geometries.files import MAX_UNPACKED_BYTES
 from importing.models import ImportRun
 from regions.crs import to_wgs84
 from regions.importing import ImportFault, import_areas
@@ -226,18 +226,18 @@ def test_bad_file_is_explained_and_nothing_written(tmp_path, content):
 @pytest.mark.parametrize("command", ["import_areas", "import_landmarks", "import_postcodes"])
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_unread(tmp_path, command):
     path = tmp_path / "bomb.gz"
-    path.write_bytes(gzip.compress(b" " * (MOST_UNPACKED_BYTES + 1)))
+    path.write_bytes(gzip.compress(b" " * (MAX_UNPACKED_BYTES + 1)))
     assert path.stat().st_size < 60_000
     tracemalloc.start()
     with pytest.raises(CommandError, match="50 MB"):
         call_command(command, path)
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert most < 3 * MOST_UNPACKED_BYTES
+    assert most < 3 * MAX_UNPACKED_BYTES
 
 
 def test_a_file_of_several_packed_parts_is_bounded_as_a_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_UNPACKED_BYTES", 1000)
+    monkeypatch.setattr(files, "MAX_UNPACKED_BYTES", 1000)
     path = tmp_path / "parts.gz"
     path.write_bytes(gzip.compress(b" " * 600) * 2)
     with pytest.raises(ImportFault):

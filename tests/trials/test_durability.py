@@ -47,8 +47,8 @@ SEND = "from mailing.outbox import send_due; send_due()"
 SEND_LATER = """
 from datetime import timedelta
 from django.utils import timezone
-from mailing.outbox import CLAIMED_FOR, send_due
-send_due(timezone.now() + CLAIMED_FOR)
+from mailing.outbox import CLAIM_DURATION, send_due
+send_due(timezone.now() + CLAIM_DURATION)
 """
 DIE_AFTER_THE_ANSWER = """
 import os, signal

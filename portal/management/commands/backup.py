@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo.progress import ProgressLine
 from portal.operations.backup import BackupFault, parts
-from portal.operations.backup.keeping import delete_outdated
-from portal.operations.backup.saving import default_path, megabytes, save
+from portal.operations.backup.retention import delete_old_backups
+from portal.operations.backup.saving import default_path, megabytes, save_backup
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         file = file or default_path()
         progress = ProgressLine(self.stdout)
         try:
-            manifest = save(file, progress, second_factor_key=second_factor_key)
+            manifest = save_backup(file, progress, second_factor_key=second_factor_key)
         except BackupFault as fault:
             raise CommandError(fault) from fault
         finally:
@@ -39,6 +39,6 @@ class Command(BaseCommand):
             self.stdout.write("  without the secret key, which comes from SECRET_KEY: keep it yourself")
         if parts.SECOND_FACTOR_KEY not in manifest.files:
             self.stdout.write(f"  without the key for authenticator apps ({parts.SECOND_FACTOR_KEY})")
-        for outdated in delete_outdated(file.parent) if is_ours else []:
+        for outdated in delete_old_backups(file.parent) if is_ours else []:
             self.stdout.write(f"  deleted, older than {settings.BACKUP_DAYS} days: {outdated}")
         self.stdout.write("  It holds personal data and the secret key: keep it where only you can read it.")

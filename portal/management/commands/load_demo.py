@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo import people
-from portal.demo.loading import NotEmpty, load
+from portal.demo.loading import NotEmpty, load_demo
 from portal.demo.logins import MUNICIPALITY, create_logins, login_file
 from portal.demo.progress import ProgressLine
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         progress = ProgressLine(self.stdout)
         try:
-            created = load(progress)
+            created = load_demo(progress)
         except NotEmpty as error:
             raise CommandError(error) from error
         progress.clear()
@@ -30,5 +30,7 @@ class Command(BaseCommand):
         for role, email, password in logins:
             self.stdout.write(f"  {role}: {email}  {password}")
         if logins:
-            self.stdout.write(f"  (Reviewer and Editor belong to {people.organisations()[MUNICIPALITY]}.)")
+            self.stdout.write(
+                f"  (Reviewer and Editor belong to {people.organisations_by_key()[MUNICIPALITY]}.)"
+            )
             self.stdout.write(f"  (kept in {login_file()}; remove_demo takes them away)")

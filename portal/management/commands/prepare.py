@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from portal.legal import drafts
 from portal.operations.backup import swap
-from portal.operations.first_steps import missing
+from portal.operations.first_steps import missing_steps
 from portal.operations.subject_requests import erasing
 from portal.server import serving
 
@@ -30,19 +30,19 @@ class Command(BaseCommand):
 
     def handle(self, *, first_steps=False, **options):
         self._mind_restores()
-        close(settings.VAR_DIR)
+        restrict_permissions(settings.VAR_DIR)
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         self.check()
         created = self._migrate()
         if created and settings.DEMO:
             self._load_demo()
-        if erasing.erase_again():
+        if erasing.repeat_erasures():
             self._say("Erase again what was erased on request since the backup")
         if count := drafts.create_missing():
             self._say(f"Lay down drafts of the legal pages ({count})")
         if not settings.DEBUG:
             self._collect_static()
-        if first_steps and (steps := missing()):
+        if first_steps and (steps := missing_steps()):
             self._say("Before visitors come")
             for step in steps:
                 self.stdout.write(f"  {step}")
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             serving.hold()
         except serving.InUse as error:
             raise CommandError(error) from error
-        if swap.finish():
+        if swap.finish_swap():
             self._say("Finish the restore that was cut off")
 
     def _migrate(self):
@@ -96,7 +96,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def close(folder):
+def restrict_permissions(folder):
     """Let nobody else into the folder, which an earlier program may have left open. A shared one (/tmp) stays so."""
     facts = folder.stat()
     if facts.st_mode & 0o077 and not facts.st_mode & stat.S_ISVTX and facts.st_uid == os.geteuid():

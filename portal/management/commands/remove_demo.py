@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo.progress import ProgressLine
-from portal.demo.removing import remove
+from portal.demo.removing import remove_demo
 from portal.legal import drafts
 
 
@@ -19,10 +19,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, areas, interactive, **options):
-        if interactive and not agreed():
+        if interactive and not confirm():
             raise CommandError("Nothing was removed.")
         progress = ProgressLine(self.stdout)
-        removal = remove(areas=areas, progress=progress)
+        removal = remove_demo(areas=areas, progress=progress)
         progress.clear()
         if removal.removed:
             gone = ", ".join(f"{count} {kind}" for kind, count in removal.removed.items())
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Drafts of the legal pages laid down: {count}.")
 
 
-def agreed():
+def confirm():
     try:
         answer = input("Remove all sample content for good? [y/N] ")
     except EOFError:

@@ -27,11 +27,11 @@ class Command(BaseCommand):
             raise CommandError(fault) from fault
         finally:
             progress.clear()
-        for line in lines(file, report, dry_run):
+        for line in report_lines(file, report, dry_run):
             self.stdout.write(line)
 
 
-def lines(file, report, dry_run):
+def report_lines(file, report, dry_run):
     manifest = report.manifest
     if report.finished_another:
         yield "An earlier restore had been cut off; it was finished first."

@@ -4,8 +4,8 @@ import threading
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 
-from portal.operations.background import signs
-from portal.operations.background.outages import Patience
+from portal.operations.background import heartbeat
+from portal.operations.background.outages import Backoff
 from portal.operations.duties import run_due
 from portal.server import serving
 
@@ -39,15 +39,15 @@ class Command(BaseCommand):
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
-        patience = Patience("clock", ended.wait)
-        with signs.hold("clock"):
+        backoff = Backoff("clock", ended.wait)
+        with heartbeat.hold_lock("clock"):
             while not ended.is_set():
-                signs.touch("clock")
+                heartbeat.touch("clock")
                 close_old_connections()
                 try:
                     run_due()
                 except Error as error:
-                    patience.wait_out(error)
+                    backoff.wait_after(error)
                     continue
-                patience.over()
+                backoff.reset()
                 ended.wait(every)

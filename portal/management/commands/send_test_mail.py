@@ -62,13 +62,13 @@ class Command(BaseCommand):
             to=[address],
             headers={"Message-ID": identity},
         )
-        way = way_out()
+        way = describe_transport()
         self.stdout.write(f"From {mail.from_email} to {address}, by {way}")
         try:
             mail.send()
         except OSError as error:  # SMTPException is one
             raise CommandError(
-                f"Not sent. {type(error).__name__}: {words_of(error)}\n{hint_for(error)}"
+                f"Not sent. {type(error).__name__}: {error_text(error)}\n{hint_for(error)}"
             ) from error
         self._tell_success(identity)
         self._tell_outbox()
@@ -95,7 +95,7 @@ class Command(BaseCommand):
             )
 
 
-def way_out():
+def describe_transport():
     """Whom the mail is given to; never the password."""
     options = settings.MAILERS["default"]["OPTIONS"]
     if "host" not in options:
@@ -105,15 +105,15 @@ def way_out():
     return f"{options['host']}:{options['port']} ({secured}{user})"
 
 
-def words_of(error):
+def error_text(error):
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(f"{code} {said(text)}" for code, text in error.recipients.values())
+        return "; ".join(f"{code} {decode_reply(text)}" for code, text in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {said(error.smtp_error)}"
+        return f"{error.smtp_code} {decode_reply(error.smtp_error)}"
     return str(error) or "no answer"
 
 
-def said(text):
+def decode_reply(text):
     return text.decode(errors="replace") if isinstance(text, bytes) else str(text)
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from portal.operations.subject_requests import erasing, mentions, telling
+from portal.operations.subject_requests import erasing, export, text_search
 
 
 class Command(BaseCommand):
@@ -20,11 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *, address, language, erase, dry_run, **options):
         with translation.override(language):
-            found = telling.found(address)
-            told = telling.as_json(found) if options["json"] else telling.as_text(found)
+            found = export.collect_data(address)
+            told = export.export_json(found) if options["json"] else export.export_text(found)
             self.stdout.write(told)
         if erase:
-            unsent = mentions.unsent_mails(address)
+            unsent = text_search.unsent_mails(address)
             if not dry_run:
                 self.erase(address)
             for mail in unsent:
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def erase(self, address):
         try:
-            erasure = erasing.erase(address)
+            erasure = erasing.erase_person(address)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         told = ", ".join(f"{count} {name}" for name, count in erasure.erased.items()) or "nothing"

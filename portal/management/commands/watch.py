@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from mailing.message import automatic_message
-from portal.operations.background import signs
-from portal.operations.background.watching import faults
+from portal.operations.background import heartbeat
+from portal.operations.background.health import find_faults
 
 REMEDY = (
     "What to do is told in docs/operating.md, “When something does not run”.\n"
@@ -30,18 +30,18 @@ class Command(BaseCommand):
                 validate_email(address)
             except ValidationError as error:
                 raise CommandError(f"{address} is no e-mail address.") from error
-        found, mailed = faults(), signs.sign_file("told")
+        found, mailed = find_faults(), heartbeat.heartbeat_file("told")
         if not found:
             mailed.unlink(missing_ok=True)
             self.stdout.write("Web server, worker and clock are well.")
             return
         if address and not mailed.exists():
-            mail(address, found)
-            signs.touch("told")
+            mail_operator(address, found)
+            heartbeat.touch("told")
         raise CommandError("\n".join(found))
 
 
-def mail(address, found):
+def mail_operator(address, found):
     """By the mail server itself: the outbox needs database and worker, which may be what is missing."""
     message = automatic_message(
         subject=f"{settings.SITE_URL}: something does not run",

@@ -12,14 +12,14 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from portal.operations.background import claims, signs
-from portal.operations.background.outages import Patience
+from portal.operations.background import heartbeat, leases
+from portal.operations.background.outages import Backoff
 from portal.server.purging import purge_if_changed
 
-RETRY_AFTER = timedelta(minutes=1)
+RETRY_DELAY = timedelta(minutes=1)
 """Until a task is tried again that the database failed in the middle."""
 
-OF_THE_DATABASE = {f"{error.__module__}.{error.__qualname__}" for error in (OperationalError, InterfaceError)}
+DATABASE_ERRORS = {f"{error.__module__}.{error.__qualname__}" for error in (OperationalError, InterfaceError)}
 
 
 class Worker(db_worker.Worker):
@@ -28,39 +28,39 @@ class Worker(db_worker.Worker):
     done = 0
 
     def run(self):
-        patience = Patience("worker")
+        backoff = Backoff("worker")
         until_empty, self.batch = self.batch, True  # a round of upstream's loop ends when no task is ready
         lost = True  # what an earlier worker left behind, or we ourselves
-        with signs.hold(claims.name_of(self.worker_id)), signs.hold("worker"):
+        with heartbeat.hold_lock(leases.lease_name(self.worker_id)), heartbeat.hold_lock("worker"):
             while self.running:
-                signs.touch("worker")
+                heartbeat.touch("worker")
                 try:
                     if (
                         lost
                     ):  # between two tasks none of our own can be running: such a one ended with the database
-                        claims.take_back_orphans(own=self.worker_id)
+                        leases.requeue_orphans(own=self.worker_id)
                         lost = False
                     super().run()
                 except Error as error:
                     lost = True
-                    patience.wait_out(error)
+                    backoff.wait_after(error)
                     continue
-                patience.over()
+                backoff.reset()
                 if until_empty or (self.max_tasks is not None and self.done >= self.max_tasks):
                     return
                 if self.running:
                     time.sleep(self.interval)
 
     def run_task(self, db_task_result):
-        signs.touch("worker")
+        heartbeat.touch("worker")
         super().run_task(db_task_result)
         self.done += 1
         purge_if_changed()
         if (
             db_task_result.status == TaskResultStatus.FAILED
-            and db_task_result.exception_class_path in OF_THE_DATABASE
+            and db_task_result.exception_class_path in DATABASE_ERRORS
         ):
-            claims.give_back(db_task_result, run_after=timezone.now() + RETRY_AFTER)
+            leases.requeue(db_task_result, run_after=timezone.now() + RETRY_DELAY)
 
     def shutdown(self, signum, frame):
         """Told to end, the worker finishes its task. Told so twice, by a supervisor and by a script, it still does."""

@@ -15,7 +15,7 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 """The database's member by vendor."""
-MODE = 0o600  # the key and people's data are inside
+FILE_MODE = 0o600  # the key and people's data are inside
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Manifest:
         return sum(size for size, _checksum in self.files.values())
 
 
-class Hashed:
+class HashingReader:
     """A file that computes the SHA-256 of what is read from it."""
 
     def __init__(self, file):
@@ -53,7 +53,7 @@ class Hashed:
         return block
 
 
-def add(tar, files, name, path):
+def add_file(tar, files, name, path):
     """Add the file, and size and checksum to `files`; one that is gone meanwhile is left out.
 
     A name added again counts as added last.
@@ -64,8 +64,8 @@ def add(tar, files, name, path):
         return
     with file:
         facts = os.fstat(file.fileno())
-        member, hashed = tarfile.TarInfo(name), Hashed(file)
-        member.size, member.mtime, member.mode = facts.st_size, facts.st_mtime, MODE
+        member, hashed = tarfile.TarInfo(name), HashingReader(file)
+        member.size, member.mtime, member.mode = facts.st_size, facts.st_mtime, FILE_MODE
         tar.addfile(member, hashed)
     files[name] = (member.size, hashed.hash.hexdigest())
 
@@ -73,11 +73,11 @@ def add(tar, files, name, path):
 def add_manifest(tar, manifest):
     content = json.dumps(asdict(manifest), indent=1).encode()
     member = tarfile.TarInfo(MANIFEST)
-    member.size, member.mode = len(content), MODE
+    member.size, member.mode = len(content), FILE_MODE
     tar.addfile(member, io.BytesIO(content))
 
 
-class Reader:
+class ArchiveReader:
     """An archive open for reading, whose members are plain files, and those that its list names."""
 
     def __init__(self, tar):
@@ -122,20 +122,20 @@ class Reader:
     def unpack(self, folder):
         """Write all files below `folder`; a path that leads elsewhere is refused."""
         for name in self.manifest.files:
-            self.tar.extract(name, folder, filter=_for_its_owner)
+            self.tar.extract(name, folder, filter=_owner_only)
 
 
-def _for_its_owner(member, folder):
-    return tarfile.data_filter(member, folder).replace(mode=MODE, mtime=None)
+def _owner_only(member, folder):
+    return tarfile.data_filter(member, folder).replace(mode=FILE_MODE, mtime=None)
 
 
 @contextmanager
-def opened(path):
+def open_archive(path):
     """The archive's Reader. Raises BackupFault for whatever is wrong with the file."""
     if not Path(path).is_file():
         raise BackupFault(f"There is no file {path}.")
     try:
         with tarfile.open(path, "r:", errorlevel=2) as tar:
-            yield Reader(tar)
+            yield ArchiveReader(tar)
     except (tarfile.TarError, EOFError, UnicodeError) as error:
         raise BackupFault(f"This is no backup of the portal, or it is damaged: {path} ({error})") from error

@@ -15,14 +15,14 @@ from django.db import DatabaseError, connection
 from caching.models import Change
 from caching.triggers import new_number
 from portal.operations.backup import BackupFault
-from portal.operations.faults import sentence_on
+from portal.operations.faults import explain
 
 
-def of(database=connection):
-    return Embedded(database) if database.vendor == "sqlite" else Server(database)
+def adapter_for(database=connection):
+    return SqliteAdapter(database) if database.vendor == "sqlite" else PostgresAdapter(database)
 
 
-class Embedded:
+class SqliteAdapter:
     """SQLite with SpatiaLite, a file."""
 
     vendor = "sqlite"
@@ -31,12 +31,12 @@ class Embedded:
         self.database = database
         self.path = Path(database.settings_dict["NAME"])
 
-    def _beside(self, ending):
+    def _sibling(self, ending):
         return self.path.with_name(f"{self.path.name}{ending}")
 
     def size(self):
         """Bytes; what waits in the write-ahead log included."""
-        return sum(path.stat().st_size for path in (self.path, self._beside("-wal")) if path.exists())
+        return sum(path.stat().st_size for path in (self.path, self._sibling("-wal")) if path.exists())
 
     def save(self, target):
         """Copy the database as it is at this moment into a new file, in one step; writers go on meanwhile."""
@@ -50,7 +50,7 @@ class Embedded:
             copy.execute("PRAGMA journal_mode=DELETE")  # all of it in one file
 
     @staticmethod
-    def fault_of(file):
+    def find_fault(file):
         """What is wrong with a database file, or None. Constraints ask for SpatiaLite's functions."""
         try:
             with closing(sqlite3.connect(file)) as copy:
@@ -64,19 +64,19 @@ class Embedded:
     def holds_data(self):
         return self.path.exists()
 
-    def put_back(self, file, kept):
+    def restore(self, file, kept):
         """What to rename aside, ending in `kept`, and what then to its place, each as pairs for a swap."""
-        _renew(file)
-        self._settle()
+        _renew_cache_version(file)
+        self._checkpoint()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        staged = self._beside(
+        staged = self._sibling(
             ".restoring"
         )  # where a rename is one step: the database may be on a disk of its own
         shutil.move(file, staged)
-        present = [(self._beside(more), self._beside(kept + more)) for more in ("", "-wal", "-shm")]
+        present = [(self._sibling(more), self._sibling(kept + more)) for more in ("", "-wal", "-shm")]
         return [pair for pair in present if pair[0].exists()], [(staged, self.path)]
 
-    def _settle(self):
+    def _checkpoint(self):
         """Bring all of the database into its one file and let go of it. Raises BackupFault while others have it open.
 
         A damaged one cannot be settled; its log then goes with it.
@@ -95,7 +95,7 @@ class Embedded:
             )
 
 
-def _renew(file):
+def _renew_cache_version(file):
     """Let no page that was kept be taken for one of this database: counted on from where the backup was made, its
     versions would come a second time. Before it takes its place, so that a restore that is cut off has it too.
     """
@@ -105,7 +105,7 @@ def _renew(file):
             copy.execute(f"UPDATE {table} SET number = ?", [new_number()])  # noqa: S608
 
 
-class Server:
+class PostgresAdapter:
     """PostgreSQL with PostGIS: another program's, which knows best how to save itself."""
 
     vendor = "postgresql"
@@ -120,10 +120,10 @@ class Server:
 
     def save(self, target):
         """One consistent moment, in pg_dump's own format; writers go on meanwhile."""
-        others = [f"--exclude-schema={schema}" for schema in COMPANIONS]
+        others = [f"--exclude-schema={schema}" for schema in POSTGIS_SCHEMAS]
         self._run("pg_dump", *others, "--format=custom", f"--file={target}")
 
-    def fault_of(self, file):
+    def find_fault(self, file):
         """Raises BackupFault where pg_restore cannot read the dump."""
         self._run("pg_restore", "--list", str(file))
 
@@ -132,16 +132,16 @@ class Server:
         tables = set(self.database.introspection.table_names())
         return not tables.isdisjoint(model._meta.db_table for model in apps.get_models())
 
-    def put_back(self, file, _kept=""):
+    def restore(self, file, _kept=""):
         """All of it in one transaction, or nothing. What belongs to PostGIS stays out: it needs rights we lack."""
         try:
             self.database.prepare_database()
         except DatabaseError as error:
-            raise BackupFault(sentence_on(error) or str(error)) from error
+            raise BackupFault(explain(error) or str(error)) from error
         self.database.close()
         listed = self._run("pg_restore", "--list", str(file)).splitlines()
         wanted = file.with_name(f"{file.name}.list")
-        wanted.write_text("".join(f"{line}\n" for line in listed if not OF_POSTGIS.search(line)))
+        wanted.write_text("".join(f"{line}\n" for line in listed if not POSTGIS_ENTRY.search(line)))
         self._run("pg_restore", *RESTORE_OPTIONS, f"--use-list={wanted}", str(file))
         return [], []
 
@@ -166,7 +166,7 @@ class Server:
                 f"{program} is not installed here. Install PostgreSQL's client programs (Debian: postgresql-client), "
                 f"or do it where they are; docs/operating.md names the commands."
             ) from error
-        if TOO_OLD.search(done.stderr):
+        if VERSION_MISMATCH.search(done.stderr):
             raise BackupFault(
                 f"{program} is older than the database server or than the program that made the file. Install the "
                 "server's own version of PostgreSQL's client programs. It said: "
@@ -177,12 +177,12 @@ class Server:
         return done.stdout
 
 
-TOO_OLD = re.compile("server version mismatch|unsupported version")
+VERSION_MISMATCH = re.compile("server version mismatch|unsupported version")
 RESTORE_OPTIONS = ("--no-owner", "--no-acl", "--no-comments", "--single-transaction", "--exit-on-error")
-COMPANIONS = ("tiger", "tiger_data", "topology")
+POSTGIS_SCHEMAS = ("tiger", "tiger_data", "topology")
 """Schemas of extensions that come along with PostGIS in its container images; ours is none of them."""
-OF_POSTGIS = re.compile(
+POSTGIS_ENTRY = re.compile(
     r" EXTENSION - (postgis|fuzzystrmatch|address_standardizer)| spatial_ref_sys "
-    rf"| (SCHEMA - )?({'|'.join(COMPANIONS)}) "
+    rf"| (SCHEMA - )?({'|'.join(POSTGIS_SCHEMAS)}) "
 )
 """Lines of a dump's list that are about PostGIS and its companions."""

@@ -11,11 +11,11 @@ from portal.operations.backup import erasures
 FOLDERS = ("media", "look")
 SECOND_FACTOR_KEY = "second-factor-key"
 """Included in a backup only on request: a stolen backup without it opens nobody's second factor."""
-STAYS_IF_MISSING = ("look", "secret-key", SECOND_FACTOR_KEY, erasures.NAME)
+OPTIONAL_PARTS = ("look", "secret-key", SECOND_FACTOR_KEY, erasures.FILE_NAME)
 """What an archive may lack: then what is there now stays."""
 
 
-def places():
+def part_paths():
     """Where each part lies, by its name in the archive. A look kept elsewhere is not ours to keep or to replace."""
     var = Path(settings.VAR_DIR)
     found = {"media": Path(settings.MEDIA_ROOT)}
@@ -25,13 +25,13 @@ def places():
         found["secret-key"] = var / "secret-key"
     if not os.environ.get("SECOND_FACTOR_KEY"):
         found[SECOND_FACTOR_KEY] = var / SECOND_FACTOR_KEY
-    return found | {name: var / name for name in ("demo-logins.txt", erasures.NAME)}
+    return found | {name: var / name for name in ("demo-logins.txt", erasures.FILE_NAME)}
 
 
-def files(second_factor_key=False):
+def list_backup_files(second_factor_key=False):
     """Today's files by their names in the archive, with size in bytes and time: what changed has others later."""
     found = {}
-    for part, place in places().items():
+    for part, place in part_paths().items():
         if part == SECOND_FACTOR_KEY and not second_factor_key:
             continue
         for path in place.rglob("*") if part in FOLDERS else [place]:

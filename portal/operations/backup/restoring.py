@@ -9,13 +9,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from portal.operations.backup import BackupFault, archive, database, erasures, parts, swap
-from portal.operations.backup.keeping import STAMP
-from portal.operations.backup.saving import check_room
+from portal.operations.backup.retention import TIMESTAMP_FORMAT
+from portal.operations.backup.saving import check_free_space
 from portal.server import serving
 
 
 @dataclass
-class Restored:
+class RestoreReport:
     """What a restore did, or would do: the archive's list, what the next start does, where the old things are."""
 
     manifest: archive.Manifest
@@ -32,11 +32,11 @@ def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, t
     only onto a portal that holds nothing yet.
     """
     try:
-        with serving.alone(), archive.opened(path) as packed:
-            report = Restored(packed.manifest, finished_another=not dry_run and swap.finish())
-            target = database.of()
-            report.migrations_ahead = check_program(packed.manifest, target)
-            refusal = refusal_of(target, replace)
+        with serving.alone(), archive.open_archive(path) as packed:
+            report = RestoreReport(packed.manifest, finished_another=not dry_run and swap.finish_swap())
+            target = database.adapter_for()
+            report.migrations_ahead = check_compatibility(packed.manifest, target)
+            refusal = refusal_reason(target, replace)
             if refusal and not dry_run:
                 raise BackupFault(refusal)
             packed.verify("Verify" if dry_run else "Unpack and verify", progress)
@@ -44,9 +44,11 @@ def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, t
                 report.notes += [refusal] if refusal else []
             else:
                 progress("Database", 0, 1)
-                report.kept = put_back(packed, target, f"{timezone.localtime(at or timezone.now()):{STAMP}}")
-                report.notes += forget_pages()
-            report.notes += notes_on(packed.manifest)
+                report.kept = unpack_and_swap(
+                    packed, target, f"{timezone.localtime(at or timezone.now()):{TIMESTAMP_FORMAT}}"
+                )
+                report.notes += clear_cache()
+            report.notes += restore_notes(packed.manifest)
             return report
     except serving.InUse as error:
         raise BackupFault(str(error)) from error
@@ -54,7 +56,7 @@ def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, t
         raise BackupFault(f"The backup could not be restored: {error}") from error
 
 
-def check_program(manifest, target):
+def check_compatibility(manifest, target):
     """How many migrations the archive lacks. Refuses another kind of database, and what a newer program made."""
     if manifest.vendor != target.vendor:
         raise BackupFault(
@@ -75,14 +77,16 @@ def check_program(manifest, target):
     return len(known - set(manifest.migrations))
 
 
-def refusal_of(target, replace):
+def refusal_reason(target, replace):
     """Why nothing may be restored onto what is here, or None."""
     if target.vendor == "postgresql" and target.holds_data():
         return (
             "The database that DATABASE_URL names has tables already. Make a new, empty one (createdb), name it in "
             "DATABASE_URL and restore into it; the old one stays as it is."
         )
-    if not replace and (target.holds_data() or any(name.startswith("media/") for name in parts.files())):
+    if not replace and (
+        target.holds_data() or any(name.startswith("media/") for name in parts.list_backup_files())
+    ):
         return (
             "There is content here already. With --replace (make: REPLACE=1) the backup takes its place, and the "
             "present state is kept aside."
@@ -90,22 +94,22 @@ def refusal_of(target, replace):
     return None
 
 
-def put_back(packed, target, stamp):
+def unpack_and_swap(packed, target, stamp):
     """Unpack the archive and swap it in; returns the paths that the present state has from now on."""
-    folder, aside, into = swap.staging(), [], []
+    folder, aside, into = swap.staging_folder(), [], []
     folder.mkdir()
     try:
-        check_room(folder.parent, packed.manifest.size)
+        check_free_space(folder.parent, packed.manifest.size)
         packed.unpack(folder)
         copy = folder / packed.manifest.database
-        if fault := target.fault_of(copy):
+        if fault := target.find_fault(copy):
             raise BackupFault(f"The archive's database is damaged: {fault}")
-        if (folder / erasures.NAME).exists():
-            erasures.merge_into(folder / erasures.NAME, erasures.path_of_erasures())
-        aside, into = target.put_back(copy, f".before-{stamp}")
-        for part, place in parts.places().items():
+        if (folder / erasures.FILE_NAME).exists():
+            erasures.merge_erasures(folder / erasures.FILE_NAME, erasures.erasures_path())
+        aside, into = target.restore(copy, f".before-{stamp}")
+        for part, place in parts.part_paths().items():
             has_new = (folder / part).exists()
-            if os.path.lexists(place) and (has_new or part not in parts.STAYS_IF_MISSING):
+            if os.path.lexists(place) and (has_new or part not in parts.OPTIONAL_PARTS):
                 aside.append((place, place.with_name(f"{place.name}.before-{stamp}")))
             if has_new:
                 into.append((folder / part, place))
@@ -117,7 +121,7 @@ def put_back(packed, target, stamp):
             staged.unlink(missing_ok=True)
 
 
-def forget_pages():
+def clear_cache():
     """What was kept of the present state may bear the names of the restored one. Returns notes for the operator."""
     try:
         cache.clear()
@@ -128,7 +132,7 @@ def forget_pages():
     return []
 
 
-def notes_on(manifest):
+def restore_notes(manifest):
     if parts.SECOND_FACTOR_KEY not in manifest.files:
         yield (
             "The archive holds no key for authenticator apps: unless this portal still has the one of that time, "

@@ -12,17 +12,21 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from portal.operations.backup import BackupFault, archive, database, parts
-from portal.operations.backup.keeping import NAME
+from portal.operations.backup.retention import FILE_NAME_FORMAT
 
-SPARE_BYTES = 64 * 1024 * 1024
+MIN_FREE_BYTES = 64 * 1024 * 1024
 """What a disk should have left after it."""
 
 
 def default_path(at=None):
-    return Path(settings.VAR_DIR) / "backup" / timezone.localtime(at or timezone.now()).strftime(NAME)
+    return (
+        Path(settings.VAR_DIR)
+        / "backup"
+        / timezone.localtime(at or timezone.now()).strftime(FILE_NAME_FORMAT)
+    )
 
 
-def save(path, progress=lambda step, done, total: None, at=None, second_factor_key=False):
+def save_backup(path, progress=lambda step, done, total: None, at=None, second_factor_key=False):
     """Write the archive to `path`, read it again and compare; returns its Manifest. Raises BackupFault.
 
     The name appears when all is proved.
@@ -37,10 +41,10 @@ def save(path, progress=lambda step, done, total: None, at=None, second_factor_k
         with unproved.open("xb") as file:
             try:
                 with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                    manifest = write(tar, copy, progress, at or timezone.now(), second_factor_key)
+                    manifest = write_archive(tar, copy, progress, at or timezone.now(), second_factor_key)
                 file.flush()
                 os.fsync(file.fileno())
-                with archive.opened(unproved) as written:
+                with archive.open_archive(unproved) as written:
                     written.verify("Verify", progress)
                 unproved.rename(path)
             finally:
@@ -51,31 +55,31 @@ def save(path, progress=lambda step, done, total: None, at=None, second_factor_k
     return manifest
 
 
-def write(tar, copy, progress, at, second_factor_key):
+def write_archive(tar, copy, progress, at, second_factor_key):
     """Files go in first, then the database, then what files have come since: so a row never lacks its file.
 
     What was deleted meanwhile may be in the archive without a row. The database goes by way of the file `copy`.
     """
-    source, found = database.of(), parts.files(second_factor_key)
+    source, found = database.adapter_for(), parts.list_backup_files(second_factor_key)
     total = sum(size for _path, size, _time in found.values())
-    check_room(copy.parent, total + 2 * source.size())
+    check_free_space(copy.parent, total + 2 * source.size())
     files, done = {}, 0
     for name, (path, size, _time) in found.items():
         progress("Files", done, total)
-        archive.add(tar, files, name, path)
+        archive.add_file(tar, files, name, path)
         done += size
     progress("Database", 0, 1)
     source.save(copy)
-    if fault := source.fault_of(copy):
+    if fault := source.find_fault(copy):
         raise BackupFault(f"The database is damaged, so no backup of it was made: {fault}")
-    for name, facts in parts.files(second_factor_key).items():
+    for name, facts in parts.list_backup_files(second_factor_key).items():
         if facts != found.get(name):
-            archive.add(tar, files, name, facts[0])
-    archive.add(tar, files, archive.DATABASES[source.vendor], copy)
+            archive.add_file(tar, files, name, facts[0])
+    archive.add_file(tar, files, archive.DATABASES[source.vendor], copy)
     manifest = archive.Manifest(
         made_at=timezone.localtime(at).isoformat(timespec="seconds"),
         site_url=settings.SITE_URL,
-        program=program(),
+        program=program_version(),
         vendor=source.vendor,
         migrations=sorted(MigrationRecorder(connection).applied_migrations()),
         files=files,
@@ -84,7 +88,7 @@ def write(tar, copy, progress, at, second_factor_key):
     return manifest
 
 
-def program():
+def program_version():
     """The commit this program stands at, to go back to; empty where git cannot tell."""
     command = ["git", "-C", str(settings.BASE_DIR), "describe", "--always", "--dirty", "--abbrev=12"]
     try:
@@ -93,12 +97,12 @@ def program():
         return ""
 
 
-def check_room(folder, size):
+def check_free_space(folder, size):
     """Raise BackupFault where the disk of `folder` has not `size` bytes, and some to spare."""
     free = shutil.disk_usage(folder).free
-    if free < size + SPARE_BYTES:
+    if free < size + MIN_FREE_BYTES:
         raise BackupFault(
-            f"Too little room in {folder}: {megabytes(size + SPARE_BYTES)} are needed, {megabytes(free)} are free."
+            f"Too little room in {folder}: {megabytes(size + MIN_FREE_BYTES)} are needed, {megabytes(free)} are free."
         )
 
 

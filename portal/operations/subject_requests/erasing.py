@@ -14,25 +14,25 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from portal.models import Erasure, SiteProfile
-from portal.operations.backup.keeping import oldest
+from portal.operations.backup.retention import oldest_backup_time
 from portal.operations.backup.saving import default_path
-from portal.operations.subject_requests import files, logged, mentions, record
-from portal.operations.subject_requests.places import PLACES
-from portal.operations.subject_requests.texts import pattern
+from portal.operations.subject_requests import admin_log, erasure_log, files, text_search
+from portal.operations.subject_requests.address_patterns import address_pattern
+from portal.operations.subject_requests.data_sources import DATA_SOURCES
 from sites.papers.expose import cache as papers
 
 
-def erase(address, at=None):
+def erase_person(address, at=None):
     """Erase whatever is stored under an e-mail address; returns the Erasure. Raises ValidationError for whom it cannot.
 
     All of it or nothing, but for files, which go last.
     """
     address = address.strip()
-    refuse_what_runs_the_portal(address)
-    erasure = Erasure(pk=uuid.uuid4(), at=at or timezone.now(), mark=record.mark_of(address))
-    with overwriting_what_is_deleted():
+    check_erasable(address)
+    erasure = Erasure(pk=uuid.uuid4(), at=at or timezone.now(), mark=erasure_log.address_hash(address))
+    with secure_delete():
         erasure.erased = erase_rows(address)
-        record.write(erasure)
+        erasure_log.log_erasure(erasure)
         erasure.save()
     erase_files(address)
     return erasure
@@ -40,7 +40,7 @@ def erase(address, at=None):
 
 def erase_files(*addresses):
     for address in addresses:
-        files.erase(address, mentions.ERASED)
+        files.erase_in_files(address, text_search.ERASED)
     caches["default"].clear()
     shutil.rmtree(papers.cache_folder(), ignore_errors=True)  # papers name contacts
 
@@ -48,19 +48,19 @@ def erase_files(*addresses):
 def erase_rows(address):
     """{label of the model: how many}; texts that mentioned the address are counted as "mentions"."""
     erased = {}
-    for place in PLACES:
+    for place in DATA_SOURCES:
         rows = place.rows(address)
         if count := rows.count():
             place.erase(rows)
             erased[place.model._meta.label] = count
-    if count := mentions.erase(address):
+    if count := text_search.erase_mentions(address):
         erased["mentions"] = count
-    logged.forget_names()
+    admin_log.redact_deleted()
     return erased
 
 
-def refuse_what_runs_the_portal(address):
-    profile, whole = SiteProfile.current(), pattern(address)
+def check_erasable(address):
+    profile, whole = SiteProfile.current(), address_pattern(address)
     if whole.search(f"{profile.email} {profile.press_email}"):
         raise ValidationError(
             _(
@@ -73,7 +73,7 @@ def refuse_what_runs_the_portal(address):
 
 
 @contextmanager
-def overwriting_what_is_deleted():
+def secure_delete():
     """All or nothing. SQLite may keep what was deleted in free pages of its file, which a backup would copy, and what
     was written before in its write-ahead log until that is emptied.
     """
@@ -87,15 +87,17 @@ def overwriting_what_is_deleted():
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def erase_again():
+def repeat_erasures():
     """Erase those whose erasure this database knows nothing of: it came from an older backup. Returns how many."""
     known = {str(pk) for pk in Erasure.objects.values_list("pk", flat=True)}
-    missing = [line for line in record.read() if line["id"] not in known]
+    missing = [line for line in erasure_log.read_log() if line["id"] not in known]
     if not missing:
         return 0
     marks = {line["mark"] for line in missing}
-    back = sorted(address for address in mentions.addresses() if record.mark_of(address) in marks)
-    with overwriting_what_is_deleted():
+    back = sorted(
+        address for address in text_search.stored_addresses() if erasure_log.address_hash(address) in marks
+    )
+    with secure_delete():
         for address in back:
             erase_rows(address)
         Erasure.objects.bulk_create(
@@ -108,14 +110,16 @@ def erase_again():
     return len(missing)
 
 
-def forget_erased(at=None):
+def delete_expired_hashes(at=None):
     """Forget the marks that no backup needs any longer; how much was erased, and when, stays. Returns how many.
 
     A backup that lies in its folder longer than it should, for instance because none was made since, still needs them.
     """
     over = (at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
-    over = min(filter(None, [over, oldest(default_path(at).parent)]))
+    over = min(filter(None, [over, oldest_backup_time(default_path(at).parent)]))
     count = Erasure.objects.filter(at__lte=over).exclude(mark="").update(mark="")
     if count:
-        record.keep([line for line in record.read() if datetime.fromisoformat(line["at"]) > over])
+        erasure_log.replace_log(
+            [line for line in erasure_log.read_log() if datetime.fromisoformat(line["at"]) > over]
+        )
     return count

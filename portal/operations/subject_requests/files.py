@@ -6,30 +6,30 @@ from email import message_from_bytes, policy
 
 from django.conf import settings
 
-from portal.operations.subject_requests.texts import decoded, pattern
+from portal.operations.subject_requests.address_patterns import address_pattern, decode_escapes
 
-BETWEEN = re.compile(rb"(?:\A|\r?\n)-{79}(?:\r?\n|\Z)")
+MAIL_SEPARATOR = re.compile(rb"(?:\A|\r?\n)-{79}(?:\r?\n|\Z)")
 """Django's backend writes all mails of a connection into one file."""
 
 
-def files_in(folder):
+def list_files(folder):
     return sorted(path for path in (settings.VAR_DIR / folder).rglob("*") if path.is_file())
 
 
 def mails_with(address):
     """[(file, its mails without those, those that hold the address)]; a mail is bytes."""
-    whole, found = pattern(address), []
-    for path in files_in("mail"):
-        mails = [mail for mail in BETWEEN.split(path.read_bytes()) if mail.strip()]
-        own = [mail for mail in mails if whole.search(words_of(mail))]
+    whole, found = address_pattern(address), []
+    for path in list_files("mail"):
+        mails = [mail for mail in MAIL_SEPARATOR.split(path.read_bytes()) if mail.strip()]
+        own = [mail for mail in mails if whole.search(searchable_text(mail))]
         if own:
             found.append((path, [mail for mail in mails if mail not in own], own))
     return found
 
 
-def words_of(mail):
+def searchable_text(mail):
     """As somebody reads it: headers in one line each, texts decoded; and as it stands in the file."""
-    texts = [decoded(mail.decode(errors="replace"))]
+    texts = [decode_escapes(mail.decode(errors="replace"))]
     with suppress(
         Exception
     ):  # the parser raises several for what is no mail; that is read as it stands in the file
@@ -42,18 +42,18 @@ def words_of(mail):
 
 def logs_with(address):
     """[(file, its text)] of the portal's own: those of the system, and of a proxy, last LOG_DAYS."""
-    whole = pattern(address)
-    texts = [(path, path.read_bytes().decode(errors="surrogateescape")) for path in files_in("log")]
+    whole = address_pattern(address)
+    texts = [(path, path.read_bytes().decode(errors="surrogateescape")) for path in list_files("log")]
     return [(path, text) for path, text in texts if whole.search(text)]
 
 
-def erase(address, erased):
+def erase_in_files(address, erased):
     """Take the mails out of their files, and the address out of logs, which stay the files that they are."""
     for path, others, _own in mails_with(address):
         if others:
             path.write_bytes(b"".join(mail + b"\n" + b"-" * 79 + b"\n" for mail in others))
         else:
             path.unlink()
-    whole = pattern(address)
+    whole = address_pattern(address)
     for path, text in logs_with(address):
         path.write_bytes(whole.sub(erased, text).encode(errors="surrogateescape"))

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from importing.geometries.files import read_bytes
 from importing.recording import run_import
-from importing.reports import ImportFault, tell_report
+from importing.reports import ImportFault, print_report
 from publishing.models import Redirect
 from publishing.redirect_import import import_redirects
 
@@ -23,4 +23,4 @@ class Command(BaseCommand):
             report = run_import(take, Redirect, file, dry_run=dry_run)
         except ImportFault as fault:
             raise CommandError(fault) from fault
-        tell_report(self, report, with_names=dry_run or verbosity > 1)
+        print_report(self, report, with_names=dry_run or verbosity > 1)

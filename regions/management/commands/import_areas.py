@@ -1,4 +1,4 @@
-from importing.reports import tell_report
+from importing.reports import print_report
 from regions.importing import import_areas
 from regions.management.imports import ImportCommand
 from regions.models import Area
@@ -16,4 +16,4 @@ class Command(ImportCommand):
 
     def tell(self, report, **options):
         """A file may bring thousands: those that are new or changed are only counted."""
-        tell_report(self, report, with_names=False)
+        print_report(self, report, with_names=False)

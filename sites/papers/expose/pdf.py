@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from caching.release import release
-from importing import apart
+from importing import sandbox
 from sites.papers.expose.files import LocalFiles
 from sites.papers.expose.printer import EXIT_UNAVAILABLE
 
@@ -42,7 +42,7 @@ def render_pdf(html, other_language=""):
         "other_language": other_language,
     }
     try:
-        ended = apart.run(PRINTER_MODULE, TIMEOUT_SECONDS, content=json.dumps(job).encode())
+        ended = sandbox.run_sandboxed(PRINTER_MODULE, TIMEOUT_SECONDS, content=json.dumps(job).encode())
     except TimeoutExpired as error:
         logger.error("A PDF was given up: it took more than %s seconds.", TIMEOUT_SECONDS)
         raise PrintFailed from error
@@ -50,7 +50,7 @@ def render_pdf(html, other_language=""):
         logger.error("No PDF can be made: %s", ended.stderr.decode(errors="replace").strip())
         raise PrinterUnavailable
     if ended.returncode:
-        logger.error("A PDF was not made (status %s): %s", ended.returncode, apart.last_words(ended))
+        logger.error("A PDF was not made (status %s): %s", ended.returncode, sandbox.last_stderr_line(ended))
         raise PrintFailed
     return ended.stdout
 

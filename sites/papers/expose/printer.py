@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image, ImageFile
 
-from importing.apart import keep_within_bounds
+from importing.sandbox import limit_resources
 from sites.papers.expose.files import LocalFiles
 from sites.papers.expose.tagging import PdfTagFixer
 
@@ -45,7 +45,7 @@ def main(parent, seconds):
 
 def limit_process(parent, seconds):
     os.nice(NICENESS)
-    keep_within_bounds(parent, seconds, MAX_MEMORY_BYTES)
+    limit_resources(parent, seconds, MAX_MEMORY_BYTES)
 
 
 class WeasyPrintMissing(Exception):

@@ -40,14 +40,16 @@ def in_system(name):
     ],
 )
 def test_the_system_of_coordinates_is_the_one_that_is_stated(document, srid):
-    assert geojson.stated_srid(document) == srid
+    assert geojson.declared_srid(document) == srid
 
 
 def test_a_system_without_a_number_is_named_and_where_degrees_are_wanted_every_other_is():
     told = "The coordinates are in {}. Please convert them to WGS84."
-    assert said(geojson.stated_srid, in_system("my own")) == told.format("my own")
-    assert said(geojson.parse, json.dumps(in_system("EPSG:25833"))) == told.format("EPSG:25833")
-    assert said(geojson.parse, json.dumps(in_system("EPSG:4326"))) == ""
+    assert said(geojson.declared_srid, in_system("my own")) == told.format("my own")
+    assert said(geojson.parse_wgs84_document, json.dumps(in_system("EPSG:25833"))) == told.format(
+        "EPSG:25833"
+    )
+    assert said(geojson.parse_wgs84_document, json.dumps(in_system("EPSG:4326"))) == ""
 
 
 def test_all_polygons_of_a_file_are_one_in_their_system_and_all_else_is_passed_over():
@@ -60,5 +62,5 @@ def test_all_polygons_of_a_file_are_one_in_their_system_and_all_else_is_passed_o
         ([MultiPolygon(one, other, srid=25833), one], 3),
         ([nested], 3),
     ):
-        found = geojson.multipolygon_of(shapes)
+        found = geojson.merge_polygons(shapes)
         assert (len(found or ()), found and found.srid) == (count, 25833 if count else None)

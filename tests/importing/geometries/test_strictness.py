@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import translation
 
 from importing.geometries import archives
-from importing.geometries.reading import read_source
+from importing.geometries.reading import read_geometry_file
 from importing.reports import ImportFault
 from tests.factories.geometry_files import FIELD, geopackage, gml, kml, shapefile
 
@@ -38,7 +38,7 @@ def packed(*members, method=zipfile.ZIP_DEFLATED):
 
 def refused(content, match):
     with pytest.raises(ImportFault, match=match):
-        read_source(content, srid=25833)
+        read_geometry_file(content, srid=25833)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_schema_is_never_fetched(visits):
         f'xsi:schemaLocation="http://example.org/o {address}o.xsd"'
     )
     content = gml(FIELD).replace(b"<gml:FeatureCollection", f"<gml:FeatureCollection {schema}".encode())
-    assert len(read_source(content, srid=25833).records) == 1
+    assert len(read_geometry_file(content, srid=25833).records) == 1
     assert asked == []
 
 
@@ -104,11 +104,11 @@ def test_a_link_in_a_file_is_never_followed(visits):
         b"</Document>",
         f"<NetworkLink><Link><href>{address}x.kml</href></Link></NetworkLink></Document>".encode(),
     )
-    assert len(read_source(linked).records) == 1
+    assert len(read_geometry_file(linked).records) == 1
     referring = gml(
         FIELD, more=f'<o:near xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{address}x"/>'
     )
-    assert len(read_source(referring, srid=25833).records) == 1
+    assert len(read_geometry_file(referring, srid=25833).records) == 1
     assert asked == []
 
 
@@ -119,7 +119,7 @@ def test_a_view_of_a_geopackage_reaches_neither_network_nor_files(tmp_path, visi
             tmp_path / f"{at}.gpkg", ["POINT (318000 5690000)"], view=f"fid, geom, {call} AS name"
         )
         try:
-            read = read_source(content)
+            read = read_geometry_file(content)
         except ImportFault:
             continue
         assert not any(record.fields.get("name") for record in read.records)
@@ -146,7 +146,7 @@ def test_what_a_mac_packs_beside_is_passed_over():
     content = shapefile(
         FIELD, stem="Plan/plots", more=[("__MACOSX/Plan/._plots.shp", b"x"), ("Plan/.DS_Store", b"")]
     )
-    assert len(read_source(content, srid=25833).records) == 1
+    assert len(read_geometry_file(content, srid=25833).records) == 1
 
 
 def test_a_document_type_is_refused_in_any_writing():
@@ -161,7 +161,12 @@ def test_elements_too_deep_within_each_other_are_refused():
 
 def program(*lines):
     words = "\n".join(
-        ["import socket, os, subprocess", "from importing.apart import close_doors", "close_doors(5)", *lines]
+        [
+            "import socket, os, subprocess",
+            "from importing.sandbox import deny_syscalls",
+            "deny_syscalls(5)",
+            *lines,
+        ]
     )
     return subprocess.run(
         [sys.executable, "-c", words], cwd=settings.BASE_DIR, capture_output=True, check=False, timeout=60
@@ -175,9 +180,9 @@ UNFILTERED = {
         "no filter of system calls for Linux on riscv64",
     ),
     "the kernel refuses": (
-        "from importing import apart; calls, machine = apart.CALLS, platform.machine();"
-        f"apart.CALLS = {{machine: (calls[machine][0], ({PRCTL}[machine],))}};"
-        "apart.filter_calls(); apart.CALLS = calls",
+        "from importing import sandbox; calls, machine = sandbox.DENIED_SYSCALLS, platform.machine();"
+        f"sandbox.DENIED_SYSCALLS = {{machine: (calls[machine][0], ({PRCTL}[machine],))}};"
+        "sandbox.install_seccomp_filter(); sandbox.DENIED_SYSCALLS = calls",
         "[Errno 13] the kernel takes no filter of system calls",
     ),
 }
@@ -207,10 +212,10 @@ def test_behind_closed_doors_there_is_no_network_no_other_program_and_no_writing
 def test_such_a_program_keeps_to_its_memory_and_its_time_and_ends_with_the_one_that_began_it(parent, ends):
     words = f"""
 import os, resource, signal
-from importing.apart import close_doors, keep_within_bounds
-keep_within_bounds({parent}, 30, 10**9)
+from importing.sandbox import deny_syscalls, limit_resources
+limit_resources({parent}, 30, 10**9)
 left = signal.alarm(0)
-close_doors(5)
+deny_syscalls(5)
 assert resource.getrlimit(resource.RLIMIT_CPU) == (5, 6)
 print(resource.getrlimit(resource.RLIMIT_AS)[0], left in (29, 30), resource.getrlimit(resource.RLIMIT_CORE)[0])
 """
@@ -230,7 +235,7 @@ print(resource.getrlimit(resource.RLIMIT_AS)[0], left in (29, 30), resource.getr
     ],
 )
 def test_the_parts_of_one_shapefile_belong_together(names, suffixes):
-    assert list(archives.parts_of(packed(*((name, b"a") for name in names)))) == suffixes
+    assert list(archives.extract_parts(packed(*((name, b"a") for name in names)))) == suffixes
 
 
 def lying(archive):
@@ -246,7 +251,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
     for content, reason in ((bomb, "more than 50 MB when unpacked"), (lying(bomb), "damaged or cut off")):
         tracemalloc.start()
         with pytest.raises(ImportFault, match=reason):
-            archives.parts_of(content)
+            archives.extract_parts(content)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert most < 5 * 1024 * 1024

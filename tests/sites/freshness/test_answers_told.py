@@ -135,7 +135,7 @@ def test_the_office_may_ask_for_its_link_as_a_contact_may(typed, told):
 
 @pytest.mark.django_db
 def test_who_asks_for_many_links_from_one_place_is_told_to_wait(client, monkeypatch):
-    monkeypatch.setattr(spam_guard, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(spam_guard, "MIN_FORM_SECONDS", 0)
     monkeypatch.setattr(views, "NEW_LINKS_AN_HOUR", 1)
     page = reverse("sites:check_new_link")
     for name in ("eins", "zwei"):

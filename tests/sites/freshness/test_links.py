@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from mailing import spam_guard
-from mailing.lasting_names import lasting_name
 from mailing.models import OutgoingMail
+from mailing.stable_tokens import stable_token
 from sites.freshness.links import SIGNER, link_to
 from sites.freshness.reminding import A_DAY
 from sites.models import CheckRequest, Space, SpaceCheck
@@ -33,7 +33,7 @@ def test_a_wrong_link_is_explained_and_leads_to_a_new_one(client, token):
 
 
 def test_a_link_of_a_mail_that_an_earlier_version_sent_opens(client, asked):
-    token = Signer(salt="sites.checking.link").sign(lasting_name(asked, "posted_at"))
+    token = Signer(salt="sites.checking.link").sign(stable_token(asked, "posted_at"))
     assert client.get(reverse("sites:check", kwargs={"token": token})).status_code == 200
 
 
@@ -102,14 +102,14 @@ def ask_for_a_link(client, email):
 def test_whoever_lost_his_link_types_his_address_and_is_told_the_same_whatever_it_is(
     client, space, monkeypatch
 ):
-    monkeypatch.setattr(spam_guard, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(spam_guard, "MIN_FORM_SECONDS", 0)
     known, unknown = ask_for_a_link(client, "BERG@example.org"), ask_for_a_link(client, "x@example.org")
     assert known["Location"] == unknown["Location"]
     assert [mail.to for mail in OutgoingMail.objects.all()] == ["berg@example.org"]
 
 
 def test_an_address_with_a_line_break_is_refused(client, monkeypatch):
-    monkeypatch.setattr(spam_guard, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(spam_guard, "MIN_FORM_SECONDS", 0)
     answer = ask_for_a_link(client, "berg@example.org\nBcc: x@example.org")
     assert list(errors_of(answer)) == ["email"]
     assert not list(get_messages(answer.wsgi_request))

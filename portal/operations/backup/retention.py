@@ -6,12 +6,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-STAMP = "%Y-%m-%d-%H%M%S"
-NAME = f"portal-{STAMP}.tar"
+TIMESTAMP_FORMAT = "%Y-%m-%d-%H%M%S"
+FILE_NAME_FORMAT = f"portal-{TIMESTAMP_FORMAT}.tar"
 """What a backup is called by default; whatever else lies beside them is not ours to delete."""
 
 
-def delete_outdated(folder, at=None):
+def delete_old_backups(folder, at=None):
     """Delete the backups in `folder` older than BACKUP_DAYS, by the time in their names; returns the paths."""
     over = timezone.localtime(at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
     outdated = [path for path, made_at in sorted(_backups_in(folder)) if made_at < over]
@@ -20,7 +20,7 @@ def delete_outdated(folder, at=None):
     return outdated
 
 
-def oldest(folder):
+def oldest_backup_time(folder):
     """When the oldest backup that lies in `folder` was begun; None where none of ours does."""
     return min((made_at for _path, made_at in _backups_in(folder)), default=None)
 
@@ -28,6 +28,6 @@ def oldest(folder):
 def _backups_in(folder):
     for path in Path(folder).glob("portal-*.tar"):
         try:
-            yield path, timezone.make_aware(datetime.strptime(path.name, NAME))
+            yield path, timezone.make_aware(datetime.strptime(path.name, FILE_NAME_FORMAT))
         except ValueError:
             continue

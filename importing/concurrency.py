@@ -17,7 +17,7 @@ def lock_table(model):
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def meanwhile_changed():
+def concurrent_change_error():
     return ImportFault(
         _("Somebody changed the same entries meanwhile. Nothing was written; please import the file again.")
     )

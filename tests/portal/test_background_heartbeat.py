@@ -6,12 +6,12 @@ import time
 import pytest
 from django.urls import reverse
 
-from portal.operations.background import signs
-from portal.operations.background.signs import LONGEST_STEP, PARTS, SILENT_AFTER, START, silent_since, touch
+from portal.operations.background import heartbeat
+from portal.operations.background.heartbeat import MAX_STEP, PARTS, STALE_AFTER, START, stale_parts, touch
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 
 NOW = time.time()
-LONG_AGO = NOW - SILENT_AFTER - 1
+LONG_AGO = NOW - STALE_AFTER - 1
 
 
 @pytest.fixture
@@ -21,54 +21,54 @@ def heard():
     def heard(**times):
         for name, at in times.items():
             touch(name)
-            os.utime(signs.sign_file(name), (at, at))
+            os.utime(heartbeat.heartbeat_file(name), (at, at))
 
     return heard
 
 
 def test_nothing_is_missed_before_the_first_start():
-    assert silent_since(NOW) == {}
+    assert stale_parts(NOW) == {}
 
 
 def test_what_never_ran_is_missed_five_minutes_after_the_start(heard):
     heard(start=NOW)
-    assert silent_since(NOW) == {}
-    assert silent_since(NOW + SILENT_AFTER) == {"worker": None, "clock": None}
+    assert stale_parts(NOW) == {}
+    assert stale_parts(NOW + STALE_AFTER) == {"worker": None, "clock": None}
 
 
 def test_a_start_after_a_long_rest_is_no_outage(heard):
     heard(worker=LONG_AGO, clock=LONG_AGO, start=NOW)
-    assert silent_since(NOW) == {}
+    assert stale_parts(NOW) == {}
 
 
 def test_a_part_is_missed_after_five_minutes(heard):
     heard(start=LONG_AGO, worker=LONG_AGO, clock=NOW)
-    assert silent_since(NOW) == {"worker": pytest.approx(LONG_AGO)}
-    heard(worker=NOW - SILENT_AFTER + 1)
-    assert silent_since(NOW) == {}
+    assert stale_parts(NOW) == {"worker": pytest.approx(LONG_AGO)}
+    heard(worker=NOW - STALE_AFTER + 1)
+    assert stale_parts(NOW) == {}
 
 
 def test_a_long_step_is_not_taken_for_death_and_an_endless_one_is(heard):
-    with signs.hold("worker"):
-        heard(start=NOW - 2 * LONGEST_STEP, worker=LONG_AGO, clock=NOW)
-        assert silent_since(NOW) == {}
-        heard(worker=NOW - LONGEST_STEP)
-        assert set(silent_since(NOW)) == {"worker"}
+    with heartbeat.hold_lock("worker"):
+        heard(start=NOW - 2 * MAX_STEP, worker=LONG_AGO, clock=NOW)
+        assert stale_parts(NOW) == {}
+        heard(worker=NOW - MAX_STEP)
+        assert set(stale_parts(NOW)) == {"worker"}
     heard(worker=LONG_AGO)
-    assert set(silent_since(NOW)) == {"worker"}
+    assert set(stale_parts(NOW)) == {"worker"}
 
 
 def test_a_sign_that_cannot_be_left_ends_no_work(settings, tmp_path):
     (tmp_path / "file").touch()
     settings.VAR_DIR = tmp_path / "file"
     touch("worker")
-    assert signs.last_sign("worker") is None
+    assert heartbeat.last_beat("worker") is None
 
 
 def test_signs_are_nobody_else_s(heard):
     heard(worker=NOW)
-    assert signs.sign_file("worker").stat().st_mode & 0o077 == 0
-    assert signs.sign_file("worker").parent.stat().st_mode & 0o077 == 0
+    assert heartbeat.heartbeat_file("worker").stat().st_mode & 0o077 == 0
+    assert heartbeat.heartbeat_file("worker").parent.stat().st_mode & 0o077 == 0
 
 
 def test_the_health_address_of_the_background_names_what_is_silent(client, heard):

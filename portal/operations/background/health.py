@@ -9,17 +9,20 @@ from ipaddress import ip_address
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
-from portal.operations.background import signs
+from portal.operations.background import heartbeat
 
-PATIENCE = 10  # s
+TIMEOUT_SECONDS = 10  # s
 
 
-def faults(at=None):
+def find_faults(at=None):
     """One sentence for each part that does not run."""
-    return [*web_faults(), *(silence(part, sign) for part, sign in signs.silent_since(at).items())]
+    return [
+        *web_faults(),
+        *(stale_part_message(part, sign) for part, sign in heartbeat.stale_parts(at).items()),
+    ]
 
 
-def silence(part, sign):
+def stale_part_message(part, sign):
     since = (
         "since the portal was started"
         if sign is None
@@ -32,7 +35,7 @@ def web_faults():
     """Asked where it listens, not by way of a proxy."""
     url = f"http://{web_address()}/gesundheit/"
     try:
-        with build_opener(ProxyHandler({})).open(url, timeout=PATIENCE) as answer:
+        with build_opener(ProxyHandler({})).open(url, timeout=TIMEOUT_SECONDS) as answer:
             json.load(answer)
     except HTTPError as error:
         if error.code == 503:

@@ -13,11 +13,11 @@ from investors import enquiring
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing.models import OutgoingMail
 from portal.models import Feedback
-from portal.operations.subject_requests.texts import rows_with
+from portal.operations.subject_requests.address_patterns import rows_containing
 
 
 @dataclass(frozen=True)
-class Place:
+class DataSource:
     """Where one of the fields holds the address, the row is this person's; `erase(rows)` leaves none with it."""
 
     model: type[Model]
@@ -29,7 +29,7 @@ class Place:
         return str(self.model._meta.verbose_name_plural)
 
     def rows(self, address):
-        return rows_with(self.model._default_manager.all(), self.fields, address)
+        return rows_containing(self.model._default_manager.all(), self.fields, address)
 
 
 def erase_recipients(rows):
@@ -54,16 +54,16 @@ def erase_users(rows):
     rows.delete()
 
 
-PLACES = [
-    Place(Enquiry, ("email",), enquiring.erase),
-    Place(EnquiryRecipient, ("email",), erase_recipients),
-    Place(SavedSearch, ("email",), QuerySet.delete),
-    Place(Feedback, ("email",), QuerySet.delete),
-    Place(Proposal, ("addressee", "greeting", "title", "rows__note"), QuerySet.delete),
-    Place(Contact, ("email",), erase_contacts),
-    Place(Organisation, ("email",), erase_organisations),
-    Place(Session, ("user__email",), QuerySet.delete),
-    Place(User, ("email",), erase_users),
-    Place(OutgoingMail, ("to", "reply_to"), QuerySet.delete),
+DATA_SOURCES = [
+    DataSource(Enquiry, ("email",), enquiring.erase),
+    DataSource(EnquiryRecipient, ("email",), erase_recipients),
+    DataSource(SavedSearch, ("email",), QuerySet.delete),
+    DataSource(Feedback, ("email",), QuerySet.delete),
+    DataSource(Proposal, ("addressee", "greeting", "title", "rows__note"), QuerySet.delete),
+    DataSource(Contact, ("email",), erase_contacts),
+    DataSource(Organisation, ("email",), erase_organisations),
+    DataSource(Session, ("user__email",), QuerySet.delete),
+    DataSource(User, ("email",), erase_users),
+    DataSource(OutgoingMail, ("to", "reply_to"), QuerySet.delete),
 ]
 """In the order in which they are erased: mails last, for deleting others may leave some."""

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.rights import rights_of
 from formats.unseen import SeenTexts
 from portal.models import Erasure
-from portal.operations.subject_requests import erasing, mentions, telling
+from portal.operations.subject_requests import erasing, export, text_search
 
 
 class RequestForm(SeenTexts, forms.Form):
@@ -46,30 +46,30 @@ def request_view(request, site):
     form = (ErasureForm if step == "erase" else RequestForm)(request.POST if step else None)
     is_valid = form.is_valid()
     address = form.cleaned_data.get("address") if form.is_bound else None
-    if is_valid and step in WRITERS:
-        return file_of(telling.found(address), step)
-    if is_valid and step == "erase" and erased(request, form, address):
+    if is_valid and step in EXPORT_FORMATS:
+        return export_response(export.collect_data(address), step)
+    if is_valid and step == "erase" and try_to_erase(request, form, address):
         return redirect(request.path)
-    found = telling.found(address) if address else None
+    found = export.collect_data(address) if address else None
     context = site.each_context(request) | {
         "title": _("A person asks about their data"),
         "form": form,
         "found": found,
-        "told": telling.as_text(found) if found else "",
-        "unsent_mails": mentions.unsent_mails(found["address"]) if found else [],
+        "told": export.export_text(found) if found else "",
+        "unsent_mails": text_search.unsent_mails(found["address"]) if found else [],
         "erasures": Erasure.objects.all()[:10],
     }
     return TemplateResponse(request, "admin/subject_request.html", context)
 
 
-WRITERS = {
-    "text": (telling.as_text, "text/plain; charset=utf-8", "txt"),
-    "json": (telling.as_json, "application/json", "json"),
+EXPORT_FORMATS = {
+    "text": (export.export_text, "text/plain; charset=utf-8", "txt"),
+    "json": (export.export_json, "application/json", "json"),
 }
 
 
-def file_of(found, step):
-    write, content_type, ending = WRITERS[step]
+def export_response(found, step):
+    write, content_type, ending = EXPORT_FORMATS[step]
     name = f"{_('stored-data')}.{ending}"
     return HttpResponse(
         write(found),
@@ -78,9 +78,9 @@ def file_of(found, step):
     )
 
 
-def erased(request, form, address):
+def try_to_erase(request, form, address):
     try:
-        erasure = erasing.erase(address)
+        erasure = erasing.erase_person(address)
     except ValidationError as error:
         form.add_error("address", error)
         return False

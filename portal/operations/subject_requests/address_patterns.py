@@ -12,18 +12,20 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-TEXTS = (models.CharField, models.TextField, models.JSONField)
+TEXT_FIELDS = (models.CharField, models.TextField, models.JSONField)
 
-BEFORE = r"(?:(?<![\w.+-])|(?<=\\[nrt])|(?<=%(?:0[ad]|2[0-9acf]|3[a-f]))|(?<=%25(?:0[ad]|2[0-9acf]|3[a-f])))"
+ADDRESS_START = (
+    r"(?:(?<![\w.+-])|(?<=\\[nrt])|(?<=%(?:0[ad]|2[0-9acf]|3[a-f]))|(?<=%25(?:0[ad]|2[0-9acf]|3[a-f])))"
+)
 """What no longer address ends in: JSON writes a line end as "\n", a URL a blank as %20 or, encoded again, %2520."""
 
 NOT_ESCAPED = r"(?:(?<!\\)|(?<=\\\\))"
 """Before n, r or t: JSON writes a line end before "ina@example.org" as two signs, the second an n."""
 
-AT = "@|%(25)?40"
+AT_SIGN = "@|%(25)?40"
 """As every text with an address has it, for the database."""
 
-ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
+UNICODE_ESCAPE = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 
 
 def text_columns():
@@ -32,33 +34,35 @@ def text_columns():
         if model._meta.proxy or not model._meta.managed:
             continue
         for field in model._meta.concrete_fields:
-            if isinstance(field, TEXTS) and not field.primary_key:
+            if isinstance(field, TEXT_FIELDS) and not field.primary_key:
                 yield model, field
 
 
-def rows_of(model):
+def unfiltered_rows(model):
     """All of them, column by column: no manager leaves some out or takes one language for another."""
     return models.QuerySet(model)
 
 
-def pattern(address):
+def address_pattern(address):
     r"""The address as a whole: by "eva@example.org" nothing in "neva@example.org" is meant; after JSON's "\n" it is.
 
     Both spellings of an international domain are, and each sign as JSON, HTML and URLs write it.
     """
-    local, _at, domain = normalised(address).rpartition("@")
-    domains = "|".join(map(spelled, dict.fromkeys([domain, in_ascii(domain)])))
-    before = rf"{NOT_ESCAPED}{BEFORE}" if local[:1] in {"n", "r", "t"} else BEFORE
-    return re.compile(rf"{before}{spelled(local)}{spelled('@')}(?:{domains})(?![\w-]|\.\w)", re.IGNORECASE)
+    local, _at, domain = normalise_address(address).rpartition("@")
+    domains = "|".join(map(spelling_pattern, dict.fromkeys([domain, encode_punycode(domain)])))
+    before = rf"{NOT_ESCAPED}{ADDRESS_START}" if local[:1] in {"n", "r", "t"} else ADDRESS_START
+    return re.compile(
+        rf"{before}{spelling_pattern(local)}{spelling_pattern('@')}(?:{domains})(?![\w-]|\.\w)", re.IGNORECASE
+    )
 
 
-def normalised(address):
+def normalise_address(address):
     """One spelling of all that mean the same mailbox: small letters, the domain in Unicode."""
     local, at, domain = unicodedata.normalize("NFC", address.strip()).lower().rpartition("@")
-    return local + at + ".".join(map(in_unicode, domain.split(".")))
+    return local + at + ".".join(map(decode_punycode, domain.split(".")))
 
 
-def in_unicode(label):
+def decode_punycode(label):
     try:
         found = label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
         found.encode()  # Punycode may decode to half a character
@@ -67,18 +71,18 @@ def in_unicode(label):
     return found
 
 
-def in_ascii(domain):
+def encode_punycode(domain):
     labels = domain.split(".")
     return ".".join(
         label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
     )
 
 
-def spelled(text):
-    return "".join(map(ways_of, text))
+def spelling_pattern(text):
+    return "".join(map(character_pattern, text))
 
 
-def ways_of(sign):
+def character_pattern(sign):
     ways = {}
     for each in (sign, sign.upper() if len(sign.upper()) == 1 else sign):
         encoded = quote(each, safe="")
@@ -88,23 +92,23 @@ def ways_of(sign):
     return f"(?:{'|'.join(ways)})" if len(ways) > 1 else next(iter(ways))
 
 
-def may_hold(name, address):
+def prefilter(name, address):
     """A condition for the database on a text column; `pattern` then looks at what it lets through.
 
     Every spelling has the letters and digits of ASCII as they are.
     """
-    parts = re.findall(r"[\w.-]+", normalised(address).rpartition("@")[0], re.ASCII)
-    return Q(**{f"{name}__icontains": max(parts, key=len, default=""), f"{name}__regex": AT})
+    parts = re.findall(r"[\w.-]+", normalise_address(address).rpartition("@")[0], re.ASCII)
+    return Q(**{f"{name}__icontains": max(parts, key=len, default=""), f"{name}__regex": AT_SIGN})
 
 
-def rows_with(rows, fields, address):
+def rows_containing(rows, fields, address):
     """Those of a query set that hold the address in one of the fields."""
-    maybe = rows.filter(reduce(or_, (may_hold(field, address) for field in fields)))
-    whole, found = pattern(address), maybe.values_list("pk", *fields)
+    maybe = rows.filter(reduce(or_, (prefilter(field, address) for field in fields)))
+    whole, found = address_pattern(address), maybe.values_list("pk", *fields)
     return rows.filter(pk__in={pk for pk, *row in found if whole.search("\n".join(map(str, row)))})
 
 
-def decoded(text):
+def decode_escapes(text):
     """The text without what JSON and URLs make of a sign."""
-    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    text = UNICODE_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
     return unicodedata.normalize("NFC", unquote(unquote(text)))

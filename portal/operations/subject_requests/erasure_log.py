@@ -9,15 +9,15 @@ import os
 
 from django.utils.crypto import salted_hmac
 
-from portal.operations.backup.erasures import path_of_erasures, read_lines
-from portal.operations.subject_requests.texts import normalised
+from portal.operations.backup.erasures import erasures_path, read_json_lines
+from portal.operations.subject_requests.address_patterns import normalise_address
 
 
-def mark_of(address):
-    return salted_hmac("portal.erasure", normalised(address), algorithm="sha256").hexdigest()
+def address_hash(address):
+    return salted_hmac("portal.erasure", normalise_address(address), algorithm="sha256").hexdigest()
 
 
-def write(erasure):
+def log_erasure(erasure):
     """Add the line, on the disk before the database says so: the other way round one could be forgotten."""
     line = {
         "id": str(erasure.pk),
@@ -25,10 +25,10 @@ def write(erasure):
         "mark": erasure.mark,
         "erased": erasure.erased,
     }
-    append(path_of_erasures(), [line])
+    append_lines(erasures_path(), [line])
 
 
-def append(path, lines):
+def append_lines(path, lines):
     """Each on a line of its own, whatever a crash left before it."""
     path.touch(mode=0o600)
     with path.open("a") as file:
@@ -37,15 +37,15 @@ def append(path, lines):
         os.fsync(file.fileno())
 
 
-def read():
+def read_log():
     """The lines as dictionaries, the oldest first."""
-    return read_lines(path_of_erasures())
+    return read_json_lines(erasures_path())
 
 
-def keep(lines):
+def replace_log(lines):
     """Leave only these in the file."""
-    path = path_of_erasures()
+    path = erasures_path()
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
-    append(new, lines)
+    append_lines(new, lines)
     new.replace(path)

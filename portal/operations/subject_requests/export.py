@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from formats.templatetags.typography import long_date, moment
-from portal.operations.subject_requests import files, mentions
-from portal.operations.subject_requests.places import PLACES
+from portal.operations.subject_requests import files, text_search
+from portal.operations.subject_requests.data_sources import DATA_SOURCES
 
-SECRET = {
+EXCLUDED_FIELDS = {
     *("password", "session_key", "session_data", "expire_date"),
     *("token", "submission", "snapshot", "is_sample"),
 }
@@ -26,27 +26,29 @@ LABELS = {
 """Of fields that no form shows, and that have no name of their own."""
 
 
-def found(address):
+def collect_data(address):
     """{"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}, "files", "logs"}"""
     address = address.strip()
-    rows = [(place, list(place.rows(address))) for place in PLACES]
+    rows = [(place, list(place.rows(address))) for place in DATA_SOURCES]
     known = {(place.model, row.pk) for place, own in rows for row in own}
     return {
         "address": address,
         "at": timezone.now(),
-        "places": [{"name": place.name, "rows": [told(row) for row in own]} for place, own in rows if own],
-        "mentions": mentions.count(address, known),
+        "places": [
+            {"name": place.name, "rows": [row_values(row) for row in own]} for place, own in rows if own
+        ],
+        "mentions": text_search.count_mentions(address, known),
         "files": sum(len(own) for _path, _others, own in files.mails_with(address)),
         "logs": len(files.logs_with(address)),
     }
 
 
-def told(row):
+def row_values(row):
     """{name of the field: its value} of what is filled in."""
     values = {}
     for field in row._meta.concrete_fields:
         value = field.value_from_object(row)
-        if field.name in SECRET or value in (None, "", [], {}):
+        if field.name in EXCLUDED_FIELDS or value in (None, "", [], {}):
             continue
         if field.is_relation:
             value = str(getattr(row, field.name))
@@ -56,19 +58,23 @@ def told(row):
     return values
 
 
-def as_json(found):
+def export_json(found):
     return json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 
-def as_text(found):
+def export_text(found):
     lines = [
         _("What is stored about %(address)s") % {"address": found["address"]},
-        _("as of %(time)s") % {"time": spelled(found["at"])},
+        _("as of %(time)s") % {"time": format_value(found["at"])},
         "",
     ]
     for place in found["places"]:
         for row in place["rows"]:
-            lines += [place["name"], *(f"  {label}: {spelled(value)}" for label, value in row.items()), ""]
+            lines += [
+                place["name"],
+                *(f"  {label}: {format_value(value)}" for label, value in row.items()),
+                "",
+            ]
     if found["mentions"] or found["files"] or found["logs"]:
         lines.append(_("The address is mentioned besides in:"))
         lines += [f"  {name}: {count}" for name, count in found["mentions"].items()]
@@ -79,7 +85,7 @@ def as_text(found):
     return "\n".join(lines).rstrip() + "\n"
 
 
-def spelled(value):
+def format_value(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

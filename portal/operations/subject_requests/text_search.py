@@ -10,30 +10,32 @@ from django.db.models.functions import Cast
 from database.fields import SearchTextField
 from formats.folding import fold
 from mailing.models import OutgoingMail
-from portal.operations.subject_requests.texts import (
-    AT,
-    decoded,
-    may_hold,
-    pattern,
-    rows_of,
-    rows_with,
+from portal.operations.subject_requests.address_patterns import (
+    AT_SIGN,
+    address_pattern,
+    decode_escapes,
+    prefilter,
+    rows_containing,
     text_columns,
+    unfiltered_rows,
 )
 
 ERASED = "…"
-SIGNS_OF_A_URL = re.compile(r"[/?&=]")
+URL_CHARACTERS = re.compile(r"[/?&=]")
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 LINE_END = re.compile(r"\\[nrt]")
 """As JSON writes it."""
 
 
-def mentioning(address):
+def find_mentions(address):
     """(model, field, {key: the text with “…” in its place}) of the texts that hold it; JSON as text."""
     for model, field in text_columns():
-        whole = pattern_in(field, address)
+        whole = field_pattern(field, address)
         texts = (
-            rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(may_hold("asked", address))
+            unfiltered_rows(model)
+            .annotate(asked=Cast(field.name, TextField()))
+            .filter(prefilter("asked", address))
         )
         found = {
             pk: whole.sub(ERASED, text) for pk, text in texts.values_list("pk", "asked") if whole.search(text)
@@ -42,47 +44,49 @@ def mentioning(address):
             yield model, field, found
 
 
-def pattern_in(field, address):
+def field_pattern(field, address):
     """Texts for searching hold it folded."""
     spellings = [address, fold(address)] if isinstance(field, SearchTextField) else [address]
-    return re.compile("|".join(pattern(spelling).pattern for spelling in spellings), re.IGNORECASE)
+    return re.compile("|".join(address_pattern(spelling).pattern for spelling in spellings), re.IGNORECASE)
 
 
-def count(address, told=()):
+def count_mentions(address, told=()):
     """{name of the model: how many texts of it hold the address}, without rows that are `told`: (model, key)."""
     found = {}
-    for model, _field, texts in mentioning(address):
+    for model, _field, texts in find_mentions(address):
         if others := sum((model, pk) not in told for pk in texts):
             name = str(model._meta.verbose_name_plural)
             found[name] = found.get(name, 0) + others
     return found
 
 
-def erase(address):
+def erase_mentions(address):
     """Put “…” where the address stood; an e-mail field that it filled is emptied. Returns how many texts."""
     changed = 0
-    for model, field, texts in mentioning(address):
+    for model, field, texts in find_mentions(address):
         for pk, text in texts.items():
             value = json.loads(text) if isinstance(field, models.JSONField) else text
             value = "" if isinstance(field, models.EmailField) else value
-            rows_of(model).filter(pk=pk).update(**{field.name: value})
+            unfiltered_rows(model).filter(pk=pk).update(**{field.name: value})
         changed += len(texts)
     return changed
 
 
-def addresses():
+def stored_addresses():
     """Every address that stands anywhere in the database, for comparing with the record."""
     found = set()
     for model, field in text_columns():
-        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__regex=AT)
+        texts = (
+            unfiltered_rows(model).annotate(asked=Cast(field.name, TextField())).filter(asked__regex=AT_SIGN)
+        )
         for text in texts.values_list("asked", flat=True):
-            for address in ADDRESS.findall(decoded(LINE_END.sub(" ", text))):
-                found |= {address, SIGNS_OF_A_URL.split(address)[-1]}
+            for address in ADDRESS.findall(decode_escapes(LINE_END.sub(" ", text))):
+                found |= {address, URL_CHARACTERS.split(address)[-1]}
     return found
 
 
 def unsent_mails(address):
     """Mails to others that mention it and may still go out: “…” will stand there, and somebody may want to look."""
     unsent = OutgoingMail.objects.filter(sent_at=None)
-    theirs = rows_with(unsent, ("to", "reply_to"), address)
-    return list(rows_with(unsent, ("subject", "body"), address).exclude(pk__in=theirs))
+    theirs = rows_containing(unsent, ("to", "reply_to"), address)
+    return list(rows_containing(unsent, ("subject", "body"), address).exclude(pk__in=theirs))

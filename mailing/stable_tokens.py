@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def lasting_name(row, moment):
+def stable_token(row, moment):
     """moment: the field with the time it was made, which never changes. Of a stored row: "501-1764482400123456"."""
     return f"{row.pk}-{(getattr(row, moment) - EPOCH) // timedelta(microseconds=1)}"
 
 
-def find_named(rows, name, moment):
+def find_by_token(rows, name, moment):
     """The row of a queryset that bears the name. Raises DoesNotExist where none does, or another has got its key."""
     key = name.partition("-")[0]
     row = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
-    if row is None or lasting_name(row, moment) != name:
+    if row is None or stable_token(row, moment) != name:
         raise rows.model.DoesNotExist
     return row

@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-ENVIRONMENT = (
+PASSED_ENVIRONMENT = (
     *("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONPATH"),
     *("GDAL_DATA", "PROJ_DATA", "PROJ_LIB"),
     *("DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH"),
@@ -21,32 +21,32 @@ ENVIRONMENT = (
 """Variables that such a program gets: of Python and libraries, of GDAL and PROJ, of Pango and its fonts. No others, for
 some hold secrets, or addresses that answer this machine alone.
 """
-NO_FILTER = 4
+SECCOMP_UNAVAILABLE = 4
 """Exit status: system calls cannot be filtered."""
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
-NO_NEW_RIGHTS, SET_FILTER, BY_PROGRAM = 38, 22, 2  # PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-CALLS = {
+PR_SET_PDEATHSIG = 1
+PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
+DENIED_SYSCALLS = {
     "x86_64": (0xC000003E, (41, 59, 322, 425)),
     "aarch64": (0xC00000B7, (198, 221, 281, 425)),
 }
 """By machine its number in the kernel, and what is refused: socket, execve, execveat, io_uring_setup."""
-LOAD, JUMP_IF_EQUAL, ANSWER = 0x20, 0x15, 0x06  # of the kernel's packet filter
-ALLOW, REFUSE, END = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # 13: EACCES
+BPF_LOAD, BPF_JUMP_IF_EQUAL, BPF_RETURN = 0x20, 0x15, 0x06  # of the kernel's packet filter
+SECCOMP_ALLOW, SECCOMP_DENY, SECCOMP_KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # 13: EACCES
 
 logger = logging.getLogger(__name__)
 
 
-class NoFilter(Exception):
+class SeccompUnavailable(Exception):
     """The program read nothing, because its system calls cannot be filtered on this machine."""
 
 
-def run(program, seconds, *options, content, **environment):
+def run_sandboxed(program, seconds, *options, content, **environment):
     """`python -m program PARENT SECONDS *options` with `content` (bytes) to read, as it ended (CompletedProcess).
 
     options: numbers and words of our own; `environment`: further variables. Raises TimeoutExpired after `seconds`, or
-    when the program used up its time of the processor, and NoFilter.
+    when the program used up its time of the processor, and SeccompUnavailable.
     """
-    passed_on = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    passed_on = {name: os.environ[name] for name in PASSED_ENVIRONMENT if name in os.environ}
     ended = subprocess.run(  # noqa: S603  a program of our own, and no word of a stranger's in its command
         [sys.executable, "-m", program, *map(str, (os.getpid(), seconds, *options))],
         input=content,
@@ -58,59 +58,61 @@ def run(program, seconds, *options, content, **environment):
     )
     if ended.returncode == -signal.SIGXCPU:
         raise subprocess.TimeoutExpired(program, seconds)
-    if ended.returncode == NO_FILTER:
-        logger.error("%s refuses all files: %s", program, last_words(ended))
-        raise NoFilter
+    if ended.returncode == SECCOMP_UNAVAILABLE:
+        logger.error("%s refuses all files: %s", program, last_stderr_line(ended))
+        raise SeccompUnavailable
     return ended
 
 
-def last_words(ended):
+def last_stderr_line(ended):
     return ended.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
 
 
-def keep_within_bounds(parent, seconds, most_memory):
-    """Called by the program first. `parent` is the process id of the server, `most_memory` bytes of address space."""
+def limit_resources(parent, seconds, max_memory):
+    """Called by the program first. `parent` is the process id of the server, `max_memory` bytes of address space."""
     with suppress(ValueError):  # less is allowed already
-        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
+        resource.setrlimit(resource.RLIMIT_AS, (max_memory, max_memory))
     signal.alarm(seconds)
     with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it ended while we began
         sys.exit(1)
 
 
-def close_doors(seconds):
+def deny_syscalls(seconds):
     """From here on the program writes no file, opens no network, starts no other, and computes for so many seconds.
 
-    The kernel refuses network and other programs. Where it cannot, the program ends with NO_FILTER.
+    The kernel refuses network and other programs. Where it cannot, the program ends with SECCOMP_UNAVAILABLE.
     """
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # first SIGXCPU, then SIGKILL
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        filter_calls()
+        install_seccomp_filter()
     except OSError as error:
         print(error, file=sys.stderr)
-        sys.exit(NO_FILTER)
+        sys.exit(SECCOMP_UNAVAILABLE)
 
 
-def filter_calls():
+def install_seccomp_filter():
     """Raises OSError."""
-    if platform.system() != "Linux" or platform.machine() not in CALLS:
+    if platform.system() != "Linux" or platform.machine() not in DENIED_SYSCALLS:
         raise OSError(f"no filter of system calls for {platform.system()} on {platform.machine()}")
-    machine, refused = CALLS[platform.machine()]
+    machine, refused = DENIED_SYSCALLS[platform.machine()]
     libc = ctypes.CDLL(None, use_errno=True)
     count = len(refused)
     steps = [
-        (LOAD, 0, 0, 4),  # the machine, so that no call comes by the numbers of another
-        (JUMP_IF_EQUAL, 1, 0, machine),
-        (ANSWER, 0, 0, END),
-        (LOAD, 0, 0, 0),  # the number of the call
-        *((JUMP_IF_EQUAL, count - at, 0, call) for at, call in enumerate(refused)),
-        (ANSWER, 0, 0, ALLOW),
-        (ANSWER, 0, 0, REFUSE),
+        (BPF_LOAD, 0, 0, 4),  # the machine, so that no call comes by the numbers of another
+        (BPF_JUMP_IF_EQUAL, 1, 0, machine),
+        (BPF_RETURN, 0, 0, SECCOMP_KILL),
+        (BPF_LOAD, 0, 0, 0),  # the number of the call
+        *((BPF_JUMP_IF_EQUAL, count - at, 0, call) for at, call in enumerate(refused)),
+        (BPF_RETURN, 0, 0, SECCOMP_ALLOW),
+        (BPF_RETURN, 0, 0, SECCOMP_DENY),
     ]
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
     program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
-    if libc.prctl(NO_NEW_RIGHTS, 1, 0, 0, 0) or libc.prctl(SET_FILTER, BY_PROGRAM, program, 0, 0):
+    if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.prctl(
+        PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0
+    ):
         raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
