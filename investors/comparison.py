@@ -18,7 +18,7 @@ from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, Medium, PriceType
 from sites.facts import page_of
-from sites.facts.groups import Page, groups_of
+from sites.facts.layout import PAGE
 from sites.facts.totals import price_m2, total_of
 from sites.facts.units import EUR, EUR_YEAR, YEARS
 from sites.models import Offer, Space
@@ -134,7 +134,7 @@ def mark_best(row, better):
 def fact_row_groups(spaces):
     """Of spaces of both kinds what the first kind has, then what only the other has; a fact stands once."""
     kinds = [kind for kind in Kind if any(space.kind == kind for space in spaces)]
-    rows_of, placed = {group: [] for group in groups_of(Page)}, set()
+    rows_of, placed = {group: [] for group in PAGE}, set()
     for kind in kinds:
         for group, facts in page_of(kind):
             rows_of[group] += [fact_row(fact, spaces, kinds) for fact in facts if fact.name not in placed]

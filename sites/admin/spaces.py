@@ -1,7 +1,5 @@
 """Plots and halls: each with the fields of its kind only."""
 
-from itertools import groupby
-
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.forms.widgets import Script
@@ -34,8 +32,8 @@ from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.admin.searching import SpaceSearchMixin
 from sites.choices import Kind
-from sites.facts import in_group
-from sites.facts.groups import Form, groups_of
+from sites.facts import FACTS
+from sites.facts.layout import FORM
 from sites.models import Hall, Plot, Space
 from sites.models.children import told_together
 from sites.pool.market_chart import market_chart
@@ -44,19 +42,16 @@ from sites.pool.market_chart import market_chart
 def topics_of_facts(kind):
     """The groups of the kind, and in each the rows that its facts name. Each field of a kind is in one of them."""
     return [
-        FormTopic(group.name, group.title, tuple(rows(facts)))
-        for group in groups_of(Form)
-        if (facts := in_group(group, lambda fact: fact.form if fact.is_of(kind) else None))
+        FormTopic(group.name, group.title, tuple(form_row(row) for row in rows))
+        for group in FORM
+        if (rows := group.rows(kind))
     ]
 
 
-def rows(facts):
-    """A name for a row of one, else a tuple, as Django takes them."""
-    by_row = [
-        [name for fact in row for name in fact.columns]
-        for _row, row in groupby(facts, lambda fact: fact.form.row)
-    ]
-    return [tuple(names) if len(names) > 1 else names[0] for names in by_row]
+def form_row(facts):
+    """As Django's fieldsets take it: a name, or a tuple of names for one line."""
+    names = [column for name in facts for column in FACTS[name].columns]
+    return tuple(names) if len(names) > 1 else names[0]
 
 
 class SpaceForm(FoldedFormMixin, PublishableForm):

@@ -1,4 +1,4 @@
-"""What the portal knows of a figure beyond its Django field: where it is told, asked for, compared, and why."""
+"""What is declared of a figure beyond its Django field: how it is filtered, compared, written and explained."""
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from formats.choices import label_of
 from formats.templatetags.typography import long_date
-from sites.facts.groups import Place
 from sites.facts.units import NUMBER, Unit
 
 
@@ -40,15 +39,13 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Filter:
-    """What visitors may ask. Without a `name` it has the fact's, in the address and for `unknown=`; without a `place`
-    the form has no field for it.
+    """What visitors may filter by. `name` is its word in the address and for `unknown=`, by default the fact's.
 
     Of a figure `ends` are the limits to be asked for, `steps` the eleven edges of its histogram, `column` and `unit`
     what is compared where that is not the field itself, `at_most` the condition of an upper limit where it is not
     plain. Of a yes or no `values` are the answers to be asked for, of a text the words; of a choice all but `without`.
     """
 
-    place: Place | None
     name: str = ""
     label: str = ""
     _: KW_ONLY
@@ -93,29 +90,23 @@ class Claim:
 
 @dataclass(frozen=True)
 class Fact:
-    """Of the field `name` of a space.
+    """Of the field `name` of a space. Where it stands on pages and in tables is in `sites.facts.layout`.
 
-    `kind`: the only kind of space that has it. `page`: where its page tells it; a dict by kind where that differs.
-    `form`: where the administration asks for it. `sheet`, `exported`: its place on the data sheet and among the
-    columns of a table; what is not `exported` does not leave the house. `better`: `max`, `min`, or the values from the
-    best to the worst. `spell` writes a stated value of a space where field and unit do not say how. `card` gives the
-    headline (value, note) of a space, and reads `card_with` besides it; such a fact decides before others. `on_map` is
-    its name among the properties of GeoJSON. `claim` is what a description may say against it. What `reveals_place` is
-    told only with the address. `belongs_to`: an answer once that field is stated, even if it is “no”.
+    `kind`: the only kind of space that has it. `better`: `max`, `min`, or the values from the best to the worst.
+    `spell` writes a stated value of a space where field and unit do not say how. `card` gives the headline (value,
+    note) of a space, and reads `card_with` besides it; such a fact decides before others. `on_map` is its name among
+    the properties of GeoJSON. `claim` is what a description may say against it. What `reveals_place` is shown only with
+    the address. `belongs_to`: an answer once that field is stated, even if it is “no”.
     """
 
     name: str
     _: KW_ONLY
     kind: str = ""
-    page: Place | dict | None = None
-    form: Place | None = None
     explanation: str = ""
     filter: Filter | None = None
     better: Callable | tuple | None = None
     wanted: Wanted | None = None
-    sheet: float | None = None
     sheet_label: str = ""
-    exported: float | None = None
     spell: Callable | None = None
     card: Callable | None = None
     card_with: tuple = ()
@@ -189,12 +180,6 @@ class Fact:
 
     def is_of(self, kind):
         return self.kind in ("", kind)
-
-    def place_on_page(self, kind):
-        """None where the page of a space of the kind does not tell it."""
-        if not self.is_of(kind):
-            return None
-        return self.page.get(kind) if isinstance(self.page, dict) else self.page
 
     def is_told(self, space):
         """Whether the page tells it: it is stated, and does not give an undisclosed place away."""

@@ -57,7 +57,7 @@ def old(migrated):
     portal = portal_with(migrated, migrated.var.parent / "old", "Redaktion")
     (portal.var / "look").mkdir()
     (portal.var / "look" / "region.css").write_text(":root {}")
-    portal.operations.backup(portal.var.parent / "old.tar")
+    portal.backup(portal.var.parent / "old.tar")
     return portal
 
 
@@ -153,7 +153,7 @@ def test_a_writer_in_the_middle_of_its_work_hinders_no_backup_and_is_not_in_it(m
         writer.execute("PRAGMA journal_mode=WAL")
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("INSERT INTO auth_group (name) VALUES ('Presse')")
-        new.restore(portal.operations.backup(tmp_path / "backup.tar"))
+        new.restore(portal.backup(tmp_path / "backup.tar"))
         writer.execute("COMMIT")
     assert [row[1] for row in new.rows()["auth_group"]] == ["Redaktion"]
 
@@ -219,7 +219,7 @@ def test_nothing_is_served_while_a_restore_works(make):
 def test_a_broken_database_can_be_replaced(make, tmp_path):
     portal = make("portal", "Redaktion")
     rows = content(portal)
-    archive = portal.operations.backup(tmp_path / "backup.tar")
+    archive = portal.backup(tmp_path / "backup.tar")
     portal.file.write_bytes(b"no database at all" * 1000)
     assert "--replace" in portal.refused(archive)
     portal.restore(archive, "--replace")

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from portal.server.page_cache import key_of
-from sites.search.filter_page.sections import DEFAULT_SECTION, SECTIONS
+from sites.facts.layout import FILTER_FORM
+from sites.search.filter_page.sections import DEFAULT_SECTION
 from tests.factories.sites import SpaceFactory
 from tests.reading import markup_of
 
 pytestmark = pytest.mark.django_db
 
-FOLDABLE = [name for name, _label, _entries in SECTIONS if name != "search"]
+FOLDABLE = [group.name for group in FILTER_FORM if group.name != "search"]
 
 
 def sections(page):

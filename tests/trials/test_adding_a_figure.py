@@ -1,4 +1,4 @@
-"""A new figure is one field, one fact and a migration: docs/adding-a-figure.md, followed in a copy of the checkout."""
+"""docs/adding-a-figure.md, followed in a copy of the checkout: a field, a fact, its names in the lists, a migration."""
 
 import os
 import re
@@ -10,7 +10,7 @@ import pytest
 
 from tests.readme import ROOT
 
-LEFT_OUT = shutil.ignore_patterns(".*", "var", "node_modules", "__pycache__", "tests", "static", "pictures")
+LEFT_OUT = shutil.ignore_patterns(".*", "var", "node_modules", "__pycache__", "tests", "static")
 FIELD, FACT, WORDS = re.findall(
     r"^ +```\w+\n(.*?)^ +```", (ROOT / "docs/adding-a-figure.md").read_text(), re.DOTALL | re.MULTILINE
 )
@@ -90,16 +90,25 @@ def insert(path, before, lines):
     path.write_text(text.replace(before, lines + before))
 
 
+def name_beside(path, name):
+    """Puts the figure before that name, wherever the lists have it."""
+    text = path.read_text()
+    assert name in text
+    path.write_text(text.replace(name, f"ceiling_fans {name}"))
+
+
 def written_at(indent, lines):
     return "".join(f"{' ' * indent}{line[3:]}\n" for line in lines.splitlines())
 
 
 @pytest.mark.once  # the copy has a database file of its own
-def test_a_new_figure_is_one_field_one_fact_and_a_migration(run):
+def test_a_new_figure_is_one_field_one_fact_its_names_and_a_migration(run):
     facts = run.copy / "sites"
     insert(facts / "models/facts.py", "    is_expandable = ", written_at(4, FIELD))
     insert(facts / "facts/halls.py", '    hall("power_kva"', written_at(4, FACT))
-    with (facts / "phrases/words/de.txt").open("a") as words:
+    for name in ("hook_height", "crane docks", "crane_capacity previous_use", "crane_capacity docks"):
+        name_beside(facts / "facts/layout.py", name)
+    with (facts / "search/phrases/words/de.txt").open("a") as words:
         words.write(written_at(0, WORDS))
     run("manage.py", "makemigrations", "sites")
     run("manage.py", "migrate", "--verbosity", "0")

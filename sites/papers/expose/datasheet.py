@@ -12,7 +12,7 @@ from formats.choices import label_of
 from formats.templatetags.typography import long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
-from sites.facts import in_order
+from sites.facts import SHEET_FACTS
 from sites.facts.units import ACRE, SQUARE_METRES
 from sites.papers.expose.content import coordinates
 from sites.pool.distance_words import by_road, drives_note, spell_distance
@@ -52,7 +52,7 @@ def other_language(code):
 
 def sheet_facts(space):
     """Return all facts, stated or not, in the active language."""
-    facts = [fact for fact in in_order("sheet") if fact.is_of(space.kind)]
+    facts = [fact for fact in SHEET_FACTS if fact.is_of(space.kind)]
     return [
         ToldFact(_("Property number"), str(space.number)),
         fact_of(_("Name"), space.name),

@@ -19,16 +19,13 @@ from regions.models import Landmark
 from roads.engine import graph
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, GridLevel, Medium
-from sites.facts import in_order
+from sites.facts import EXPORTED_FACTS
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.models import Space
 from sites.models.stored import CAPACITIES, DRIVEN_TO, PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
 from sites.pool.distance_words import destination, told_km, told_minutes
 from sites.pool.fact_groups import NBSP, PARTS, distance_sources
 from sites.pool.inhabitant_words import told_count, within_label
-
-EXPORTED_FACTS = in_order("exported")
-"""Facts of a space that are exported unchanged."""
 
 REQUIRED_FIELDS = {
     *(

@@ -5,30 +5,13 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from sites.facts.groups import Section as FormSections
-from sites.facts.groups import groups_of
+from sites.facts.layout import FILTER_FORM
 from sites.search.filter_page.histograms import RANGE_CRITERIA
 from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
 from sites.search.filters.criteria import Choice, OneChoice
 from sites.search.filters.locations import InAreas
 
-
-def entries(section):
-    """Names of questions, or of a figure that one or two questions ask for, in their order."""
-    asked = [
-        criterion for criterion in CRITERIA.values() if criterion.place and criterion.place.group is section
-    ]
-    names = [
-        criterion.figure if criterion.figure in RANGE_CRITERIA else criterion.name
-        for criterion in sorted(asked, key=lambda criterion: criterion.place.order)
-    ]
-    return list(dict.fromkeys(names))
-
-
-SECTIONS = [(section.name, section.title, entries(section)) for section in groups_of(FormSections)]
-"""Name, heading, and what stands in it."""
-
-DEFAULT_SECTION = FormSections.OFFER.name
+DEFAULT_SECTION = "offer"
 """The section that is open when nothing is chosen yet."""
 
 WITHOUT_SECTION = {"q", "bbox", "polygon", "nice", "unknown", "sort"}
@@ -139,7 +122,7 @@ class FormSection:
 
     @property
     def is_foldable(self):
-        return self.name != FormSections.SEARCH.name
+        return self.name != "search"
 
     @property
     def has_fields(self):
@@ -164,10 +147,10 @@ class SectionBuilder:
 
     def sections(self):
         sections = []
-        for name, label, entries in SECTIONS:
-            items = [self.item(entry) for entry in entries if self.is_shown(entry)]
+        for group in FILTER_FORM:
+            items = [self.item(entry) for entry in group.names() if self.is_shown(entry)]
             if items:
-                sections.append(FormSection(name, label, items, name == self.requested))
+                sections.append(FormSection(group.name, group.title, items, group.name == self.requested))
         return sections
 
     def is_shown(self, entry):

@@ -13,7 +13,6 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sites.facts.groups import Place
 from sites.facts.units import Unit
 from sites.search.filters.fields import ChoicesField, FigureField, OneChoiceField
 
@@ -22,12 +21,11 @@ MATCH_NONE = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class Criterion:
-    """One filter of the address.
+    """One filter of the address. Where its form field stands is in `sites.facts.layout`, with a `hint`.
 
     `kind`: the only kind of space that has it; it restricts to that kind. `figure`: the word by which `unknown=` takes
-    in those that leave it open, and `unknown` the condition that they do. `place` is where the form asks it, with a
-    `hint`. `needs_roads`: only a road graph can tell; without one it is not asked. `narrows` is false for what only
-    changes how the others are answered.
+    in those that leave it open, and `unknown` the condition that they do. `needs_roads`: only a road graph can tell;
+    without one it is not asked. `narrows` is false for what only changes how the others are answered.
     """
 
     name: str
@@ -36,7 +34,6 @@ class Criterion:
     kind: str = ""
     figure: str = ""
     unknown: Q | None = None
-    place: Place | None = None
     hint: str = ""
     needs_roads: bool = False
     narrows: ClassVar = True

@@ -4,21 +4,26 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sites.facts import in_group
+from sites.facts import FACTS
+from sites.facts.layout import FILTER_FORM
 from sites.search.filters.criteria import Choice, OneChoice, range_criteria, single_value_choice
 
 YES_NO_LABELS = {"yes": _("yes"), "no": _("no")}
 
 
+FACTS_BY_PARAMETER = {fact.asked_as: fact for fact in FACTS.values() if fact.filter}
+
+
 def criteria_of_group(section):
-    """The questions of a section of the filter form, in its order."""
-    facts = in_group(section, lambda fact: fact.filter and fact.filter.place)
+    """The criteria that facts make, of the section of this name in the filter form, in its order."""
+    [group] = [group for group in FILTER_FORM if group.name == section]
+    facts = [FACTS_BY_PARAMETER[name] for name in group.names() if name in FACTS_BY_PARAMETER]
     return [criterion for fact in facts for criterion in criteria_of_fact(fact)]
 
 
 def criteria_of_fact(fact):
     asked, field = fact.filter, fact.field
-    options = {"kind": fact.kind, "place": asked.place, "hint": asked.hint}
+    options = {"kind": fact.kind, "hint": asked.hint}
     if isinstance(field, models.BooleanField):
         return [yes_no_criterion(fact, options)]
     if asked.values:

@@ -21,7 +21,6 @@ from roads.vehicles import Vehicle
 from sites import choices
 from sites.choices import Kind
 from sites.facts import FACTS, steps, units
-from sites.facts.groups import Section
 from sites.models.stored import CAPACITIES, DRIVEN_TO, DRIVES, PEOPLE
 from sites.pool.inhabitant_words import least_told_as
 from sites.search.filters.criteria import (
@@ -103,22 +102,22 @@ DISPOSAL_COLUMNS = {"sale": "is_for_sale", "lease": "is_to_let", "ground_lease":
 NO_OFFER = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
 
 
-def price_criteria(name, noun, is_offered, place, edges, **options):
+def price_criteria(name, noun, is_offered, edges, **options):
     """A price is open when the space is for sale but states none, or states no offer at all; so is a rent.
 
     What is only to let has no price to be open.
     """
-    column, place = f"stored_{name}", Section.OFFER.at(place)
+    column = f"stored_{name}"
     unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
-    options |= {"unknown": unknown, "place": place, "steps": edges}
+    options |= {"unknown": unknown, "steps": edges}
     return range_criteria(name, noun, units.EUR_M2, column, ("min", "max"), **options)
 
 
-def total_criteria(name, noun, is_offered, part, place, edges, **options):
+def total_criteria(name, noun, is_offered, part, edges, **options):
     """At least: what all of a space costs; at most: what its smallest part does. Open as a price is."""
     column = f"stored_{name}"
     unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
-    options |= {"unknown": unknown, "place": Section.OFFER.at(place), "steps": edges}
+    options |= {"unknown": unknown, "steps": edges}
     return range_criteria(
         name,
         noun,
@@ -130,34 +129,30 @@ def total_criteria(name, noun, is_offered, part, place, edges, **options):
     )
 
 
-def capacity_criterion(medium, noun, place, edges=steps.FLOW):
+def capacity_criterion(medium, noun, edges=steps.FLOW):
     """At least so much; open when the medium is there without a figure, or no utility is stated at all."""
     column, unit = CAPACITIES[medium]
     stated = Q(stored_media__contains=f" {medium} ") | Q(stored_media="")
     unknown = Q(**{f"{column}__isnull": True}) & stated
-    [criterion] = range_criteria(
-        medium, noun, unit, column, unknown=unknown, place=Section.UTILITIES.at(place), steps=edges
-    )
+    [criterion] = range_criteria(medium, noun, unit, column, unknown=unknown, steps=edges)
     return criterion
 
 
-def distance_criterion(name, noun, place, **options):
+def distance_criterion(name, noun, **options):
     column, edges = f"stored_{name}", steps.KILOMETRES
-    [criterion] = range_criteria(
-        name, noun, units.KILOMETRES, column, ("max",), place=place, steps=edges, **options
-    )
+    [criterion] = range_criteria(name, noun, units.KILOMETRES, column, ("max",), steps=edges, **options)
     return criterion
 
 
 DRIVE_TIME_NOUNS = {
-    "motorway_junction": (_("Lorry to the motorway"), _("Car to the motorway"), 1.2),
-    "airport": (_("Lorry to the airport"), _("Car to the airport"), 5.2),
-    "port": (_("Lorry to the port"), _("Car to the port"), 6.2),
-    "rail_terminal": (_("Lorry to the rail terminal"), _("Car to the rail terminal"), 7.2),
-    "freight_station": (_("Lorry to the freight station"), _("Car to the freight station"), 8.2),
-    "station": (_("Lorry to the railway station"), _("Car to the railway station"), 9.2),
+    "motorway_junction": (_("Lorry to the motorway"), _("Car to the motorway")),
+    "airport": (_("Lorry to the airport"), _("Car to the airport")),
+    "port": (_("Lorry to the port"), _("Car to the port")),
+    "rail_terminal": (_("Lorry to the rail terminal"), _("Car to the rail terminal")),
+    "freight_station": (_("Lorry to the freight station"), _("Car to the freight station")),
+    "station": (_("Lorry to the railway station"), _("Car to the railway station")),
 }
-"""What the filters are called, and where the form asks them: behind the kilometres."""
+"""What the filters are called."""
 
 
 MAX_DRIVE_MINUTES = 24 * 60
@@ -166,8 +161,8 @@ MAX_DRIVE_MINUTES = 24 * 60
 
 def drive_time_criteria():
     """At most so many minutes by road, to each kind of landmark and for each vehicle."""
-    for kind, (by_lorry, by_car, order) in DRIVE_TIME_NOUNS.items():
-        for vehicle, noun, place in ((Vehicle.LORRY, by_lorry, order), (Vehicle.CAR, by_car, order + 0.1)):
+    for kind, (by_lorry, by_car) in DRIVE_TIME_NOUNS.items():
+        for vehicle, noun in ((Vehicle.LORRY, by_lorry), (Vehicle.CAR, by_car)):
             yield from range_criteria(
                 f"{DRIVEN_TO[kind]}_{vehicle.value}_minutes",
                 noun,
@@ -175,7 +170,6 @@ def drive_time_criteria():
                 DRIVES[kind, vehicle.value],
                 ("max",),
                 max_value=MAX_DRIVE_MINUTES,
-                place=Section.TRAFFIC.at(place),
                 steps=steps.MINUTES,
                 hint=_("By road to the one that is reached first"),
                 needs_roads=True,
@@ -203,79 +197,72 @@ def population_criteria():
             PEOPLE[radius],
             max_value=MAX_PEOPLE,
             rounding_bound=least_told_as,
-            place=Section.PLACE.at(5) if radius == FORM_RADIUS_KM else None,
             steps=steps.PEOPLE[radius],
             hint=_("As the crow flies"),
         )
 
 
-def area_criterion(name, label, kind, column, place):
-    return InAreas(name, label, area_kind=kind, column=column, place=Section.PLACE.at(place))
+def area_criterion(name, label, kind, column):
+    return InAreas(name, label, area_kind=kind, column=column)
 
 
 # fmt: off
 CONDITIONS = [
-    TextSearch("q", _("Search word"), place=Section.SEARCH.at(1)),
-    Choice("kind", _("Kind"), choices=tuple(Kind.choices), condition_for=lambda kind: Q(kind=kind), shows_label=False,
-           place=Section.SEARCH.at(2)),
+    TextSearch("q", _("Search word")),
+    Choice("kind", _("Kind"), choices=tuple(Kind.choices), condition_for=lambda kind: Q(kind=kind), shows_label=False),
     # Place
-    NearPlace("place", pgettext_lazy("filter", "Place"), place=Section.PLACE.at(1)),
-    area_criterion("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key", 2),
-    area_criterion("district", _("City or district"), Area.Kind.DISTRICT, "parent__key", 3),
-    area_criterion("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key", 4),
+    NearPlace("place", pgettext_lazy("filter", "Place")),
+    area_criterion("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key"),
+    area_criterion("district", _("City or district"), Area.Kind.DISTRICT, "parent__key"),
+    area_criterion("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key"),
     InBounds("bbox", _("Map section")),
     InPolygon("polygon", _("Area drawn on the map")),
     *population_criteria(),
     # Size and price
-    *criteria_of_group(Section.OFFER),
+    *criteria_of_group("offer"),
     Choice("disposal", _("Offered for"), choices=tuple(choices.Disposal.choices),
-           condition_for=lambda value: Q(**{DISPOSAL_COLUMNS[value]: True}), figure="disposal", unknown=NO_OFFER,
-           place=Section.OFFER.at(6)),
-    *price_criteria("price_m2", _("Sale price"), "is_for_sale", 4, (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
-    *total_criteria("price_total", _("Total price"), "is_for_sale", "stored_price_part", 4.5,
+           condition_for=lambda value: Q(**{DISPOSAL_COLUMNS[value]: True}), figure="disposal", unknown=NO_OFFER),
+    *price_criteria("price_m2", _("Sale price"), "is_for_sale", (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
+    *total_criteria("price_total", _("Total price"), "is_for_sale", "stored_price_part",
                     (100_000, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000, 5_000_000,
                      10_000_000, 20_000_000), hint=_("Of the whole, or of the smallest part available")),
-    *price_criteria("rent_m2", _("Rent"), "is_to_let", 5, (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10),
+    *price_criteria("rent_m2", _("Rent"), "is_to_let", (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10),
                     hint=_("Net rent a month")),
-    *total_criteria("rent_year", _("Rent a year"), "is_to_let", "stored_rent_part", 5.5,
+    *total_criteria("rent_year", _("Rent a year"), "is_to_let", "stored_rent_part",
                     (25_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000, 500_000, 750_000, 1_000_000,
                      2_000_000), hint=_("Net rent of the whole, or of the smallest part")),
     single_value_choice("status", _("Status"), choices.MarketingStatus.choices, "marketing_status",
-                        without=(choices.MarketingStatus.TAKEN,), figure="", unknown=None, shows_label=False,
-                        place=Section.AVAILABILITY.at(2)),
-    AvailableBy("available_by", _("Available by"), place=Section.AVAILABILITY.at(1)),
-    *criteria_of_group(Section.AVAILABILITY),
-    *criteria_of_group(Section.LAW),
-    *criteria_of_group(Section.GROUND),
+                        without=(choices.MarketingStatus.TAKEN,), figure="", unknown=None, shows_label=False),
+    AvailableBy("available_by", _("Available by")),
+    *criteria_of_group("availability"),
+    *criteria_of_group("law"),
+    *criteria_of_group("ground"),
     *criteria_of_fact(FACTS["trade_tax_rate"]),
-    *criteria_of_group(Section.HALL),
+    *criteria_of_group("hall"),
     # Utilities
-    multi_value_choice("utility", _("Utilities"), choices.Medium, "stored_media", join=MATCH_ALL,
-                       place=Section.UTILITIES.at(1)),
-    capacity_criterion("power", _("Electricity"), 2,
+    multi_value_choice("utility", _("Utilities"), choices.Medium, "stored_media", join=MATCH_ALL),
+    capacity_criterion("power", _("Electricity"),
                        (50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)),
-    multi_value_choice("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels",
-                       place=Section.UTILITIES.at(3)),
-    capacity_criterion("gas", _("Gas"), 5),
-    capacity_criterion("water", _("Drinking water"), 6),
-    capacity_criterion("waste_water", _("Waste water"), 7),
-    capacity_criterion("district_heat", _("District heat"), 8, (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
-    capacity_criterion("hydrogen", _("Hydrogen"), 9),
-    capacity_criterion("fibre", _("Fibre"), 10,
+    multi_value_choice("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels"),
+    capacity_criterion("gas", _("Gas")),
+    capacity_criterion("water", _("Drinking water")),
+    capacity_criterion("waste_water", _("Waste water")),
+    capacity_criterion("district_heat", _("District heat"), (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
+    capacity_criterion("hydrogen", _("Hydrogen")),
+    capacity_criterion("fibre", _("Fibre"),
                        (50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000)),
     # Traffic
-    *criteria_of_group(Section.TRAFFIC),
-    distance_criterion("motorway_km", _("Motorway"), Section.TRAFFIC.at(1), hint=_("To the nearest junction")),
-    OnMotorways("motorway", _("On the motorway"), figure="motorway", unknown=Q(stored_motorway_code=""),
-                place=Section.TRAFFIC.at(2)),
-    distance_criterion("federal_road_km", _("Federal road"), Section.TRAFFIC.at(4)),
-    distance_criterion("airport_km", _("Airport"), Section.TRAFFIC.at(5)),
-    distance_criterion("port_km", _("Port"), Section.TRAFFIC.at(6)),
-    distance_criterion("terminal_km", _("Rail terminal"), Section.TRAFFIC.at(7)),
-    distance_criterion("freight_station_km", _("Freight station"), Section.TRAFFIC.at(8)),
-    distance_criterion("station_km", _("Railway station"), Section.TRAFFIC.at(9)),
+    *criteria_of_group("traffic"),
+    distance_criterion("motorway_km", _("Motorway"), hint=_("To the nearest junction")),
+    OnMotorways("motorway", _("On the motorway"), figure="motorway", unknown=Q(stored_motorway_code="")),
+    distance_criterion("federal_road_km", _("Federal road")),
+    distance_criterion("airport_km", _("Airport")),
+    distance_criterion("port_km", _("Port")),
+    distance_criterion("terminal_km", _("Rail terminal")),
+    distance_criterion("freight_station_km", _("Freight station")),
+    distance_criterion("station_km", _("Railway station")),
     *drive_time_criteria(),
-    distance_criterion("substation_km", _("Substation"), Section.UTILITIES.at(4)),
+    distance_criterion("substation_km", _("Substation")),
 ]
 # fmt: on
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -13,10 +12,10 @@ from django.utils import translation
 from editing.comparing.display import label_and_unit
 from investors.comparison import compare
 from sites.choices import Kind
-from sites.facts import FACTS, facts_of, in_order
+from sites.facts import FACTS
 from sites.facts.codes import STANDARDS
 from sites.facts.fact import Wanted
-from sites.facts.groups import Form, Page, Section, groups_of
+from sites.facts.layout import EXPORTED, PAGE
 from sites.models import Space
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
 from sites.pool.fact_groups import fact_groups
@@ -42,37 +41,6 @@ def test_each_fact_is_a_field_of_a_space():
     assert {fact.field.name for fact in FACTS.values()} == set(FACTS)
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_no_two_facts_stand_in_the_same_place(kind):
-    places = Counter(
-        place
-        for fact in facts_of(kind)
-        for place in (fact.place_on_page(kind), fact.form, fact.filter and fact.filter.place)
-        if place
-    )
-    assert [place for place, count in places.items() if count > 1] == []
-
-
-@pytest.mark.parametrize(
-    ("groups", "place_of"),
-    [
-        (Page, lambda fact: fact.page),
-        (Form, lambda fact: fact.form),
-        (Section, lambda fact: fact.filter and fact.filter.place),
-    ],
-    ids=["page", "form", "filters"],
-)
-def test_each_place_is_in_a_group_that_is_shown(groups, place_of):
-    stated = [place for fact in FACTS.values() if (place := place_of(fact))]
-    used = {one.group for place in stated for one in (place.values() if isinstance(place, dict) else [place])}
-    assert used <= set(groups_of(groups))
-
-
-@pytest.mark.parametrize("table", ["sheet", "exported"])
-def test_what_is_on_a_sheet_or_in_a_table_is_on_the_page_too(table):
-    assert all(fact.page for fact in in_order(table))
-
-
 def shown(fact):
     """A value for its field."""
     if fact.field.choices:
@@ -90,7 +58,7 @@ def test_each_figure_that_is_stated_stands_on_the_page_and_in_the_comparison(kin
     def short(label):
         return str(label).rsplit(" (", 1)[0]
 
-    facts = [fact for fact in facts_of(kind) if fact.page]
+    facts = [FACTS[name] for group in PAGE for name in group.names(kind)]
     space = SpaceFactory(hall=kind == Kind.HALL, **{fact.name: shown(fact) for fact in facts})
     on_page = [short(fact.label) for group in fact_groups(space) for fact in group.facts]
     compared = [short(row.label) for group in compare([space, space]).groups for row in group.rows]
@@ -101,7 +69,7 @@ def test_each_figure_that_is_stated_stands_on_the_page_and_in_the_comparison(kin
 
 
 def test_what_gives_a_place_away_does_not_leave_the_house():
-    assert [fact.name for fact in FACTS.values() if fact.reveals_place and fact.exported is not None] == []
+    assert [name for name in EXPORTED if FACTS[name].reveals_place] == []
 
 
 def test_the_others_that_will_do_are_facts_of_the_same_kind():
