@@ -14,14 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts import audit, second_factor, sessions
-from accounts.login_forms import NewAppForm, PasswordAgainForm
-from accounts.login_views import app_to_scan
-from publishing.refusals import note_refusal
+from accounts.login_forms import ConfirmPasswordForm, NewAppForm
+from accounts.login_views import app_setup_context
+from publishing.refusals import log_refusal
 
-LOGINS_SHOWN = 50
+MAX_LOGINS_SHOWN = 50
 
 
-def sure(view):
+def recent_login_required(view):
     """The view for somebody who typed their password lately; of others it is asked first."""
 
     @wraps(view)
@@ -35,13 +35,13 @@ def sure(view):
     return asked
 
 
-def page(request, site, template, title, **context):
+def render_access_page(request, site, template, title, **context):
     return TemplateResponse(request, template, site.each_context(request) | context | {"title": title})
 
 
 def overview(request, site):
     user = request.user
-    answer = page(
+    answer = render_access_page(
         request,
         site,
         "admin/access.html",
@@ -51,7 +51,7 @@ def overview(request, site):
         is_needed=user.second_factor_needed,
         is_sure=sessions.recently_authenticated(request.session),
         sessions=own_sessions(request),
-        logins=user.login_events.select_related("by")[:LOGINS_SHOWN],
+        logins=user.login_events.select_related("by")[:MAX_LOGINS_SHOWN],
     )
     answer.uses_passkeys = True
     return answer
@@ -77,27 +77,29 @@ def end_sessions(request, site):
     ]
     for session in ended:
         session.delete()
-        audit.note(audit.Kind.LOGGED_OUT, user=request.user, request=request)
+        audit.record_event(audit.Kind.LOGGED_OUT, user=request.user, request=request)
     words = ngettext("The session is ended.", "%(count)s sessions are ended.", len(ended))
     messages.success(request, words % {"count": len(ended)})
     return HttpResponseRedirect(reverse("admin:access"))
 
 
 @sensitive_post_parameters("password")
-def password_again(request, site):
-    form = PasswordAgainForm(request.POST or None, request=request)
+def confirm_password(request, site):
+    form = ConfirmPasswordForm(request.POST or None, request=request)
     if form.is_valid():
         sessions.mark_authenticated(request.session)
         return HttpResponseRedirect(next_page(request))
     title = _("Your password once more")
-    return page(request, site, "admin/access_password.html", title, form=form, next=next_page(request))
+    return render_access_page(
+        request, site, "admin/access_password.html", title, form=form, next=next_page(request)
+    )
 
 
 def next_page(request):
     return RedirectURLMixin().get_redirect_url(request) or reverse("admin:access")
 
 
-@sure
+@recent_login_required
 def add_app(request, site):
     form = NewAppForm(request.POST if "code" in request.POST else None, request=request, user=request.user)
     if form.is_valid():
@@ -106,27 +108,29 @@ def add_app(request, site):
         messages.success(request, _("The app is set up. Make recovery codes now, and keep them on paper."))
         return HttpResponseRedirect(reverse("admin:access_codes"))
     title = _("Set up an app")
-    return page(
-        request, site, "admin/access_app.html", title, form=form, **app_to_scan(request, request.user)
+    return render_access_page(
+        request, site, "admin/access_app.html", title, form=form, **app_setup_context(request, request.user)
     )
 
 
-@sure
+@recent_login_required
 def recovery_codes(request, site):
     if not second_factor.has_any(request.user):
         return HttpResponseRedirect(reverse("admin:access"))
     codes = second_factor.make_recovery_codes(request, request.user) if request.method == "POST" else []
     left = second_factor.codes_left(request.user)
-    return page(request, site, "admin/access_codes.html", _("Recovery codes"), codes=codes, codes_left=left)
+    return render_access_page(
+        request, site, "admin/access_codes.html", _("Recovery codes"), codes=codes, codes_left=left
+    )
 
 
 @sensitive_post_parameters("password")
-def remove(request, site, device_id):
+def remove_device(request, site, device_id):
     found = {device.persistent_id: device for device in second_factor.devices_of(request.user)}
     if device_id not in found:
-        note_refusal(request)
+        log_refusal(request)
         raise Http404
-    form = PasswordAgainForm(request.POST or None, request=request)
+    form = ConfirmPasswordForm(request.POST or None, request=request)
     if form.is_valid():
         second_factor.remove_device(request, request.user, found[device_id])
         messages.success(request, _("It is removed."))
@@ -134,7 +138,7 @@ def remove(request, site, device_id):
     is_last = len(found) == 1
     context = {"form": form, "device": found[device_id], "is_last": is_last}
     title = _("Remove a second factor")
-    return page(
+    return render_access_page(
         request,
         site,
         "admin/access_remove.html",

@@ -16,11 +16,11 @@ KEY_BYTES = 20
 NONCE_BYTES = 12
 
 
-class Unreadable(Exception):
+class UndecryptableKey(Exception):
     """It was encrypted by another key, or not at all."""
 
 
-def new_key():
+def generate_key():
     return encrypt(os.urandom(KEY_BYTES))
 
 
@@ -34,7 +34,7 @@ def decrypt(text):
         sealed = b64decode(text, validate=True)
         return cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
     except (InvalidTag, ValueError) as error:
-        raise Unreadable from error
+        raise UndecryptableKey from error
 
 
 def cipher():

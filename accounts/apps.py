@@ -11,4 +11,4 @@ class AccountsConfig(AppConfig):
         from accounts import audit, sessions  # the models are loaded after the apps
 
         user_logged_in.connect(sessions.start_on_login)
-        user_logged_out.connect(audit.note_logout)
+        user_logged_out.connect(audit.record_logout)

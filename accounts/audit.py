@@ -14,7 +14,7 @@ from mailing.rate_limit import client_address
 from mailing.stable_tokens import stable_token
 
 Kind = LoginEvent.Kind
-TOLD = {
+NOTIFIED_KINDS = {
     Kind.LOCKED,
     Kind.FACTOR_ADDED,
     Kind.FACTOR_REMOVED,
@@ -25,27 +25,27 @@ TOLD = {
 """What the owner is written about, in case it was somebody else."""
 
 
-def note(kind, *, user=None, request=None, by=None, at=None):
+def record_event(kind, *, user=None, request=None, by=None, at=None):
     """`user`: whose access it is; `by`: who did it, when that was somebody else; `request`: None in a command."""
     return LoginEvent.objects.create(
         kind=kind, user=user, by=by, network=network_of(request), at=at or timezone.now()
     )
 
 
-def note_wrong(kind, one, *, user, request):
+def record_failure(kind, one, *, user, request):
     """A wrong password or code, the guessing.Try `one`, and the lock it brings.
 
     The lock of a network is noted for the administrators only.
     """
-    note(kind, user=user, request=request)
+    record_event(kind, user=user, request=request)
     if one.locks:
-        note(Kind.LOCKED, user=user if one.locks_account else None, request=request)
+        record_event(Kind.LOCKED, user=user if one.locks_account else None, request=request)
 
 
-def note_logout(sender, request, user, **more):
+def record_logout(sender, request, user, **more):
     """For Django's signal."""
     if user is not None:
-        note(Kind.LOGGED_OUT, user=user, request=request)
+        record_event(Kind.LOGGED_OUT, user=user, request=request)
 
 
 def network_of(request):
@@ -60,25 +60,25 @@ def network_of(request):
     return str(ip_network((address, 24 if address.version == 4 else 48), strict=False))
 
 
-def tell_owners(at=None):
+def notify_owners(at=None):
     """Write to the owners about what happened in the last day; returns how many mails are new.
 
     A duty, not part of the login, so that no answer takes longer because there is an account. Of wrong tries one mail a
     day is enough.
     """
     at = at or timezone.now()
-    events = LoginEvent.objects.lately(at).filter(kind__in=TOLD, user__is_active=True)
-    return sum(tell(event) for event in events.select_related("user", "by"))
+    events = LoginEvent.objects.in_last_day(at).filter(kind__in=NOTIFIED_KINDS, user__is_active=True)
+    return sum(notify_owner(event) for event in events.select_related("user", "by"))
 
 
-def tell(event):
+def notify_owner(event):
     day = timezone.localtime(event.at).date()
     number = f"{event.user_id}-{day}" if event.kind == Kind.LOCKED else stable_token(event, "at")
     key = f"login-{event.kind}-{number}"
     if outbox.is_posted(key):
         return False
     with translation.override(settings.LANGUAGE_CODE):
-        unlock = reverse("account_unlock", args=[unlocking.token_of(event.user)])
+        unlock = reverse("account_unlock", args=[unlocking.make_token(event.user)])
         context = {
             "event": event,
             "user": event.user,
@@ -95,11 +95,11 @@ def tell(event):
     return True
 
 
-def erase_outdated(at=None):
+def delete_outdated(at=None):
     """Delete what is older than 90 days; returns how many."""
     return LoginEvent.objects.outdated(at).delete()[0]
 
 
-def with_address(email):
+def find_user_by_email(email):
     """Whose account it is, asked in the same way whether there is one or not."""
     return User.objects.filter(email__iexact=email).first()

@@ -12,26 +12,26 @@ ACTIONS = ("view", "add", "change", "delete", "release")
 
 
 @cache
-def users_with_demand():
+def users_for_sessions():
     """Put together once a process, for it is asked of every page of somebody who is logged in. Never read itself."""
     from accounts.models import User  # the models need the backends' module first
 
     return User.objects.with_second_factor_needed()
 
 
-class FoundWithDemand:
+class SecondFactorLookupMixin:
     """Reads the user of a session together with whether a role of theirs demands a second factor."""
 
     def get_user(self, user_id):
-        user = users_with_demand().filter(pk=user_id).first()
+        user = users_for_sessions().filter(pk=user_id).first()
         return user if self.user_can_authenticate(user) else None
 
 
-class PasswordBackend(FoundWithDemand, ModelBackend):
+class PasswordBackend(SecondFactorLookupMixin, ModelBackend):
     """Django's own, which answers as well for what an administrator grants by hand."""
 
 
-class PasskeyBackend(FoundWithDemand, WebAuthnBackend):
+class PasskeyBackend(SecondFactorLookupMixin, WebAuthnBackend):
     """For a login with a passkey alone."""
 
 

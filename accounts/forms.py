@@ -1,7 +1,7 @@
 from django.contrib.auth.forms import PasswordResetForm
 from django.utils.translation import get_language
 
-from accounts.invitation import is_full, offer_new_password
+from accounts.invitation import is_over_link_limit, send_password_reset
 from accounts.models import User
 
 
@@ -11,5 +11,5 @@ class StoredPasswordResetForm(PasswordResetForm):
     def save(self, **options):
         email = self.cleaned_data["email"]
         user = User.objects.filter(email__iexact=email, is_active=True).first()
-        if not is_full(email):
-            offer_new_password(user, get_language())
+        if not is_over_link_limit(email):
+            send_password_reset(user, get_language())

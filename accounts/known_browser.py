@@ -12,10 +12,10 @@ from django.utils.crypto import salted_hmac
 
 COOKIE = "known_browser"
 SALT = "accounts.known_browser"
-MOST_ACCOUNTS = 5
+MAX_ACCOUNTS = 5
 
 
-def mark_of(email):
+def hash_account(email):
     """An account as a keyed hash, the same for every way to write its address and whether it exists or not.
 
     Capitals come first, as PostgreSQL compares them: to it the ı without a dot is an i.
@@ -23,26 +23,26 @@ def mark_of(email):
     return salted_hmac(SALT, email.strip().upper().casefold(), algorithm="sha256").hexdigest()[:32]
 
 
-def word_of(request, email):
+def browser_token(request, email):
     """The random word by which this browser is known for the account, else None."""
-    return marks(request).get(mark_of(email))
+    return read_cookie(request).get(hash_account(email))
 
 
-def remember(request, user):
+def remember_browser(request, user):
     """The answer to this request will carry the cookie."""
-    others = [(mark, word) for mark, word in marks(request).items() if mark != mark_of(user.email)]
-    known = dict([*others, (mark_of(user.email), secrets.token_urlsafe(12))][-MOST_ACCOUNTS:])
+    others = [(mark, word) for mark, word in read_cookie(request).items() if mark != hash_account(user.email)]
+    known = dict([*others, (hash_account(user.email), secrets.token_urlsafe(12))][-MAX_ACCOUNTS:])
     request.session.known_browser = known  # kept with the object only, which copies of the request share
 
 
-def marks(request):
+def read_cookie(request):
     try:
         return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=settings.KNOWN_BROWSER_AGE)
     except signing.BadSignature:
         return {}
 
 
-def write(request, response):
+def write_cookie(request, response):
     known = getattr(getattr(request, "session", None), "known_browser", None)
     if known:
         response.set_cookie(

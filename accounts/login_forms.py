@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts import audit, login_throttle, second_factor
 from accounts.audit import Kind
 
-CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
+CODE_ATTRS = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
 
 
-def too_many(until):
+def too_many_attempts_error(until):
     """Says the same whether or not there is an account, and does not ask who tried."""
     seconds = max(1, math.ceil((until - timezone.now()).total_seconds()))
     minutes = math.ceil(seconds / 60)
@@ -27,13 +27,13 @@ def too_many(until):
     return forms.ValidationError(words % {"wait": wait}, code="too_many")
 
 
-def check_again(request, password):
+def verify_password(request, password):
     """The password of the user, counted like any other try; raises ValidationError when it is wrong."""
     one = login_throttle.begin_attempt(request, request.user.email)
     if one.wait:
-        raise too_many(one.wait)
+        raise too_many_attempts_error(one.wait)
     if not request.user.check_password(password):
-        audit.note_wrong(Kind.FAILED, one, user=request.user, request=request)
+        audit.record_failure(Kind.FAILED, one, user=request.user, request=request)
         raise forms.ValidationError(_("This is not your password."))
     one.succeeded()
 
@@ -51,12 +51,12 @@ class LoginForm(AdminAuthenticationForm):
             return super().clean()
         one = login_throttle.begin_attempt(self.request, email)
         if one.wait:
-            raise too_many(one.wait)
+            raise too_many_attempts_error(one.wait)
         try:
             cleaned = super().clean()
         except forms.ValidationError:
-            user = audit.with_address(email)
-            audit.note_wrong(Kind.FAILED, one, user=user, request=self.request)
+            user = audit.find_user_by_email(email)
+            audit.record_failure(Kind.FAILED, one, user=user, request=self.request)
             raise
         one.succeeded()
         return cleaned
@@ -66,7 +66,7 @@ class CodeForm(forms.Form):
     """Second step: a code from the app, or a recovery code. `device` is the one that took it."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code"), max_length=20, widget=forms.TextInput(attrs=CODE), strip=True
+        label=gettext_lazy("Code"), max_length=20, widget=forms.TextInput(attrs=CODE_ATTRS), strip=True
     )
 
     def __init__(self, *args, request, user, **kwargs):
@@ -77,7 +77,7 @@ class CodeForm(forms.Form):
         code = self.cleaned_data["code"]
         self.device, wait = second_factor.try_code(self.request, self.user, code)
         if wait:
-            raise too_many(wait)
+            raise too_many_attempts_error(wait)
         if self.device is None and second_factor.has_only_unreadable_apps(self.user):
             raise forms.ValidationError(
                 _(
@@ -105,7 +105,7 @@ class NewAppForm(CodeForm):
         return code
 
 
-class PasswordAgainForm(forms.Form):
+class ConfirmPasswordForm(forms.Form):
     """Somebody at a screen left alone must not be able to change the access."""
 
     password = forms.CharField(
@@ -119,7 +119,7 @@ class PasswordAgainForm(forms.Form):
         self.request = request
 
     def clean_password(self):
-        check_again(self.request, self.cleaned_data["password"])
+        verify_password(self.request, self.cleaned_data["password"])
         return self.cleaned_data["password"]
 
 
@@ -131,5 +131,5 @@ class NewPasswordForm(AdminPasswordChangeForm):
         self.request = request
 
     def clean_old_password(self):
-        check_again(self.request, self.cleaned_data["old_password"])
+        verify_password(self.request, self.cleaned_data["old_password"])
         return self.cleaned_data["old_password"]

@@ -40,7 +40,7 @@ class Attempt:
         """The account begins from zero; its network, where others try as well, gets back this one try only."""
         for key in self.keys:
             if key == self.shared:
-                Brake.objects.give_back(key)
+                Brake.objects.uncount(key)
             else:
                 Brake.objects.filter(key=key).delete()
 
@@ -48,21 +48,21 @@ class Attempt:
 def begin_attempt(request, email, purpose="password", at=None):
     """Count a try before it is looked at."""
     at = at or timezone.now()
-    if word := known_browser.word_of(request, email):
+    if word := known_browser.browser_token(request, email):
         return count_attempt(Attempt([]), [(f"{purpose}-browser-{word}", BROWSER_DELAYS)], at)
     network = f"{purpose}-network-{client_hash(request, purpose)}"
-    account = f"{purpose}-account-{known_browser.mark_of(email)}"
+    account = f"{purpose}-account-{known_browser.hash_account(email)}"
     found = count_attempt(
         Attempt([], shared=network), [(network, NETWORK_DELAYS), (account, ACCOUNT_DELAYS)], at
     )
     if found.wait and network in found.keys:  # the account's brake refused it, so it was no guess
-        Brake.objects.give_back(network, at)
+        Brake.objects.uncount(network, at)
     return found
 
 
 def count_attempt(one, brakes, at):
     for key, waits in brakes:
-        count, one.wait = Brake.objects.take(key, waits, at)
+        count, one.wait = Brake.objects.count_attempt(key, waits, at)
         if one.wait:
             one.locks.clear()
             return one
@@ -76,12 +76,12 @@ def reset_throttle(email, purpose="password", request=None):
     """Strangers' tries no longer count, for the owner has shown themselves in another way; nor do those in the browser
     of their request.
     """
-    keys = [f"{purpose}-account-{known_browser.mark_of(email)}"]
+    keys = [f"{purpose}-account-{known_browser.hash_account(email)}"]
     if request:
-        keys.append(f"{purpose}-browser-{known_browser.word_of(request, email)}")
+        keys.append(f"{purpose}-browser-{known_browser.browser_token(request, email)}")
     Brake.objects.filter(key__in=keys).delete()
 
 
-def delete_outdated(at=None):
+def delete_outdated_counts(at=None):
     """Delete counts of more than a day ago; returns how many."""
-    return Brake.objects.forgotten(at).delete()[0]
+    return Brake.objects.outdated(at).delete()[0]

@@ -104,7 +104,7 @@ class SetupStep(SecondStep):
     template_name = "admin/second_step_setup.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | app_to_scan(self.request, self.user)
+        return super().get_context_data(**kwargs) | app_setup_context(self.request, self.user)
 
     def form_valid(self, form):
         answer = super().form_valid(form)
@@ -115,7 +115,7 @@ class SetupStep(SecondStep):
         return answer
 
 
-def app_to_scan(request, user):
+def app_setup_context(request, user):
     """The key for an authenticator app: as a QR code (SVG), as text to type, and as a link for this device."""
     device = second_factor.new_app(request.session, user)
     address = device.config_url

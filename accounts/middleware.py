@@ -14,13 +14,13 @@ class LoginMiddleware:
 
     def __call__(self, request):
         found = request.user
-        request.user = SimpleLazyObject(lambda: checked(request, found))
+        request.user = SimpleLazyObject(lambda: authenticated_user(request, found))
         response = self.get_response(request)
-        known_browser.write(request, response)
+        known_browser.write_cookie(request, response)
         return response
 
 
-def checked(request, user):
+def authenticated_user(request, user):
     if not user.is_authenticated:
         return user
     if sessions.is_expired(request.session, user):

@@ -79,8 +79,8 @@ class RegistrationMixin(PendingUserMixin):
     """The library asks the request, whose user is nobody as long as the second factor is owed."""
 
     def initial(self, request, *args, **kwargs):
-        self.was_half = not request.user.is_authenticated
-        if self.was_half:
+        self.was_pending = not request.user.is_authenticated
+        if self.was_pending:
             request.user = self.get_user() or request.user
         super().initial(request, *args, **kwargs)
 
@@ -98,8 +98,8 @@ class AddComplete(RegistrationMixin, library.CompleteCredentialRegistrationView)
         user = self.get_user()
         answer = super().post(request, *args, **kwargs)
         device = WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])
-        audit.note(Kind.FACTOR_ADDED, user=user, request=request)
-        if self.was_half:
+        audit.record_event(Kind.FACTOR_ADDED, user=user, request=request)
+        if self.was_pending:
             second_factor.complete_login(request, user, device)
         else:
             second_factor.verify_session(request, device)

@@ -15,15 +15,15 @@ from accounts.forms import StoredPasswordResetForm
 from accounts.login_forms import NewPasswordForm
 from mailing.rate_limit import exceeds_rate_limit
 
-LINKS_AN_HOUR = 10
+MAX_LINKS_PER_HOUR = 10
 """From one network. What one mailbox gets is limited by accounts.invitation, and told to nobody."""
 
 
-class AskView(views.PasswordResetView):
+class PasswordResetRequestView(views.PasswordResetView):
     form_class = StoredPasswordResetForm
 
     def form_valid(self, form):
-        if exceeds_rate_limit(self.request, "password", LINKS_AN_HOUR):
+        if exceeds_rate_limit(self.request, "password", MAX_LINKS_PER_HOUR):
             form.add_error(
                 None, _("Many links were asked for from here just now. Please try again in an hour.")
             )
@@ -32,7 +32,7 @@ class AskView(views.PasswordResetView):
         return HttpResponseRedirect(self.get_success_url())
 
 
-class SetView(views.PasswordResetConfirmView):
+class PasswordSetView(views.PasswordResetConfirmView):
     """Who opens the link has the mailbox: strangers' wrong tries count no more, and the browser is known.
 
     Not where a second step is asked for: with each link a new browser could guess at its codes.
@@ -42,8 +42,8 @@ class SetView(views.PasswordResetConfirmView):
         answer = super().form_valid(form)
         login_throttle.reset_throttle(self.user.email)
         if not second_factor.has_any(self.user):
-            known_browser.remember(self.request, self.user)
-        audit.note(Kind.PASSWORD_RESET, user=self.user, request=self.request)
+            known_browser.remember_browser(self.request, self.user)
+        audit.record_event(Kind.PASSWORD_RESET, user=self.user, request=self.request)
         return answer
 
 
@@ -55,13 +55,13 @@ class UnlockView(TemplateView):
     extra_context = {"title": gettext_lazy("Lift the lock of your account")}
 
     def get(self, request, token):
-        return self.page(unlocking.user_of(token))
+        return self.page(unlocking.user_from_token(token))
 
     def post(self, request, token):
-        user = unlocking.user_of(token)
+        user = unlocking.user_from_token(token)
         if user is not None:
             login_throttle.reset_throttle(user.email, request=request)
-            audit.note(Kind.UNLOCKED, user=user, request=request)
+            audit.record_event(Kind.UNLOCKED, user=user, request=request)
         return self.page(user, is_done=True)
 
     def page(self, user, is_done=False):
@@ -69,7 +69,7 @@ class UnlockView(TemplateView):
         return self.render_to_response(context, status=200 if user else 404)
 
 
-class ChangeView(views.PasswordChangeView):
+class PasswordChangeView(views.PasswordChangeView):
     form_class = NewPasswordForm
     template_name = "registration/password_change_form.html"
     success_url = reverse_lazy("admin:password_change_done")
@@ -79,5 +79,5 @@ class ChangeView(views.PasswordChangeView):
 
     def form_valid(self, form):
         answer = super().form_valid(form)
-        audit.note(Kind.PASSWORD_CHANGED, user=self.request.user, request=self.request)
+        audit.record_event(Kind.PASSWORD_CHANGED, user=self.request.user, request=self.request)
         return answer

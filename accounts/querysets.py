@@ -5,23 +5,23 @@ from django.utils import timezone
 
 from accounts.rights import READER, rights_of
 
-QUIET_DAY = timedelta(days=1)
-LOGINS_KEPT = timedelta(days=90)
+THROTTLE_RETENTION = timedelta(days=1)
+LOGIN_RETENTION = timedelta(days=90)
 
 
 class StewardedQuerySet(models.QuerySet):
     """Rows that belong to organisations: the model's `steward_field` says to which."""
 
     def visible_to(self, user):
-        return self.within_reach(user, "view")
+        return self.permitted_for(user, "view")
 
     def editable_by(self, user):
-        return self.within_reach(user, "change")
+        return self.permitted_for(user, "change")
 
     def releasable_by(self, user):
-        return self.within_reach(user, "release")
+        return self.permitted_for(user, "release")
 
-    def within_reach(self, user, action):
+    def permitted_for(self, user, action):
         organisations = rights_of(user).reach(action, self.model)
         return self if organisations is None else self.stewarded_by_any(organisations)
 
@@ -42,11 +42,11 @@ class OrganisationQuerySet(StewardedQuerySet):
 
 
 class BrakeQuerySet(models.QuerySet):
-    def forgotten(self, at=None):
+    def outdated(self, at=None):
         """After a day without a try they count from the beginning."""
-        return self.filter(tried_at__lte=(at or timezone.now()) - QUIET_DAY)
+        return self.filter(tried_at__lte=(at or timezone.now()) - THROTTLE_RETENTION)
 
-    def take(self, key, waits, at=None):
+    def count_attempt(self, key, waits, at=None):
         """Count one try before anything is done about it: (how many by now, None), or (None, when the next may be).
 
         `waits` says the seconds to wait after the n-th try. One UPDATE that succeeds only where a try is open, so that
@@ -54,7 +54,7 @@ class BrakeQuerySet(models.QuerySet):
         """
         at = at or timezone.now()
         mine = self.filter(key=key)
-        mine.forgotten(at).update(count=0)
+        mine.outdated(at).update(count=0)
         later = [
             models.When(count=number - 1, then=models.Value(at + timedelta(seconds=seconds)))
             for number, seconds in enumerate(waits, start=1)
@@ -72,7 +72,7 @@ class BrakeQuerySet(models.QuerySet):
                 return None, mine.values_list("open_at", flat=True).first() or at
         return mine.values_list("count", flat=True).first() or 1, None
 
-    def give_back(self, key, at=None):
+    def uncount(self, key, at=None):
         """The last try was none: it is not counted, and nobody waits for it."""
         mine = self.filter(key=key, count__gt=0)
         mine.update(count=models.F("count") - 1, open_at=at or timezone.now())
@@ -80,12 +80,12 @@ class BrakeQuerySet(models.QuerySet):
 
 class LoginEventQuerySet(models.QuerySet):
     def outdated(self, at=None):
-        return self.filter(at__lte=(at or timezone.now()) - LOGINS_KEPT)
+        return self.filter(at__lte=(at or timezone.now()) - LOGIN_RETENTION)
 
-    def lately(self, at=None):
+    def in_last_day(self, at=None):
         """Of the last day."""
         at = at or timezone.now()
-        return self.filter(at__gt=at - QUIET_DAY, at__lte=at)
+        return self.filter(at__gt=at - THROTTLE_RETENTION, at__lte=at)
 
     def locked(self):
         return self.filter(kind="locked")

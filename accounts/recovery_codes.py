@@ -5,30 +5,30 @@ from django.utils.crypto import get_random_string
 
 from accounts.models import RecoveryCode
 
-NUMBER = 10
-LETTERS = "abcdefghjkmnpqrstuvwxyz"
+CODE_COUNT = 10
+ALPHABET = "abcdefghjkmnpqrstuvwxyz"
 """No digits, which are for the codes of apps, and no letters that look alike."""
 ITERATIONS = 100_000
 """A fifteenth of a password's: a wrong code is compared with all ten, and a code is random, unlike a password."""
 HASHER = PBKDF2PasswordHasher()
 
 
-def new_codes():
-    return [" ".join(get_random_string(4, LETTERS) for _group in range(3)) for _number in range(NUMBER)]
+def generate_codes():
+    return [" ".join(get_random_string(4, ALPHABET) for _group in range(3)) for _number in range(CODE_COUNT)]
 
 
 def hashed(code):
-    return HASHER.encode(normalized(code), HASHER.salt(), ITERATIONS)
+    return HASHER.encode(normalize(code), HASHER.salt(), ITERATIONS)
 
 
-def normalized(code):
+def normalize(code):
     return "".join(code.split()).lower()
 
 
-def use(user, code):
+def consume_code(user, code):
     """The StaticDevice whose code this is, else None. The DELETE decides which of two at the same moment was first."""
     for stored in RecoveryCode.objects.filter(device__user=user).select_related("device"):
-        if HASHER.verify(normalized(code), stored.hash):
+        if HASHER.verify(normalize(code), stored.hash):
             is_first = RecoveryCode.objects.filter(pk=stored.pk).delete()[0]
             return stored.device if is_first else None
     return None

@@ -12,24 +12,24 @@ from django.db.models import Q
 from publishing.access_policy import AccessPolicy, access_policy_of, owner_model
 
 READER, EDITOR, REVIEWER, NEWSROOM = "reader", "editor", "reviewer", "newsroom"
-WRITERS = {EDITOR, REVIEWER}
-OBJECTS = {READER, EDITOR, REVIEWER}
-ALL = {READER, EDITOR, REVIEWER, NEWSROOM}
+WRITER_ROLES = {EDITOR, REVIEWER}
+OBJECT_ROLES = {READER, EDITOR, REVIEWER}
+ALL_ROLES = {READER, EDITOR, REVIEWER, NEWSROOM}
 
 
-def to_write(roles):
+def write_actions(roles):
     return dict.fromkeys(("add", "change", "delete"), roles)
 
 
-IN_ONE_S_ORGANISATION = {
-    AccessPolicy.STEWARD: {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}},
-    AccessPolicy.OFFICE: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
-    AccessPolicy.SHARED: {"view": ALL},
-    AccessPolicy.LIBRARY: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
+ORGANISATION_RULES = {
+    AccessPolicy.STEWARD: {"view": OBJECT_ROLES, **write_actions(WRITER_ROLES), "release": {REVIEWER}},
+    AccessPolicy.OFFICE: {"view": ALL_ROLES, **write_actions(WRITER_ROLES | {NEWSROOM})},
+    AccessPolicy.SHARED: {"view": ALL_ROLES},
+    AccessPolicy.LIBRARY: {"view": ALL_ROLES, **write_actions(WRITER_ROLES | {NEWSROOM})},
 }
 """Which roles do what with the things of their own organisation."""
 
-IN_THE_REGION = {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}}
+REGION_RULES = {"view": OBJECT_ROLES, **write_actions(WRITER_ROLES), "release": {REVIEWER}}
 """Which roles, held in an organisation of the kind “the region itself”, do what with the things of all."""
 
 
@@ -89,7 +89,7 @@ class Rights:
             return self.is_administrator
         return (
             self.is_administrator
-            or bool(IN_THE_REGION[action] & self.in_region)
+            or bool(REGION_RULES[action] & self.in_region)
             or (policy == AccessPolicy.NEWSROOM and action != "release" and NEWSROOM in self.in_region)
         )
 
@@ -113,7 +113,7 @@ class Rights:
         return min(self.organisations("add", model), default=None)
 
     def roles_for(self, action, model):
-        return IN_ONE_S_ORGANISATION.get(access_policy_of(model), {}).get(action, set())
+        return ORGANISATION_RULES.get(access_policy_of(model), {}).get(action, set())
 
     def may_shelved(self, action, model, obj):
         if obj.pk is None:  # one of nobody
@@ -144,7 +144,7 @@ class Rights:
         return self.user.get_all_permissions()
 
 
-def read_rights(users):
+def prefetch_rights(users):
     """The users of a queryset as a list, their rights read in two queries, where each would ask for their own."""
     found, held = list(users), defaultdict(list)
     memberships = apps.get_model("accounts", "Membership").objects.filter(user__in=found)

@@ -74,8 +74,8 @@ def complete_login(request, user, device=None):
     else:
         request.session.pop(PENDING_KEY, None)
     sessions.start_session(request.session)
-    known_browser.remember(request, user)
-    audit.note(Kind.LOGGED_IN, user=user, request=request)
+    known_browser.remember_browser(request, user)
+    audit.record_event(Kind.LOGGED_IN, user=user, request=request)
 
 
 def verify_session(request, device):
@@ -88,7 +88,7 @@ def find_device(user, code):
     """The user's device that takes this code, else None. A code works once, for one of many at the same moment."""
     code = "".join(code.split())
     if not code.isdecimal():
-        return recovery_codes.use(user, code)
+        return recovery_codes.consume_code(user, code)
     with transaction.atomic():
         for device in AuthenticatorApp.objects.filter(user=user, confirmed=True).select_for_update():
             if device.is_readable and device.verify_token(code):
@@ -103,11 +103,11 @@ def try_code(request, user, code):
         return None, one.wait
     device = find_device(user, code)
     if device is None:
-        audit.note_wrong(Kind.CODE_FAILED, one, user=user, request=request)
+        audit.record_failure(Kind.CODE_FAILED, one, user=user, request=request)
         return None, None
     one.succeeded()
     if isinstance(device, StaticDevice):
-        audit.note(Kind.CODE_USED, user=user, request=request)
+        audit.record_event(Kind.CODE_USED, user=user, request=request)
     return device, None
 
 
@@ -120,7 +120,7 @@ def new_app(session, user):
     """A device that is not stored yet; its key stays with the session until a code shows that the app has it."""
     device = AuthenticatorApp(user=user, key=session.get(NEW_APP_KEY, ""), name="App")
     if not device.is_readable:
-        device.key = session[NEW_APP_KEY] = app_keys.new_key()
+        device.key = session[NEW_APP_KEY] = app_keys.generate_key()
     return device
 
 
@@ -135,19 +135,19 @@ def confirm_app(request, user, code):
     device.last_t, device.drift = totp.t(), totp.drift
     device.save()
     del request.session[NEW_APP_KEY]
-    audit.note(Kind.FACTOR_ADDED, user=user, request=request)
+    audit.record_event(Kind.FACTOR_ADDED, user=user, request=request)
     return device
 
 
 def make_recovery_codes(request, user):
     """New ones in place of all older ones. They are shown once."""
-    codes = recovery_codes.new_codes()
+    codes = recovery_codes.generate_codes()
     hashes = [recovery_codes.hashed(code) for code in codes]
     with transaction.atomic():
         device, _is_new = StaticDevice.objects.get_or_create(user=user, name=RECOVERY_NAME)
         device.recovery_codes.all().delete()  # the device stays: a login by one of its codes goes on
         RecoveryCode.objects.bulk_create(RecoveryCode(device=device, hash=hash) for hash in hashes)
-        audit.note(Kind.CODES_MADE, user=user, request=request)
+        audit.record_event(Kind.CODES_MADE, user=user, request=request)
     return codes
 
 
@@ -170,7 +170,7 @@ def remove_device(request, user, device):
         device.delete()
         if not has_any(user):
             StaticDevice.objects.filter(user=user).delete()
-        audit.note(Kind.FACTOR_REMOVED, user=user, request=request)
+        audit.record_event(Kind.FACTOR_REMOVED, user=user, request=request)
 
 
 def reset_second_factor(user, *, by=None, request=None):
@@ -183,5 +183,5 @@ def reset_second_factor(user, *, by=None, request=None):
         if not any(deleted):
             return False
         login_throttle.reset_throttle(user.email, "code")
-        audit.note(Kind.FACTOR_RESET, user=user, by=by, request=request)
+        audit.record_event(Kind.FACTOR_RESET, user=user, by=by, request=request)
     return True

@@ -32,7 +32,7 @@ def mail_link(user_id, kind, language, mail_id, attempt=0):
     if user is None:
         return
     try:
-        compose(user, kind, language, mail_id).send()
+        compose_mail(user, kind, language, mail_id).send()
     except OSError:  # SMTPException is one
         if attempt >= len(RETRY_MINUTES):
             raise
@@ -40,7 +40,7 @@ def mail_link(user_id, kind, language, mail_id, attempt=0):
         mail_link.using(run_after=later).enqueue(user_id, kind, language, mail_id, attempt + 1)
 
 
-def compose(user, kind, language, mail_id):
+def compose_mail(user, kind, language, mail_id):
     with translation.override(language):
         path = reverse(
             "password_reset_confirm",

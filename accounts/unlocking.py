@@ -8,12 +8,12 @@ from accounts.models import User
 SALT = "accounts.unlocking"
 
 
-def token_of(user):
+def make_token(user):
     """For the mail alone: who has it has the mailbox, as with a link to set a password."""
     return signing.dumps(user.pk, salt=SALT)
 
 
-def user_of(token):
+def user_from_token(token):
     try:
         pk = signing.loads(token, salt=SALT, max_age=settings.PASSWORD_RESET_TIMEOUT)
     except signing.BadSignature:

@@ -6,9 +6,9 @@ from django.urls import path
 from accounts import map_choice, passkeys, password_views
 
 urlpatterns = [
-    path("password_reset/", password_views.AskView.as_view(), name="admin_password_reset"),
+    path("password_reset/", password_views.PasswordResetRequestView.as_view(), name="admin_password_reset"),
     path("password_reset/done/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
-    path("reset/<uidb64>/<token>/", password_views.SetView.as_view(), name="password_reset_confirm"),
+    path("reset/<uidb64>/<token>/", password_views.PasswordSetView.as_view(), name="password_reset_confirm"),
     path("reset/done/", views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("unlock/<str:token>/", password_views.UnlockView.as_view(), name="account_unlock"),
     path("passkey/login/begin/", passkeys.LoginBegin.as_view(), name="passkey_login_begin"),

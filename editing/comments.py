@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from editing.comparing import field_label
 from editing.comparing.differences import compared_fields
 from editing.comparing.snapshots import row_models
-from publishing.log_messages import read
+from publishing.log_messages import render_message
 
 
 def translate_comment(comment, model=None):
@@ -31,7 +31,7 @@ def translate_comment(comment, model=None):
     if not isinstance(messages, list):
         return comment
     messages = [message for message in messages if isinstance(message, dict)]
-    said = [read(message) for message in messages if "said" in message]
+    said = [render_message(message) for message in messages if "said" in message]
     others = [message for message in messages if "said" not in message]
     return " ".join([*said, *([translate_log_message(others, model)] if others or not said else [])])
 

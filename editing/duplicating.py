@@ -12,7 +12,7 @@ from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.models import SluggedPublishable
-from publishing.slugs import free_slug, made_of
+from publishing.slugs import free_slug, slug_from_title
 
 TRAILING_NUMBER = re.compile(r"(?P<stem>.*)(?<![0-9])(?P<number>[0-9]{1,9})", re.DOTALL)
 YEAR = re.compile(r"(?:19|20)[0-9]{2}|2100")
@@ -38,7 +38,7 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
         longest = copy._meta.get_field("slug").max_length
-        made = made_of(titles.get(settings.LANGUAGE_CODE, ""), longest)
+        made = slug_from_title(titles.get(settings.LANGUAGE_CODE, ""), longest)
         copy.slug = free_slug(copy, made or original.slug)
     for code, title in titles.items():
         setattr(copy, build_localized_fieldname(copy.title_field, code), title)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from reversion.models import Revision, Version
 
 from publishing.access_policy import owner_model
-from publishing.log_messages import as_text
+from publishing.log_messages import serialize_message
 from publishing.models import PicturePlacement, Publishable
 
 
@@ -131,7 +131,7 @@ def recorded_revision(obj, comment, user=None):
     record_found_state(obj)
     # By hand: at the end once, instead of with every save() on the way.
     with reversion.create_revision(manage_manually=True):
-        reversion.set_comment(as_text(comment))
+        reversion.set_comment(serialize_message(comment))
         if user is not None:
             reversion.set_user(user)
         yield

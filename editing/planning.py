@@ -68,7 +68,7 @@ def model_events(model, user, first, last):
         | (is_out & (within_days("published_until", first, last) | within_days("confirm_until", first, last)))
     )
     columns = ("pk", "workflow_state", "published_from", "published_until", "confirm_until", "unasked")
-    rows = rows.annotate(unasked=Case(When(model.leaves_unasked, then=True), default=False))
+    rows = rows.annotate(unasked=Case(When(model.expires_unasked, then=True), default=False))
     for pk, state, since, until, confirm, unasked in rows.order_by().values_list(*columns):
         is_released = state == State.PUBLISHED
         dates = [(EventKind.APPEARS, since)]

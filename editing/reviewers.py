@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
-from accounts.rights import read_rights
+from accounts.rights import prefetch_rights
 from publishing import permissions_filter
 
 MAX_NAMES = 4
@@ -48,5 +48,5 @@ def administrators(obj):
 
 
 def filter_reviewers(obj, users):
-    people = read_rights(users.distinct().order_by("pk"))
-    return [user for user in people if permissions_filter.may(user, "release", type(obj), obj)]
+    people = prefetch_rights(users.distinct().order_by("pk"))
+    return [user for user in people if permissions_filter.has_permission(user, "release", type(obj), obj)]

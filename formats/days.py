@@ -29,8 +29,8 @@ class WithinYears:
 
 
 def limit_years(form):
-    """Let the days in a model's form lie within years that can be meant; its `days_of_the_past` may be older."""
-    past = getattr(form._meta.model, "days_of_the_past", ())
+    """Let the days in a model's form lie within years that can be meant; its `historic_date_fields` may be older."""
+    past = getattr(form._meta.model, "historic_date_fields", ())
     for name, field in form.fields.items():
         day = field.fields[0] if isinstance(field, forms.SplitDateTimeField) else field
         if isinstance(day, forms.DateField):

@@ -13,9 +13,9 @@ from editing.admin.forms.slugs import SlugFormMixin
 from editing.admin.pictures.photos import PhotoInline
 from editing.admin.release.publishable_form import PublishableForm
 from formats.folding import fold
-from news.admin_search import ArticleList, FirstHits, is_cut
+from news.admin_search import ArticleChangeList, CappedPaginator, is_truncated
 from news.models import Article, ArticlePhoto, Category
-from publishing.querysets import SOME
+from publishing.querysets import MAX_COUNTED
 
 
 class ArticleForm(PublishableForm):
@@ -73,15 +73,15 @@ class ArticleAdmin(PublishableAdmin):
     def get_search_results(self, request, queryset, search_term):
         """As readers find them: every word anywhere in their texts. Of a very common one `is_cut` is set."""
         if fold(search_term).split():
-            queryset, count = queryset.counted_few(search_term)
-            queryset.is_cut = count > SOME
+            queryset, count = queryset.matching_with_count(search_term)
+            queryset.is_cut = count > MAX_COUNTED
         return queryset, False
 
     def get_changelist(self, request, **kwargs):
-        return ArticleList
+        return ArticleChangeList
 
     def get_paginator(self, request, queryset, *args, **kwargs):
-        return (FirstHits if is_cut(queryset) else Paginator)(queryset, *args, **kwargs)
+        return (CappedPaginator if is_truncated(queryset) else Paginator)(queryset, *args, **kwargs)
 
 
 class CategoryForm(SlugFormMixin, forms.ModelForm):

@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from news.models import Article
-from publishing.feeds import in_its_language, printable
+from publishing.feeds import mark_language, strip_control_characters
 from publishing.templatetags.content import richtext
 
 
-class WholeArticles(Atom1Feed):
+class FullTextAtomFeed(Atom1Feed):
     """Atom with the text of each entry beside its summary; addresses in it begin at the portal's."""
 
     def root_attributes(self):
@@ -30,7 +30,7 @@ class WholeArticles(Atom1Feed):
 class NewsFeed(Feed):
     """The newest articles as Atom, in the language of the address. Ids last as long as the article does."""
 
-    feed_type = WholeArticles
+    feed_type = FullTextAtomFeed
     title = _("News")
     subtitle = _("News from the metropolitan region")
     author_name = _("Editorial team")
@@ -49,13 +49,13 @@ class NewsFeed(Feed):
         return Article.objects.published().with_page().newest_first()[: self.NEWEST]
 
     def item_title(self, article):
-        return printable(article.title)
+        return strip_control_characters(article.title)
 
     def item_description(self, article):
-        return printable(article.teaser)
+        return strip_control_characters(article.teaser)
 
     def item_extra_kwargs(self, article):
-        return {"content": printable(in_its_language(article, "body", richtext(article.body)))}
+        return {"content": strip_control_characters(mark_language(article, "body", richtext(article.body)))}
 
     def item_link(self, article):
         return settings.SITE_URL + article.get_absolute_url()
@@ -66,10 +66,10 @@ class NewsFeed(Feed):
         return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}/{get_language()}"
 
     def item_author_name(self, article):
-        return printable(article.author_name) or None
+        return strip_control_characters(article.author_name) or None
 
     def item_categories(self, article):
-        return [printable(article.category.name)]
+        return [strip_control_characters(article.category.name)]
 
     def item_pubdate(self, article):
         return timezone.make_aware(datetime.combine(article.date, time()))

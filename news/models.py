@@ -36,7 +36,7 @@ class Category(Movable, models.Model):
 
 class Article(WithPhotosInText, SluggedPublishable):
     access_policy = AccessPolicy.NEWSROOM
-    days_of_the_past = ("date",)
+    historic_date_fields = ("date",)
     search_fields = ("title", "teaser", "body")
     needed_for_release = ("category", "teaser_de")
 
@@ -96,7 +96,7 @@ class Article(WithPhotosInText, SluggedPublishable):
         for photo in self.photos.all() if self.pk else ():
             yield from in_all_languages(photo, "caption")
 
-    def remember_captions(self):
+    def update_search_text(self):
         """Captions are searched too, and photos are saved after their article."""
         article = type(self)._base_manager.get(pk=self.pk)
         search_text = article.compose_search_text()
@@ -116,9 +116,9 @@ class ArticlePhoto(PicturePlacement):
         is_new = self._state.adding
         super().save(*args, **kwargs)
         if not is_new or any(in_all_languages(self, "caption")):
-            self.article.remember_captions()
+            self.article.update_search_text()
 
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
-        self.article.remember_captions()
+        self.article.update_search_text()
         return deleted

@@ -1,9 +1,9 @@
 from django.db.models import Prefetch, Q
 
-from publishing.querysets import IS_PUBLISHED, PublishableQuerySet
+from publishing.querysets import PUBLICATION_FIELDS, PublishableQuerySet
 
-LINK = ("slug", "date", "title")
-CARD = (*LINK, *IS_PUBLISHED, "teaser", "is_sample", "category__name")
+LINK_FIELDS = ("slug", "date", "title")
+CARD_FIELDS = (*LINK_FIELDS, *PUBLICATION_FIELDS, "teaser", "is_sample", "category__name")
 
 
 class ArticleQuerySet(PublishableQuerySet):
@@ -27,11 +27,11 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def with_link(self):
         """With what a link to it says, and nothing else."""
-        return self.only(*LINK)
+        return self.only(*LINK_FIELDS)
 
     def with_card(self):
         """With all that a card shows, and little else, in a fixed number of queries."""
-        return self.with_page().only(*CARD)
+        return self.with_page().only(*CARD_FIELDS)
 
     def with_page(self):
         """With all that a page of its own shows, in a fixed number of queries."""

@@ -2,26 +2,28 @@
 
 from caching.parts import remembered
 from news.models import Article
-from publishing.cards import Cards, with_card
+from publishing.cards import CardList, card_query
 
-MOST = 3
+MAX_RELATED = 3
 
 
-def akin_to(article):
+def related_articles(article):
     """Cards of at most MOST of the published articles: the related ones first, then the newest of its category."""
     related = Article.related.through.objects.filter(from_article=article.pk).values("to_article")
-    found = list(Article.objects.published().filter(pk__in=related).newest_first().primary_keys()[:MOST])
-    if len(found) < MOST:
+    found = list(
+        Article.objects.published().filter(pk__in=related).newest_first().primary_keys()[:MAX_RELATED]
+    )
+    if len(found) < MAX_RELATED:
         known = {article.pk, *found}
-        found += [key for key in newest_of(article.category_id) if key not in known]
-    return Cards(found[:MOST], with_card(Article))
+        found += [key for key in newest_keys(article.category_id) if key not in known]
+    return CardList(found[:MAX_RELATED], card_query(Article))
 
 
-def newest_of(category):
+def newest_keys(category):
     """Keys of its newest articles: enough for the page of each of them. Asked once for all pages."""
 
     def ask():
         newest = Article.objects.published().filter(category=category).newest_first()
-        return list(newest.values_list("pk", flat=True)[: 2 * MOST])
+        return list(newest.values_list("pk", flat=True)[: 2 * MAX_RELATED])
 
     return remembered(f"newest-of:{category}", ("news",), ask)

@@ -1,10 +1,10 @@
 """An article for search engines."""
 
-from publishing.structured_data import page, person, picture
+from publishing.structured_data import page_node, person_node, picture_node
 
 
-def article_data(article):
-    return page(
+def article_node(article):
+    return page_node(
         "NewsArticle",
         article,
         "title",
@@ -12,6 +12,6 @@ def article_data(article):
         description=article.teaser,
         datePublished=article.date.isoformat(),
         articleSection=str(article.category or ""),  # a draft in its preview may have none
-        author=person(article.author_name, article.author_role),
-        image=picture(article.lead_photo),
+        author=person_node(article.author_name, article.author_role),
+        image=picture_node(article.lead_photo),
     )

@@ -9,8 +9,8 @@ from database.compiled import CompiledQuery
 from news.article_counts import article_counts
 from news.models import Article, Category
 from news.pagination import YearlyPaginator
-from news.related_articles import akin_to
-from news.structured_data import article_data
+from news.related_articles import related_articles
+from news.structured_data import article_node
 from publishing.views import PublishedDetailView
 
 
@@ -78,12 +78,12 @@ class ArticleDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         others = Article.objects.published().with_link()
         return super().get_context_data(
-            akin=akin_to(self.object),
+            akin=related_articles(self.object),
             previous=others.before(self.object).first(),
             next=others.after(self.object).first(),
-            structured_data=article_data(self.object),
+            structured_data=article_node(self.object),
             **kwargs,
         )
 
     def gone_context(self):
-        return {"akin": akin_to(self.object)}
+        return {"akin": related_articles(self.object)}

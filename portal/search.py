@@ -19,8 +19,8 @@ from news.models import Article
 from portal.legal.values import fill_in_values
 from portal.models import Page, SiteProfile
 from projects.models import Project
-from publishing.querysets import SOME
-from publishing.richtext_placeholders import without_marks
+from publishing.querysets import MAX_COUNTED
+from publishing.richtext_placeholders import strip_placeholders
 from quotes.models import Quote
 from sites.models import BusinessPark, Space
 from sites.search.phrase_redirects import filter_by_phrase
@@ -47,7 +47,7 @@ class Group:
     texts: tuple
     url: str
     known: int | None = None
-    """How many they are, where that was found out already; SOME + 1 stands for all that are more."""
+    """How many they are, where that was found out already; MAX_COUNTED + 1 stands for all that are more."""
 
     @cached_property
     def first(self):
@@ -59,16 +59,16 @@ class Group:
         """As `known`; mostly so, or from the first hits, so that no other question is asked."""
         if self.known is not None:
             return self.known
-        return len(self.first) if len(self.first) <= FIRST_HITS else self.hits.count_up_to_some()
+        return len(self.first) if len(self.first) <= FIRST_HITS else self.hits.capped_count()
 
     @property
     def count(self):
         """How many can be read to the end."""
-        return min(self.counted, SOME)
+        return min(self.counted, MAX_COUNTED)
 
     @property
     def has_more(self):
-        return self.counted > SOME
+        return self.counted > MAX_COUNTED
 
     @property
     def number(self):
@@ -86,7 +86,7 @@ def find(words):
     """
     here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
     spaces, number_of_spaces, pool = spaces_for(words)
-    articles, number_of_articles = Article.objects.published().counted_few(words)
+    articles, number_of_articles = Article.objects.published().matching_with_count(words)
     parks, projects, quotes, pages = (
         things.objects.published().matching(words) for things in (BusinessPark, Project, Quote, Page)
     )
@@ -106,12 +106,12 @@ def find(words):
 
 
 def spaces_for(words):
-    """The spaces a search finds, the newest first, how many they are up to SOME + 1, and the address of the pool that
+    """The spaces a search finds, the newest first, their number up to MAX_COUNTED + 1, and the URL of the pool that
     shows the same ones.
     """
     on_offer = Space.objects.on_offer().published().only(*OF_A_SPACE)
-    (by_words, found), by_facts = on_offer.counted_few(words), filter_by_phrase(words, on_offer)
-    found_by_these = 0 if by_facts is None else by_facts.count_up_to_some()
+    (by_words, found), by_facts = on_offer.matching_with_count(words), filter_by_phrase(words, on_offer)
+    found_by_these = 0 if by_facts is None else by_facts.capped_count()
     # Who types the name of a space wants that one, whatever facts the name may be read as.
     if found_by_these > found:
         return by_facts, found_by_these, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
@@ -121,7 +121,7 @@ def spaces_for(words):
 def present(group, things, words):
     """What a list of hits shows of each thing; in titles and excerpts the words are marked."""
     folded = fold(words).split()
-    read = with_settings() if group.key == "pages" else without_marks
+    read = with_settings() if group.key == "pages" else strip_placeholders
     for thing in things:
         texts = (plain_text(read(getattr(thing, name))) for name in group.texts)
         first = next(texts)

@@ -3,22 +3,22 @@
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from publishing.structured_data import organisation, stated, whole
+from publishing.structured_data import absolute_url, node, organisation_node
 
 
 def website(name):
     """The site, published by the region of that name, and the address of its search."""
-    search = f"{whole(reverse('portal:search'))}?q={{words}}"
-    action = stated(
+    search = f"{absolute_url(reverse('portal:search'))}?q={{words}}"
+    action = node(
         "SearchAction",
-        target=stated("EntryPoint", urlTemplate=search),
+        target=node("EntryPoint", urlTemplate=search),
         **{"query-input": "required name=words"},
     )
-    return stated(
+    return node(
         "WebSite",
         name=name,
-        url=whole(reverse("portal:home")),
+        url=absolute_url(reverse("portal:home")),
         inLanguage=get_language(),
-        publisher=organisation(name),
+        publisher=organisation_node(name),
         potentialAction=action,
     )

@@ -14,7 +14,7 @@ from publishing.richtext import RichTextField
 
 class Project(WithPhotosInText, SluggedPublishable):
     access_policy = AccessPolicy.NEWSROOM
-    days_of_the_past = ("starts_on", "ends_on")
+    historic_date_fields = ("starts_on", "ends_on")
     search_fields = ("title", "teaser", "body", "partners", "places")
     needed_for_release = ("teaser_de",)
 

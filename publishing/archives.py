@@ -10,22 +10,22 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 GIGABYTE = 1024**3
-OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
-HEAD = 30  # bytes before the name of an entry
-MOST_ENTRIES = 10_000
-MOST_UNPACKED = GIGABYTE  # bytes of all entries together, as the archive tells them
-RECORD = b"PK\x01\x02"  # with which each entry of the directory at the end begins
-ENCRYPTED = 1  # a flag of an entry
-MACROS_OF_OFFICE = {"vbaproject.bin", "vbadata.xml"}
-MACROS_OF_OPEN = ("basic/", "scripts/")
-READABLE = ("pdf", "dwg", "dxf", "csv", "txt", "jpg", "jpeg", "png", "webp", "tif", "tiff")
-GEODATA = (
+ODF_MIMETYPE_PREFIX = b"mimetypeapplication/vnd.oasis.opendocument."
+LOCAL_HEADER_BYTES = 30  # bytes before the name of an entry
+MAX_ENTRIES = 10_000
+MAX_UNPACKED_BYTES = GIGABYTE  # bytes of all entries together, as the archive tells them
+DIRECTORY_SIGNATURE = b"PK\x01\x02"  # with which each entry of the directory at the end begins
+ENCRYPTED_FLAG = 1  # a flag of an entry
+OOXML_MACRO_FILES = {"vbaproject.bin", "vbadata.xml"}
+ODF_MACRO_FOLDERS = ("basic/", "scripts/")
+DOCUMENT_EXTENSIONS = ("pdf", "dwg", "dxf", "csv", "txt", "jpg", "jpeg", "png", "webp", "tif", "tiff")
+GEODATA_EXTENSIONS = (
     *("shp", "shx", "dbf", "prj", "cpg", "qpj", "sbn", "sbx", "gpkg", "geojson", "json", "xml", "gml", "kml"),
     *("tfw", "jgw", "pgw"),
 )
-TAKEN_INSIDE = {*READABLE, *GEODATA}
+ALLOWED_EXTENSIONS = {*DOCUMENT_EXTENSIONS, *GEODATA_EXTENSIONS}
 """Endings of what an archive may hold. What is not known is not taken: there is always one more kind of program."""
-PARTS_OF_OFFICE = {
+OFFICE_PART_EXTENSIONS = {
     *("xml", "rels", "vml", "rdf", "bin", "dat", "psmdcp", "crtx", "thmx", "json"),
     *("png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "tif", "tiff", "webp", "wdp"),
     *("ico", "pict", "pcx", "emf", "wmf", "emz", "wmz", "svm", "svg", "eps", "pdf"),
@@ -35,33 +35,35 @@ PARTS_OF_OFFICE = {
 """Endings of what office documents are made of: text, pictures, fonts, the tables behind charts."""
 PICTURE_FOLDERS = ("media/", "pictures/")
 """In which an office document keeps its drawings; elsewhere an SVG is a page with programs."""
-LEFT_BY_SYSTEMS = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by those who pack them
-in_words = lazy(number_format, str)  # a refusal may be kept, and told in another language later
+SYSTEM_FILES = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by those who pack them
+lazy_number = lazy(number_format, str)  # a refusal may be kept, and told in another language later
 
 
-def office(*parts, kind=b""):
+def office_check(*parts, kind=b""):
     """The check of an office document, which holds these parts; `kind`: which OpenDocument it says it is."""
 
     def check(file):
-        entries = entries_of(file) or []
+        entries = read_entries(file) or []
         names = {entry.filename.lower() for entry in entries}
-        if not names.issuperset(parts) or (kind and not begins_as(kind, file)):
+        if not names.issuperset(parts) or (kind and not has_opendocument_type(kind, file)):
             return False
-        if any(PurePath(name).name in MACROS_OF_OFFICE or name.startswith(MACROS_OF_OPEN) for name in names):
+        if any(
+            PurePath(name).name in OOXML_MACRO_FILES or name.startswith(ODF_MACRO_FOLDERS) for name in names
+        ):
             raise ValidationError(
                 _("The file holds macros, that is, programs. Save it without macros, or as a PDF."),
                 code="document_macros",
             )
-        for path in paths_in(entries):
-            ending = ending_of(path)
+        for path in safe_paths(entries):
+            ending = extension_of(path)
             is_page = ending == "svg" and not any(folder in path.lower() for folder in PICTURE_FOLDERS)
-            if is_page or (ending and ending not in PARTS_OF_OFFICE):
+            if is_page or (ending and ending not in OFFICE_PART_EXTENSIONS):
                 raise ValidationError(
                     _(
                         "The file holds “%(name)s”, which does not belong into such a document. Save it again in its "
                         "program, or as a PDF."
                     ),
-                    params={"name": shown(PurePath(path).name)},
+                    params={"name": shorten_name(PurePath(path).name)},
                     code="document_holds_program",
                 )
         return True
@@ -70,29 +72,32 @@ def office(*parts, kind=b""):
 
 
 def is_harmless_zip(file):
-    entries = entries_of(file)
+    entries = read_entries(file)
     if entries is None:
         return False
-    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+    if any(entry.flag_bits & ENCRYPTED_FLAG for entry in entries):
         raise ValidationError(
             _("The archive wants a password, so visitors could not open it. Pack it again without one."),
             code="document_locked",
         )
-    for path in paths_in(entries):
+    for path in safe_paths(entries):
         last = PurePath(path).name
-        if last.lower() not in LEFT_BY_SYSTEMS and ending_of(path) not in TAKEN_INSIDE:
+        if last.lower() not in SYSTEM_FILES and extension_of(path) not in ALLOWED_EXTENSIONS:
             raise ValidationError(
                 _(
                     "The archive holds “%(name)s”, a kind of file that is not taken inside an archive. Taken are: "
                     "%(endings)s. Leave it out and pack the archive again; an office document is added by itself."
                 ),
-                params={"name": shown(last), "endings": ", ".join((*READABLE, *GEODATA))},
+                params={
+                    "name": shorten_name(last),
+                    "endings": ", ".join((*DOCUMENT_EXTENSIONS, *GEODATA_EXTENSIONS)),
+                },
                 code="document_holds_program",
             )
     return True
 
 
-def paths_in(entries):
+def safe_paths(entries):
     """The path of each file, under each of its names. Raises ValidationError for an entry, folders included, that
     programs would unpack elsewhere than into the folder of their user.
     """
@@ -105,19 +110,19 @@ def paths_in(entries):
                         "“%(name)s” in the file leads to another folder when it is unpacked. Pack the files again, "
                         "with the usual program of your computer."
                     ),
-                    params={"name": shown(name)},
+                    params={"name": shorten_name(name)},
                     code="document_leads_away",
                 )
             if entry.file_size or not name.endswith("/"):  # else a folder
                 yield name
 
 
-def shown(name):
+def shorten_name(name):
     """As much of a name as fits into a sentence."""
     return name.replace("\0", "")[:80]
 
 
-def entries_of(file):
+def read_entries(file):
     """The ZipInfo of each entry, or None of what is no archive. An archive begins with its first entry.
 
     Raises ValidationError for more than can be looked through.
@@ -125,10 +130,10 @@ def entries_of(file):
     if file.read(2) != b"PK":
         return None
     # Counted before zipfile makes an object of each: the number at the end of a file may be false.
-    if file.read().count(RECORD) > MOST_ENTRIES:
+    if file.read().count(DIRECTORY_SIGNATURE) > MAX_ENTRIES:
         raise ValidationError(
             _("The archive holds more than %(limit)s files. Divide it into several archives."),
-            params={"limit": in_words(MOST_ENTRIES, force_grouping=True)},
+            params={"limit": lazy_number(MAX_ENTRIES, force_grouping=True)},
             code="document_too_many",
         )
     try:
@@ -136,23 +141,23 @@ def entries_of(file):
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return None
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
         raise ValidationError(
             _("Unpacked, the archive has more than %(limit)s GB. Divide it into several archives."),
-            params={"limit": MOST_UNPACKED // GIGABYTE},
+            params={"limit": MAX_UNPACKED_BYTES // GIGABYTE},
             code="document_unpacks_too_big",
         )
     return entries
 
 
-def begins_as(kind, file):
+def has_opendocument_type(kind, file):
     """Whether it says that it is this OpenDocument: in its first entry, unpacked (OpenDocument 1.3, part 2, 3.3)."""
-    begin = OPEN_DOCUMENT + kind + b"PK"
-    file.seek(HEAD)
+    begin = ODF_MIMETYPE_PREFIX + kind + b"PK"
+    file.seek(LOCAL_HEADER_BYTES)
     return file.read(len(begin)) == begin
 
 
-def ending_of(path):
+def extension_of(path):
     """As Windows reads it: it takes dots and blanks off the end."""
     name = PurePath(path).name.rstrip(". ")
     return name.lower().rpartition(".")[2] if "." in name else ""

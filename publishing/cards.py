@@ -24,7 +24,7 @@ class Card:
         return getattr(self.thing, name)
 
 
-class Cards(Sequence):
+class CardList(Sequence):
     """The things of a page of a list. All are read at once, as soon as the card of one must be made.
 
     `keys`: their keys in order. `query`: a CompiledQuery with all that a card shows.
@@ -51,12 +51,12 @@ class Cards(Sequence):
 
 
 @cache
-def with_card(model):
+def card_query(model):
     """The query of Cards. The model's queryset has `with_card()`."""
     return CompiledQuery(model.objects.with_card)
 
 
-def rendered(template, card, name, **context):
+def render_card(template, card, name, **context):
     """The template with the thing, of which this may be the Card, as `name`; "" of one that is gone."""
     thing = card.thing if isinstance(card, Card) else card
     return render_to_string(template, {**context, name: thing}) if thing else ""

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from database.locking import LONG_WORK, Busy
 
-WAIT = 20
+DECODING_TIMEOUT = 20
 """Seconds an editor waits for their turn; a picture takes about one."""
 
 _decoding = threading.Lock()
 
 
 @contextmanager
-def one_at_a_time():
+def exclusive_decoding():
     """For the block, or the function, that decodes a picture; never one within another.
 
     Raises Busy when too many wait already.
@@ -24,7 +24,7 @@ def one_at_a_time():
     if not LONG_WORK.acquire(blocking=False):
         raise Busy("Too many pictures at once.")
     try:
-        if not _decoding.acquire(timeout=WAIT):
+        if not _decoding.acquire(timeout=DECODING_TIMEOUT):
             raise Busy("A picture waited too long.")
         try:
             yield
@@ -34,7 +34,7 @@ def one_at_a_time():
         LONG_WORK.release()
 
 
-def refuse_pixels(pixels):
+def check_pixel_count(pixels):
     """Raises ValidationError for more than may be decoded."""
     if pixels > settings.PICTURE_MAX_PIXELS:
         raise ValidationError(

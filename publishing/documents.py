@@ -13,27 +13,27 @@ from django.db.models.fields.files import FieldFile, FileField
 from django.utils.translation import gettext_lazy as _
 
 from publishing import archives, images, pdfs
-from publishing.uploads import is_committed, once, refuse_bytes
+from publishing.uploads import check_size, is_committed, memoised_per_file
 
-LONGEST_STEM = 100  # characters
-DWG_HEAD = re.compile(rb"AC1\d{3}")
+MAX_STEM_LENGTH = 100  # characters
+DWG_SIGNATURE = re.compile(rb"AC1\d{3}")
 
 
 def check_document(file):
     """Raises ValidationError for a file (FieldFile or upload) that may not be offered; stored ones are left alone."""
     if not is_committed(file):
-        inspect(file.file if isinstance(file, FieldFile) else file)
+        validate_content(file.file if isinstance(file, FieldFile) else file)
 
 
-def stored(name):
+def stored_file(name):
     """The file of the storage under this name, for questions that are asked once."""
     return FieldFile(None, FileField(), name)
 
 
-def refusal_of(file):
+def document_error(file):
     """The ValidationError for a stored file, or None; of a lost one too, which its row shows without a size."""
     try:
-        inspect(file)
+        validate_content(file)
     except FileNotFoundError:
         return None
     except ValidationError as refusal:
@@ -41,21 +41,21 @@ def refusal_of(file):
     return None
 
 
-@once
-def inspect(file):
+@memoised_per_file
+def validate_content(file):
     """As check_document, also of stored files."""
     name = PurePath(file.name).name
-    ending = ending_of(name)
-    if ending not in CHECKS:
+    ending = extension_of(name)
+    if ending not in CONTENT_CHECKS:
         raise ValidationError(
             _("“%(name)s” is no kind of file that is taken here. Taken are: %(endings)s."),
-            params={"name": name, "endings": ", ".join(CHECKS)},
+            params={"name": name, "endings": ", ".join(CONTENT_CHECKS)},
             code="document_ending",
         )
-    refuse_bytes(file, settings.DOCUMENT_MAX_BYTES)
+    check_size(file, settings.DOCUMENT_MAX_BYTES)
     file.seek(0)
     try:
-        is_what_it_says = CHECKS[ending](file)
+        is_what_it_says = CONTENT_CHECKS[ending](file)
     finally:
         file.seek(0)
     if not is_what_it_says:
@@ -69,12 +69,12 @@ def inspect(file):
         )
 
 
-def ending_of(name):
+def extension_of(name):
     return PurePath(name).suffix.lower().lstrip(".")
 
 
 def is_dwg(file):
-    return bool(DWG_HEAD.match(file.read(6)))
+    return bool(DWG_SIGNATURE.match(file.read(6)))
 
 
 def is_text(file):
@@ -86,14 +86,14 @@ def is_picture(*formats):
     return lambda file: images.format_of(file) in formats
 
 
-CHECKS = {
+CONTENT_CHECKS = {
     "pdf": pdfs.is_harmless_pdf,
-    "docx": archives.office("[content_types].xml", "word/document.xml"),
-    "xlsx": archives.office("[content_types].xml", "xl/workbook.xml"),
-    "pptx": archives.office("[content_types].xml", "ppt/presentation.xml"),
-    "odt": archives.office("mimetype", "content.xml", kind=b"text"),
-    "ods": archives.office("mimetype", "content.xml", kind=b"spreadsheet"),
-    "odp": archives.office("mimetype", "content.xml", kind=b"presentation"),
+    "docx": archives.office_check("[content_types].xml", "word/document.xml"),
+    "xlsx": archives.office_check("[content_types].xml", "xl/workbook.xml"),
+    "pptx": archives.office_check("[content_types].xml", "ppt/presentation.xml"),
+    "odt": archives.office_check("mimetype", "content.xml", kind=b"text"),
+    "ods": archives.office_check("mimetype", "content.xml", kind=b"spreadsheet"),
+    "odp": archives.office_check("mimetype", "content.xml", kind=b"presentation"),
     "dwg": is_dwg,
     "dxf": is_text,
     "zip": archives.is_harmless_zip,
@@ -107,18 +107,18 @@ CHECKS = {
 """Ending → whether the file is what the ending says. A check may raise a ValidationError with better words."""
 
 
-@once
-def tidied(file):
+@memoised_per_file
+def clean_upload(file):
     """The upload as it is stored: a picture loses what its camera wrote into it, all else stays byte for byte.
 
     It lies on the disk of the storage already.
     """
-    is_picture = ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}
+    is_picture = extension_of(file.name) in {"jpg", "jpeg", "png", "webp"}
     return images.without_metadata(file) if is_picture else file
 
 
-def tidy_name(name):
+def clean_filename(name):
     """“Böse.EXE.pdf” becomes “Böse-EXE.pdf”; the storage takes away what is no letter or digit."""
     path = PurePath(unicodedata.normalize("NFC", name))
-    stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:LONGEST_STEM]
+    stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:MAX_STEM_LENGTH]
     return f"{stem or 'unterlage'}{path.suffix.lower()}"

@@ -13,40 +13,40 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from importing import sandbox
-from publishing.decoding import refuse_pixels
+from publishing.decoding import check_pixel_count
 from publishing.heic_reader import TOO_MANY_PIXELS
 
-READER = "publishing.heic_reader"
-LONGEST = 20
+DECODER_MODULE = "publishing.heic_reader"
+DECODE_TIMEOUT = 20
 """Seconds that one picture may take, as long as others wait for their turn: 36 megapixels take about one."""
-STILLS = {b"heic", b"heix", b"heim", b"heis"}
-SEQUENCES = {b"hevc", b"hevx", b"hevm", b"hevs", b"msf1"}
+STILL_BRANDS = {b"heic", b"heix", b"heim", b"heis"}
+SEQUENCE_BRANDS = {b"hevc", b"hevx", b"hevm", b"hevs", b"msf1"}
 """Brands of ISO/IEC 23008-12, B.4."""
-MOST_BRANDS = 50
+MAX_BRANDS = 50
 
 logger = logging.getLogger(__name__)
 
 
-def brands_of(file):
+def read_brands(file):
     """What the file says it may be read as; empty where it is no file of boxes (ISO/IEC 14496-12, 4.3)."""
     file.seek(0)
     size, kind = struct.unpack(">L4s", file.read(8).ljust(8, b"\0"))
     if kind != b"ftyp":
         return set()
-    content = file.read(min(max(size - 8, 0), 4 * MOST_BRANDS))
+    content = file.read(min(max(size - 8, 0), 4 * MAX_BRANDS))
     # What is no brand among them is a version, and like none of them.
     return {content[at : at + 4] for at in range(0, len(content), 4)}
 
 
 def is_heic(file):
-    return bool(brands_of(file) & (STILLS | SEQUENCES))
+    return bool(read_brands(file) & (STILL_BRANDS | SEQUENCE_BRANDS))
 
 
-def moves(file):
-    return bool(brands_of(file) & SEQUENCES)
+def is_sequence(file):
+    return bool(read_brands(file) & SEQUENCE_BRANDS)
 
 
-def as_png(file, longest):
+def convert_to_png(file, longest):
     """The main picture of a HEIC as a PNG file, upright, without metadata but with its colour profile.
 
     A large one comes at a half, a third … of its size, its longest side no shorter than `longest` px. Raises
@@ -55,10 +55,10 @@ def as_png(file, longest):
     file.seek(0)
     try:
         ended = sandbox.run_sandboxed(
-            READER, LONGEST, settings.PICTURE_MAX_PIXELS, longest, content=file.read()
+            DECODER_MODULE, DECODE_TIMEOUT, settings.PICTURE_MAX_PIXELS, longest, content=file.read()
         )
     except TimeoutExpired:
-        logger.warning("A HEIC picture was given up: it took more than %s seconds.", LONGEST)
+        logger.warning("A HEIC picture was given up: it took more than %s seconds.", DECODE_TIMEOUT)
         raise OSError from None
     except sandbox.SeccompUnavailable:
         raise ValidationError(
@@ -69,7 +69,7 @@ def as_png(file, longest):
             code="no_filter",
         ) from None
     if ended.returncode == TOO_MANY_PIXELS:
-        refuse_pixels(int(ended.stdout))
+        check_pixel_count(int(ended.stdout))
     if ended.returncode:
         said = sandbox.last_stderr_line(ended)
         logger.warning("A HEIC picture could not be read (status %s): %s", ended.returncode, said)

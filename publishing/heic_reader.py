@@ -2,7 +2,7 @@
 
     python -m publishing.heic_reader PARENT SECONDS PIXELS LONGEST < picture.heic > picture.png
 
-It knows neither settings nor database. PIXELS is how many there may be; of LONGEST see publishing.heic.as_png.
+It knows neither settings nor database. PIXELS is how many there may be; of LONGEST see publishing.heic.convert_to_png.
 """
 
 import io
@@ -12,16 +12,16 @@ from PIL import Image
 
 from importing.sandbox import deny_syscalls, limit_resources
 
-MOST_MEMORY = 1024**3
+MAX_MEMORY_BYTES = 1024**3
 """Bytes of address space: 36 megapixels take a quarter of it, with transparency half."""
 TOO_MANY_PIXELS = 3
 """Exit status; how many there are is printed."""
-STRAIGHT = {"RGBa": "RGBA", "La": "LA"}
+STRAIGHT_ALPHA_MODES = {"RGBa": "RGBA", "La": "LA"}
 """Colours that are multiplied by their transparency, and what PNG knows instead."""
 
 
 def main(parent, seconds, pixels, longest):
-    limit_resources(parent, seconds, MOST_MEMORY)
+    limit_resources(parent, seconds, MAX_MEMORY_BYTES)
     from pi_heif import register_heif_opener
 
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
@@ -34,7 +34,7 @@ def main(parent, seconds, pixels, longest):
         return TOO_MANY_PIXELS
     image.load()  # turned as the file says; EXIF, which may say it again, does not count
     profile = image.info.get("icc_profile")
-    image = image.convert(STRAIGHT.get(image.mode, image.mode))
+    image = image.convert(STRAIGHT_ALPHA_MODES.get(image.mode, image.mode))
     if (factor := max(image.size) // longest) > 1:
         image = image.reduce(factor)
     image.info = {}

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publishing import heic, orientation, perceptual_hash
-from publishing.decoding import one_at_a_time, refuse_pixels
-from publishing.uploads import once, refuse_bytes
+from publishing.decoding import check_pixel_count, exclusive_decoding
+from publishing.uploads import check_size, memoised_per_file
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
-LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
-WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
-BAND = 256  # px, the height of the pieces in which a picture is worked on
+MAX_SIDE_PX = 2560  # px; nothing on the site is shown larger
+VARIANT_WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
+BAND_HEIGHT = 256  # px, the height of the pieces in which a picture is worked on
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
@@ -48,18 +48,18 @@ def open_upload(file, longest=None):
     With `longest` (px) HEIC is taken too, and a larger JPEG or HEIC comes at a half, a quarter or an eighth of its
     size (HEIC also at a third …), its longest side no shorter.
     """
-    refuse_bytes(file, settings.PICTURE_MAX_BYTES)
+    check_size(file, settings.PICTURE_MAX_BYTES)
     try:
         if longest and heic.is_heic(file):
-            if heic.moves(file):
-                raise words_for_moving()
-            file = heic.as_png(file, longest)
+            if heic.is_sequence(file):
+                raise moving_picture_error()
+            file = heic.convert_to_png(file, longest)
         file.seek(0)
         image = Image.open(file, formats=sorted(ACCEPTED_FORMATS))
         width, height = image.size
-        refuse_pixels(width * height)
+        check_pixel_count(width * height)
         if image.format in {"PNG", "WEBP"} and image.n_frames > 1:
-            raise words_for_moving()
+            raise moving_picture_error()
         if longest:
             share = longest / max(width, height)
             image.draft(None, (max(round(width * share), 1), max(round(height * share), 1)))
@@ -79,7 +79,7 @@ def open_upload(file, longest=None):
     return image
 
 
-def words_for_moving():
+def moving_picture_error():
     return ValidationError(
         _(
             "This is a moving picture. Save the one of its pictures that is meant as JPEG, and choose that file."
@@ -88,8 +88,8 @@ def words_for_moving():
     )
 
 
-@once
-@one_at_a_time()
+@memoised_per_file
+@exclusive_decoding()
 def encode_upload(file):
     """As encode(), once for each upload, when it is its turn."""
     return encode(file)
@@ -97,56 +97,56 @@ def encode_upload(file):
 
 def encode(file):
     """Verify and re-encode a picture: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
-    image = open_upload(file, LONGEST_SIDE)
+    image = open_upload(file, MAX_SIDE_PX)
     transparent = image.has_transparency_data
     turn = orientation.exif_orientation(image)
-    image = in_colours(image, "RGBA" if transparent else "RGB")
+    image = convert_colours(image, "RGBA" if transparent else "RGB")
     orientation.apply_orientation(image, turn)
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    image.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     if transparent:
         image.save(buffer, "PNG", optimize=True)
     else:
         image.save(buffer, "JPEG", quality=86, progressive=True, optimize=True)
     content = buffer.getvalue()
-    small = encode_variant(resized(image, variant_widths(image.width)[0]), "webp")
+    small = encode_variant(resize(image, variant_widths(image.width)[0]), "webp")
     sha256 = hashlib.sha256(content).hexdigest()
     extension = "png" if transparent else "jpg"
-    return EncodedPicture(content, extension, *image.size, sha256, small, perceptual_hash.hash_of(image))
+    return EncodedPicture(content, extension, *image.size, sha256, small, perceptual_hash.compute_hash(image))
 
 
-def in_colours(image, mode):
+def convert_colours(image, mode):
     """The picture in the web's colours, and at half its size or less if that is still LONGEST_SIDE.
 
     Worked on in bands, so that no second picture of full size is in the memory. Nothing of its metadata is taken along.
     """
-    factor = max(max(image.size) // LONGEST_SIDE, 1)
+    factor = max(max(image.size) // MAX_SIDE_PX, 1)
     width, height = (-(-side // factor) for side in image.size)
     small = Image.new(mode, (width, height))
-    for top in range(0, image.height, BAND * factor):
-        band = image.crop((0, top, image.width, min(top + BAND * factor, image.height)))
-        band = in_srgb(in_eight_bits(band))
+    for top in range(0, image.height, BAND_HEIGHT * factor):
+        band = image.crop((0, top, image.width, min(top + BAND_HEIGHT * factor, image.height)))
+        band = to_srgb(to_eight_bits(band))
         band = band if band.mode == mode else band.convert(mode)
         small.paste(band.reduce(factor) if factor > 1 else band, (0, top // factor))
     return small
 
 
-def in_eight_bits(image):
+def to_eight_bits(image):
     """Greys of 16 bits, as scanners write them, would all become white when they are converted."""
     if image.mode not in {"I", "I;16"}:
         return image
     return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
 
 
-@once
-@one_at_a_time()
+@memoised_per_file
+@exclusive_decoding()
 def format_of(file):
     """The format of a picture that can be decoded, as Pillow names it. Raises ValidationError."""
     return open_upload(file).format
 
 
-@once
-@one_at_a_time()
+@memoised_per_file
+@exclusive_decoding()
 def without_metadata(file):
     """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
 
@@ -190,7 +190,7 @@ def is_lossless(file):
     return False
 
 
-def in_srgb(image):
+def to_srgb(image):
     """The picture with its own colour space (CMYK, Display P3 …) turned into the web's; a broken profile is ignored."""
     profile = image.info.pop("icc_profile", None)
     if not profile or image.mode not in {"RGB", "RGBA", "CMYK"}:
@@ -211,12 +211,12 @@ def encode_variants(content):
     image = Image.open(io.BytesIO(content))
     image.load()
     for width in variant_widths(image.width):
-        smaller = resized(image, width)
+        smaller = resize(image, width)
         for extension in VARIANT_OPTIONS:
             yield width, extension, encode_variant(smaller, extension)
 
 
-def resized(image, width):
+def resize(image, width):
     height = max(round(image.height * width / image.width), 1)
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
@@ -232,4 +232,4 @@ def variant_widths(width):
 
     At least one, and the smallest first.
     """
-    return sorted({min(usual, width) for usual in WIDTHS})
+    return sorted({min(usual, width) for usual in VARIANT_WIDTHS})

@@ -20,10 +20,10 @@ def log_message(text, **values):
     text: marked by gettext_noop, with %(name)s for the values. Of these, days and moments are spelt and lazy words
     translated for the reader; all others are told as they are.
     """
-    return [{"said": text, "with": {name: kept(value) for name, value in values.items()}}]
+    return [{"said": text, "with": {name: serialize_value(value) for name, value in values.items()}}]
 
 
-def kept(value):
+def serialize_value(value):
     if isinstance(value, datetime):
         return {"moment": value.isoformat()}
     if isinstance(value, date):
@@ -34,16 +34,16 @@ def kept(value):
     return str(value)
 
 
-def as_text(message):
+def serialize_message(message):
     return message if isinstance(message, str) else json.dumps(message)
 
 
-def read(said):
+def render_message(said):
     """One message of `log_message()`, in the active language."""
-    return _(said["said"]) % {name: spelt(value) for name, value in said.get("with", {}).items()}
+    return _(said["said"]) % {name: render_value(value) for name, value in said.get("with", {}).items()}
 
 
-def spelt(value):
+def render_value(value):
     match value:
         case {"moment": text}:
             return moment(datetime.fromisoformat(text))

@@ -16,7 +16,7 @@ from publishing import addresses
 from publishing.models import Redirect
 from publishing.models.redirect import is_trusted
 
-KEPT_FOR = 24 * 60 * 60
+REDIRECT_MAX_AGE = 24 * 60 * 60
 """Seconds a browser may remember where an address leads: without a limit it would never see what comes there later."""
 
 
@@ -34,16 +34,20 @@ class RedirectMiddleware:
         query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
         if is_former_host(request):
             redirect = Redirect.objects.of(request.path, query)
-            return (redirect and follow(request, redirect, query)) or moved(
+            return (redirect and redirect_response(request, redirect, query)) or permanent_redirect(
                 settings.SITE_URL + request.get_full_path()
             )
         if request.path == "/" and query:
             redirect = Redirect.objects.of(request.path, query)
-            if redirect and "?" in redirect.old_path and (answer := follow(request, redirect, query)):
+            if (
+                redirect
+                and "?" in redirect.old_path
+                and (answer := redirect_response(request, redirect, query))
+            ):
                 return answer
         response = self.get_response(request)
         if response.status_code == 404 and (redirect := Redirect.objects.of(request.path, query)):
-            return follow(request, redirect, query) or response
+            return redirect_response(request, redirect, query) or response
         return response
 
 
@@ -51,7 +55,7 @@ def is_former_host(request):
     return bool(settings.FORMER_HOSTS) and split_domain_port(request.get_host())[0] in settings.FORMER_HOSTS
 
 
-def follow(request, redirect, query):
+def redirect_response(request, redirect, query):
     """The answer of an old address, or None where it leads to a host that is not trusted any more."""
     if urlsplit(redirect.new_path).netloc and not is_trusted(redirect.new_path):
         return None
@@ -59,19 +63,19 @@ def follow(request, redirect, query):
     with suppress(OperationalError), at_once():
         redirect.note_use()
     if not redirect.new_path:
-        return gone(request)
+        return gone_response(request)
     target = redirect.new_path
     if target.startswith("/") and is_former_host(request):
         target = settings.SITE_URL + target
-    _path, used = addresses.split(redirect.old_path)
-    return moved(addresses.joined(target, addresses.without(query, used)))
+    _path, used = addresses.split_address(redirect.old_path)
+    return permanent_redirect(addresses.add_query(target, addresses.unused_parameters(query, used)))
 
 
-def moved(address):
-    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": f"max-age={KEPT_FOR}"})
+def permanent_redirect(address):
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": f"max-age={REDIRECT_MAX_AGE}"})
 
 
-def gone(request):
+def gone_response(request):
     """The page of what is gone, in the language of the address. It is none of those the address resolves to."""
     request.resolver_match = None
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):

@@ -10,17 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pikepdf import settings as limits
 
-MARK = b"%PDF-"
-MOST_OBJECTS = 1_000_000
+PDF_SIGNATURE = b"%PDF-"
+MAX_OBJECTS = 1_000_000
 """Dictionaries and lists that are looked at; a plan of 50 MB has some hundred thousand."""
-MOST_SECONDS = 20
+MAX_CPU_SECONDS = 20
 """Of processor time, for the same."""
-MOST_UNPACKED = 64 * 1024**2
+MAX_STREAM_BYTES = 64 * 1024**2
 """Bytes of a stream of objects, unpacked; programs put some hundred kilobytes into each."""
-PASSED_OVER = ("unfilterable stream", "object stream", "limits error")
+UNREAD_OBJECT_WARNINGS = ("unfilterable stream", "object stream", "limits error")
 """Words of qpdf's warnings about objects that it could not read."""
-RUNNING_KEYS = {"/JS", "/JavaScript", "/AA", "/XFA", "/OnInstantiate", "/RichMediaContent"}
-RUNNING_ACTIONS = {
+ACTIVE_KEYS = {"/JS", "/JavaScript", "/AA", "/XFA", "/OnInstantiate", "/RichMediaContent"}
+ACTIVE_ACTIONS = {
     "/JavaScript",
     "/Launch",
     "/ImportData",
@@ -29,26 +29,26 @@ RUNNING_ACTIONS = {
     "/Movie",
     "/Sound",
 }
-RUNNING_NOTES = {"/RichMedia", "/Movie", "/Screen", "/Sound"}
+ACTIVE_ANNOTATIONS = {"/RichMedia", "/Movie", "/Screen", "/Sound"}
 """Kinds of annotations."""
-HARMLESS_AT_OPENING = {"/GoTo"}
-CARRIERS = {"/EmbeddedFile", "/FileAttachment"}
+SAFE_OPEN_ACTIONS = {"/GoTo"}
+FILE_CARRIER_TYPES = {"/EmbeddedFile", "/FileAttachment"}
 """Types of objects that hold a file, or show one."""
 
 # For the whole process.
-limits.set_qpdf_limits(flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED)
+limits.set_qpdf_limits(flate_max_memory=MAX_STREAM_BYTES, run_length_max_memory=MAX_STREAM_BYTES)
 
 
 def is_harmless_pdf(file):
     """Whether the file is a PDF that can be read. Raises ValidationError for one that is, and is not taken."""
-    if not file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(MARK):
+    if not file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(PDF_SIGNATURE):
         return False
     file.seek(0)
     try:
         with pikepdf.open(file) as pdf:
-            look_through(pdf)
-            if passes_over_objects(pdf.get_warnings()):
-                raise too_complicated()
+            check_objects(pdf)
+            if has_unread_objects(pdf.get_warnings()):
+                raise too_complex_error()
             return len(pdf.pages) > 0
     except pikepdf.PasswordError:
         raise ValidationError(
@@ -59,36 +59,36 @@ def is_harmless_pdf(file):
         return False  # as the damage has it
 
 
-def look_through(pdf):
+def check_objects(pdf):
     """Raises ValidationError for the first thing that is not taken, and for more than can be looked at."""
-    looked_at, until = 0, time.thread_time() + MOST_SECONDS
+    looked_at, until = 0, time.thread_time() + MAX_CPU_SECONDS
     for whole in pdf.objects:
         inside = [whole]
         while inside:
             thing = inside.pop()
             looked_at += 1
-            if looked_at > MOST_OBJECTS or time.thread_time() > until:
-                raise too_complicated()
-            inside += parts_of(thing)
+            if looked_at > MAX_OBJECTS or time.thread_time() > until:
+                raise too_complex_error()
+            inside += direct_children(thing)
 
 
-def passes_over_objects(warnings):
+def has_unread_objects(warnings):
     """Whether an object looks empty to us that another program may be able to read."""
-    return any(words in warning for warning in warnings for words in PASSED_OVER)
+    return any(words in warning for warning in warnings for words in UNREAD_OBJECT_WARNINGS)
 
 
-def too_complicated():
+def too_complex_error():
     return ValidationError(
         _("The PDF is too complicated to be looked through. Print it into a new PDF and choose that one."),
         code="document_too_many",
     )
 
 
-def parts_of(thing):
+def direct_children(thing):
     """The lists and dictionaries written down within this one; those with a number of their own come by themselves."""
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         named = dict(thing.items())
-        look_at(named)
+        check_dictionary(named)
         parts = named.values()
     elif isinstance(thing, pikepdf.Array):
         parts = thing
@@ -101,8 +101,8 @@ def parts_of(thing):
     ]
 
 
-def look_at(named):
-    if any(is_there(named[key]) for key in RUNNING_KEYS & named.keys()) or runs(named):
+def check_dictionary(named):
+    if any(is_not_empty(named[key]) for key in ACTIVE_KEYS & named.keys()) or is_active(named):
         raise ValidationError(
             _(
                 "The PDF does something by itself: it holds a program, a film or a form that calculates. Print it "
@@ -110,7 +110,7 @@ def look_at(named):
             ),
             code="document_runs",
         )
-    if "/EF" in named or {kind_in(named, "/Type"), kind_in(named, "/Subtype")} & CARRIERS:
+    if "/EF" in named or {name_at(named, "/Type"), name_at(named, "/Subtype")} & FILE_CARRIER_TYPES:
         raise ValidationError(
             _(
                 "The PDF carries other files in it, as e-invoices do. Save it without attachments, and add those as "
@@ -120,21 +120,21 @@ def look_at(named):
         )
 
 
-def runs(named):
-    if kind_in(named, "/S") in RUNNING_ACTIONS:
+def is_active(named):
+    if name_at(named, "/S") in ACTIVE_ACTIONS:
         return True
     opening = named.get("/OpenAction")
-    if isinstance(opening, pikepdf.Dictionary) and kind_in(opening, "/S") not in HARMLESS_AT_OPENING:
+    if isinstance(opening, pikepdf.Dictionary) and name_at(opening, "/S") not in SAFE_OPEN_ACTIONS:
         return True
-    return kind_in(named, "/Subtype") in RUNNING_NOTES and "/Rect" in named
+    return name_at(named, "/Subtype") in ACTIVE_ANNOTATIONS and "/Rect" in named
 
 
-def kind_in(named, key):
+def name_at(named, key):
     """What stands there as a name or text; None of anything else, or nothing."""
     kind = named.get(key)
     return str(kind) if isinstance(kind, pikepdf.Name | pikepdf.String) else None
 
 
-def is_there(value):
+def is_not_empty(value):
     """Not an empty list or dictionary, as programs write them."""
     return not isinstance(value, pikepdf.Dictionary | pikepdf.Array) or len(value) > 0

@@ -3,15 +3,15 @@
 
 def visible(queryset, user):
     """What the user may look at."""
-    return _narrowed(queryset, user, "visible_to", "view", "change")
+    return _filter(queryset, user, "visible_to", "view", "change")
 
 
 def editable(queryset, user):
-    return _narrowed(queryset, user, "editable_by", "change")
+    return _filter(queryset, user, "editable_by", "change")
 
 
 def releasable(queryset, user):
-    return _narrowed(queryset, user, "releasable_by", "release")
+    return _filter(queryset, user, "releasable_by", "release")
 
 
 def choosable(queryset, user):
@@ -19,13 +19,17 @@ def choosable(queryset, user):
     return queryset.choosable_by(user) if hasattr(queryset, "choosable_by") else visible(queryset, user)
 
 
-def _narrowed(queryset, user, method, *actions):
+def _filter(queryset, user, method, *actions):
     """By the queryset's own method, else all or none by their right to one of these actions of the model."""
     if hasattr(queryset, method):
         return getattr(queryset, method)(user)
-    return queryset if any(may(user, action, queryset.model) for action in actions) else queryset.none()
+    return (
+        queryset
+        if any(has_permission(user, action, queryset.model) for action in actions)
+        else queryset.none()
+    )
 
 
-def may(user, action, model, obj=None):
+def has_permission(user, action, model, obj=None):
     """Whether the user may do this (view, add, change, delete, release) with `obj`, or with any of the model."""
     return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}", obj)

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from caching.versions import at_present
 from formats.folding import fold
-from publishing.cards import Cards, with_card
+from publishing.cards import CardList, card_query
 
-IS_PUBLISHED = ("workflow_state", "published_from", "published_until", "confirm_until")
+PUBLICATION_FIELDS = ("workflow_state", "published_from", "published_until", "confirm_until")
 """The columns that Publishable.is_published() reads."""
 
-SOME = 1000
+MAX_COUNTED = 1000
 """Hits up to which their keys are asked for first, and up to which they are counted."""
 
 
@@ -42,12 +42,12 @@ def is_empty(column):
     return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
 
-def contained(words):
+def word_conditions(words):
     """A condition for each word."""
     return [Q(search_text__contains=word) for word in fold(words).split()]
 
 
-def without_index(condition):
+def bypass_index(condition):
     """The same, in words of which PostgreSQL does not think that an index answers them."""
     return Case(When(condition, then=True), default=False)
 
@@ -70,23 +70,23 @@ class PublishableQuerySet(models.QuerySet):
 
     def as_cards(self):
         """What is published of these, in this order, for a list whose cards are remembered."""
-        return Cards(self.primary_keys(), with_card(self.model))
+        return CardList(self.primary_keys(), card_query(self.model))
 
     def matching(self, words):
         """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""
-        return self.filter(*contained(words))
+        return self.filter(*word_conditions(words))
 
-    def counted_few(self, words):
-        """(those `matching`, how many they are up to SOME + 1): for the first pages of a list in an order.
+    def matching_with_count(self, words):
+        """Return (`matching` rows, their number up to MAX_COUNTED + 1), for the first pages of an ordered list.
 
-        No database can tell how rare a word is, and either way of looking for it reads all texts where the other ends
-        early. So of up to SOME hits their keys are asked for first; what more have is found by reading in that order.
+        No database can estimate how rare a word is: a word index is slow for common words, a scan in list order for
+        rare ones. So up to MAX_COUNTED keys are fetched by the index first; a longer result is scanned in list order.
         """
-        keys = list(self.matching(words).order_by().primary_keys()[: SOME + 1])
-        if len(keys) <= SOME:
+        keys = list(self.matching(words).order_by().primary_keys()[: MAX_COUNTED + 1])
+        if len(keys) <= MAX_COUNTED:
             return self.filter(pk__in=keys), len(keys)
-        return self.filter(*map(without_index, contained(words))), len(keys)
+        return self.filter(*map(bypass_index, word_conditions(words))), len(keys)
 
-    def count_up_to_some(self):
-        """SOME + 1 stands for all that are more. Their keys come sooner than Django's SQL of a count within limits."""
-        return len(self.order_by().primary_keys()[: SOME + 1])
+    def capped_count(self):
+        """The count, at most MAX_COUNTED + 1. Fetching keys is faster than Django's SQL for a count with a limit."""
+        return len(self.order_by().primary_keys()[: MAX_COUNTED + 1])

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from importing.concurrency import concurrent_change_error, lock_table
 from importing.geometries.tables import csv_rows
 from importing.reports import ImportFault, Report
-from publishing.addresses import split
+from publishing.addresses import split_address
 from publishing.models import Redirect
-from publishing.redirect_validation import ask_new, read_new, read_old
+from publishing.redirect_validation import check_new_address, parse_new_address, parse_old_address
 from publishing.targets import TargetState, resolve_target
 
 OLD_COLUMNS = ("old", "old_path", "old_url", "alt", "alte adresse", "from", "source", "quelle", "von")
 NEW_COLUMNS = ("new", "new_path", "new_url", "neu", "neue adresse", "to", "target", "ziel", "nach")
-MOST_ROWS = 20_000
+MAX_ROWS = 20_000
 
 
 def import_redirects(content, *, dry_run=False):
@@ -27,29 +27,29 @@ def import_redirects(content, *, dry_run=False):
     All in one transaction, without the lines refused; the same file again changes nothing. The lists of the report hold
     sentences. Raises ImportFault when the file cannot be taken.
     """
-    report, stored, wanted = Report(dry_run=dry_run), stored_ways(), {}
+    report, stored, wanted = Report(dry_run=dry_run), stored_redirects(), {}
     rows, state_of = read_rows(content), cache(resolve_target)
-    lines = lines_of(rows)
+    lines = line_numbers(rows)
     for number, old_text, new_text in rows:
         try:
-            old, new = read_line(old_text, new_text)
+            old, new = parse_line(old_text, new_text)
             if lines[old] != number:
                 raise ValidationError(
                     _("The same old address as in line %(number)d.") % {"number": lines[old]}
                 )
-            state = ask_new(new, lambda address: address in lines or address in stored, state_of)
+            state = check_new_address(new, lambda address: address in lines or address in stored, state_of)
         except ValidationError as error:
-            report.refused.append(in_line(number, old_text, " ".join(error.messages)))
+            report.refused.append(line_message(number, old_text, " ".join(error.messages)))
         else:
             wanted[old] = new
-            report.notes += [in_line(number, old, sentence) for sentence in surprises(old, state)]
-    write(stored, wanted, report)
+            report.notes += [line_message(number, old, sentence) for sentence in line_warnings(old, state)]
+    write_redirects(stored, wanted, report)
     return report
 
 
 def read_rows(content):
     """[(line, old, new)] of the bytes of a CSV file with the names of its columns. Raises ImportFault."""
-    names, records = csv_rows(as_text(content))
+    names, records = csv_rows(decode_text(content))
     old = next((name for name in OLD_COLUMNS if name in names), None)
     new = next((name for name in NEW_COLUMNS if name in names), None)
     if not (old and new):
@@ -60,14 +60,14 @@ def read_rows(content):
     rows = [row for row in rows if any(row[1:])]
     if not rows:
         raise ImportFault(_("The file holds no rows."))
-    if len(rows) > MOST_ROWS:
+    if len(rows) > MAX_ROWS:
         raise ImportFault(
-            _("The file holds more than %(count)d rows. Please divide it.") % {"count": MOST_ROWS}
+            _("The file holds more than %(count)d rows. Please divide it.") % {"count": MAX_ROWS}
         )
     return rows
 
 
-def as_text(content):
+def decode_text(content):
     """UTF-8 with or without its mark, UTF-16 with it, else the Western European code page."""
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", "cp1252"]:
@@ -76,27 +76,27 @@ def as_text(content):
     raise ImportFault(_("The file is no text."))
 
 
-def lines_of(rows):
+def line_numbers(rows):
     """{old address in its one spelling: the first line that has it and a new one}."""
     lines = {}
     for number, *texts in rows:
         with suppress(ValidationError):  # of which its line tells
-            old, _new = read_line(*texts)
+            old, _new = parse_line(*texts)
             lines.setdefault(old, number)
     return lines
 
 
-def read_line(old_text, new_text):
+def parse_line(old_text, new_text):
     """(old, new), each in its one spelling. Raises ValidationError."""
-    old, new = read_old(old_text), read_new(new_text)
+    old, new = parse_old_address(old_text), parse_new_address(new_text)
     if old == new:
         raise ValidationError(_("The old and the new address are the same."))
     return old, new
 
 
-def surprises(old, state):
+def line_warnings(old, state):
     """What is no fault of a line, told by the State of its new address."""
-    path, query = split(old)
+    path, query = split_address(old)
     if not query and resolve_target(path) == TargetState.ANSWERS:
         yield _("There is a page at the old address; it goes before the redirect.")
     if state == TargetState.HIDDEN:
@@ -105,7 +105,7 @@ def surprises(old, state):
         yield _("The new page was withdrawn; it says so itself.")
 
 
-def in_line(number, old, sentence):
+def line_message(number, old, sentence):
     return _("Line %(number)d (%(name)s): %(fault)s") % {
         "number": number,
         "name": old[:60] or "?",
@@ -113,11 +113,11 @@ def in_line(number, old, sentence):
     }
 
 
-def stored_ways():
+def stored_redirects():
     return dict(Redirect.objects.values_list("old_path", "new_path"))
 
 
-def write(stored, wanted, report):
+def write_redirects(stored, wanted, report):
     rows = [
         Redirect(old_path=old, new_path=new, origin=Redirect.Origin.IMPORTED)
         for old, new in wanted.items()
@@ -133,12 +133,12 @@ def write(stored, wanted, report):
     if rows and not report.dry_run:
         with transaction.atomic():
             lock_table(Redirect)
-            if stored_ways() != stored:
+            if stored_redirects() != stored:
                 raise concurrent_change_error()
-            store(rows)
+            save_redirects(rows)
 
 
-def store(rows):
+def save_redirects(rows):
     """What is stored the other way round would lead back, and goes."""
     old, new = {row.old_path for row in rows}, {row.new_path for row in rows}
     Redirect.objects.filter(old_path__in=new, new_path__in=old).delete()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from publishing.addresses import LONGEST, canonical, readable
+from publishing.addresses import MAX_ADDRESS_LENGTH, canonical_address, decode_path
 from publishing.models.redirect import is_trusted
 from publishing.targets import TargetState, resolve_target
 
@@ -15,10 +15,10 @@ GONE_WORDS = {"410", "gone", "entfallen"}
 """Written for a new address: there is none, and the old one says so."""
 
 
-def read_old(text):
+def parse_old_address(text):
     """The one spelling of an old address: a path, or a full address at this host or a former one."""
-    parts = _parts(text)
-    if not _is_ours(parts):
+    parts = _split_url(text)
+    if not _is_own_host(parts):
         raise ValidationError(
             _(
                 "“%(host)s” is none of the hosts this portal answers for. Write only what follows the host, or ask the "
@@ -26,18 +26,18 @@ def read_old(text):
             )
             % {"host": parts.netloc[:60]}
         )
-    return _short(canonical(parts.path or "/", parts.query))
+    return _check_length(canonical_address(parts.path or "/", parts.query))
 
 
-def read_new(text):
+def parse_new_address(text):
     """The new address: a path of this site, a full one at a trusted host, "" for what is gone."""
     if text.casefold() in GONE_WORDS:
         return ""
     if not text:
         raise ValidationError(_("The new address is missing. Write 410 for what is gone for good."))
-    parts = _parts(text)
-    if _is_ours(parts):
-        text = parts._replace(scheme="", netloc="", path=readable(parts.path or "/")).geturl()
+    parts = _split_url(text)
+    if _is_own_host(parts):
+        text = parts._replace(scheme="", netloc="", path=decode_path(parts.path or "/")).geturl()
     elif not is_trusted(text):
         raise ValidationError(
             _(
@@ -46,24 +46,26 @@ def read_new(text):
             )
             % {"host": parts.netloc[:60]}
         )
-    return _short(text)
+    return _check_length(text)
 
 
 def own_hosts():
     return {urlsplit(settings.SITE_URL).hostname, *settings.ALLOWED_HOSTS, *settings.FORMER_HOSTS}
 
 
-def _is_ours(parts):
+def _is_own_host(parts):
     return not parts.netloc or parts.hostname in own_hosts()
 
 
-def _short(address):
-    if len(address) > LONGEST:
-        raise ValidationError(_("The address is longer than %(count)d characters.") % {"count": LONGEST})
+def _check_length(address):
+    if len(address) > MAX_ADDRESS_LENGTH:
+        raise ValidationError(
+            _("The address is longer than %(count)d characters.") % {"count": MAX_ADDRESS_LENGTH}
+        )
     return address
 
 
-def _parts(text):
+def _split_url(text):
     if not text:
         raise ValidationError(_("The address is missing."))
     if any(ord(character) < 32 or character == "\\" for character in text):
@@ -73,7 +75,7 @@ def _parts(text):
         parts.hostname, parts.port  # noqa: B018  may raise it too
         is_full = parts.scheme in {"http", "https"} and parts.netloc
         is_path = text.startswith("/") and not text.startswith("//")
-        is_odd = parts.path.startswith("//") or "\0" in readable(parts.path)
+        is_odd = parts.path.startswith("//") or "\0" in decode_path(parts.path)
         if (is_full or is_path) and not is_odd:
             return parts
     raise ValidationError(
@@ -81,7 +83,7 @@ def _parts(text):
     )
 
 
-def ask_new(new, is_old, state_of=resolve_target):
+def check_new_address(new, is_old, state_of=resolve_target):
     """What is at a new address: its State, None where it is gone or elsewhere. Raises ValidationError if nothing is.
 
     `is_old(address)` says whether there is a redirect for an address; nothing may lead to one, so that each leads
@@ -94,6 +96,6 @@ def ask_new(new, is_old, state_of=resolve_target):
     if state != TargetState.MISSING:
         return state
     words = _("There is no page at “%(address)s”.")
-    if is_old(canonical(parts.path, parts.query)):
+    if is_old(canonical_address(parts.path, parts.query)):
         words = _("“%(address)s” is an old address itself. Write the one to which it leads.")
     raise ValidationError(words % {"address": new[:100]})

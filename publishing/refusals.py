@@ -7,18 +7,18 @@ from publishing import permissions_filter
 logger = logging.getLogger("portal.access")
 
 
-def note_refusal(request):
+def log_refusal(request):
     """Names the user by their number, and the path alone: the log outlives accounts, and a query may name a person."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         logger.warning("Refused to user %s: %s %s", user.pk, request.method, request.path)
 
 
-def may_look(request, obj):
+def may_view(request, obj):
     """Whether the caller may look at something that is not public, such as a draft; logs when they may not."""
     if (preview := getattr(request, "preview", None)) is not None:  # editing.previewing.preview
         return preview.shows(obj)
-    if request.user.is_staff and permissions_filter.may(request.user, "view", type(obj), obj):
+    if request.user.is_staff and permissions_filter.has_permission(request.user, "view", type(obj), obj):
         return True
-    note_refusal(request)
+    log_refusal(request)
     return False

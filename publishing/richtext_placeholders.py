@@ -24,38 +24,38 @@ _QUOTATION = re.compile(
 _NAME_FIRST = re.compile(r"([^<,]+),\s*(\S.*)", re.DOTALL)
 
 
-def mark_of(picture):
+def placeholder_for(picture):
     """What stands for the picture in a text, in the language of the editor; each language's is understood."""
     return _("[Picture %(number)d]") % {"number": picture.pk}
 
 
-def placed(markup):
+def placed_picture_ids(markup):
     """The keys of the pictures that a text places, in its order."""
     return [int(number) for number in _ALONE.findall(markup or "")]
 
 
-def within_sentences(markup):
+def misplaced_placeholders(markup):
     """The marks that place nothing, because they do not stand alone in their paragraph."""
-    return [found[0] for found in _ANYWHERE.finditer(without_marks(markup))]
+    return [found[0] for found in _ANYWHERE.finditer(strip_placeholders(markup))]
 
 
-def without_marks(markup):
+def strip_placeholders(markup):
     """The text without the marks that stand for pictures: for searching, and for counting words."""
     return _ALONE.sub("", markup or "")
 
 
-def with_pictures(markup, figures):
+def insert_pictures(markup, figures):
     """Each mark replaced by its HTML in `figures`, {key: HTML}; of a picture that is not there nothing is left."""
     return _ALONE.sub(lambda found: figures.get(int(found[1]), ""), markup)
 
 
-def with_sources(markup):
+def format_quotations(markup):
     """Each quotation that tells its source, as a figure with the source below it."""
     markup = _SOURCE_TO_COME.sub("", markup)
-    return _QUOTATION.sub(lambda found: _quoted(found[1], found[2].strip()), markup)
+    return _QUOTATION.sub(lambda found: _format_quotation(found[1], found[2].strip()), markup)
 
 
-def _quoted(words, source):
+def _format_quotation(words, source):
     """“Anna Berg, mayor” is told in two lines, as the voices of partners are."""
     named = _NAME_FIRST.fullmatch(source)
     name, role = named.groups() if named else (source, "")

@@ -7,7 +7,7 @@ from publishing.models.publishable import RESERVED_SLUGS
 from publishing.models.redirect import Redirect
 
 
-def made_of(title, longest):
+def slug_from_title(title, longest):
     """`longest`: characters. The word "" where the title has no letter of ours."""
     return readable(title, longest).strip("-_")
 
@@ -19,7 +19,7 @@ def free_slug(obj, slug):
     """
     longest = obj._meta.get_field("slug").max_length
     endings = (f"-{number}" if number > 1 else "" for number in count(1))
-    wanted = (cut(slug, longest - len(ending)) + ending for ending in endings)
+    wanted = (truncate_slug(slug, longest - len(ending)) + ending for ending in endings)
     return next(slug for slug in wanted if is_free(obj, slug))
 
 
@@ -29,5 +29,5 @@ def is_free(obj, slug):
     return not Redirect.objects.filter(old_path__in=obj.addresses(slug)).exists()
 
 
-def cut(slug, longest):
+def truncate_slug(slug, longest):
     return slug[:longest].strip("-_")

@@ -29,5 +29,5 @@ class WholeFileStorage(FileSystemStorage):
         return name
 
 
-overwriting = WholeFileStorage(allow_overwrite=True)
+overwriting_storage = WholeFileStorage(allow_overwrite=True)
 """For what may be written twice, and is the same then."""

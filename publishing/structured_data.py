@@ -8,57 +8,57 @@ from django.utils.translation import gettext as _
 from publishing.models.publishable import language_of
 
 
-def stated(kind, **properties):
+def node(kind, **properties):
     """A node of schema.org type `kind` without what is not known."""
     known = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
     return {"@type": kind, **known} if known else None
 
 
-def whole(path):
+def absolute_url(path):
     return settings.SITE_URL + path
 
 
-def organisation(name):
+def organisation_node(name):
     """The region, as the publisher of all."""
-    logo = stated("ImageObject", url=whole(static("img/icon-512.png")), width=512, height=512)
-    return stated("Organization", name=name, url=whole("/"), logo=logo)
+    logo = node("ImageObject", url=absolute_url(static("img/icon-512.png")), width=512, height=512)
+    return node("Organization", name=name, url=absolute_url("/"), logo=logo)
 
 
-def person(name, role):
-    return stated("Person", name=name, jobTitle=role) if name else None
+def person_node(name, role):
+    return node("Person", name=name, jobTitle=role) if name else None
 
 
-def picture(photo):
+def picture_node(photo):
     """Of a placed picture, or None."""
     if photo is None:
         return None
-    return stated(
+    return node(
         "ImageObject",
-        url=whole(photo.picture.url),
+        url=absolute_url(photo.picture.url),
         width=photo.picture.width,
         height=photo.picture.height,
         creditText=photo.picture.credit,
     )
 
 
-def page(kind, thing, title, **properties):
+def page_node(kind, thing, title, **properties):
     """A publishable thing with a page of its own, as a kind of CreativeWork."""
-    return stated(
+    return node(
         kind,
-        url=whole(thing.get_absolute_url()),
+        url=absolute_url(thing.get_absolute_url()),
         inLanguage=language_of(thing, title),
         dateModified=thing.updated_at.isoformat(),
         **properties,
     )
 
 
-def breadcrumb(steps):
+def breadcrumb_node(steps):
     """steps: (label, path) from the home page on; the last, this page, may have none."""
     steps = [(_("Home"), reverse("portal:home")), *steps]
-    return stated(
+    return node(
         "BreadcrumbList",
         itemListElement=[
-            stated("ListItem", position=place, name=str(label), item=path and whole(path))
+            node("ListItem", position=place, name=str(label), item=path and absolute_url(path))
             for place, (label, path) in enumerate(steps, 1)
         ],
     )

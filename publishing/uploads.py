@@ -12,17 +12,17 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 MEGABYTE = 1024**2
-LEFT_AFTER = timedelta(days=1)
+STALE_AFTER = timedelta(days=1)
 """Then a staged file belongs to no request any more: its process was killed."""
 
-LONGEST_ENDING = 50  # characters
+MAX_EXTENSION_LENGTH = 50  # characters
 
 
 class UploadHandler(TemporaryFileUploadHandler):
     """Django calls the file on its disk by the ending of the upload, where a sentence after a dot has no room."""
 
     def new_file(self, field_name, file_name, *args, **kwargs):
-        has_one = len(PurePath(file_name).suffix) <= LONGEST_ENDING
+        has_one = len(PurePath(file_name).suffix) <= MAX_EXTENSION_LENGTH
         name = file_name if has_one else file_name.replace(".", " ")
         super().new_file(field_name, name, *args, **kwargs)
 
@@ -34,7 +34,7 @@ def is_committed(file):
     return getattr(file, "_committed", False)
 
 
-def once(work):
+def memoised_per_file(work):
     """`work(file)`, done once for each upload, and in each process for each stored file (FieldFile).
 
     Asked again, the answer or the ValidationError is the first one.
@@ -43,7 +43,7 @@ def once(work):
     @wraps(work)
     def answer(file):
         stored = is_committed(file)
-        known = found_out_about(file.name) if stored else file.__dict__.setdefault("found_out", {})
+        known = stored_results(file.name) if stored else file.__dict__.setdefault("found_out", {})
         if work not in known:
             with file.storage.open(file.name) if stored else nullcontext(file) as opened:
                 try:
@@ -59,18 +59,18 @@ def once(work):
 
 
 @lru_cache(maxsize=1000)
-def found_out_about(name):
+def stored_results(name):
     """{work: (answer, ValidationError)} of a stored file: each has a name of its own, and is never written again."""
     return {}
 
 
-def kept_as(name, upload):
+def carry_over_results(name, upload):
     """The upload is stored under this name now: what was found out about it stays true. What was made of it goes."""
     found = upload.__dict__.get("found_out", {}).items()
-    found_out_about(name).update((work, told) for work, told in found if not isinstance(told[0], File))
+    stored_results(name).update((work, told) for work, told in found if not isinstance(told[0], File))
 
 
-def refuse_bytes(file, most):
+def check_size(file, most):
     """Raises ValidationError for more than may be looked into."""
     if file.size > most:
         raise ValidationError(
@@ -80,9 +80,9 @@ def refuse_bytes(file, most):
         )
 
 
-def forget_left(at):
+def delete_stale_uploads(at):
     """A duty: delete the staged files of processes that were killed. Returns how many."""
-    before = (at - LEFT_AFTER).timestamp()
+    before = (at - STALE_AFTER).timestamp()
     forgotten = 0
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         with suppress(FileNotFoundError):

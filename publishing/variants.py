@@ -8,28 +8,28 @@ from publishing.models import Picture
 
 logger = logging.getLogger(__name__)
 
-REST = timedelta(days=1)
+RETRY_DELAY = timedelta(days=1)
 """Until a picture is tried again whose variants could not be made: its file is lost, or broken."""
-MOST_AT_ONCE = 20
+BATCH_SIZE = 20
 """Pictures of one round, which keeps the other duties waiting: each takes a good half second."""
 
 
-def make_due(at):
+def make_due_variants(at):
     """A duty: make what is missing, the longest waiting first. Returns of how many pictures it was made."""
     made = 0
     for picture in Picture.objects.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")[
-        :MOST_AT_ONCE
+        :BATCH_SIZE
     ]:
         try:
-            make(picture)
+            make_variants(picture)
             made += 1
         except Exception:
             logger.exception("The variants of picture %s could not be made.", picture.pk)
-            Picture.objects.filter(pk=picture.pk).update(variants_due_at=at + REST)
+            Picture.objects.filter(pk=picture.pk).update(variants_due_at=at + RETRY_DELAY)
     return made
 
 
-def make(picture):
+def make_variants(picture):
     """What is written twice is the same then."""
     with picture.file.open("rb") as file:
         content = file.read()

@@ -15,11 +15,11 @@ from django.views.generic import DetailView, View
 from caching.pages import SharedPageMixin
 from caching.parts import remembered
 from publishing.models import Picture
-from publishing.refusals import may_look
+from publishing.refusals import may_view
 
 # Pictures stand on many pages and may lie in shared caches. One that is withdrawn, or whose rights have ended, can be
 # seen there for an hour at most: afterwards a cache asks again by ETag, and the gate answers.
-PICTURE_CACHING = "public, max-age=3600"
+PICTURE_CACHE_CONTROL = "public, max-age=3600"
 
 
 class Gone(Exception):
@@ -64,7 +64,7 @@ class PublishedDetailView(SharedPageMixin, DetailView):
         """
         if self.object.is_published():
             return False
-        if may_look(self.request, self.object):
+        if may_view(self.request, self.object):
             return getattr(self.request, "preview", True)
         if self.object.has_been_public():
             raise Gone
@@ -98,9 +98,11 @@ class PictureFileView(View):
         if picture is None:
             raise Http404
         is_public = remembered(f"picture:{picture.pk}", None, picture.is_published)
-        if not is_public and not may_look(request, picture):
+        if not is_public and not may_view(request, picture):
             raise Http404
-        return picture_response(request, folder, name, PICTURE_CACHING if is_public else "private, no-store")
+        return picture_response(
+            request, folder, name, PICTURE_CACHE_CONTROL if is_public else "private, no-store"
+        )
 
 
 def picture_response(request, folder, name, caching):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from publishing.checks import Problem, register
-from publishing.checks.pictures import PORTRAIT_PX, alt_text, picture_itself, too_small
+from publishing.checks.pictures import MIN_PORTRAIT_WIDTH, alt_text_problem, rights_problems, width_problem
 from quotes.models import Quote
 
 
@@ -15,9 +15,9 @@ def portrait(case):
         return
     partner, name = case.obj.partner, _("The portrait")
     problems = [
-        alt_text(case.obj, partner, "portrait_alt", name, "portrait_alt"),
-        *picture_itself(partner.portrait, case.at, "", name),
-        too_small(partner.portrait, PORTRAIT_PX, "upload", name),
+        alt_text_problem(case.obj, partner, "portrait_alt", name, "portrait_alt"),
+        *rights_problems(partner.portrait, case.at, "", name),
+        width_problem(partner.portrait, MIN_PORTRAIT_WIDTH, "upload", name),
     ]
     yield from (replace(problem, field="partner") for problem in problems if problem)
 

@@ -48,7 +48,7 @@ class Partner(models.Model):
 
 class Quote(Publishable):
     access_policy = AccessPolicy.NEWSROOM
-    days_of_the_past = ("said_on",)
+    historic_date_fields = ("said_on",)
     title_field = "text"
     search_fields = ("text",)
 

@@ -22,7 +22,7 @@ class Area(models.Model):
 
     access_policy = "shared"  # all look, the region's staff change (docs/adr/0040)
     is_importable = True
-    days_of_the_past = ("valid_from", "valid_until", "population_as_of")
+    historic_date_fields = ("valid_from", "valid_until", "population_as_of")
 
     class Kind(models.TextChoices):
         STATE = "state", _("state")

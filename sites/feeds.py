@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
-from publishing.feeds import in_its_language, printable
+from publishing.feeds import mark_language, strip_control_characters
 from sites.pool.presenting import card_facts, place
 from sites.search.filter_page import ROUTES, FilterPage, url_with_filters
 from sites.search.mixins import FilteredSpacesMixin
@@ -52,7 +52,7 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
     def empty_feed(self, filters):
         total = self.count_and_extent()["count"]
         return SearchFeed(
-            title=printable(filters.search),
+            title=strip_control_characters(filters.search),
             subtitle=counted(total),
             description="",
             link=settings.SITE_URL + url_with_filters(ROUTES[filters.kind]["list"], self.filterset.data),
@@ -76,8 +76,8 @@ def entry(space):
     line = " · ".join(part for part in parts if part)
     seen_at = space.first_published_at or space.created_at  # published in bulk, it may have no first day
     return {
-        "title": printable(space.name),
-        "description": printable(format_html("<p>{}</p>{}", line, description_of(space))),
+        "title": strip_control_characters(space.name),
+        "description": strip_control_characters(format_html("<p>{}</p>{}", line, description_of(space))),
         "link": settings.SITE_URL + space.get_absolute_url(),
         "unique_id": tag(space),
         "pubdate": seen_at,
@@ -89,7 +89,7 @@ def entry(space):
 
 def description_of(space):
     html = linebreaks(space.description, autoescape=True) if space.description else ""
-    return in_its_language(space, "description", mark_safe(html))
+    return mark_language(space, "description", mark_safe(html))
 
 
 def tag(space):

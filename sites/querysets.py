@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.querysets import StewardedQuerySet
 from formats.folding import sort_key
-from publishing.querysets import IS_PUBLISHED, PublishableQuerySet, is_published
+from publishing.querysets import PUBLICATION_FIELDS, PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import MarketingStatus
@@ -208,7 +208,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.order_by(*columns or SORTS[DEFAULT_SORT].columns, "number")
 
 
-LINE = ("kind", "number", "name", "area", *IS_PUBLISHED)
+LINE = ("kind", "number", "name", "area", *PUBLICATION_FIELDS)
 CARD = (
     *(*LINE, "is_sample", "marketing_status", "available_from"),
     *("divisible_from", "boundary", "discloses_address"),

@@ -25,7 +25,7 @@ class AuthenticatorApp(TOTPDevice):
         """False after a restore without the key that encrypted it."""
         try:
             return bool(self.bin_key)
-        except app_keys.Unreadable:
+        except app_keys.UndecryptableKey:
             return False
 
 

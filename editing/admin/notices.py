@@ -121,7 +121,7 @@ def logins_locked(user, at):
     """Of the last day. Administrators only: nobody else may see the list."""
     if not user.is_superuser:
         return
-    count = LoginEvent.objects.lately(at).locked().count()
+    count = LoginEvent.objects.in_last_day(at).locked().count()
     words = ngettext(
         "%(count)s login was locked after wrong tries within a day.",
         "%(count)s logins were locked after wrong tries within a day.",

@@ -10,15 +10,15 @@ from editing.admin.forms.desk import DeskAdminMixin
 from editing.admin.forms.filters import ChoicesFilter
 from importing.uploading import ImportAdminMixin, ImportForm
 from publishing.models import Redirect
-from publishing.redirect_import import import_redirects, surprises
-from publishing.redirect_validation import ask_new, read_new, read_old
+from publishing.redirect_import import import_redirects, line_warnings
+from publishing.redirect_validation import check_new_address, parse_new_address, parse_old_address
 
 
 class RedirectForm(forms.ModelForm):
     """Takes addresses as they stand in a browser's bar; one that leads to an old address is refused."""
 
     def clean_old_path(self):
-        return read_old(self.cleaned_data["old_path"].strip())
+        return parse_old_address(self.cleaned_data["old_path"].strip())
 
     def is_old(self, address):
         others = Redirect.objects.exclude(pk=self.instance.pk)
@@ -30,8 +30,8 @@ class RedirectForm(forms.ModelForm):
         if old is None or "new_path" in self.errors:
             return cleaned
         try:
-            cleaned["new_path"] = read_new(new) if new else ""
-            self.state = ask_new(cleaned["new_path"], self.is_old)
+            cleaned["new_path"] = parse_new_address(new) if new else ""
+            self.state = check_new_address(cleaned["new_path"], self.is_old)
         except ValidationError as error:
             self.add_error("new_path", error)
         return cleaned
@@ -82,5 +82,5 @@ class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Redirect.objects.filter(old_path=obj.new_path, new_path=obj.old_path).delete()  # it would lead back
-        for sentence in surprises(obj.old_path, form.state):
+        for sentence in line_warnings(obj.old_path, form.state):
             messages.warning(request, sentence)

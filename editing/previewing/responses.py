@@ -28,7 +28,7 @@ def unsaved_response(request, preview, rows, many, language):
     visit.GET = QueryDict()
     visit.META = {**request.META, "QUERY_STRING": ""}
     thing.pk = thing.pk or FIRST_UNSAVED_KEY
-    thing.take_passing_address()
+    thing.set_preview_slug()
     if preview.lacking:
         return missing_fields_response(visit, preview, language)
     with overlaid_tables(object_layers(thing, rows, many)):

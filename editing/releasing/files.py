@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from editing.releasing.states import file_references
-from publishing.documents import refusal_of, stored
+from publishing.documents import document_error, stored_file
 
 
 def new_files(change):
@@ -21,7 +21,7 @@ def added_files(before, after):
 
 def refused_files(change):
     """{name: why} of its new files that would not be taken today; asked before the transaction too (docs/adr/0054)."""
-    return {name: why for name in new_files(change) if (why := refusal_of(stored(name)))}
+    return {name: why for name in new_files(change) if (why := document_error(stored_file(name)))}
 
 
 def delete_unused_files(files):

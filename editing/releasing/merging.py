@@ -65,7 +65,7 @@ def merge(model, base, mine, theirs, keep=()):
     for key in changed:
         if not overlaps(key, different) or was_added_in_both(key, mine, added):
             continue
-        if key[0] == "fields" and key[1] in model.later_stays and key in moved:
+        if key[0] == "fields" and key[1] in model.latest_wins_fields and key in moved:
             if is_later_in_theirs(model, key[1], theirs, mine):
                 continue
         elif overlaps(key, moved):

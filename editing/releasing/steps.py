@@ -167,6 +167,6 @@ def log_transition(obj, old, user, comment="", at=None):
 
 def is_small_change(obj, base, state):
     """Whether something differs, but only such figures as may go live at once, and the region lets them."""
-    small, keys = type(obj).small_figures, list(changed_keys(type(obj), base, state))
+    small, keys = type(obj).unreviewed_fields, list(changed_keys(type(obj), base, state))
     are_figures = all(key[-1] in small.get(key[0], ()) for key in keys)
     return bool(keys) and are_figures and import_string(settings.RELEASES_SMALL_CHANGES)()

@@ -3,7 +3,7 @@
 from django import template
 
 from caching.parts import remembered
-from publishing.cards import rendered
+from publishing.cards import render_card
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ def article_card(article, style="", level=3, sizes="", *, eager=False):
 
     def make():
         look = {"style": style, "level": level, "sizes": sizes, "eager": eager}
-        return rendered("news/_article_card.html", article, "article", **look)
+        return render_card("news/_article_card.html", article, "article", **look)
 
     name = f"article:{article.pk}:{style}:{level}:{sizes}:{eager}".replace(" ", "_")
     return remembered(name, ("news", "publishing"), make)

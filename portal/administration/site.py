@@ -22,7 +22,7 @@ from portal.administration.guard import careful
 from portal.administration.handbook import chapter_view, picture_view
 from portal.administration.help_places import help_address
 from portal.server.typed_login import keeping
-from publishing.refusals import note_refusal
+from publishing.refusals import log_refusal
 
 GROUPS = [
     ("news", _("News"), ["news.Article", "news.Category"]),
@@ -109,11 +109,11 @@ class PortalAdminSite(AdminSite):
             ("neighbours/", neighbours_within, "neighbours"),
             ("read-boundary/", read_boundary, "read_boundary"),
             ("access/", partial(access.overview, site=self), "access"),
-            ("access/password/", partial(access.password_again, site=self), "access_password"),
+            ("access/password/", partial(access.confirm_password, site=self), "access_password"),
             ("access/sessions/", partial(access.end_sessions, site=self), "access_sessions"),
             ("access/app/", partial(access.add_app, site=self), "access_app"),
             ("access/codes/", partial(access.recovery_codes, site=self), "access_codes"),
-            ("access/remove/<path:device_id>/", partial(access.remove, site=self), "access_remove"),
+            ("access/remove/<path:device_id>/", partial(access.remove_device, site=self), "access_remove"),
             ("search/", partial(search_view, site=self), "search"),
             ("subject-request/", partial(request_view, site=self), "subject_request"),
         ]
@@ -144,11 +144,11 @@ class PortalAdminSite(AdminSite):
         return LoginView().get_redirect_url(request) or reverse(f"{self.name}:index")
 
     def password_change(self, request, extra_context=None):
-        from accounts.password_views import ChangeView  # the models are loaded after the site
+        from accounts.password_views import PasswordChangeView  # the models are loaded after the site
 
         request.current_app = self.name
         context = self.each_context(request) | (extra_context or {})
-        return ChangeView.as_view(extra_context=context)(request)
+        return PasswordChangeView.as_view(extra_context=context)(request)
 
     def index(self, request, extra_context=None):
         from portal.administration.start_page import start_page  # the models are loaded after the site
@@ -170,7 +170,7 @@ class PortalAdminSite(AdminSite):
         except PermissionDenied:
             obj = None
         if obj is None or not model_admin.has_view_permission(request, obj):
-            note_refusal(request)
+            log_refusal(request)
             raise Http404
         return HttpResponseRedirect(obj.get_absolute_url())
 

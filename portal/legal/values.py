@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from accounts.querysets import LOGINS_KEPT
+from accounts.querysets import LOGIN_RETENTION
 from investors.models.proposal import KEPT_WHEN_OVER
 from investors.models.saved_search import UNCONFIRMED_FOR
 from mailing.querysets import FAILED_RETENTION, SENT_RETENTION
@@ -97,7 +97,7 @@ VALUES = [
     Value("Tage Angebote", "proposal days", lambda profile: KEPT_WHEN_OVER.days),
     Value("Tage E-Mails", "mail days", lambda profile: SENT_RETENTION.days),
     Value("Tage gescheiterte E-Mails", "failed mail days", lambda profile: FAILED_RETENTION.days),
-    Value("Tage Anmeldeliste", "login list days", lambda profile: LOGINS_KEPT.days),
+    Value("Tage Anmeldeliste", "login list days", lambda profile: LOGIN_RETENTION.days),
     Value("Stunden Anmeldung", "login hours", lambda profile: settings.SESSION_COOKIE_AGE // 3600),
     Value("Cookies", "cookies", cookie_list, is_list=True),
     Value("Gerätespeicher", "device storage", device_storage_list, is_list=True),

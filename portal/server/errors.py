@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from database.locking import is_passing
 from portal.server.busy import refusal
 from portal.server.typed_login import is_administration
-from publishing.refusals import note_refusal
+from publishing.refusals import log_refusal
 
 
 def page_not_found(request, exception=None):
@@ -23,7 +23,7 @@ def page_not_found(request, exception=None):
 
 def permission_denied(request, exception=None):
     """Notes who was refused what, wherever a view says no."""
-    note_refusal(request)
+    log_refusal(request)
     user = getattr(request, "user", None)
     if user and user.is_staff and is_administration(request.resolver_match):
         return refused_to_staff(request)

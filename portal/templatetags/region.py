@@ -4,7 +4,7 @@ from django import template
 
 from portal.models import SiteProfile
 from portal.structured_data import website
-from publishing.templatetags.structured_data import block
+from publishing.templatetags.structured_data import json_ld_script
 
 register = template.Library()
 
@@ -18,4 +18,4 @@ def site_profile():
 @register.simple_tag(takes_context=True)
 def website_data(context):
     """The whole site and its search, for search engines."""
-    return block(website(context["site"].name))
+    return json_ld_script(website(context["site"].name))

@@ -62,7 +62,7 @@ def register(model):
     return add
 
 
-def problems_of(obj, at=None, edited=None):
+def find_problems(obj, at=None, edited=None):
     """All Problems of a thing, errors first. `edited`: rows as in Case."""
     case = Case(obj, at or timezone.now(), edited or {})
     found = [
@@ -71,18 +71,18 @@ def problems_of(obj, at=None, edited=None):
     return sorted(found, key=lambda problem: not problem.is_error)
 
 
-def hindrances(obj, at=None, edited=None):
+def release_blockers(obj, at=None, edited=None):
     """The errors that keep a thing from being released.
 
     What is public already is not held up by errors it had before: else nobody could correct a word in it, or bring it
     up to date. Those it did not have before count.
     """
-    errors = [problem for problem in problems_of(obj, at, edited) if problem.is_error]
+    errors = [problem for problem in find_problems(obj, at, edited) if problem.is_error]
     if not errors or obj.pk is None:
         return errors
     state = type(obj).WorkflowState.PUBLISHED
     stored = type(obj)._base_manager.filter(pk=obj.pk, workflow_state=state).first()
     if stored is None:
         return errors
-    known = {(problem.code, problem.field) for problem in problems_of(stored, at) if problem.is_error}
+    known = {(problem.code, problem.field) for problem in find_problems(stored, at) if problem.is_error}
     return [problem for problem in errors if (problem.code, problem.field) not in known]

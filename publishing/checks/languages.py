@@ -14,12 +14,12 @@ from publishing.models import Publishable
 def translations(case):
     for code, name in settings.LANGUAGES:
         if code != settings.LANGUAGE_CODE:
-            yield from missing(case.obj, code, name)
+            yield from translation_problems(case.obj, code, name)
 
 
-def missing(obj, code, language):
+def translation_problems(obj, code, language):
     """One Problem for each field that is untranslated; a single one where there is no translation at all."""
-    fields = written_fields(obj)
+    fields = filled_fields(obj)
     lacking = [name for name in fields if not getattr(obj, build_localized_fieldname(name, code))]
     labels = {name: str(obj._meta.get_field(name).verbose_name) for name in lacking}
     if lacking and len(lacking) == len(fields):
@@ -33,7 +33,7 @@ def missing(obj, code, language):
         yield Problem(build_localized_fieldname(name, code), words, f"missing_{code}")
 
 
-def written_fields(obj):
+def filled_fields(obj):
     """The translated fields an editor writes, as far as they are filled in German, in the order of the model."""
     translated = translator.get_options_for_model(type(obj)).all_fields  # in an order by chance
     return [

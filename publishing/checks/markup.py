@@ -26,11 +26,11 @@ class Link(NamedTuple):
     text: str
 
 
-def headings_in(markup):
+def find_headings(markup):
     return [Heading(int(level), plain_text(inside)) for level, inside in _HEADING.findall(markup)]
 
 
-def links_in(markup):
+def find_links(markup):
     found = _LINK.findall(markup)
     return [Link(unescape("".join(_ADDRESS.findall(told))), plain_text(inside)) for told, inside in found]
 

@@ -12,8 +12,8 @@ from formats.templatetags.typography import long_date
 from publishing.checks import Problem, register
 from publishing.models import PicturePlacement, Publishable
 
-SOON_DAYS = 30
-PHOTO_PX, PORTRAIT_PX = 1_000, 300
+RIGHTS_WARNING_DAYS = 30
+MIN_PHOTO_WIDTH, MIN_PORTRAIT_WIDTH = 1_000, 300
 """Widths below which a picture blurs where it is shown: up to 1,200 px wide, or 600 px on a dense screen."""
 
 
@@ -25,9 +25,9 @@ def photos(case):
                 continue
             name = _("Photo %(number)d") % {"number": number}
             if not photo.decorative:
-                yield alt_text(case.obj, photo, f"{prefix}-alt", name)
-            yield from picture_itself(photo.picture, case.at, prefix, name)
-            yield too_small(photo.picture, PHOTO_PX, f"{prefix}-upload", name)
+                yield alt_text_problem(case.obj, photo, f"{prefix}-alt", name)
+            yield from rights_problems(photo.picture, case.at, prefix, name)
+            yield width_problem(photo.picture, MIN_PHOTO_WIDTH, f"{prefix}-upload", name)
 
 
 def photo_relations(model):
@@ -39,7 +39,7 @@ def photo_relations(model):
     ]
 
 
-def alt_text(obj, row, field, name, attribute="alt"):
+def alt_text_problem(obj, row, field, name, attribute="alt"):
     """The Problem with the words for people who do not see a picture, or None. `field`, `attribute`: no language."""
     for language in [settings.LANGUAGE_CODE, *obj.translated_into]:
         if getattr(row, build_localized_fieldname(attribute, language)):
@@ -53,13 +53,13 @@ def alt_text(obj, row, field, name, attribute="alt"):
     return None
 
 
-def too_small(picture, least, field, name):
+def width_problem(picture, least, field, name):
     """The Problem with a picture of fewer than `least` px in width, or None; a hint, since it may be all there is."""
-    words = words_of_width(picture, least, name)
+    words = width_warning(picture, least, name)
     return Problem(field, words, "picture_small") if words else None
 
 
-def words_of_width(picture, least, name):
+def width_warning(picture, least, name):
     """What is to be said of a picture of fewer than `least` px in width; "" of any other."""
     if picture.width >= least:
         return ""
@@ -74,7 +74,7 @@ def words_of_width(picture, least, name):
     }
 
 
-def picture_itself(picture, at, prefix, name):
+def rights_problems(picture, at, prefix, name):
     """Problems with credit and rights. `prefix` of the fields; "" where they are the form's own."""
     start = f"{prefix}-" if prefix else ""
     if not picture.credit.strip():
@@ -87,7 +87,7 @@ def picture_itself(picture, at, prefix, name):
     if picture.rights_until < today:
         words = _("%(picture)s is not shown: its rights ended on %(day)s.")
         code = "rights_expired"
-    elif picture.rights_until <= today + timedelta(days=SOON_DAYS):
+    elif picture.rights_until <= today + timedelta(days=RIGHTS_WARNING_DAYS):
         words = _("%(picture)s leaves the page soon: its rights end on %(day)s.")
         code = "rights_expiring"
     else:

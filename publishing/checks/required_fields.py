@@ -8,7 +8,7 @@ from publishing.models import Publishable
 
 
 @register(Publishable)
-def needed(case):
+def required_fields(case):
     for name in case.obj.needed_for_release:
         field = case.obj._meta.get_field(name)
         if not getattr(case.obj, field.attname):

@@ -5,17 +5,17 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from publishing.addresses import readable
+from publishing.addresses import decode_path
 from publishing.checks import Problem, register
-from publishing.checks.markup import headings_in, links_in, rich_texts
+from publishing.checks.markup import find_headings, find_links, rich_texts
 from publishing.models import Publishable, Redirect, WithPhotosInText
 from publishing.redirect_validation import own_hosts
-from publishing.richtext_placeholders import placed, within_sentences
+from publishing.richtext_placeholders import misplaced_placeholders, placed_picture_ids
 from publishing.targets import TargetState, resolve_target
 
-HIGHEST = 2  # the title is the page's only h1
+TOP_HEADING_LEVEL = 2  # the title is the page's only h1
 BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
-EMPTY_WORDS = {
+VAGUE_LINK_TEXTS = {
     "hier", "hier klicken", "klick hier", "klicken sie hier", "bitte hier klicken", "mehr", "mehr dazu", "mehr lesen",
     "mehr erfahren", "mehr infos", "mehr informationen", "weitere informationen", "weitere infos", "weiter",
     "weiterlesen", "link", "dieser link", "diesem link", "zum link", "zur website", "zur webseite", "website",
@@ -28,39 +28,39 @@ EMPTY_WORDS = {
 @register(Publishable)
 def rich_text(case):
     texts = list(rich_texts(case.obj))
-    there = pictures_of(case) if any(placed(markup) for _field, markup in texts) else set()
+    there = photo_picture_ids(case) if any(placed_picture_ids(markup) for _field, markup in texts) else set()
     for field, markup in texts:
-        yield from pictures(markup, field, there)
-        yield from headings(headings_in(markup), field)
-        for link in links_in(markup):
-            yield link_text(link, field)
-            yield where_it_leads(link, field, case.at)
+        yield from picture_problems(markup, field, there)
+        yield from heading_problems(find_headings(markup), field)
+        for link in find_links(markup):
+            yield link_text_problem(link, field)
+            yield link_target_problem(link, field, case.at)
 
 
-def pictures_of(case):
+def photo_picture_ids(case):
     """The keys of the pictures among the photos; of what shows none in its texts, no keys."""
     if not isinstance(case.obj, WithPhotosInText):
         return set()
     return {photo.picture_id for _prefix, photo in case.rows("photos", "picture")}
 
 
-def pictures(markup, field, there):
+def picture_problems(markup, field, there):
     """What a text places among the photos of the thing, each in a paragraph of its own."""
-    for number in placed(markup):
+    for number in placed_picture_ids(markup):
         if number not in there:
             words = _(
                 "The text places picture %(number)d, which is not among the photos: nothing is shown there."
             )
             yield Problem(field, words % {"number": number}, "picture_missing")
-    for mark in within_sentences(markup):
+    for mark in misplaced_placeholders(markup):
         words = _(
             "%(mark)s stands within a paragraph, where it is read as words. Give it a paragraph of its own."
         )
         yield Problem(field, words % {"mark": mark}, "picture_within_sentence")
 
 
-def headings(found, field):
-    level = HIGHEST - 1
+def heading_problems(found, field):
+    level = TOP_HEADING_LEVEL - 1
     for heading in found:
         if not heading.text:
             yield Problem(field, _("A heading in the text is empty."), "heading_empty")
@@ -71,12 +71,12 @@ def headings(found, field):
         level = heading.level
 
 
-def link_text(link, field):
+def link_text_problem(link, field):
     """The Problem with the words of a link, or None."""
     words = link.text.strip(" .…:>»→").casefold()
     if not words:
         code, message = "link_empty", _("A link to %(address)s has no text.")
-    elif words in EMPTY_WORDS:
+    elif words in VAGUE_LINK_TEXTS:
         code = "link_vague"
         message = _(
             "The link “%(text)s” does not say where it leads. Name what is there: many read links without the text "
@@ -92,12 +92,12 @@ def link_text(link, field):
     return Problem(field, message % {"text": link.text, "address": link.address}, code)
 
 
-def where_it_leads(link, field, at):
+def link_target_problem(link, field, at):
     """The Problem with a link within this site, or None. Other hosts are not asked: a check sends nothing out."""
     path = internal_path(link.address)
     if path is None:
         return None
-    state = state_behind(path, at) if path.startswith("/") else None
+    state = resolve_link(path, at) if path.startswith("/") else None
     if state is TargetState.ANSWERS:
         return None
     message = {
@@ -121,10 +121,10 @@ def internal_path(address):
         return None
     if not host and not parts.path:
         return None
-    return readable(parts.path or "/")
+    return decode_path(parts.path or "/")
 
 
-def state_behind(path, at):
+def resolve_link(path, at):
     """What a visitor finds there, redirects followed (they are kept in one step)."""
     state = resolve_target(path, at)
     redirect = Redirect.objects.of(path) if state is TargetState.MISSING else None

@@ -1,5 +1,5 @@
 from publishing.models.picture import WithPhotos
-from publishing.richtext_placeholders import placed
+from publishing.richtext_placeholders import placed_picture_ids
 
 
 class WithPhotosInText(WithPhotos):
@@ -12,7 +12,7 @@ class WithPhotosInText(WithPhotos):
         """`above`: the first photo, unless the text, in the present language, places it; `within`: what it places and
         may be shown, {key of the picture: placement}; `below`: the others.
         """
-        shown, wanted = self.shown_photos, set(placed(self.body))
+        shown, wanted = self.shown_photos, set(placed_picture_ids(self.body))
         within = {photo.picture_id: photo for photo in reversed(shown) if photo.picture_id in wanted}
         above = shown[0] if shown and shown[0].picture_id not in within else None
         below = [photo for photo in shown[1:] if photo.picture_id not in within]

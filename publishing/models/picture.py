@@ -16,7 +16,7 @@ from publishing import permissions_filter
 from publishing.access_policy import AccessPolicy, owner_model
 from publishing.images import encode_upload, variant_widths
 from publishing.querysets import is_published
-from publishing.storage import overwriting
+from publishing.storage import overwriting_storage
 
 
 def picture_path(picture, filename):
@@ -62,7 +62,7 @@ class PictureQuerySet(models.QuerySet):
         Row by row (EXISTS), so that one picture asks by its own key alone, whatever there is.
         """
         shown = Q(pk__in=[])
-        for rows in self.model.shown_as(OuterRef("pk"), at):
+        for rows in self.model.published_uses(OuterRef("pk"), at):
             shown |= Exists(rows)
         return self.filter(shown)
 
@@ -79,7 +79,8 @@ class PictureQuerySet(models.QuerySet):
         own = self.filter(self.shown_by(permissions_filter.editable, user) | Q(added_by=user.pk))
         return own.exclude(
             self.shown_by(
-                lambda rows, user: rows.exclude(pk__in=ids(permissions_filter.editable(rows, user))), user
+                lambda rows, user: rows.exclude(pk__in=pk_subquery(permissions_filter.editable(rows, user))),
+                user,
             )
         )
 
@@ -90,7 +91,7 @@ class PictureQuerySet(models.QuerySet):
             rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__isnull": False})
             if owner := owner_model(relation.related_model):
                 owners = narrow(owner._default_manager.all(), user)
-                rows = rows.filter(**{f"{relation.related_model.owner_field}__in": ids(owners)})
+                rows = rows.filter(**{f"{relation.related_model.owner_field}__in": pk_subquery(owners)})
             else:
                 rows = narrow(rows, user)
             shown |= Q(pk__in=rows.order_by().values(relation.field.name))
@@ -109,7 +110,7 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(rights_until__range=(day, day + timedelta(days=60)))
 
 
-def ids(rows):
+def pk_subquery(rows):
     return rows.order_by().values("pk")
 
 
@@ -180,10 +181,10 @@ class Picture(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.said_credit} ({self.width} × {self.height})"
+        return f"{self.displayed_credit} ({self.width} × {self.height})"
 
     @property
-    def said_credit(self):
+    def displayed_credit(self):
         """The credit, or that there is none yet: many photos are added at once and described later."""
         return self.credit or _("without a credit")
 
@@ -227,7 +228,7 @@ class Picture(models.Model):
         return f"focal-{round(self.focal_x / 25)}-{round(self.focal_y / 25)}"
 
     @classmethod
-    def shown_as(cls, key, at=None):
+    def published_uses(cls, key, at=None):
         """Querysets of what the public sees now, one of each model that shows pictures: its rows with that picture.
 
         Photos of things come first, for they are most.
@@ -243,7 +244,7 @@ class Picture(models.Model):
         One model after the other until one does: all of them in one question take longer to put than to answer.
         """
         at = at or timezone.now()
-        return self.is_licensed(at) and any(rows.exists() for rows in self.shown_as(self.pk, at))
+        return self.is_licensed(at) and any(rows.exists() for rows in self.published_uses(self.pk, at))
 
     def is_licensed(self, at=None):
         return self.rights_until is None or self.rights_until >= timezone.localdate(at)
@@ -261,7 +262,7 @@ class Picture(models.Model):
 
     def write_variants(self, variants):
         for width, extension, content in variants:
-            overwriting.save(f"{self.folder}/{width}.{extension}", ContentFile(content))
+            overwriting_storage.save(f"{self.folder}/{width}.{extension}", ContentFile(content))
 
     def delete_files(self):
         """Remove the file and its variants from the storage, and their folder unless somebody just writes into it."""

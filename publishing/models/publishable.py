@@ -14,7 +14,7 @@ from database.fields import SearchTextField
 from formats.folding import fold, plain_text
 from publishing.models.moving import Movable
 from publishing.querysets import PublishableQuerySet, is_empty
-from publishing.richtext_placeholders import without_marks
+from publishing.richtext_placeholders import strip_placeholders
 
 
 def untranslated_indexes(title, fields, prefix):
@@ -53,16 +53,16 @@ class Publishable(models.Model):
     needed_for_release = ()
     """Fields that a draft may leave empty, and its page cannot do without."""
 
-    small_figures = {}
+    unreviewed_fields = {}
     """What an editor may change at once where the region lets them: {"fields" or label of rows: names of fields}."""
 
-    days_of_the_past = ()
+    historic_date_fields = ()
     """Those that may be older than our century (formats.days)."""
 
-    later_stays = ()
+    latest_wins_fields = ()
     """Days that are set beside editing as well, such as that of a check: of two the later one stays, unasked."""
 
-    leaves_unasked = Q(pk__in=[])
+    expires_unasked = Q(pk__in=[])
     """What leaves the site after `confirm_until` although nobody is asked to confirm it."""
 
     workflow_state = models.CharField(
@@ -140,7 +140,7 @@ class Publishable(models.Model):
     def derive(self):
         """Work out what is stored with it and follows from other fields and rows; `save()` does."""
 
-    def take_passing_address(self):
+    def set_preview_slug(self):
         """For a page that is made before it is stored (editing.previewing.layers)."""
 
     def first_publication(self, at=None):
@@ -153,7 +153,7 @@ class Publishable(models.Model):
         return max(at, self.published_from or at)
 
     def compose_search_text(self):
-        words = (plain_text(without_marks(str(value))) for value in self.search_values() if value)
+        words = (plain_text(strip_placeholders(str(value))) for value in self.search_values() if value)
         return fold(" ".join(words))
 
     def search_values(self):
@@ -215,7 +215,7 @@ def in_all_languages(thing, field):
     return [getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES]
 
 
-PASSING_SLUG = "vorschau"
+PREVIEW_SLUG = "vorschau"
 RESERVED_SLUGS = {"karte", "map", "feed", "archiv", "archive", "kategorie", "category", "liste", "list"}
 
 
@@ -245,5 +245,5 @@ class SluggedPublishable(Movable, Publishable):
     def has_known_address(self):
         return self.has_been_public()
 
-    def take_passing_address(self):
-        self.slug = self.slug or PASSING_SLUG
+    def set_preview_slug(self):
+        self.slug = self.slug or PREVIEW_SLUG

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.access_policy import AccessPolicy
-from publishing.addresses import LONGEST, spellings
+from publishing.addresses import MAX_ADDRESS_LENGTH, candidate_addresses
 
 
 def site_path(value):
@@ -33,7 +33,7 @@ def is_trusted(address):
 class RedirectQuerySet(models.QuerySet):
     def of(self, path, query=""):
         """The redirect meant by a request (decoded path, query as sent), or None: the one that names most of it."""
-        wanted = spellings(path, query)
+        wanted = candidate_addresses(path, query)
         found = self.in_bulk(wanted, field_name="old_path")
         return next((found[address] for address in wanted if address in found), None)
 
@@ -67,7 +67,7 @@ class Redirect(models.Model):
 
     old_path = models.CharField(
         _("old address"),
-        max_length=LONGEST,
+        max_length=MAX_ADDRESS_LENGTH,
         unique=True,
         validators=[site_path],
         help_text=_(
@@ -77,7 +77,7 @@ class Redirect(models.Model):
     )
     new_path = models.CharField(
         _("new address"),
-        max_length=LONGEST,
+        max_length=MAX_ADDRESS_LENGTH,
         blank=True,
         validators=[target_address],
         help_text=_("Empty: the old address says that what was there is gone for good (410)."),

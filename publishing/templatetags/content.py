@@ -12,21 +12,21 @@ from django_prose_editor.fields import create_sanitizer
 
 from publishing.models.publishable import language_of
 from publishing.richtext import EXTENSIONS
-from publishing.richtext_placeholders import with_pictures, with_sources
+from publishing.richtext_placeholders import format_quotations, insert_pictures
 
 register = template.Library()
 
 _clean = create_sanitizer(EXTENSIONS)
-_EMPTY_END = re.compile(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+\Z")
+_TRAILING_EMPTY_PARAGRAPHS = re.compile(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+\Z")
 """Where the cursor was left, such as below a picture."""
-AT_ONCE = mark_safe('fetchpriority="high"')
-WHEN_NEAR = mark_safe('loading="lazy" decoding="async"')
+EAGER_ATTRIBUTES = mark_safe('fetchpriority="high"')
+LAZY_ATTRIBUTES = mark_safe('loading="lazy" decoding="async"')
 
 
 @register.filter
 def richtext(markup):
     """Editors' HTML for the page. Cleaned once more here: not everything that writes a field goes through a form."""
-    return shown(markup, {})
+    return render_richtext(markup, {})
 
 
 @register.simple_tag
@@ -42,12 +42,12 @@ def richtext_with_photos(thing, photos, sizes):
             "components/figure.html",
             {"placement": photo, "sizes": sizes, "language": "" if words == around else words},
         )
-    return shown(thing.body, figures)
+    return render_richtext(thing.body, figures)
 
 
-def shown(markup, figures):
-    html = with_pictures(with_sources(_clean(markup or "")), figures)
-    return mark_safe(_EMPTY_END.sub("", html))
+def render_richtext(markup, figures):
+    html = insert_pictures(format_quotations(_clean(markup or "")), figures)
+    return mark_safe(_TRAILING_EMPTY_PARAGRAPHS.sub("", html))
 
 
 @register.simple_tag
@@ -69,7 +69,7 @@ def image(picture, alt="", sizes="", css="", *, decorative=False, eager=False):
     words = "" if decorative else conditional_escape(alt)
     return mark_safe(  # noqa: S308
         f'<picture>{sources}<img class="{css}" src="{escape(picture.url)}" alt="{words}" width="{picture.width}"'
-        f' height="{picture.height}" {AT_ONCE if eager else WHEN_NEAR}></picture>'
+        f' height="{picture.height}" {EAGER_ATTRIBUTES if eager else LAZY_ATTRIBUTES}></picture>'
     )
 
 

@@ -17,11 +17,11 @@ def icon(name, css=""):
     target, phone, mail, link, clock, feedback, expand, bookmark, compare, feed, up, down. Not a template: a page has
     dozens.
     """
-    return drawn(name, css, static("img/icons.svg"))
+    return render_icon(name, css, static("img/icons.svg"))
 
 
 @lru_cache(500)
-def drawn(name, css, file):
+def render_icon(name, css, file):
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>\n',
         f" {css}" if css else "",

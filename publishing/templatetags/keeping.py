@@ -8,7 +8,7 @@ from caching.parts import kept, remembered
 register = template.Library()
 
 
-class Keep(template.Node):
+class CachedFragmentNode(template.Node):
     def __init__(self, keeping, parts, nodelist):
         self.keeping, self.parts, self.nodelist = keeping, parts, nodelist
 
@@ -24,7 +24,7 @@ def keep(parser, token):
 
     Name all rooms that it shows something of, and leave nothing in it that hangs on the reader or the address.
     """
-    return piece(parser, token, kept)
+    return parse_fragment(parser, token, kept)
 
 
 @register.tag
@@ -32,10 +32,10 @@ def remember(parser, token):
     """{% remember "name" "room" %} … {% endremember %}: likewise, in the memory of each process: for small pieces that
     are sooner made than read from the cache. Without a room it shows nothing of the database.
     """
-    return piece(parser, token, remembered)
+    return parse_fragment(parser, token, remembered)
 
 
-def piece(parser, token, keeping):
+def parse_fragment(parser, token, keeping):
     tag, *parts = token.split_contents()
     if len(parts) < 2 and keeping is kept:
         raise template.TemplateSyntaxError(
@@ -43,4 +43,4 @@ def piece(parser, token, keeping):
         )
     nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return Keep(keeping, [parser.compile_filter(part) for part in parts], nodelist)
+    return CachedFragmentNode(keeping, [parser.compile_filter(part) for part in parts], nodelist)

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from publishing.structured_data import breadcrumb, organisation
+from publishing.structured_data import breadcrumb_node, organisation_node
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 """So that nothing typed ends the block (as in Django's json_script)."""
 
 
-def block(data):
+def json_ld_script(data):
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
 
@@ -23,11 +23,11 @@ def block(data):
 def structured_data(context):
     """What the view tells in `structured_data`, published by the region."""
     data = context.get("structured_data")
-    return block(data | {"publisher": organisation(context["site"].name)}) if data else ""
+    return json_ld_script(data | {"publisher": organisation_node(context["site"].name)}) if data else ""
 
 
 @register.simple_tag
 def structured_breadcrumb(items=(), parent="", parent_url="", here=""):
     """Arguments as of components/breadcrumb.html."""
     steps = [*(items or ()), (parent, parent_url), (here, None)]
-    return block(breadcrumb((label, path) for label, path in steps if label))
+    return json_ld_script(breadcrumb_node((label, path) for label, path in steps if label))

@@ -24,7 +24,7 @@ from editing.admin.release.publishable_form import ConstraintFormMixin
 from editing.primary_keys import valid_keys
 from editing.releasing.files import refused_files
 from editing.releasing.steps import unfinished_change
-from publishing.documents import CHECKS, ending_of
+from publishing.documents import CONTENT_CHECKS, extension_of
 from publishing.uploads import MEGABYTE
 from roads.vehicles import Vehicle
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
@@ -137,7 +137,7 @@ class SpacePhotoInline(PhotoInline):
 def prepare_pdf(file):
     """As prepare_document, and what the checks of a release ask of a PDF."""
     prepare_document(file)
-    if ending_of(file.name) == "pdf":
+    if extension_of(file.name) == "pdf":
         lacks_of(file)
 
 
@@ -152,12 +152,12 @@ class DocumentForm(KeptFileForm):
             return
         field = self.fields["file"]
         field.widget.address = self.address
-        field.widget.attrs["accept"] = ",".join(f".{ending}" for ending in CHECKS)
+        field.widget.attrs["accept"] = ",".join(f".{ending}" for ending in CONTENT_CHECKS)
         if self.instance.pk:
             field.help_text = " ".join(words(code, self.instance) for code in lacks(self.instance.file))
         else:
             field.help_text = _("%(endings)s; at most %(limit)d MB.") % {
-                "endings": ", ".join(CHECKS),
+                "endings": ", ".join(CONTENT_CHECKS),
                 "limit": settings.DOCUMENT_MAX_BYTES // MEGABYTE,
             }
 

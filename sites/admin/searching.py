@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
 from editing.admin.forms.desk import DeskAdminMixin
-from publishing.querysets import SOME
+from publishing.querysets import MAX_COUNTED
 from sites.models import Space
 
 TRIES = 3
@@ -25,7 +25,7 @@ class SpaceSearchMixin:
         is_narrowed = False
         for place, word in enumerate(words):
             is_tried = not is_narrowed and place < TRIES
-            if is_tried and len(keys := keys_of(word, self.search_fields)) <= SOME:
+            if is_tried and len(keys := keys_of(word, self.search_fields)) <= MAX_COUNTED:
                 queryset, is_narrowed = queryset.filter(pk__in=keys), True
             else:
                 queryset = queryset.filter(reduce(or_, conditions(word, self.search_fields)))
@@ -39,7 +39,7 @@ def unquoted(word):
 
 
 def keys_of(word, fields):
-    """Those that may be found by the word in one of an admin's `search_fields`; of many just more than SOME.
+    """Those that may be found by the word in one of an admin's `search_fields`; of many just more than MAX_COUNTED.
 
     A key may come twice.
     """
@@ -48,7 +48,7 @@ def keys_of(word, fields):
         for condition in conditions(word, fields)
     ]
     found = first.union(*others, all=True).order_by() if others else first
-    return list(found[: SOME + 1])
+    return list(found[: MAX_COUNTED + 1])
 
 
 def conditions(word, fields):

@@ -11,9 +11,9 @@ from django.dispatch import receiver
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from publishing.documents import check_document, tidied, tidy_name
+from publishing.documents import check_document, clean_filename, clean_upload
 from publishing.models import PicturePlacement
-from publishing.uploads import is_committed, kept_as
+from publishing.uploads import carry_over_results, is_committed
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites import choices
@@ -274,12 +274,12 @@ def told_together():
 
 def document_path(document, filename):
     """A folder of its own, so that a document keeps its name. Files are reached by SpaceDocumentView alone."""
-    return f"unterlagen/{uuid.uuid4().hex}/{tidy_name(filename)}"
+    return f"unterlagen/{uuid.uuid4().hex}/{clean_filename(filename)}"
 
 
 class SpaceDocument(models.Model):
     owner_field = "space"
-    days_of_the_past = ("as_of",)
+    historic_date_fields = ("as_of",)
 
     Kind = choices.DocumentKind
 
@@ -304,7 +304,7 @@ class SpaceDocument(models.Model):
         """A picture among the documents does not tell where it was taken."""
         upload = self.file.file if self.file and not is_committed(self.file) else None
         if upload is not None:
-            self.file.file = tidied(upload)
+            self.file.file = clean_upload(upload)
         super().save(**kwargs)
         if upload is not None:
-            kept_as(self.file.name, upload)
+            carry_over_results(self.file.name, upload)

@@ -57,10 +57,13 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
     title_field = "name"
     search_fields = ("name", "description", "situation", "sectors_wanted", "sectors_wanted_en")
     searched_by_editors = ("name_de", "name_en", "address", "postcode", "external_reference", "parcels")
-    small_figures = {"fields": ("marketing_status", "available_from", "data_as_of"), "sites.offer": PRICES}
-    days_of_the_past = ("plan_status_on", "land_value_on")
-    later_stays = ("data_as_of",)
-    leaves_unasked = Q(marketing_status=choices.MarketingStatus.TAKEN)
+    unreviewed_fields = {
+        "fields": ("marketing_status", "available_from", "data_as_of"),
+        "sites.offer": PRICES,
+    }
+    historic_date_fields = ("plan_status_on", "land_value_on")
+    latest_wins_fields = ("data_as_of",)
+    expires_unasked = Q(marketing_status=choices.MarketingStatus.TAKEN)
 
     kind = models.CharField(_("kind"), max_length=5, choices=choices.Kind)
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
@@ -276,7 +279,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
             name = getattr(self, f"name_{code}") or self.name_de or ""
             setattr(self, f"sort_name_{code}", sort_key(name)[:160])
 
-    def take_passing_address(self):
+    def set_preview_slug(self):
         self.number = self.number or 0
 
     @property

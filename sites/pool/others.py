@@ -4,7 +4,7 @@ from django.db.models import FloatField
 from django.db.models.functions import Cast
 
 from database.compiled import CompiledQuery
-from publishing.cards import Cards
+from publishing.cards import CardList
 from regions.crs import to_storage
 from sites.models import Space
 
@@ -23,7 +23,7 @@ def neighbours_of(space):
     if space.public_park is not None:
         there = Space.objects.published().in_park(space.park_id).primary_keys()
         keys = [key for key in there[: MOST_NEIGHBOURS + 1] if key != space.pk]
-    return Cards(keys[:MOST_NEIGHBOURS], with_line)
+    return CardList(keys[:MOST_NEIGHBOURS], with_line)
 
 
 def similar_to(space, most, besides=(), query=with_line):
@@ -35,7 +35,7 @@ def similar_to(space, most, besides=(), query=with_line):
     own = {space.pk, *besides}
     found = [(key, area) for key, area in nearest_to(space) if key not in own][:LOOKED_AT]
     alike = sorted(found, key=lambda other: not is_about_as_large(other[1], space.area))
-    return Cards([key for key, _area in alike[:most]], query)
+    return CardList([key for key, _area in alike[:most]], query)
 
 
 def nearest_to(space):

@@ -8,8 +8,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from caching.parts import remembered
-from publishing.cards import rendered
-from publishing.templatetags.content import AT_ONCE, WHEN_NEAR
+from publishing.cards import render_card
+from publishing.templatetags.content import EAGER_ATTRIBUTES, LAZY_ATTRIBUTES
 from regions.crs import geojson_geometry
 from regions.tiles.shown import installed_at
 from sites.mapping import outlines
@@ -33,17 +33,17 @@ def space_card(space, variant="", heading="", is_first=False):
     """
 
     def make():
-        return rendered("sites/_space_card.html", space, "space", variant=variant, heading=heading)
+        return render_card("sites/_space_card.html", space, "space", variant=variant, heading=heading)
 
     card = remembered(f"card:{space.pk}:{variant}:{heading}", CARD_APPS, make)
-    return mark_safe(card.replace(WHEN_NEAR, AT_ONCE, 1)) if is_first else card  # noqa: S308
+    return mark_safe(card.replace(LAZY_ATTRIBUTES, EAGER_ATTRIBUTES, 1)) if is_first else card  # noqa: S308
 
 
 @register.simple_tag
 def space_line(space):
     """A link to a space in a list of a few, which need not have been read: its name, place and area."""
     apps = ("sites", "regions")
-    return remembered(f"line:{space.pk}", apps, lambda: rendered("sites/_space_line.html", space, "space"))
+    return remembered(f"line:{space.pk}", apps, lambda: render_card("sites/_space_line.html", space, "space"))
 
 
 @register.filter

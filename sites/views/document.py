@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.generic import View
 
 from publishing.models.publishable import language_of
-from publishing.refusals import may_look
+from publishing.refusals import may_view
 from sites.models import SpaceDocument
 
 # A withdrawn document (an exposé, a contract's terms) must be out of reach at once, so no shared cache may have it. The
@@ -24,7 +24,7 @@ class SpaceDocumentView(View):
     def get(self, request, pk, name):
         document = get_object_or_404(SpaceDocument.objects.select_related("space"), pk=pk)
         is_public = document.space.is_published()
-        if not is_public and not may_look(request, document.space):
+        if not is_public and not may_view(request, document.space):
             raise Http404
         if name != file_name(document):
             raise Http404

@@ -12,7 +12,7 @@ from django.views.generic import ListView, TemplateView
 
 from caching.pages import SharedPageMixin
 from publishing.canonical_query import redirect_without_empty
-from publishing.querysets import SOME
+from publishing.querysets import MAX_COUNTED
 from sites.mapping.answers import extent_of
 from sites.models import BusinessPark, Space
 from sites.pool.stock import stock
@@ -95,7 +95,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
 
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist shows no objects and says where the list ends."""
-        if self.filterset.sort == "distance" and self.filters.count > SOME:
+        if self.filterset.sort == "distance" and self.filters.count > MAX_COUNTED:
             queryset = self.filterset.nearest_first()
         paginator = self.get_paginator(queryset, page_size)
         paginator.count = self.filters.count  # so that it asks for no other

@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from database.compiled import CompiledQuery
-from publishing.cards import with_card
+from publishing.cards import card_query
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
 from sites.choices import Kind
@@ -81,7 +81,7 @@ class SpaceDetailView(PublishedDetailView):
         kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
         newest = Space.objects.published().on_offer().filter(kind=kind).newest_first()
         similar = (
-            similar_to(space, self.SIMILAR, query=with_card(Space))
+            similar_to(space, self.SIMILAR, query=card_query(Space))
             if space
             else newest[: self.SIMILAR].as_cards()
         )

@@ -3,7 +3,7 @@
 from django.utils.timezone import localdate
 
 from formats.json_numbers import json_number
-from publishing.structured_data import page, picture, stated, whole
+from publishing.structured_data import absolute_url, node, page_node, picture_node
 from regions.crs import geojson_geometry
 from sites.choices import Disposal
 from sites.facts.totals import price_m2, total_of
@@ -23,14 +23,14 @@ def listing_data(space):
     """`space` needs its offers, its photos, and its municipality with district and state."""
     photo = space.lead_photo
     has_drawing = photo is None and space.public_geometry
-    return page(
+    return page_node(
         "RealEstateListing",
         space,
         "name",
         name=space.name,
         description=f"{space.get_kind_display()}, {place(space)}",
         datePosted=space.first_published_at and localdate(space.first_published_at).isoformat(),
-        image=whole(address_of(space, "link_picture")) if has_drawing else picture(photo),
+        image=absolute_url(address_of(space, "link_picture")) if has_drawing else picture_node(photo),
         about=place_data(space),
         offers=[found for offer in space.offers.all() if (found := offer_data(offer, space))],
     )
@@ -39,8 +39,8 @@ def listing_data(space):
 def place_data(space):
     """Street, postcode and coordinates only of a disclosed address."""
     shown = space.discloses_address
-    area = stated("PropertyValue", propertyID="area", value=json_number(space.area), unitCode=SQUARE_METRE)
-    return stated(
+    area = node("PropertyValue", propertyID="area", value=json_number(space.area), unitCode=SQUARE_METRE)
+    return node(
         "Place",
         name=space.name,
         address=address_data(space),
@@ -53,7 +53,7 @@ def address_data(space):
     town = space.municipality
     if town is None:
         return None
-    return stated(
+    return node(
         "PostalAddress",
         streetAddress=space.address if space.discloses_address else "",
         postalCode=space.postcode if space.discloses_address else "",
@@ -67,7 +67,7 @@ def geo_data(space):
     if point is None:
         return None
     longitude, latitude = point["coordinates"]
-    return stated("GeoCoordinates", latitude=latitude, longitude=longitude)
+    return node("GeoCoordinates", latitude=latitude, longitude=longitude)
 
 
 def offer_data(offer, space):
@@ -80,14 +80,14 @@ def offer_data(offer, space):
     specification = None
     if by_metre is not None:
         term = None if is_sale else MONTH if offer.disposal == Disposal.LEASE else YEAR
-        specification = stated(
+        specification = node(
             "UnitPriceSpecification",
             price=json_number(by_metre),
             priceCurrency=EUR,
-            referenceQuantity=stated("QuantitativeValue", value=1, unitCode=SQUARE_METRE),
-            billingDuration=term and stated("QuantitativeValue", value=1, unitCode=term),
+            referenceQuantity=node("QuantitativeValue", value=1, unitCode=SQUARE_METRE),
+            billingDuration=term and node("QuantitativeValue", value=1, unitCode=term),
         )
-    return stated(
+    return node(
         "Offer",
         businessFunction=DONE_BY[offer.disposal],
         price=json_number(total.whole) if is_sale and total else None,

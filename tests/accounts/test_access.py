@@ -110,7 +110,7 @@ def test_a_device_is_removed_with_the_password_only(client, user):
     assert TOTPDevice.objects.count() == 1
     client.post(page, {"password": PASSWORD})
     assert TOTPDevice.objects.count() == RecoveryCode.objects.count() == 0
-    assert audit.tell_owners() == 1
+    assert audit.notify_owners() == 1
 
 
 def test_nobody_removes_anothers_device(client, user):

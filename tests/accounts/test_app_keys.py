@@ -66,14 +66,14 @@ def test_a_setup_that_another_key_began_begins_anew(client, settings):
 @pytest.mark.parametrize("stored", ["", "ä", "abc", "0" * 40, "cut"])
 def test_what_was_not_encrypted_by_this_key_is_never_taken_for_a_key(stored):
     if stored == "cut":
-        stored = app_keys.new_key()[:-4] + "AAA="
+        stored = app_keys.generate_key()[:-4] + "AAA="
     assert not AuthenticatorApp(key=stored).is_readable
 
 
 def test_a_key_is_encrypted_differently_each_time():
     assert app_keys.decrypt(app_keys.encrypt(b"key")) == b"key"
     assert app_keys.encrypt(b"key") != app_keys.encrypt(b"key")
-    assert len(app_keys.new_key()) <= TOTPDevice._meta.get_field("key").max_length
+    assert len(app_keys.generate_key()) <= TOTPDevice._meta.get_field("key").max_length
 
 
 def test_keys_from_before_are_encrypted_by_the_migration_and_the_apps_go_on_working(client):

@@ -53,8 +53,8 @@ def test_it_is_erased_after_ninety_days(client):
     now = timezone.now()
     LoginEvent.objects.create(kind="failed", at=now - timedelta(days=90))
     young = LoginEvent.objects.create(kind="failed", at=now - timedelta(days=89))
-    assert audit.erase_outdated in DUTIES
-    assert audit.erase_outdated(now) == 1
+    assert audit.delete_outdated in DUTIES
+    assert audit.delete_outdated(now) == 1
     assert LoginEvent.objects.get() == young
 
 
@@ -84,10 +84,10 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("kind", sorted(audit.TOLD))
+@pytest.mark.parametrize("kind", sorted(audit.NOTIFIED_KINDS))
 def test_each_mail_to_an_owner_says_what_happened_and_who_writes(kind):
     LoginEvent.objects.create(kind=kind, user=UserFactory(name="Anna Berg"))
-    audit.tell_owners()
+    audit.notify_owners()
     mail = OutgoingMail.objects.get()
     assert "Anna Berg" in mail.body
     assert [other for other, words in SAID.items() if words in mail.body] == [kind]
@@ -97,7 +97,7 @@ def test_each_mail_to_an_owner_says_what_happened_and_who_writes(kind):
 
 def test_what_is_older_than_a_day_is_told_no_more():
     LoginEvent.objects.create(kind="locked", user=UserFactory(), at=timezone.now() - timedelta(days=1))
-    assert audit.tell_owners() == 0
+    assert audit.notify_owners() == 0
 
 
 def test_the_last_day_ends_now_and_began_just_after_this_hour_of_yesterday():
@@ -106,7 +106,7 @@ def test_the_last_day_ends_now_and_began_just_after_this_hour_of_yesterday():
     for at in (now - day, now - day + second, now, now + second):
         LoginEvent.objects.create(kind="locked", at=at)
     LoginEvent.objects.create(kind="failed", at=now)
-    assert list(LoginEvent.objects.lately(now).locked().values_list("at", flat=True)) == [
+    assert list(LoginEvent.objects.in_last_day(now).locked().values_list("at", flat=True)) == [
         now,
         now - day + second,
     ]

@@ -93,7 +93,7 @@ def test_after_the_wait_the_right_password_opens(client):
 def test_the_waits_grow_and_end_in_a_lock():
     at, key, waits = timezone.now(), "k", []
     for _number in range(16):
-        Brake.objects.take(key, login_throttle.ACCOUNT_DELAYS, at)
+        Brake.objects.count_attempt(key, login_throttle.ACCOUNT_DELAYS, at)
         open_at = Brake.objects.get(key=key).open_at
         waits.append((open_at - at).total_seconds())
         at = open_at
@@ -116,25 +116,25 @@ def test_account_browser_and_network_wait_as_long_as_was_decided(waits, expected
 def test_a_refused_try_is_not_counted_and_lengthens_nothing():
     at = timezone.now()
     for _number in range(5):
-        Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at)
+        Brake.objects.count_attempt("k", login_throttle.ACCOUNT_DELAYS, at)
     before = Brake.objects.values().get()
-    assert Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at) == (None, before["open_at"])
+    assert Brake.objects.count_attempt("k", login_throttle.ACCOUNT_DELAYS, at) == (None, before["open_at"])
     assert Brake.objects.values().get() == before
 
 
 def test_counts_of_yesterday_are_forgotten():
     at = timezone.now()
     for _number in range(5):
-        Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at)
+        Brake.objects.count_attempt("k", login_throttle.ACCOUNT_DELAYS, at)
     later = at + timedelta(days=1)
-    assert Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, later) == (1, None)
-    assert login_throttle.delete_outdated(later + timedelta(days=1)) == 1
+    assert Brake.objects.count_attempt("k", login_throttle.ACCOUNT_DELAYS, later) == (1, None)
+    assert login_throttle.delete_outdated_counts(later + timedelta(days=1)) == 1
 
 
 def test_who_goes_on_trying_within_a_day_is_not_forgotten():
     at = timezone.now()
     counts = [
-        Brake.objects.take("k", login_throttle.ACCOUNT_DELAYS, at + timedelta(hours=hours))[0]
+        Brake.objects.count_attempt("k", login_throttle.ACCOUNT_DELAYS, at + timedelta(hours=hours))[0]
         for hours in (0, 23, 46, 69)
     ]
     assert counts == [1, 2, 3, 4]
@@ -143,9 +143,9 @@ def test_who_goes_on_trying_within_a_day_is_not_forgotten():
 def test_what_is_given_back_is_one_try_of_that_brake_and_never_more_than_there_were():
     at = timezone.now()
     for key in ("k", "k", "other"):
-        Brake.objects.take(key, login_throttle.ACCOUNT_DELAYS, at)
+        Brake.objects.count_attempt(key, login_throttle.ACCOUNT_DELAYS, at)
     for _time in range(3):
-        Brake.objects.give_back("k", at)
+        Brake.objects.uncount("k", at)
     assert dict(Brake.objects.values_list("key", "count")) == {"k": 0, "other": 1}
 
 
@@ -224,7 +224,7 @@ def test_a_browser_knows_the_five_accounts_that_logged_in_last(client):
         log_in(client, user, REMOTE_ADDR=HOME)
         del client.cookies["sessionid"]
     request = client.get("/").wsgi_request
-    assert [bool(known_browser.word_of(request, user.email)) for user in users] == [False, *[True] * 5]
+    assert [bool(known_browser.browser_token(request, user.email)) for user in users] == [False, *[True] * 5]
 
 
 def test_a_browser_known_to_one_account_is_a_strangers_for_another(client):
@@ -250,11 +250,11 @@ def test_a_browser_is_known_for_half_a_year(rf, monkeypatch, days, is_known):
     user = UserFactory()
     request = rf.get("/")
     request.COOKIES["known_browser"] = signing.dumps(
-        {known_browser.mark_of(user.email): "word"}, salt=known_browser.SALT
+        {known_browser.hash_account(user.email): "word"}, salt=known_browser.SALT
     )
     later = time.time() + days * 86400
     monkeypatch.setattr(signing.time, "time", lambda: later)
-    assert (known_browser.word_of(request, user.email) == "word") is is_known
+    assert (known_browser.browser_token(request, user.email) == "word") is is_known
 
 
 @pytest.mark.parametrize("times", [1, FREE + 1])
@@ -282,8 +282,8 @@ def test_a_lock_is_noted_and_the_owner_is_told_once_a_day(client):
         Brake.objects.update(open_at=timezone.now())
     assert events(user=user).count("locked") == 3
     assert OutgoingMail.objects.count() == 0  # not while somebody waits for the answer
-    assert audit.tell_owners() == 1
-    assert audit.tell_owners() == 0
+    assert audit.notify_owners() == 1
+    assert audit.notify_owners() == 0
     mail = OutgoingMail.objects.get()
     assert mail.to == user.email
 
@@ -295,7 +295,7 @@ def test_the_owner_is_told_of_a_lock_also_when_the_network_is_locked_by_the_same
         Brake.objects.filter(key__contains="network").update(count=60)
         Brake.objects.update(open_at=timezone.now())
     assert "locked" in events(user=user)
-    assert audit.tell_owners() == 1
+    assert audit.notify_owners() == 1
 
 
 def test_a_lock_of_an_address_without_an_account_is_noted_for_the_administrator_only(client):
@@ -303,7 +303,7 @@ def test_a_lock_of_an_address_without_an_account_is_noted_for_the_administrator_
         guess(client, "weg@example.org")
         Brake.objects.update(open_at=timezone.now())
     assert events(user=None).count("locked") == 3
-    assert audit.tell_owners() == 0
+    assert audit.notify_owners() == 0
 
 
 def test_the_lock_of_a_network_is_no_lock_of_the_account_that_was_tried_last(client):
@@ -314,7 +314,7 @@ def test_the_lock_of_a_network_is_no_lock_of_the_account_that_was_tried_last(cli
     guess(client, user.email)
     assert events(user=user) == ["failed"]
     assert "locked" in events(user=None)
-    assert audit.tell_owners() == 0
+    assert audit.notify_owners() == 0
 
 
 def test_the_administrator_sees_locks_on_the_start_page(client):
@@ -360,6 +360,6 @@ def test_a_locked_login_still_carries_what_was_typed(client):
 def test_how_long_somebody_waits_is_rounded_up(monkeypatch, seconds, says):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     with translation.override("en"):
-        refusal = login_forms.too_many(NOW + timedelta(seconds=seconds))
+        refusal = login_forms.too_many_attempts_error(NOW + timedelta(seconds=seconds))
     assert f"Please wait {says}" in f"{refusal.messages[0]} "
     assert refusal.code == "too_many"

@@ -82,7 +82,7 @@ def test_who_logs_in_by_a_recovery_code_is_told_how_many_are_left(client):
 
 
 def test_the_newest_logins_are_shown(client, user, monkeypatch):
-    monkeypatch.setattr(access, "LOGINS_SHOWN", 2)
+    monkeypatch.setattr(access, "MAX_LOGINS_SHOWN", 2)
     now = timezone.now()
     for hours in (3, 1, 2):
         LoginEvent.objects.create(kind="failed", user=user, at=now - timedelta(hours=hours))
@@ -95,7 +95,7 @@ def test_whose_second_factor_is_reset_waits_for_no_code_tried_before():
     keys = {one: f"code-account-{login_throttle.known_browser.mark_of(one.email)}" for one in (user, other)}
     for one, key in keys.items():
         with_app(one)
-        Brake.objects.take(key, login_throttle.ACCOUNT_DELAYS)
+        Brake.objects.count_attempt(key, login_throttle.ACCOUNT_DELAYS)
     second_factor.reset_second_factor(user)
     assert list(Brake.objects.values_list("key", flat=True)) == [keys[other]]
     assert not second_factor.reset_second_factor(user), "there is nothing left"
@@ -106,7 +106,7 @@ def test_owners_are_written_to_in_the_region_s_language_while_their_account_is_o
         LoginEvent.objects.create(kind="code_used", user=user)
         LoginEvent.objects.create(kind="logged_in", user=user)
     with translation.override("en"):
-        assert audit.tell_owners() == 1
+        assert audit.notify_owners() == 1
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.subject) == (
         "da@example.org",
@@ -118,8 +118,8 @@ def test_each_thing_that_happened_to_an_access_is_a_mail_of_its_own_and_locks_of
     user, now = UserFactory(), timezone.now().replace(hour=12)
     for kind in ("factor_added", "factor_added", "locked", "locked"):
         LoginEvent.objects.create(kind=kind, user=user, at=now)
-    assert audit.tell_owners(now) == 3
-    assert audit.tell_owners(now) == 0
+    assert audit.notify_owners(now) == 3
+    assert audit.notify_owners(now) == 0
 
 
 def test_who_has_to_have_a_second_factor_is_told_so_where_it_could_be_removed(client):

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.invitation import LINKS_AN_HOUR
-from accounts.tasks import compose, mail_link
+from accounts.invitation import MAX_LINKS_PER_HOUR
+from accounts.tasks import compose_mail, mail_link
 from mailing.models import RateLimit
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory
@@ -55,14 +55,14 @@ def test_upper_and_lower_case_are_one_mailbox(client):
     user = UserFactory(email="anna@example.org")
     for number in range(10):
         ask(client, user.email.upper() if number % 2 else user.email, network=number)
-    assert len(links()) == LINKS_AN_HOUR
+    assert len(links()) == MAX_LINKS_PER_HOUR
 
 
 def test_an_address_without_its_dots_is_the_same_mailbox(client):
     UserFactory(email="niels.ibing@example.org")
     for number, email in enumerate(("niels.ibing@example.org", "nıels.ibing@example.org") * 3):
         ask(client, email, network=number)
-    assert len(default_task_backend.results) == LINKS_AN_HOUR
+    assert len(default_task_backend.results) == MAX_LINKS_PER_HOUR
 
 
 def test_the_network_that_asks_too_often_is_told(client):
@@ -111,13 +111,13 @@ def test_who_may_not_log_in_any_more_gets_no_link(mailoutbox):
 
 def test_the_mail_says_who_writes_and_that_nobody_typed_it():
     SiteProfileFactory(organisation="Trägerverein")
-    mail = compose(UserFactory(), "password_reset", "de", "1")
+    mail = compose_mail(UserFactory(), "password_reset", "de", "1")
     assert mail.extra_headers["Auto-Submitted"] == "auto-generated"
     assert "\n-- \nTrägerverein" in mail.body
 
 
 def link_of(user):
-    mail = compose(user, "password_reset", "de", "1")
+    mail = compose_mail(user, "password_reset", "de", "1")
     return next(line for line in mail.body.splitlines() if "/reset/" in line).partition("/admin/")[2]
 
 
@@ -159,6 +159,6 @@ def test_invitations_share_the_limit_of_the_mailbox(client):
             {"action": "invite_again", "_selected_action": user.pk},
             follow=True,
         )
-    assert len(links()) == LINKS_AN_HOUR
+    assert len(links()) == MAX_LINKS_PER_HOUR
     assert str(user) in "".join(map(str, answer.context["messages"]))
     assert RateLimit.objects.count() == 1

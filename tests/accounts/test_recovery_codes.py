@@ -35,7 +35,7 @@ def test_no_recovery_code_can_be_read_in_the_database():
 def test_a_recovery_code_is_too_long_to_be_guessed_and_is_typed_as_one_likes():
     user = UserFactory()
     codes = second_factor.make_recovery_codes(None, user)
-    assert all(len(recovery_codes.LETTERS) ** len("".join(code.split())) > 2**54 for code in codes)
+    assert all(len(recovery_codes.ALPHABET) ** len("".join(code.split())) > 2**54 for code in codes)
     assert second_factor.find_device(user, codes[0].replace(" ", "").upper())
     assert second_factor.find_device(user, f" {codes[1]} ")
 

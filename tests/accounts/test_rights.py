@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import Contact, Membership, Organisation, User
-from accounts.rights import read_rights, rights_of
+from accounts.rights import prefetch_rights, rights_of
 from publishing.models import Picture
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
@@ -220,7 +220,7 @@ def test_rights_read_for_many_are_those_that_each_would_read(town, region):
     group.permissions.add(Permission.objects.get(codename="change_article"))
     by_group.groups.add(group)
     everybody = [by_user, by_group, nobody, member(town, "editor"), member(region, "reader")]
-    found = read_rights(User.objects.filter(pk__in=[user.pk for user in everybody]).order_by("pk"))
+    found = prefetch_rights(User.objects.filter(pk__in=[user.pk for user in everybody]).order_by("pk"))
     contact = ContactFactory(organisation=town)
     questions = [
         ("news.view_article", None),  # by a grant to change, which Django does not say

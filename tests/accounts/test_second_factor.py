@@ -155,7 +155,7 @@ def test_codes_cannot_be_guessed(client, monkeypatch):
         Brake.objects.update(open_at=timezone.now())
         give_code(client, "000000")
     assert "locked" in events(user=user)
-    assert audit.tell_owners() == 1
+    assert audit.notify_owners() == 1
 
 
 def test_a_recovery_code_opens_once_and_the_owner_is_told(client, rf):
@@ -166,7 +166,7 @@ def test_a_recovery_code_opens_once_and_the_owner_is_told(client, rf):
     give_code(client, code.upper())
     assert is_in(client)
     assert second_factor.codes_left(user) == 9
-    assert audit.tell_owners() == 1
+    assert audit.notify_owners() == 1
     client.logout()
     log_in(client, user)
     give_code(client, code)
@@ -348,7 +348,7 @@ def test_an_administrator_takes_away_a_colleagues_second_factor(client):
     assert not StaticDevice.objects.exists()
     event = LoginEvent.objects.get(kind="factor_reset")
     assert (event.user, event.by) == (user, administrator)
-    assert audit.tell_owners() == 1
+    assert audit.notify_owners() == 1
     assert OutgoingMail.objects.get().to == user.email
 
 

@@ -30,7 +30,7 @@ def user(rf):
 
 @pytest.fixture
 def link(user):
-    audit.tell_owners()
+    audit.notify_owners()
     return urlsplit(re.search(r"https?://\S+/unlock/\S+", OutgoingMail.objects.get().body)[0]).path
 
 
@@ -74,7 +74,13 @@ def test_it_may_be_pressed_again_until_it_is_too_old(client, user, link, monkeyp
 
 def test_no_answer_says_whether_there_is_an_account(client, user, link):
     gone = UserFactory()
-    tokens = [unlocking.token_of(gone), unlocking.token_of(UserFactory(is_active=False)), "x", "%00", "ä:ö:ü"]
+    tokens = [
+        unlocking.make_token(gone),
+        unlocking.make_token(UserFactory(is_active=False)),
+        "x",
+        "%00",
+        "ä:ö:ü",
+    ]
     gone.delete()
     addresses = [link[:-2] + "x/", *(f"/admin/unlock/{token}/" for token in tokens)]
     for method in (client.get, client.post):
@@ -97,7 +103,7 @@ def test_the_browser_in_which_the_button_is_pressed_is_freed_as_well(client):
         log_in(client, user, "falsch")
     log_in(client, user)
     assert not is_in(client)
-    client.post(f"/admin/unlock/{unlocking.token_of(user)}/")
+    client.post(f"/admin/unlock/{unlocking.make_token(user)}/")
     log_in(client, user)
     assert is_in(client)
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from database.compiled import MAX_KEYS, CompiledQuery
 from news.models import Article, Category
-from publishing.cards import with_card
+from publishing.cards import card_query
 from sites.models import Space, SpacePhoto
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
 from tests.factories.publishing import PictureFactory
@@ -126,7 +126,7 @@ def articles_with_photos(count, photos=2):
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_things_come_with_their_rows_in_two_queries(count, language, django_assert_num_queries):
     keys = [article.pk for article in articles_with_photos(count + 1)][1:]
-    cards = with_card(Article)
+    cards = card_query(Article)
     with translation.override(language):
         with django_assert_num_queries(2):
             found = cards.in_bulk(keys)
@@ -141,7 +141,7 @@ def test_things_come_with_their_rows_in_two_queries(count, language, django_asse
 def test_more_keys_than_one_statement_takes_are_read_by_several(django_assert_num_queries):
     keys = [article.pk for article in articles_with_photos(MAX_KEYS + 2, photos=1)]
     with django_assert_num_queries(4):
-        found = with_card(Article).in_bulk(keys)
+        found = card_query(Article).in_bulk(keys)
     assert found.keys() == {*keys}
     assert [len(found[key].photos.all()) for key in keys] == [0] + [1] * (MAX_KEYS + 1)
 
@@ -158,7 +158,7 @@ def test_statements_are_bounded(django_assert_num_queries):
 
 
 def test_no_keys_need_no_query_and_things_that_are_gone_have_no_rows(django_assert_num_queries):
-    cards = with_card(Article)
+    cards = card_query(Article)
     with django_assert_num_queries(0):
         assert cards.in_bulk([]) == {}
     with django_assert_num_queries(1):

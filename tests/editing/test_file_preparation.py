@@ -150,7 +150,7 @@ def test_a_pdf_is_looked_into_before_too_also_for_a_release(client, watch, wante
 def test_documents_that_are_there_are_looked_into_before_a_release_asks_for_them(client, watch):
     document = SpaceDocumentFactory(space=SpaceFactory(draft=True))
     form = filled(unrendered(client, page_of(document.space)))
-    uploads.found_out_about.cache_clear()  # as in a process that has not met them
+    uploads.stored_results.cache_clear()  # as in a process that has not met them
     client.post(page_of(document.space), form | {"_release": "1"})
     assert watch.inside == []
 
@@ -200,8 +200,8 @@ def test_a_change_to_what_is_public_is_released_without_opening_its_files_meanwh
     change = client.get(page).context["change"]
     token = change.token
     for name in new_files(change):
-        uploads.found_out_about(name).pop(
-            documents.inspect.__wrapped__
+        uploads.stored_results(name).pop(
+            documents.validate_content.__wrapped__
         )  # as in a process that has not met it
     client.post(page, {"token": token, "_approve": "1"})
     assert Plot.objects.get().documents.count() == 1

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from reversion.models import Version
 
-from accounts.invitation import LINKS_AN_HOUR, is_full
+from accounts.invitation import MAX_LINKS_PER_HOUR, is_over_link_limit
 from accounts.models import Contact, Membership, Organisation, User
 from accounts.rights import rights_of
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
@@ -141,8 +141,8 @@ def test_who_works_for_an_area_besides_its_municipality_may_have_it_too(client, 
 
 
 def test_of_an_invitation_that_does_not_go_out_now_it_says_so(client, office, area):
-    for _time in range(LINKS_AN_HOUR):
-        is_full(KARLA["email"])
+    for _time in range(MAX_LINKS_PER_HOUR):
+        is_over_link_limit(KARLA["email"])
     answer = client.post(PAGE, sent(area, KARLA), follow=True)
     assert "vorerst geht keiner mehr: Karla Voigt" in text_of(answer)
     assert "Eine Einladung geht an" not in text_of(answer)

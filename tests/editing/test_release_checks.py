@@ -96,13 +96,13 @@ def test_markup_in_an_entry_is_not_executed_in_the_messages(client):
 
 def test_checks_ask_no_more_of_the_database_for_more_photos(client, django_assert_num_queries):
     article = ArticleFactory(draft=True)
-    from publishing.checks import problems_of
+    from publishing.checks import find_problems
 
     for _number in range(2):
         ArticlePhotoFactory(article=article, picture=PictureFactory())
     with django_assert_num_queries(1):
-        problems_of(article)
+        find_problems(article)
     for _number in range(3):
         ArticlePhotoFactory(article=article, picture=PictureFactory())
     with django_assert_num_queries(1):
-        problems_of(article)
+        find_problems(article)

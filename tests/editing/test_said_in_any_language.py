@@ -11,7 +11,7 @@ from django.utils.translation import override
 from reversion.models import Revision, Version
 
 from editing.comments import translate_comment
-from publishing.log_messages import as_text, log_message
+from publishing.log_messages import log_message, serialize_message
 from sites.freshness.answering import take
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -156,7 +156,7 @@ def test_what_was_brought_back_says_of_which_moment(client, spoken):
 
 
 def test_days_are_spelt_and_choices_translated_for_the_reader():
-    comment = as_text(
+    comment = serialize_message(
         log_message("%(day)s: %(state)s", day=date(2026, 11, 25), state=SpaceCheck.Answer.CORRECT.label)
     )
     said = []

@@ -8,14 +8,14 @@ from caching.versions import as_of_now, reading_now
 from database.compiled import CompiledQuery, Statement
 from news.models import Article
 from news.views import ArticleDetailView
-from publishing.cards import with_card
+from publishing.cards import card_query
 from sites.models import Space
 from sites.pool.others import with_line
 from sites.views.space import SpaceDetailView
 
 QUERIES = [
     *(ArticleDetailView.things, SpaceDetailView.things),
-    *(with_card(Article), with_card(Space), with_line),
+    *(card_query(Article), card_query(Space), with_line),
 ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from caching.moments import first_after
 from news.models import Article
-from news.related_articles import akin_to
+from news.related_articles import related_articles
 from publishing.models import Picture
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
@@ -36,7 +36,7 @@ def test_whether_a_picture_is_public_is_asked_of_its_own_rows():
     """As a list of all pictures that are shown, each file read the whole pool."""
     picture = PictureFactory()
     asked = plans(picture.is_published)
-    assert len(asked) == sum(not rows.query.is_empty() for rows in Picture.shown_as(picture.pk)) > 1
+    assert len(asked) == sum(not rows.query.is_empty() for rows in Picture.published_uses(picture.pk)) > 1
     keys = [f"picture_id = {picture.pk}", f"portrait_id = {picture.pk}"]
     assert [plan for plan in asked if not any(f"Index Cond: ({key})" in plan for key in keys)] == []
 
@@ -59,7 +59,7 @@ def test_the_newest_articles_and_the_neighbours_of_one_are_read_in_the_order_of_
 
 def test_what_to_read_after_an_article_is_read_in_the_order_of_an_index():
     article = ArticleFactory()
-    _related, of_category = plans(lambda: akin_to(article))
+    _related, of_category = plans(lambda: related_articles(article))
     assert "article_of_category_idx" in of_category
     assert "Sort" not in of_category.replace("Sort Key", "")
 

@@ -124,7 +124,7 @@ def test_a_wrong_file_is_not_settled_by_one_of_which_lines_are_refused(client, a
 
 def test_a_fault_in_the_middle_of_an_import_writes_nothing_and_is_told(client, administrator, monkeypatch):
     shown = upload(client)
-    monkeypatch.setattr(of_redirects, "store", lambda *args: 1 / 0)
+    monkeypatch.setattr(of_redirects, "save_redirects", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         confirm(client, shown)
     assert not Redirect.objects.exists()

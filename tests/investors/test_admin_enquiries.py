@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from investors.admin import enquiries
 from investors.models import Enquiry
-from publishing.log_messages import read
+from publishing.log_messages import render_message
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.investors import EnquiryFactory, ProposalFactory, SavedSearchFactory
 from tests.factories.sites import SpaceFactory
@@ -47,7 +47,7 @@ def test_what_is_marked_in_the_list_stands_in_the_log_of_each(admin_client):
     )
     [entry] = LogEntry.objects.all()
     [said] = json.loads(entry.change_message)
-    assert (entry.object_id, read(said)) == (str(new.pk), "gewonnen")
+    assert (entry.object_id, render_message(said)) == (str(new.pk), "gewonnen")
 
 
 @pytest.mark.parametrize(

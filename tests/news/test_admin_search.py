@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.admin import ArticleAdmin
-from news.admin_search import FirstHits
+from news.admin_search import CappedPaginator
 from news.models import Article
 from tests.factories.news import ArticleFactory
 from tests.reading import text_of
@@ -23,8 +23,8 @@ LIST = "/admin/news/article/"
 def few(monkeypatch):
     """Two hits are as many as are counted, and each stands on a page of its own."""
     for module in ("publishing.querysets", "news.admin", "news.admin_search"):
-        monkeypatch.setattr(f"{module}.SOME", 2)
-    monkeypatch.setattr(FirstHits, "count", 2)
+        monkeypatch.setattr(f"{module}.MAX_COUNTED", 2)
+    monkeypatch.setattr(CappedPaginator, "count", 2)
     monkeypatch.setattr(ArticleAdmin, "list_per_page", 1)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from news.feeds import NewsFeed
 from news.models import Article, Category
-from news.structured_data import article_data
+from news.structured_data import article_node
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
 from tests.filling import filled, unrendered
 
@@ -84,7 +84,7 @@ def test_the_feed_has_the_newest_articles_and_no_more(client, monkeypatch):
 
 def test_search_engines_get_a_headline_that_is_not_too_long_for_them():
     article = ArticleFactory(title_de="x" * 160, author_name="")
-    data = article_data(article)
+    data = article_node(article)
     assert data["headline"] == "x" * 110
     assert data["articleSection"] == "Standort"
     assert not data.get("author")

@@ -260,7 +260,7 @@ class World:
                 "object_id": plot.pk,
             },
             "password_reset_confirm": {"uidb64": "x", "token": "y"},
-            "account_unlock": {"token": unlocking.token_of(UserFactory())},
+            "account_unlock": {"token": unlocking.make_token(UserFactory())},
             "admin:access_remove": {"device_id": "accounts.authenticatorapp/1"},
             "sitemap_part": {"section": "entries", "part": 1},
             "publishing:picture": {"folder": folder, "name": "bild.jpg"},

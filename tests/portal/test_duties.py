@@ -63,9 +63,9 @@ def test_run_once_the_command_says_what_failed(monkeypatch):
 def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
     """A duty that is lost fails nowhere else: each is tried by itself."""
     assert sorted(f"{duty.__module__}.{duty.__name__}" for duty in duties.DUTIES) == [
-        "accounts.audit.erase_outdated",
-        "accounts.audit.tell_owners",
-        "accounts.login_throttle.delete_outdated",
+        "accounts.audit.delete_outdated",
+        "accounts.audit.notify_owners",
+        "accounts.login_throttle.delete_outdated_counts",
         "caching.versions.put_together",
         "editing.deleting.purge_deleted",
         "editing.previewing.preview.purge_links",
@@ -90,8 +90,8 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "portal.operations.subject_requests.erasing.delete_expired_hashes",
         "portal.operations.subject_requests.admin_log.redact_deleted",
         "portal.server.purging.purge_if_changed",
-        "publishing.uploads.forget_left",
-        "publishing.variants.make_due",
+        "publishing.uploads.delete_stale_uploads",
+        "publishing.variants.make_due_variants",
         "sites.freshness.reminding.ask",
         "sites.pool.market_history.record",
         "sites.tasks.count_what_is_left",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.checks import hindrances
+from publishing.checks import release_blockers
 from tests.factories.portal import PageFactory, SiteProfileFactory
 from tests.factories.regions import AreaFactory
 
@@ -47,20 +47,20 @@ def test_an_unknown_body_hinders_the_release_until_the_bodies_are_written_out():
     AreaFactory(state=True, key="09", name="Bayern", designation="Freistaat")
     AreaFactory(state=True, key="16", name="Thüringen")
     page = PageFactory(key="accessibility", draft=True, body_de="<p>[Wert: Durchsetzungsstellen]</p>")
-    [problem] = hindrances(page)
+    [problem] = release_blockers(page)
     assert (problem.field, problem.code) == ("body_de", "gap_left")
     assert "Durchsetzungsstelle für Bayern" in problem.message
     assert "anstelle der Marke „Durchsetzungsstellen“" in problem.message
     page.body_de = "<p>Bayern: Stelle, Weg 1.</p><p>Thüringen: Stelle, Weg 2.</p>"
-    assert hindrances(page) == []
+    assert release_blockers(page) == []
 
 
 def test_a_region_of_known_states_is_released_and_one_without_any_state_is_not():
     SiteProfileFactory(phone="0341 555 01-00")
     page = PageFactory(key="accessibility", draft=True, body_de="<p>[Wert: Durchsetzungsstellen]</p>")
-    assert "Durchsetzungsstelle für das Land" in hindrances(page)[0].message
+    assert "Durchsetzungsstelle für das Land" in release_blockers(page)[0].message
     AreaFactory(state=True, key="14", name="Sachsen", designation="Freistaat")
-    assert hindrances(page) == []
+    assert release_blockers(page) == []
 
 
 def test_names_of_offices_say_that_they_are_german(statement):

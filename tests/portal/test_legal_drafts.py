@@ -10,7 +10,7 @@ from portal.legal import drafts
 from portal.legal.values import VALUES, find_value
 from portal.models import Page
 from portal.placeholders import GAP, VALUE
-from publishing.checks import hindrances
+from publishing.checks import release_blockers
 from tests.factories.portal import PageFactory, SiteProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,18 +88,18 @@ def test_a_page_with_gaps_is_not_released():
         body_de="<p>[Lücke: Name] in [Wert: Anschrift]</p>",
         body_en="<p>[Gap: name]</p>",
     )
-    assert [(problem.field, problem.message) for problem in hindrances(page)] == [
+    assert [(problem.field, problem.message) for problem in release_blockers(page)] == [
         ("body_de", "Eine Lücke ist offen: Name."),
         ("body_en", "Eine Lücke ist offen: name."),
     ]
     page.body_de, page.body_en = "<p>Verein in [Wert: Anschrift]</p>", "<p>Club</p>"
-    assert hindrances(page) == []
+    assert release_blockers(page) == []
 
 
 def test_a_value_that_is_unknown_or_not_said_yet_hinders_the_release():
     SiteProfileFactory(phone="")
     page = PageFactory(key="contact", draft=True, body_de="<p>[Wert: Telefon] [Wert: Wetter]</p>")
-    assert [problem.code for problem in hindrances(page)] == ["value_missing", "value_unknown"]
+    assert [problem.code for problem in release_blockers(page)] == ["value_missing", "value_unknown"]
 
 
 def test_the_words_are_the_editor_s_and_the_figure_is_that_of_the_setting(client, settings):

@@ -84,10 +84,10 @@ def test_of_very_many_hits_so_many_can_be_read(known, count, number):
 def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts):
     found = Given()
     found.newest_first = lambda: found
-    on_offer = Given(counted_few=lambda words: (found, by_words))
+    on_offer = Given(matching_with_count=lambda words: (found, by_words))
     on_offer.only = lambda *columns: on_offer
     spaces = Given(on_offer=lambda: Given(published=lambda: on_offer))
-    facts = None if by_facts is None else Given(count_up_to_some=lambda: by_facts)
+    facts = None if by_facts is None else Given(capped_count=lambda: by_facts)
     monkeypatch.setattr(search, "Space", Given(objects=spaces))
     monkeypatch.setattr(search, "filter_by_phrase", lambda words, rows: facts)
     rows, number, address = search.spaces_for("halle 04")

@@ -27,7 +27,7 @@ from portal.demo.removing import remove_demo
 from portal.legal import drafts
 from portal.models import Page, SiteProfile
 from projects.models import Project
-from publishing.checks import problems_of
+from publishing.checks import find_problems
 from publishing.models import Picture, Publishable
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
@@ -333,7 +333,7 @@ def test_removal_asks_first(monkeypatch):
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("model", [model for model in SAMPLES if issubclass(model, Publishable)])
 def test_the_demo_passes_the_checks_that_editors_meet(model):
-    assert {str(obj): found for obj in model.objects.all() if (found := problems_of(obj))} == {}
+    assert {str(obj): found for obj in model.objects.all() if (found := find_problems(obj))} == {}
 
 
 @pytest.mark.once

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from caching.versions import note_change
 from news.models import Article
-from news.related_articles import newest_of
+from news.related_articles import newest_keys
 from portal.furniture import Furniture
 from portal.views.home import HomeView
 from regions.basemap import sources
@@ -114,7 +114,7 @@ def test_a_page_that_ended_is_made_once_again_and_kept(monkeypatch):
     "ask",
     [
         lambda: [project.title for project in Furniture().projects],
-        lambda: newest_of(Article.objects.first().category_id),
+        lambda: newest_keys(Article.objects.first().category_id),
         sources,
     ],
 )

@@ -135,7 +135,7 @@ def test_one_group_can_be_read_to_the_end(client):
 
 def test_of_very_many_hits_the_first_can_be_read_and_nobody_counts_the_others(client, monkeypatch):
     for module in ("publishing.querysets", "portal.search"):
-        monkeypatch.setattr(f"{module}.SOME", 6)
+        monkeypatch.setattr(f"{module}.MAX_COUNTED", 6)
     articles = [ArticleFactory(title_de="Hafen", date=date(2026, 1, day)) for day in range(1, 9)]
     for number in range(7):
         SpaceFactory(name_de=f"Hafen {number}")

@@ -85,7 +85,7 @@ def arguments_of(form):
     asked = {
         ChangesForm: lambda: {"space": SpaceFactory()},
         EnquiryForm: lambda: {"recipients": Recipients([], Recipient("", "Region", "office@example.org"))},
-        login_forms.PasswordAgainForm: lambda: {"request": None},
+        login_forms.ConfirmPasswordForm: lambda: {"request": None},
         login_forms.NewPasswordForm: lambda: {"request": None, "user": UserFactory()},
     }
     return asked.get(form, dict)()

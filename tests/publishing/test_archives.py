@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from publishing import archives
-from publishing.documents import CHECKS, check_document
+from publishing.documents import CONTENT_CHECKS, check_document
 
 ODT = b"application/vnd.oasis.opendocument.text"
 PACKINGS = [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
@@ -98,7 +98,7 @@ def test_an_entry_with_two_names_is_asked_for_both(first):
 def test_one_of_two_entries_of_the_same_name_hides_nothing():
     with pytest.warns(UserWarning, match="Duplicate"):
         content = bytearray(packed("plan.shp", "plan.shp"))
-    content[content.index(b"PK\x01\x02") + 8] |= archives.ENCRYPTED
+    content[content.index(b"PK\x01\x02") + 8] |= archives.ENCRYPTED_FLAG
     assert refusal_of(upload(bytes(content))).code == "document_locked"
 
 
@@ -110,7 +110,7 @@ def test_an_office_document_comes_by_itself_since_nobody_looks_for_macros_inside
 
 
 def test_what_is_taken_by_itself_is_taken_inside_an_archive_but_for_office_documents_and_archives():
-    assert set(CHECKS) - archives.TAKEN_INSIDE == {*OFFICE, "zip"}
+    assert set(CONTENT_CHECKS) - archives.ALLOWED_EXTENSIONS == {*OFFICE, "zip"}
 
 
 def test_geodata_come_in_folders_and_with_what_systems_leave_there():
@@ -128,7 +128,7 @@ def test_geodata_come_in_folders_and_with_what_systems_leave_there():
 
 @pytest.mark.parametrize("told", [1, 4])
 def test_an_archive_of_too_many_files_is_refused_whatever_it_tells(told, monkeypatch):
-    monkeypatch.setattr(archives, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 3)
     refusal = refusal_of(upload(bare_records(4, told)))
     assert refusal.code == "document_too_many"
     assert sentence(refusal) == "The archive holds more than 3 files. Divide it into several archives."
@@ -144,7 +144,7 @@ def test_too_many_records_are_not_even_listed(monkeypatch):
 
 @pytest.mark.parametrize("name", ["plan.zip", "text.docx"])
 def test_what_unpacks_to_too_much_is_refused(name, monkeypatch):
-    monkeypatch.setattr(archives, "MOST_UNPACKED", 2 * archives.GIGABYTE)
+    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 2 * archives.GIGABYTE)
     content = bytearray(packed("a.txt", "b.txt", "c.txt"))
     for record in (zipfile.ZipFile(io.BytesIO(content)).start_dir + 51 * row for row in range(3)):
         content[record + 24 : record + 28] = struct.pack("<L", archives.GIGABYTE)  # so it says of itself

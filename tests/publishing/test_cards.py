@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from database.compiled import CompiledQuery
 from news.models import Article
-from publishing.cards import Cards, with_card
+from publishing.cards import CardList, card_query
 from sites.models import Space
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import SpaceFactory
@@ -25,7 +25,7 @@ def test_a_template_of_another_region_may_treat_a_card_as_its_thing(django_asser
         '{% for article in cards %}{% include "news/_article_card.html" with article=article only %}{% endfor %}'
     )
     with django_assert_num_queries(2):
-        page = include.render(Context({"cards": Cards(keys, with_card(Article))}))
+        page = include.render(Context({"cards": CardList(keys, card_query(Article))}))
     assert page.index("Hafen") < page.index("Bahn")
 
 
@@ -40,9 +40,9 @@ def withdraw(thing):
 @pytest.mark.django_db
 def test_cards_stand_in_the_order_of_their_keys_and_their_things_are_read_at_once(django_assert_num_queries):
     keys = [ArticleFactory().pk for _ in range(3)][::-1]
-    cards = Cards(keys, with_card(Article))
+    cards = CardList(keys, card_query(Article))
     assert [card.pk for card in cards] == keys
-    assert (len(cards), cards[1].pk, bool(Cards([], with_card(Article)))) == (3, keys[1], False)
+    assert (len(cards), cards[1].pk, bool(CardList([], card_query(Article)))) == (3, keys[1], False)
     with django_assert_num_queries(2):  # articles and photos
         assert [card.thing.pk for card in cards] == keys
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from publishing.checks import hindrances, problems_of
+from publishing.checks import find_problems, release_blockers
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
@@ -30,16 +30,16 @@ def photo_of(piece, **fields):
 
 
 def found(obj, at=None):
-    return {(problem.field, problem.code) for problem in problems_of(obj, at)}
+    return {(problem.field, problem.code) for problem in find_problems(obj, at)}
 
 
 def codes(obj, at=None):
-    return {problem.code for problem in problems_of(obj, at)}
+    return {problem.code for problem in find_problems(obj, at)}
 
 
 def test_a_complete_article_has_no_problems():
     photo = photo_of(article(), alt_en="A square in the evening")
-    assert problems_of(photo.article) == []
+    assert find_problems(photo.article) == []
 
 
 def test_a_photo_without_words_is_an_error_beside_its_german_field():
@@ -47,15 +47,15 @@ def test_a_photo_without_words_is_an_error_beside_its_german_field():
     photo_of(piece, alt_en="A square")
     photo_of(piece, alt_de="", order=1)
     assert found(piece) == {("photos-1-alt_de", "alt_missing")}
-    assert hindrances(piece) == []  # it is public already, and was so with this photo
+    assert release_blockers(piece) == []  # it is public already, and was so with this photo
     piece.workflow_state = "draft"
     piece.save()
-    assert [problem.is_error for problem in hindrances(piece)] == [True]
+    assert [problem.is_error for problem in release_blockers(piece)] == [True]
 
 
 def test_a_decorative_photo_needs_no_words():
     photo = photo_of(article(), alt_de="", decorative=True)
-    assert problems_of(photo.article) == []
+    assert find_problems(photo.article) == []
 
 
 def test_words_of_a_photo_in_german_only_are_a_warning_where_the_article_is_in_english():
@@ -66,7 +66,7 @@ def test_words_of_a_photo_in_german_only_are_a_warning_where_the_article_is_in_e
 
 def test_a_photo_without_credit_is_an_error():
     photo = photo_of(article(), alt_en="A square", picture=PictureFactory(width=1_000, credit=" "))
-    assert [(problem.field, problem.is_error) for problem in problems_of(photo.article)] == [
+    assert [(problem.field, problem.is_error) for problem in find_problems(photo.article)] == [
         ("photos-0-credit", True)
     ]
 
@@ -159,7 +159,7 @@ def test_a_link_is_told_in_a_sentence_that_says_why_it_leads_nowhere():
     address |= {"to nothing": "/nichts/", "Fair": "fair", "Here": "https://www.example.org/"}
     piece = article("".join(f'<p><a href="{where}">{words}</a></p>' for words, where in address.items()))
     with override("en"):
-        assert [problem.message for problem in problems_of(piece)] == [
+        assert [problem.message for problem in find_problems(piece)] == [
             "The link “to a draft” leads to what is not public yet: /aktuelles/entwurf/.",
             "The link “to what was” leads to what is gone: /aktuelles/weg/.",
             "The link “to nothing” leads nowhere: there is no page /nichts/.",
@@ -173,7 +173,7 @@ def test_what_is_missing_is_told_with_its_place_and_its_day():
     piece = ArticleFactory(body_de="<p>C</p>", title_en="A")
     photo_of(piece, alt_de="", picture=PictureFactory(width=900, number=0, rights_until=NOON.date()))
     with override("en"):
-        assert {problem.message for problem in problems_of(piece, NOON)} == {
+        assert {problem.message for problem in find_problems(piece, NOON)} == {
             "Photo 1 has no alternative text: who does not see it learns nothing of it.",
             "Missing in English: teaser.",
             "Missing in English: text.",
@@ -211,12 +211,12 @@ def test_nothing_in_english_is_one_warning_a_missing_text_its_own():
 
 def test_what_is_missing_is_named_in_the_same_order_each_time():
     project = ProjectFactory(title_en="A cycle highway", body_de="<p>Text.</p>", funding_de="Bund")
-    lacking = [problem.field for problem in problems_of(project) if problem.code == "missing_en"]
+    lacking = [problem.field for problem in find_problems(project) if problem.code == "missing_en"]
     assert lacking == ["teaser_en", "body_en", "funding_en"]
 
 
 def test_what_is_empty_in_german_is_missing_in_no_language():
-    assert problems_of(article("", body_en="")) == []
+    assert find_problems(article("", body_en="")) == []
 
 
 def test_pages_are_checked_like_everything_else():
@@ -228,7 +228,7 @@ def test_a_photo_too_small_to_be_sharp_is_a_warning_beside_its_file(width, code)
     picture = PictureFactory(width=width, number=0)
     photo = photo_of(article(), alt_en="A square", picture=picture)
     assert found(photo.article) == ({("photos-0-upload", code)} if code else set())
-    assert hindrances(photo.article) == []
+    assert release_blockers(photo.article) == []
 
 
 @pytest.mark.parametrize(("width", "codes_told"), [(299, {"picture_small"}), (300, set())])
@@ -243,7 +243,7 @@ def test_a_quote_is_checked_with_the_portrait_of_its_partner():
     assert found(quote) == {("partner", "alt_missing")}
     partner.portrait_alt_de, partner.portrait_alt_en = "Katrin Lorenz lächelt", "Katrin Lorenz smiles"
     partner.save()
-    assert problems_of(quote) == []
+    assert find_problems(quote) == []
 
 
 def test_a_quote_tells_that_its_consent_is_not_noted():
@@ -254,11 +254,11 @@ def test_a_picture_in_the_text_has_to_be_among_the_photos():
     photo = photo_of(article(), alt_en="A square in the evening")
     piece = photo.article
     piece.body_de = f"<p>[Bild {photo.picture_id}]</p>"
-    assert problems_of(piece) == []
+    assert find_problems(piece) == []
     piece.body_en = f"<p>[Picture {photo.picture_id + 1}]</p>"
     assert found(piece) == {("body_en", "picture_missing")}
-    assert hindrances(piece) == []
-    [problem] = problems_of(piece, edited={"photos": []})[:1]
+    assert release_blockers(piece) == []
+    [problem] = find_problems(piece, edited={"photos": []})[:1]
     assert problem.field == "body_de"
 
 

@@ -20,7 +20,7 @@ def held():
     """Somebody else's picture is being decoded until the event is set."""
     begun, going_on = threading.Event(), threading.Event()
 
-    @decoding.one_at_a_time()
+    @decoding.exclusive_decoding()
     def decode():
         begun.set()
         going_on.wait(20)
@@ -51,7 +51,7 @@ def test_pictures_are_decoded_one_after_the_other(monkeypatch):
 
 
 def test_who_waited_long_enough_is_told_to_come_back(held, monkeypatch):
-    monkeypatch.setattr(decoding, "WAIT", 0.01)
+    monkeypatch.setattr(decoding, "DECODING_TIMEOUT", 0.01)
     with pytest.raises(Busy) as refusal:
         images.encode_upload(picture_upload())
     assert is_passing(refusal.value)
@@ -75,10 +75,10 @@ def test_the_next_one_has_its_turn_after_a_broken_picture():
 
 
 def test_that_a_stored_picture_could_not_be_looked_at_now_is_not_remembered(held, monkeypatch):
-    monkeypatch.setattr(decoding, "WAIT", 0.01)
+    monkeypatch.setattr(decoding, "DECODING_TIMEOUT", 0.01)
     name = default_storage.save("unterlagen/x/plan.jpg", picture_upload())
     with pytest.raises(Busy):
-        documents.refusal_of(documents.stored(name))
+        documents.document_error(documents.stored_file(name))
     held.set()
-    monkeypatch.setattr(decoding, "WAIT", 20)
-    assert documents.refusal_of(documents.stored(name)) is None
+    monkeypatch.setattr(decoding, "DECODING_TIMEOUT", 20)
+    assert documents.document_error(documents.stored_file(name)) is None

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 from PIL import ExifTags, Image
 
-from publishing.documents import check_document, tidied, tidy_name
+from publishing.documents import check_document, clean_filename, clean_upload
 from tests.papers import PDF
 
 GPS = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (51.0, 20.0, 24.0)}
@@ -143,7 +143,7 @@ def test_a_checked_file_can_be_read_from_its_beginning():
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_loses_the_place_and_keeps_size_and_turn(format):
     name = f"foto.{format.lower()}"
-    kept = Image.open(tidied(upload(name, picture(format, place=True, turned=6))))
+    kept = Image.open(clean_upload(upload(name, picture(format, place=True, turned=6))))
     assert kept.format == format
     assert kept.size == (40, 30)
     assert dict(kept.getexif()) == {ExifTags.Base.Orientation: 6}
@@ -152,14 +152,14 @@ def test_a_picture_loses_the_place_and_keeps_size_and_turn(format):
 
 def test_a_picture_loses_what_its_other_metadata_tell():
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPSLatitude</x:xmpmeta>"
-    content = tidied(upload("foto.jpg", picture("JPEG", xmp=xmp, comment=b"Am Anger 3"))).read()
+    content = clean_upload(upload("foto.jpg", picture("JPEG", xmp=xmp, comment=b"Am Anger 3"))).read()
     assert b"GPSLatitude" not in content
     assert b"Am Anger 3" not in content
 
 
 @pytest.mark.parametrize("name", ["plan.pdf", "foto.jpg"])
 def test_what_tells_nothing_stays_byte_for_byte(name):
-    assert tidied(upload(name, GOOD[name])).read() == GOOD[name]
+    assert clean_upload(upload(name, GOOD[name])).read() == GOOD[name]
 
 
 @pytest.mark.parametrize(
@@ -174,4 +174,4 @@ def test_what_tells_nothing_stays_byte_for_byte(name):
     ],
 )
 def test_a_name_is_tidied(sent, kept):
-    assert tidy_name(sent) == kept
+    assert clean_filename(sent) == kept

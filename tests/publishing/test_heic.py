@@ -127,8 +127,8 @@ def test_whatever_becomes_of_the_reader_it_is_one_picture_that_is_lost_and_noted
         "import os, sys, time\nfrom importing.sandbox import limit_resources\n"
         f"limit_resources(int(sys.argv[1]), 60, 1024**3)\n{deed}\n"
     )
-    monkeypatch.setattr(heic, "READER", "bad_reader")
-    monkeypatch.setattr(heic, "LONGEST", 2)
+    monkeypatch.setattr(heic, "DECODER_MODULE", "bad_reader")
+    monkeypatch.setattr(heic, "DECODE_TIMEOUT", 2)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert refusal(WHOLE).code == "broken"
     assert caplog.messages == [noted]

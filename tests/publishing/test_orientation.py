@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
-from publishing.documents import check_document, tidied
+from publishing.documents import check_document, clean_upload
 from publishing.images import encode_upload
 
 TURNED = ExifTags.Base.Orientation
@@ -48,7 +48,7 @@ def upload(format, exif, image=None):
 def test_what_makes_no_sense_is_not_taken_over(format, exif):
     file = upload(format, exif)
     check_document(file)
-    kept = Image.open(tidied(file))
+    kept = Image.open(clean_upload(file))
     assert kept.size == (40, 30)
     assert not kept.getexif()
 
@@ -63,7 +63,7 @@ def test_a_photo_for_the_pages_stays_as_it_is_if_that_makes_no_sense(format, exi
 @pytest.mark.parametrize("turned", range(1, 9))
 def test_each_turn_is_kept_by_documents_and_done_for_the_pages(turned):
     exif = told(LONG, 1, struct.pack("<L", turned))
-    assert dict(Image.open(tidied(upload("PNG", exif))).getexif()) == {TURNED: turned}
+    assert dict(Image.open(clean_upload(upload("PNG", exif))).getexif()) == {TURNED: turned}
     image = Image.new("RGB", (40, 30), "white")
     image.paste("red", (0, 0, 20, 15))
     encoded = encode_upload(upload("PNG", exif, image))

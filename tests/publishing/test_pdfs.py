@@ -143,10 +143,10 @@ def test_programs_in_a_restricted_pdf_are_found_too():
 
 
 def test_no_more_is_looked_at_than_the_limits_allow(monkeypatch):
-    monkeypatch.setattr(pdfs, "MOST_OBJECTS", 3)
+    monkeypatch.setattr(pdfs, "MAX_OBJECTS", 3)
     assert refusal(pdf_of(lambda pdf: pdf.add_blank_page())) == "document_too_many"
-    monkeypatch.setattr(pdfs, "MOST_OBJECTS", 1_000_000)
-    monkeypatch.setattr(pdfs, "MOST_SECONDS", -1)
+    monkeypatch.setattr(pdfs, "MAX_OBJECTS", 1_000_000)
+    monkeypatch.setattr(pdfs, "MAX_CPU_SECONDS", -1)
     assert refusal(PDF) == "document_too_many"
 
 
@@ -174,7 +174,7 @@ ACTION = b"5 0 <</S/JavaScript/JS(app.alert\\(1\\))>>"
 
 
 def test_what_is_packed_smaller_than_it_may_be_is_not_unpacked():
-    room = b" " * pdfs.MOST_UNPACKED
+    room = b" " * pdfs.MAX_STREAM_BYTES
     assert refusal(with_packed(zlib.compress(ACTION), ["FlateDecode"])) == "document_runs"
     assert refusal(with_packed(zlib.compress(ACTION + room), ["FlateDecode"])) == "document_too_many"
 

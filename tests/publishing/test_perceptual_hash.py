@@ -80,8 +80,8 @@ def test_the_demo_s_pictures_are_recognised_in_another_size_and_compression_and_
     there = Picture.objects.filter(pk__in=[picture.pk for picture in originals.values()])
     recognised = 0
     for name, original in originals.items():
-        assert perceptual_hash.lookalike(stored(half(demo(name)), quality=50), there) == original
-        match = perceptual_hash.lookalike(stored(smaller(demo(name)), quality=50), there)
+        assert perceptual_hash.find_similar(stored(half(demo(name)), quality=50), there) == original
+        match = perceptual_hash.find_similar(stored(smaller(demo(name)), quality=50), there)
         assert match in (None, original)
         recognised += match == original
     assert recognised >= 0.85 * len(originals)
@@ -93,15 +93,15 @@ def test_no_two_of_the_demo_s_pictures_are_taken_for_each_other():
     for name in names():
         stored(demo(name))
     everything = Picture.objects.all()
-    assert [perceptual_hash.lookalike(picture, everything) for picture in everything] == [None] * len(
+    assert [perceptual_hash.find_similar(picture, everything) for picture in everything] == [None] * len(
         everything
     )
 
 
 def test_site_plans_of_different_places_do_not_look_the_same():
-    seen = [perceptual_hash.hash_of(plan(seed)) for seed in range(40)]
-    least = min(perceptual_hash.distance(one, other) for one, other in combinations(seen, 2))
-    assert least > perceptual_hash.MOST_BITS
+    seen = [perceptual_hash.compute_hash(plan(seed)) for seed in range(40)]
+    least = min(perceptual_hash.hamming_distance(one, other) for one, other in combinations(seen, 2))
+    assert least > perceptual_hash.MAX_BIT_DISTANCE
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 
 from importing.reports import ImportFault
 from publishing.models import Redirect
-from publishing.redirect_import import MOST_ROWS, import_redirects
+from publishing.redirect_import import MAX_ROWS, import_redirects
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import RedirectFactory
 from tests.factories.sites import SpaceFactory
@@ -127,7 +127,7 @@ def test_commas_and_semicolons_in_addresses_divide_nothing(line, head, old):
         (b"old;new\n/\xfc/;/aktuelles/\n/\x81/;/aktuelles/", "kein Text"),
         (b"PK\x03\x04\x00\x00\x00", "ersten Zeile"),
         (b'old;new\n"/a/;/b/', "lässt sich nicht lesen"),
-        (b"old;new\n" + b"/a;/b\n" * (MOST_ROWS + 1), "20000"),
+        (b"old;new\n" + b"/a;/b\n" * (MAX_ROWS + 1), "20000"),
     ],
     ids=[
         "empty",

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from publishing.addresses import LONGEST
-from publishing.redirect_validation import read_new, read_old
+from publishing.addresses import MAX_ADDRESS_LENGTH
+from publishing.redirect_validation import parse_new_address, parse_old_address
 
 
 @pytest.fixture(autouse=True)
@@ -14,7 +14,7 @@ def hosts(settings):
     settings.REDIRECT_HOSTS = ["partner.example"]
 
 
-@pytest.mark.parametrize("read", [read_old, read_new])
+@pytest.mark.parametrize("read", [parse_old_address, parse_new_address])
 @pytest.mark.parametrize("host", ["portal.example", "alt.example"])
 def test_of_an_address_at_a_host_of_ours_the_path_is_kept(read, host):
     assert read(f"https://{host}/seite.html") == "/seite.html"
@@ -24,24 +24,24 @@ def test_of_an_address_at_a_host_of_ours_the_path_is_kept(read, host):
 @pytest.mark.parametrize("address", ["https://fremd.example/", "https://partner.example/"])
 def test_no_old_address_is_at_a_host_of_others(address):
     with pytest.raises(ValidationError, match=r"früheren Website"):
-        read_old(address)
+        parse_old_address(address)
 
 
 def test_a_new_address_may_be_at_a_host_that_is_named_for_it_and_at_no_other():
-    assert read_new("https://partner.example/seite?id=3") == "https://partner.example/seite?id=3"
+    assert parse_new_address("https://partner.example/seite?id=3") == "https://partner.example/seite?id=3"
     with pytest.raises(ValidationError, match=r"Betreiber erlaubt"):
-        read_new("https://fremd.example/seite")
+        parse_new_address("https://fremd.example/seite")
 
 
-@pytest.mark.parametrize("read", [read_old, read_new])
+@pytest.mark.parametrize("read", [parse_old_address, parse_new_address])
 def test_an_address_is_as_long_as_we_keep_one_and_no_longer(read):
-    longest = "/" + "a" * (LONGEST - 1)
+    longest = "/" + "a" * (MAX_ADDRESS_LENGTH - 1)
     assert read(longest) == longest
-    with pytest.raises(ValidationError, match=str(LONGEST)):
+    with pytest.raises(ValidationError, match=str(MAX_ADDRESS_LENGTH)):
         read(longest + "a")
 
 
-@pytest.mark.parametrize("read", [read_old, read_new])
+@pytest.mark.parametrize("read", [parse_old_address, parse_new_address])
 @pytest.mark.parametrize(
     "text",
     [
@@ -64,4 +64,4 @@ def test_what_is_no_path_of_this_site_is_no_address(read, text):
 
 @pytest.mark.parametrize("text", ["410", "gone", "Gone", "entfallen", "Entfallen"])
 def test_that_there_is_no_page_any_more_is_written_small_or_large(text):
-    assert read_new(text) == ""
+    assert parse_new_address(text) == ""

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
-from publishing.templatetags.structured_data import block
+from publishing.templatetags.structured_data import json_ld_script
 from sites.views.structured_data import listing_data
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
@@ -29,7 +29,7 @@ def told(client, path):
 
 
 def test_nothing_typed_ends_the_block():
-    text = block({"@type": "Thing", "name": "</script><script>alert(1)</script>&"})
+    text = json_ld_script({"@type": "Thing", "name": "</script><script>alert(1)</script>&"})
     assert text.count("<") == 2
     assert json.loads(text[len('<script type="application/ld+json">') : -len("</script>")])["name"].endswith(
         "&"

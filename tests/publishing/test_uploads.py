@@ -16,7 +16,7 @@ from django.utils import timezone
 from portal.operations import duties
 from publishing import documents, uploads
 from publishing.models import Picture
-from publishing.uploads import forget_left
+from publishing.uploads import delete_stale_uploads
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory, picture_upload
@@ -159,7 +159,7 @@ def test_variants_that_do_not_fit_leave_nothing_half(settings, monkeypatch):
 def test_an_upload_is_worked_on_once_also_when_it_is_refused():
     asked = []
 
-    @uploads.once
+    @uploads.memoised_per_file
     def work(file):
         asked.append(file.name)
         raise ValidationError("no")
@@ -174,10 +174,10 @@ def test_an_upload_is_worked_on_once_also_when_it_is_refused():
 def test_what_a_killed_process_left_is_forgotten_after_a_day(settings):
     left = settings.FILE_UPLOAD_TEMP_DIR / "abc.upload.pdf"
     left.write_bytes(b"x")
-    assert forget_left(timezone.now()) == 0
-    assert forget_left(timezone.now() + timedelta(days=1, minutes=1)) == 1
+    assert delete_stale_uploads(timezone.now()) == 0
+    assert delete_stale_uploads(timezone.now() + timedelta(days=1, minutes=1)) == 1
     assert not left.exists()
-    assert forget_left in duties.DUTIES
+    assert delete_stale_uploads in duties.DUTIES
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u200f", "\u2066", "\x07", "\u200b", "\ufeff"])
@@ -186,7 +186,7 @@ def test_a_name_keeps_nothing_that_turns_what_stands_beside_it(rf, sign):
     names = [f"plan{sign}fdp.{ending}" for ending in ("pdf", "exe")]
     request = rf.post("/", {"files": [SimpleUploadedFile(name, b"MZ") for name in names]})
     plan, program = request.FILES.getlist("files")
-    assert documents.tidy_name(plan.name) == "planfdp.pdf"
+    assert documents.clean_filename(plan.name) == "planfdp.pdf"
     with pytest.raises(ValidationError) as refusal:
         documents.check_document(program)
     assert sign not in refusal.value.messages[0]

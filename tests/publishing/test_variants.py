@@ -39,7 +39,7 @@ def test_a_page_shows_the_picture_itself_until_its_variants_are_there(client):
     assert f'src="{picture.url}"' in page
     assert "srcset" not in page
     assert client.get(picture.url).status_code == 200
-    variants.make(picture)
+    variants.make_variants(picture)
     page = client.get(article.get_absolute_url()).content.decode()
     assert "1200.avif 1200w" in page
     for source in fresh(picture).sources:
@@ -66,11 +66,11 @@ def test_the_clock_makes_them_after_the_upload(client):
     client.post(reverse("admin:publishing_picture_upload"), data)
     picture = Picture.objects.get()
     assert not picture.has_variants
-    assert variants.make_due(timezone.now()) == 1
+    assert variants.make_due_variants(timezone.now()) == 1
     assert fresh(picture).has_variants
     assert files_of(picture) == ALL
-    assert variants.make_due(timezone.now()) == 0
-    assert variants.make_due in duties.DUTIES
+    assert variants.make_due_variants(timezone.now()) == 0
+    assert variants.make_due_variants in duties.DUTIES
 
 
 def test_a_round_that_was_ended_in_the_middle_is_made_up_for_by_the_next(monkeypatch):
@@ -83,9 +83,9 @@ def test_a_round_that_was_ended_in_the_middle_is_made_up_for_by_the_next(monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(variants, "encode_variants", half)
         with pytest.raises(SystemExit):
-            variants.make_due(timezone.now())
+            variants.make_due_variants(timezone.now())
     assert not fresh(picture).sources
-    assert variants.make_due(timezone.now()) == 1
+    assert variants.make_due_variants(timezone.now()) == 1
     assert files_of(picture) == ALL
     assert default_storage.size(f"{picture.file.name.rsplit('/', 1)[0]}/480.avif") > 100
 
@@ -94,13 +94,13 @@ def test_a_picture_whose_file_is_lost_is_tried_again_a_day_later_and_holds_up_no
     lost, good = added(), added(size=(500, 400))
     default_storage.delete(lost.file.name)
     now = timezone.now()
-    assert variants.make_due(now) == 1
+    assert variants.make_due_variants(now) == 1
     assert f"picture {lost.pk} could not be made" in caplog.text
     assert fresh(good).has_variants
     caplog.clear()
-    assert variants.make_due(now + timedelta(hours=23)) == 0
+    assert variants.make_due_variants(now + timedelta(hours=23)) == 0
     assert not caplog.text
-    variants.make_due(now + timedelta(days=1))
+    variants.make_due_variants(now + timedelta(days=1))
     assert caplog.text
 
 
@@ -114,7 +114,7 @@ def test_a_picture_deleted_meanwhile_leaves_no_files(monkeypatch):
         yield from encode(content)
 
     monkeypatch.setattr(variants, "encode_variants", and_delete)
-    variants.make(picture)
+    variants.make_variants(picture)
     assert not files_of(picture)
 
 
@@ -124,7 +124,7 @@ def test_the_list_of_pictures_says_which_have_not_all_sizes_yet(client):
     words = gettext("%(size)s, smaller sizes are being made") % {"size": "1200 × 800 px"}
     picture = added()
     assert words in client.get(address).content.decode()
-    variants.make(picture)
+    variants.make_variants(picture)
     page = client.get(address).content.decode()
     assert "1200 × 800 px" in page
     assert words not in page

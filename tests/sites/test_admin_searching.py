@@ -47,7 +47,7 @@ def halls(db):
     ],
 )
 def test_the_same_is_found_by_keys_and_by_reading(halls, rf, monkeypatch, page, some):
-    monkeypatch.setattr(searching, "SOME", some)
+    monkeypatch.setattr(searching, "MAX_COUNTED", some)
     desk = admin.site.get_model_admin(Hall)
     request = rf.get(reverse(f"admin:{page}"))
     request.resolver_match = resolve(request.path)

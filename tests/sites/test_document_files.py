@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from PIL import ExifTags, Image
 
-from publishing.checks import hindrances, problems_of
+from publishing.checks import find_problems, release_blockers
 from publishing.models.publishable import language_of
 from sites.models import SpaceDocument
 from tests.factories.accounts import UserFactory
@@ -94,8 +94,8 @@ def test_a_file_stored_long_ago_stays_and_its_entry_can_be_saved(client):
 def told_of(space):
     """[(whether it hinders the release, words)] of documents that would be refused today."""
     return [
-        (problem in hindrances(space), problem.message)
-        for problem in problems_of(space)
+        (problem in release_blockers(space), problem.message)
+        for problem in find_problems(space)
         if problem.code.startswith("document_")
     ]
 

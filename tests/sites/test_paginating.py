@@ -62,7 +62,7 @@ def test_many_around_a_place_are_read_from_the_place_on_and_are_the_same(
     monkeypatch.setattr(
         SpaceFilterSet, "from_place_on", lambda search: used.append(search) or read_from(search)
     )
-    monkeypatch.setattr("sites.views.pool.SOME", few)
+    monkeypatch.setattr("sites.views.pool.MAX_COUNTED", few)
     monkeypatch.setattr("sites.views.pool.SpaceListView.paginate_by", 2)
     shown = [
         card.pk for number in (1, 2) for card in client.get(LIST, asked | {"page": number}).context["spaces"]

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from publishing.checks import problems_of
+from publishing.checks import find_problems
 from sites.facts import FACTS
 from sites.papers.tabular.columns import TableRow, table_columns
 from sites.pool.fact_groups import fact_groups
@@ -40,7 +40,7 @@ def test_a_table_has_the_words_of_its_language(language, word):
 
 
 def lines_about(**words):
-    problems = problems_of(SpaceFactory(hall=True, name_en="Hall", **words))
+    problems = find_problems(SpaceFactory(hall=True, name_en="Hall", **words))
     return [(one.field, one.message) for one in problems if "flooring" in one.field]
 
 

@@ -12,7 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("address")
 
     def handle(self, *, address, **options):
-        user = audit.with_address(address)
+        user = audit.find_user_by_email(address)
         if user is None:
             raise CommandError(f"There is no account with the address {address}.")
         if not second_factor.reset_second_factor(user):

@@ -10,7 +10,7 @@ from editing.primary_keys import any_exist, valid_keys
 from formats.days import limit_years
 from formats.unseen import refuse_unseen
 from publishing import permissions_filter
-from publishing.refusals import note_refusal
+from publishing.refusals import log_refusal
 
 INVALID_CHOICE_CODES = ("invalid_choice", "invalid_pk_value", "invalid_list")
 
@@ -72,7 +72,7 @@ class DeskForm(CheckedForm):
             sent = sent if isinstance(sent, list | tuple) else [sent]
             model = field.queryset.model
             if self.choosable.get(name) is not None and any_exist(model._base_manager.all(), sent):
-                note_refusal(self.request)
+                log_refusal(self.request)
             if len(valid_keys(model, sent)) < len(sent):
                 self.data = self.data.copy()
                 self.data.pop(self.add_prefix(name), None)
@@ -86,7 +86,9 @@ class DeskForm(CheckedForm):
             setattr(self.instance, self.steward_column, home)
         name = self.instance.steward_field
         is_said = name in self.fields and name not in self.errors
-        if is_said and not permissions_filter.may(self.user, "change", type(self.instance), self.instance):
+        if is_said and not permissions_filter.has_permission(
+            self.user, "change", type(self.instance), self.instance
+        ):
             self.add_error(name, _("Choose an organisation for which you may edit."))
             # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
             setattr(self.instance, self.steward_column, self.stored_steward)

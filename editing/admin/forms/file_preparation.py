@@ -15,8 +15,8 @@ from regions.widgets import MapWidget
 
 
 def prepare_document(file):
-    documents.inspect(file)
-    documents.tidied(file)
+    documents.validate_content(file)
+    documents.clean_upload(file)
 
 
 def prepare_files(model_admin, request, permission, object_id=None):

@@ -28,7 +28,7 @@ from editing.history import (
 )
 from editing.releasing.states import RELEASE_FIELDS
 from formats.templatetags.typography import moment
-from publishing.log_messages import as_text, log_message
+from publishing.log_messages import log_message, serialize_message
 from publishing.models import Publishable
 
 PUBLICATION = "publication"
@@ -190,7 +190,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             if request.method == "POST" and response.status_code == 302:
                 since = get_edit(request).restoring.since
                 words = log_message(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
-                reversion.set_comment(as_text(words))
+                reversion.set_comment(serialize_message(words))
                 return response
         if response.status_code == 200:
             response.template_name = template_name

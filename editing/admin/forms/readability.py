@@ -9,7 +9,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from editing.readability import LONG_SENTENCE_WORDS, MAX_EASY_YEAR, MIN_HARD_YEAR, MIN_WORDS, Readability
-from publishing.richtext_placeholders import without_marks
+from publishing.richtext_placeholders import strip_placeholders
 
 MAX_QUOTED_SENTENCES = 3
 
@@ -18,7 +18,7 @@ def readability_reports(obj):
     """The longer German texts: [{"label", "field", "found": Readability, "judgement", "advice"}]."""
     found = {
         name: Readability(
-            without_marks(getattr(obj, build_localized_fieldname(name, settings.LANGUAGE_CODE)))
+            strip_placeholders(getattr(obj, build_localized_fieldname(name, settings.LANGUAGE_CODE)))
         )
         for name in translator.get_options_for_model(type(obj)).all_fields
         if isinstance(obj._meta.get_field(name), models.TextField)

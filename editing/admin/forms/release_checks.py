@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from editing import grouping
 from editing.admin.forms.desk_form import CheckedForm
 from editing.primary_keys import any_exist
-from publishing.checks import hindrances, problems_of
+from publishing.checks import find_problems, release_blockers
 from publishing.models import Publishable
-from publishing.refusals import note_refusal
+from publishing.refusals import log_refusal
 
 IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
@@ -54,7 +54,7 @@ class EditedRows(BaseInlineFormSet):
         sent = {self.data.get(f"{form.prefix}-{key}") for form in self.forms}
         foreign = sent - {str(row.pk) for row in self.get_queryset()}
         if any_exist(self.model._base_manager.all(), foreign):
-            note_refusal(self.request)
+            log_refusal(self.request)
 
     def remaining(self):
         """[(prefix, row)] of those that will be there after saving; of a form that is only shown, of those it shows."""
@@ -86,10 +86,10 @@ class ChecksFormMixin(CheckedForm):
         super().check_whole()
         state = self.instance.workflow_state
         if state == PUBLISHED and not self.is_kept:
-            for problem in hindrances(self.instance, edited=edited_rows(self.instance)):
+            for problem in release_blockers(self.instance, edited=edited_rows(self.instance)):
                 self.add_problem(problem)
         elif state == IN_REVIEW and self.stored_state != IN_REVIEW:
-            self.not_handed_in = hindrances(self.instance, edited=edited_rows(self.instance))
+            self.not_handed_in = release_blockers(self.instance, edited=edited_rows(self.instance))
             if self.not_handed_in:
                 self.reset_state()
 
@@ -114,7 +114,7 @@ class ChecksFormMixin(CheckedForm):
 def problems_context(context):
     """What the page of a form says of its entry, from what else stands on the page."""
     form = context["adminform"].form
-    problems = problems_of(form.instance, edited=edited_rows(form.instance))
+    problems = find_problems(form.instance, edited=edited_rows(form.instance))
     return {
         "problems": problems,
         "hindering": sum(problem.is_error for problem in problems),
@@ -133,7 +133,7 @@ def mark_missing(request, form, problems):
 
 def add_release_warnings(request, obj):
     """Released all the same, with these things to do."""
-    found = problems_of(obj)
+    found = find_problems(obj)
     if found:
         words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
         messages.warning(request, format_html("{}{}", words, problems_as_html(found)))
@@ -143,7 +143,7 @@ def filter_releasable(request, queryset):
     """Those of the chosen that may be released; of the others the user is told why not."""
     free = []
     for obj in queryset:
-        found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
+        found = [] if obj.workflow_state == PUBLISHED else release_blockers(obj)
         if found:
             words = _("“%(entry)s” was not published:") % {"entry": obj}
             messages.error(request, format_html("{}{}", words, problems_as_html(found)))

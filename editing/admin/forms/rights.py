@@ -23,7 +23,7 @@ class RightsMixin:
         return field
 
     def may(self, request, action, obj=None):
-        return permissions_filter.may(request.user, action, self.model, obj)
+        return permissions_filter.has_permission(request.user, action, self.model, obj)
 
     def has_change_permission(self, request, obj=None):
         return self.may(request, "change", obj)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.slugs import free_slug, made_of
+from publishing.slugs import free_slug, slug_from_title
 
 
 class SlugFormMixin(forms.BaseModelForm):
@@ -36,7 +36,7 @@ class SlugFormMixin(forms.BaseModelForm):
         source = self.slug_source or self.instance.title_field
         title = self.cleaned_data.get(build_localized_fieldname(source, settings.LANGUAGE_CODE)) or ""
         longest = self.instance._meta.get_field("slug").max_length
-        if slug := self.cleaned_data.get("slug") or made_of(title, longest):
+        if slug := self.cleaned_data.get("slug") or slug_from_title(title, longest):
             self.cleaned_data["slug"] = free_slug(self.instance, slug)
         else:
             self.add_error(

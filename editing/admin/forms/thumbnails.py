@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.checks.pictures import words_of_width
-from publishing.richtext_placeholders import mark_of
+from publishing.checks.pictures import width_warning
+from publishing.richtext_placeholders import placeholder_for
 
 
 def thumbnail(picture):
@@ -28,8 +28,8 @@ PORTRAIT_SHAPES = [("1-1", _("portrait, 1 : 1")), ("4-5", _("large portrait, 4
 
 def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES), least=0, places_photos=False):
     """A click sets the number fields beside it. `least`: width in px below which a hint is shown."""
-    hint = words_of_width(picture, least, gettext("The picture")) if picture else ""
-    words = {"width_hint": hint, "mark": mark_of(picture) if picture else ""}
+    hint = width_warning(picture, least, gettext("The picture")) if picture else ""
+    words = {"width_hint": hint, "mark": placeholder_for(picture) if picture else ""}
     return render_to_string(
         "admin/_focal_preview.html",
         {"picture": picture, "shapes": shapes, "places_photos": places_photos, **words},

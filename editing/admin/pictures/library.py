@@ -22,7 +22,7 @@ from editing.admin.forms.thumbnails import focal_preview, thumbnail
 from editing.admin.pictures.picture_form import CREDIT_FIELDS, PictureForm
 from editing.releasing.waiting_list import admin_url
 from publishing import permissions_filter
-from publishing.checks.pictures import PHOTO_PX, words_of_width
+from publishing.checks.pictures import MIN_PHOTO_WIDTH, width_warning
 from publishing.models import Picture
 
 
@@ -60,7 +60,7 @@ def upload_view(model_admin, request):
     context = {
         "form": form,
         "row": form.picture and photo_row_context(form.picture),
-        "width_hint": form.picture and words_of_width(form.picture, PHOTO_PX, _("The picture")),
+        "width_hint": form.picture and width_warning(form.picture, MIN_PHOTO_WIDTH, _("The picture")),
         "lookalike": form.lookalike and photo_row_context(form.lookalike),
     }
     return render(request, "admin/_uploaded_photo.html", context, status=status)
@@ -135,7 +135,9 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
         if not owners:
             return _("Nothing shows this picture; it may be deleted.")
         seen = [
-            owner for owner in owners if permissions_filter.may(picture.asked_by, "view", type(owner), owner)
+            owner
+            for owner in owners
+            if permissions_filter.has_permission(picture.asked_by, "view", type(owner), owner)
         ]
         lines = [format_html("{}: {}", owner._meta.verbose_name, object_link(owner)) for owner in seen]
         if others := len(owners) - len(seen):

@@ -12,7 +12,7 @@ from editing.admin.forms.rights import DeskInlineMixin
 from editing.admin.forms.thumbnails import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview, thumbnail
 from editing.admin.pictures.picture_form import DETAIL_FIELDS, UploadForm
 from publishing import permissions_filter
-from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX
+from publishing.checks.pictures import MIN_PHOTO_WIDTH, MIN_PORTRAIT_WIDTH
 from publishing.models import Picture
 
 
@@ -134,7 +134,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
 
     def may_describe(self, picture):
         """Credit and rights belong to the picture wherever it is shown."""
-        return permissions_filter.may(self.user, "change", Picture, picture)
+        return permissions_filter.has_permission(self.user, "change", Picture, picture)
 
     def describes(self, picture):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""
@@ -210,7 +210,7 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     def preview(self, photo):
         picture = photo.picture if photo and photo.picture_id else None
         in_text = getattr(self.parent_model, "places_photos", False)
-        return focal_preview(picture, PHOTO_SHAPES, PHOTO_PX, in_text)
+        return focal_preview(picture, PHOTO_SHAPES, MIN_PHOTO_WIDTH, in_text)
 
     preview.short_description = _("preview")
 
@@ -244,4 +244,4 @@ class PortraitAdminMixin:
 
     @admin.display(description=_("preview"))
     def portrait_preview(self, person):
-        return focal_preview(person.portrait if person else None, PORTRAIT_SHAPES, PORTRAIT_PX)
+        return focal_preview(person.portrait if person else None, PORTRAIT_SHAPES, MIN_PORTRAIT_WIDTH)

@@ -23,7 +23,7 @@ DESCRIBED_BY_OTHERS = _(
 def find_lookalike(picture, user):
     """Of what is new, what looks the same among the pictures that the user may choose; they learn of no others."""
     among = permissions_filter.choosable(Picture.objects.all(), user)
-    return None if picture.is_known else perceptual_hash.lookalike(picture, among)
+    return None if picture.is_known else perceptual_hash.find_similar(picture, among)
 
 
 def lookalike_hint(added, known):
@@ -51,7 +51,7 @@ class UploadForm(DeskForm):
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return None
-        if picture.is_known and not permissions_filter.may(
+        if picture.is_known and not permissions_filter.has_permission(
             self.user, self.existing_permission, Picture, picture
         ):
             self.add_error("upload", DESCRIBED_BY_OTHERS)  # neither take their words for it nor drop these

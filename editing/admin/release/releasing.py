@@ -87,7 +87,7 @@ class ReleaseFormMixin(CheckedForm):
         return late is not None and late.conflicts_with_other
 
     def may_release(self, obj):
-        return permissions_filter.may(self.user, "release", type(self.instance), obj)
+        return permissions_filter.has_permission(self.user, "release", type(self.instance), obj)
 
     def restrict_to_preparing(self):
         if state := self.fields.get("workflow_state"):

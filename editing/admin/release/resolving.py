@@ -18,7 +18,7 @@ from editing.releasing import steps
 from editing.releasing.merging import changed_keys, merge
 from editing.releasing.states import RELEASE_FIELDS, unknown_base, with_picture_details
 from formats.templatetags.typography import moment
-from publishing.checks import hindrances
+from publishing.checks import release_blockers
 from publishing.log_messages import log_message
 from publishing.models import Publishable
 
@@ -115,7 +115,7 @@ def store_merged(model_admin, request, obj, form, steps_taken, state):
     for name in steps_taken:
         setattr(obj, name, getattr(form.instance, name))
     if obj.workflow_state == IN_REVIEW != found:
-        form.not_handed_in = problems_in_state(obj, state, hindrances)
+        form.not_handed_in = problems_in_state(obj, state, release_blockers)
         obj.workflow_state = found if form.not_handed_in else IN_REVIEW
     raise_for_hindrances(obj, state)
     model_admin.apply_state(obj, state, request.user, str(request.user))
@@ -164,7 +164,7 @@ def later_day_messages(model, base, mine, state):
     """A sentence for each day that the editor changed and that stays as it is stored, being later."""
     return [
         _("The later day stays in “%s”.") % field_label(model._meta.get_field(name))
-        for name in model.later_stays
+        for name in model.latest_wins_fields
         if mine["fields"][name] not in (base["fields"][name], state["fields"][name])
     ]
 

@@ -29,7 +29,7 @@ from editing.releasing.in_memory import apply_in_memory
 from editing.releasing.states import current_state, file_references, with_picture_details
 from editing.releasing.undoing import open_and_undoable_change, reinstate
 from formats.templatetags.typography import moment
-from publishing.checks import hindrances, problems_of
+from publishing.checks import find_problems, release_blockers
 from publishing.log_messages import log_message
 from publishing.models import Publishable
 from regions.change_map import map_of_change
@@ -243,11 +243,11 @@ def review_title(obj, change, may_settle):
 
 def raise_for_hindrances(obj, state):
     """Raises ValidationError where the state has a fault with which something is not to be public."""
-    if obj.workflow_state == PUBLISHED and (found := problems_in_state(obj, state, hindrances)):
+    if obj.workflow_state == PUBLISHED and (found := problems_in_state(obj, state, release_blockers)):
         raise ValidationError([problem.message for problem in found])
 
 
-def problems_in_state(obj, state, problems=problems_of):
+def problems_in_state(obj, state, problems=find_problems):
     """What would be wrong with the entry once it says what this state says, as `problems` answers."""
     try:
         thing, rows = apply_in_memory(obj, state)

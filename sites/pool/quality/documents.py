@@ -7,8 +7,8 @@ import pikepdf
 from django.utils.translation import gettext as _
 
 from publishing.checks import Problem, register
-from publishing.documents import refusal_of
-from publishing.uploads import is_committed, once
+from publishing.documents import document_error
+from publishing.uploads import is_committed, memoised_per_file
 from sites.models import Space, SpaceDocument
 
 
@@ -67,11 +67,11 @@ def refused(file):
     """Why a stored file would not be taken today, or None. An upload is asked by its own field (SpaceDocument)."""
     if not file or not is_committed(file):
         return None
-    refusal = refusal_of(file)
+    refusal = document_error(file)
     return refusal and " ".join(refusal.messages)
 
 
-@once
+@memoised_per_file
 def lacks_of(file):
     file.seek(0)
     try:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
-from publishing.querysets import without_index
+from publishing.querysets import bypass_index
 from regions.models import Area
 from roads.engine import graph
 from sites.search.filters.drive_times import COMPUTATION_FAILED, add_drive
@@ -224,7 +224,7 @@ class SpaceFilterSet(FilterSet):
         """The same of many, nearest first. PostgreSQL thinks that hardly any lie around a place, and would look at all
         of them before it sorts: so it reads them in this order.
         """
-        return self.sorted(self.queryset.filter(without_index(self.combined_condition())))
+        return self.sorted(self.queryset.filter(bypass_index(self.combined_condition())))
 
     def sorted(self, spaces):
         """The spaces with the wishes they meet, in the order in force."""

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from editing.admin.forms.release_checks import edited_rows
-from publishing.checks import problems_of
+from publishing.checks import find_problems
 from sites.admin.completeness import filled_in, summary
 from sites.models import SpacePhoto
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -117,7 +117,7 @@ def test_the_panels_read_only_what_the_form_has_read_already(client, django_asse
     context = client.get(whole(page_of(hall))).context
     form = context["adminform"].form
     with django_assert_num_queries(0):
-        assert problems_of(form.instance, edited=edited_rows(form.instance))
+        assert find_problems(form.instance, edited=edited_rows(form.instance))
         assert summary(form.instance, edited_rows(form.instance)) == context["completeness"]
 
 

@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import translation
 
-from publishing.checks import hindrances, problems_of
+from publishing.checks import find_problems, release_blockers
 from sites.models import BusinessPark, Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import square as square_of_km
@@ -24,7 +24,7 @@ def plot(metres, **fields):
 
 def told(thing):
     with translation.override("en"):
-        return [problem.message for problem in problems_of(thing) if problem.code == LARGE]
+        return [problem.message for problem in find_problems(thing) if problem.code == LARGE]
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_so_is_the_boundary_of_a_park(small_town):
 
 @pytest.mark.once
 def test_a_large_boundary_is_no_hindrance():
-    assert hindrances(plot(3200)) == []
+    assert release_blockers(plot(3200)) == []
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.checks import problems_of
+from publishing.checks import find_problems
 from sites.facts import FACTS
 from sites.models import Space
 from sites.pool.quality.contradictions import contradicting
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 def told(**values):
     space = SpaceFactory(hall="contamination" not in values, **values)
-    return [(one.field, one.message) for one in problems_of(space) if one.code == "contradiction"]
+    return [(one.field, one.message) for one in find_problems(space) if one.code == "contradiction"]
 
 
 def test_a_certificate_in_the_text_and_none_in_the_fact_are_told_beside_the_text():
@@ -149,7 +149,7 @@ def test_each_value_that_speaks_against_the_text_is_told_in_either_text(fact, va
 def test_a_total_price_that_area_and_price_do_not_come_to_is_told_beside_it(price_total, is_told):
     space = SpaceFactory(area=10_000)
     OfferFactory(space=space, disposal="sale", price_m2=30, price_total=price_total)
-    told = [(one.field, one.is_error) for one in problems_of(space) if one.code == "contradicted_total"]
+    told = [(one.field, one.is_error) for one in find_problems(space) if one.code == "contradicted_total"]
     assert told == ([("offers-0-price_total", False)] if is_told else [])
 
 
@@ -157,4 +157,4 @@ def test_without_both_prices_or_the_area_no_total_is_doubted():
     for area, price_m2, price_total in ((None, 30, 9), (10_000, None, 9), (10_000, 30, None)):
         space = SpaceFactory(area=area)
         OfferFactory(space=space, disposal="sale", price_m2=price_m2, price_total=price_total)
-        assert "contradicted_total" not in {one.code for one in problems_of(space)}
+        assert "contradicted_total" not in {one.code for one in find_problems(space)}

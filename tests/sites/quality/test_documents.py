@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from publishing.checks import hindrances, problems_of
+from publishing.checks import find_problems, release_blockers
 from sites.models import Hall
 from sites.pool.quality.documents import lacks_of
 from tests.factories.accounts import UserFactory
@@ -96,16 +96,16 @@ def hall_with(content, name="plan.pdf"):
 
 
 def codes(hall):
-    return {problem.code for problem in problems_of(hall) if problem.code.startswith("pdf_")}
+    return {problem.code for problem in find_problems(hall) if problem.code.startswith("pdf_")}
 
 
 @pytest.mark.django_db
 def test_a_space_names_the_document_and_is_released_all_the_same():
     hall = hall_with(pdf())
-    found = [problem for problem in problems_of(hall) if problem.code in ALL]
+    found = [problem for problem in find_problems(hall) if problem.code in ALL]
     assert {problem.code for problem in found} == ALL
     assert all("Lageplan" in problem.message and problem.field == "documents-0-file" for problem in found)
-    assert not {problem.code for problem in hindrances(hall)} & ALL
+    assert not {problem.code for problem in release_blockers(hall)} & ALL
 
 
 @pytest.mark.django_db

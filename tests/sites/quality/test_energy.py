@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.checks import hindrances, problems_of
+from publishing.checks import find_problems, release_blockers
 from sites.models import Hall, Space
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceFactory
@@ -23,7 +23,7 @@ def hall(**fields):
 
 
 def missing(space):
-    return {problem.field for problem in hindrances(space)}
+    return {problem.field for problem in release_blockers(space)}
 
 
 @pytest.mark.parametrize("certificate", ["demand", "consumption"])
@@ -49,15 +49,15 @@ def test_plots_and_halls_that_are_no_offer_any_more_are_not_asked():
 @pytest.mark.parametrize(("until", "is_expired"), [(date(2026, 11, 30), True), (date(2026, 12, 1), False)])
 def test_an_expired_certificate_is_a_warning(until, is_expired):
     space = hall(energy_certificate="demand", energy_valid_until=until, **FIGURES)
-    codes = {problem.code for problem in problems_of(space, NOON)}
+    codes = {problem.code for problem in find_problems(space, NOON)}
     assert ("geg_expired" in codes) == is_expired
-    assert hindrances(space, NOON) == []
+    assert release_blockers(space, NOON) == []
 
 
 def test_what_is_public_without_figures_stays_and_is_listed():
     space = hall(draft=False, energy_certificate="demand")
-    assert hindrances(space) == []
-    assert {problem.field for problem in problems_of(space) if problem.is_error} == set(FIGURES)
+    assert release_blockers(space) == []
+    assert {problem.field for problem in find_problems(space) if problem.is_error} == set(FIGURES)
     assert Space.objects.published().filter(pk=space.pk).exists()
 
 
@@ -121,7 +121,7 @@ def test_the_list_finds_what_the_check_finds(client):
         hall(energy_certificate=certificate, taken=True)
     hall(energy_certificate="demand", **FIGURES | {"energy_carrier": ""})
     hall(energy_certificate="demand", **FIGURES | {"energy_electricity": None})
-    checked = {space.pk for space in Hall.objects.all() if any(p.is_error for p in problems_of(space))}
+    checked = {space.pk for space in Hall.objects.all() if any(p.is_error for p in find_problems(space))}
     answer = client.get(reverse("admin:sites_hall_changelist"), {"energy": "missing"})
     assert {row.pk for row in answer.context["cl"].result_list} == checked
     assert len(checked) == 6

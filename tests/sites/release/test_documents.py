@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editing.releasing.files import new_files
-from publishing.uploads import found_out_about
+from publishing.uploads import stored_results
 from sites.models import Space
 from tests.factories.sites import SpaceDocumentFactory
 from tests.filling import filled
@@ -32,7 +32,7 @@ def grow_old(name):
     """As if it had been taken under other rules."""
     default_storage.delete(name)
     default_storage.save(name, SimpleUploadedFile("lageplan.pdf", b"<html>"))
-    found_out_about.cache_clear()  # another process took it
+    stored_results.cache_clear()  # another process took it
 
 
 @pytest.fixture
