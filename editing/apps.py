@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EditingConfig(AppConfig):
-    """The editors' desk: forms, changes that wait, release, review, history, preview, planning."""
+    """Admin forms, pending changes, review, release, history, preview and planning."""
 
     name = "editing"
     verbose_name = _("Pictures and addresses")

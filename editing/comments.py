@@ -1,7 +1,7 @@
-"""What the history says was done, in the language of the reader.
+"""Translate revision comments and log messages into the active language.
 
-Django stores the labels of changed fields in English, “Headline [de]”, and translates what it finds in the catalogue:
-not a label that begins with a capital, nor one with a language.
+Django stores the labels of changed fields in English, “Headline [de]”, and translates only those found in the
+catalogue: none that begins with a capital, none with a language.
 """
 
 import json
@@ -20,9 +20,9 @@ from publishing.log_messages import render_message
 
 
 def translate_comment(comment, model=None):
-    """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it.
+    """Translate a revision comment or a message of Django's log: structured data, English text, or free text.
 
-    model: whose history it is; the names of its fields and of its rows are known then.
+    model: the model of the history; supplies the labels of its fields and rows.
     """
     try:
         messages = json.loads(comment)
@@ -31,9 +31,9 @@ def translate_comment(comment, model=None):
     if not isinstance(messages, list):
         return comment
     messages = [message for message in messages if isinstance(message, dict)]
-    said = [render_message(message) for message in messages if "said" in message]
+    texts = [render_message(message) for message in messages if "said" in message]
     others = [message for message in messages if "said" not in message]
-    return " ".join([*said, *([translate_log_message(others, model)] if others or not said else [])])
+    return " ".join([*texts, *([translate_log_message(others, model)] if others or not texts else [])])
 
 
 def translate_log_message(messages, model):
@@ -47,7 +47,7 @@ def translate_log_message(messages, model):
 
 
 def translated_labels(model):
-    """{label as it is stored: label in the active language} of a model's fields and those of its rows."""
+    """Return {stored label: label in the active language} of a model's fields and those of its rows."""
     models = (*row_models(model).values(), model)
     fields = [field for each in models for field in compared_fields(each)]
     with translation.override(None):
@@ -56,10 +56,10 @@ def translated_labels(model):
 
 
 def translate_label(label):
-    """A label that belongs to no field of a model, such as “New file”."""
+    """Translate a label that belongs to no field of a model, such as “New file”."""
     if match := re.fullmatch(r"(.+) \[(\w\w)\]", label):
         return f"{translate_label(match[1])} ({get_language_info(match[2])['name_translated']})"
     for spelling in (label, label[:1].lower() + label[1:]):
-        if (said := _(spelling)) != spelling:
-            return capfirst(said)
+        if (translated := _(spelling)) != spelling:
+            return capfirst(translated)
     return label

@@ -1,6 +1,6 @@
-"""What was deleted can be brought back for 90 days with its rows, and is forgotten then (docs/adr/0030).
+"""Keep deleted entries with their rows for 90 days, then purge them (docs/adr/0030).
 
-Contacts, people, enquiries, search alerts and feedback have no history at all: they go at once and for good.
+Contacts, people, enquiries, search alerts and feedback have no history: they are deleted immediately.
 """
 
 from datetime import timedelta
@@ -18,7 +18,7 @@ RETENTION = timedelta(days=90)
 
 
 def deleted_versions(model):
-    """The last state of everything of a model that was deleted; its revision says when, and by whom if it is known."""
+    """Return the last version of each deleted object of a model; its revision has the time and, if known, the user."""
     return Version.objects.get_deleted(model).select_related("revision__user")
 
 
@@ -27,7 +27,10 @@ def models_with_history():
 
 
 def purge_deleted(at=None):
-    """A duty. What a command deleted is noted first, so that its 90 days begin. Returns how many were forgotten."""
+    """Purge what was deleted more than 90 days ago; return how many objects. A periodic duty.
+
+    First records deletions made by commands, so that their 90 days begin.
+    """
     at = at or timezone.now()
     noted = Q(revision__comment=DELETED)
     forgotten = 0
@@ -43,7 +46,7 @@ def purge_deleted(at=None):
 
 @transaction.atomic
 def record_deletion(version, at):
-    """Keep the last known state once more, as that of the deletion."""
+    """Copy the last known state into a new revision that marks the deletion."""
     states = list(version.revision.version_set.all())
     revision = Revision.objects.create(date_created=at, comment=DELETED)
     for state in states:
@@ -54,7 +57,7 @@ def record_deletion(version, at):
 
 @transaction.atomic
 def purge_object(version):
-    """Every state of the object and of its rows, with their files; other objects of the same revisions keep theirs."""
+    """Delete all versions of the object and its rows, with their files; other objects of these revisions are kept."""
     files = set()
     for state in Version.objects.get_for_object_reference(version_model(version), version.object_id):
         split_revision(state)
@@ -64,7 +67,7 @@ def purge_object(version):
 
 
 def referenced_files(state):
-    """(model, field, name) of the files that a state names, such as the documents of a space."""
+    """Yield (model, field, name) of the files a version refers to, such as the documents of a space."""
     stored, model = serialized_fields(state), version_model(state)
     for field in model._meta.concrete_fields:
         if isinstance(field, models.FileField) and stored.get(field.name):

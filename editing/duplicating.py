@@ -1,7 +1,7 @@
-"""Copying an object with the rows that belong to it, for “ten plots of one park”.
+"""Copy an object with its rows, for “ten plots of one park”.
 
-The titles of several copies have numbers behind the original's, counted on from the one it ends in. A year is part of
-the name: the copy of “Gewerbegebiet 2025” is “Gewerbegebiet 2025 2”, since 2026 would be another.
+The titles of copies continue the number at the end of the original's. A year counts as part of the name: the copy of
+“Gewerbegebiet 2025” is “Gewerbegebiet 2025 2”.
 """
 
 import re
@@ -19,11 +19,11 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}|2100")
 
 
 @transaction.atomic
-def duplicate(original, rows=(), keep_out=(), titles=None):
-    """A draft with the values of `original`, in all languages, and copies of its `rows` (names of reverse relations).
+def duplicate(original, rows=(), exclude=(), titles=None):
+    """Create a draft copy of `original` in all languages, with copies of its `rows` (names of reverse relations).
 
-    Fields in `keep_out` start empty. A slug is made of the title; a public number is given by the model's own save().
-    titles: {language code: title}; without them the next ones that are free.
+    Fields in `exclude` get their defaults. The slug is made from the title; save() assigns a public number. titles:
+    {language code: title}; defaults to the next free ones.
     """
     titles = titles or numbered_titles(original, 1)[0]
     copy = type(original)._base_manager.get(pk=original.pk)
@@ -33,7 +33,7 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
     copy.first_published_at = copy.published_from = copy.published_until = None
     copy.is_sample = False
     copy.version = 0
-    for name in keep_out:
+    for name in exclude:
         setattr(copy, name, copy._meta.get_field(name).get_default())
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
@@ -60,9 +60,9 @@ def copy_rows(original, copy, name):
 
 
 def numbered_titles(original, how_many):
-    """[{language code: title}] of so many copies of `original`, in the languages in which it has a title.
+    """Return [{language code: title}] for so many copies of `original`, in the languages in which it has a title.
 
-    A number that another entry has already, in whichever language, is left out.
+    Numbers already used by another entry in any language are skipped.
     """
     codes = [code for code, _language in settings.LANGUAGES]
     fields = [build_localized_fieldname(original.title_field, code) for code in codes]
@@ -79,7 +79,7 @@ def numbered_titles(original, how_many):
 
 
 def increment_title(title, step, longest):
-    """“Nordfeld” becomes “Nordfeld 2” in the first step, “Halle 07” becomes “Halle 08”."""
+    """Return “Nordfeld 2” for “Nordfeld” in the first step, “Halle 08” for “Halle 07”."""
     found = TRAILING_NUMBER.fullmatch(title)
     if found and not YEAR.fullmatch(found["number"]):
         stem, first = found["stem"], found["number"]

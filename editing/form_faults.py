@@ -1,4 +1,4 @@
-"""What is wrong with a form that came back, as a list that leads to the fields (WCAG 3.3.1)."""
+"""Summarise the errors of a submitted form as a list with links to the fields (WCAG 3.3.1)."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -9,12 +9,12 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
 ERROR_TARGETS = {"change_conflict": "change-conflict", "change_kept": "id_overwrite_change"}
-"""{code: id of the part of the page where it is decided}"""
+"""{error code: id of the element where it is resolved}"""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """`label`: which field, `target`: the id of an element; both "" for what concerns the whole form."""
+    """Errors of one field. `label`: of the field, `target`: id of its element; both "" for errors of the whole form."""
 
     messages: list
     label: str = ""
@@ -22,7 +22,7 @@ class Fault:
 
 
 def form_faults(form, names=()):
-    """The Faults of a form: of the whole first, then field by field, those of `names` in their order."""
+    """Return the Faults of a form: non-field errors first, then the fields, those of `names` in their order."""
     whole = [
         Fault(error.messages, target=ERROR_TARGETS.get(error.code) or error_target(error))
         for error in form.non_field_errors().as_data()
@@ -33,13 +33,13 @@ def form_faults(form, names=()):
 
 
 def error_target(error):
-    """The id of the field that an error is about and the form lacks (editing.admin.forms.topics), or ""."""
+    """Return the id of a field named by an error that is not in the form (editing.admin.forms.topics), or ""."""
     field = (error.params or {}).get("field")
     return f"id_{field}" if field else ""
 
 
 def inline_faults(inline):
-    """The Faults of an InlineAdminFormSet: of the whole, then each row by its name and place, as “Photo 2: Credit”."""
+    """Return the Faults of an InlineAdminFormSet: of the formset, then of each row, labelled “Photo 2: Credit”."""
     formset, opts = inline.formset, inline.opts
     if not formset.is_bound:
         return []
@@ -57,7 +57,7 @@ def inline_faults(inline):
 
 
 def element_id(bound):
-    """The id of what the reader is led to; "" where the field cannot be seen."""
+    """Return the id of the element to link to; "" for a hidden field."""
     if bound.is_hidden:
         return ""
     if isinstance(bound.field.widget, MultiWidget):

@@ -1,4 +1,4 @@
-"""Long lists of what is wrong, shortened: of thirty photos without words the first is told, the others folded."""
+"""Shorten long lists of problems: of thirty photos without a description the first is listed, the others folded."""
 
 import re
 
@@ -7,13 +7,13 @@ from django.utils.translation import ngettext
 from editing.form_faults import Fault
 
 ROW = re.compile(r"(?P<rows>[a-z_]+)-\d+-(?P<name>\w+)$")
-"""The end of what names a field in a row: `photos-0-alt_de`."""
+"""Matches the field name of a row at the end of a target: `photos-0-alt_de`."""
 MAX_LISTED = 3
-"""So many are told one by one."""
+"""Up to this many similar problems are all listed."""
 
 
 def group_similar(found):
-    """[(one, those that are folded below it)] of Problems (publishing.checks) or Faults (editing.form_faults)."""
+    """Return [(problem, folded similar ones)] of Problems (publishing.checks) or Faults (editing.form_faults)."""
     kinds = {}
     for one in found:
         kinds.setdefault(similarity_key(one), []).append(one)
@@ -29,7 +29,7 @@ def group_similar(found):
 
 
 def similarity_key(one):
-    """The same for the same field of different rows, if their sentences differ in numbers at most; None for no row."""
+    """Return a key shared by problems of one field in different rows whose messages differ in numbers only, or None."""
     if isinstance(one, Fault):
         place, sentence = one.target, " ".join(map(str, one.messages))
     else:
@@ -39,6 +39,5 @@ def similarity_key(one):
 
 
 def others_text(others):
-    """What is said of those that are folded."""
     words = ngettext("%(count)s more of this kind", "%(count)s more of this kind", len(others))
     return words % {"count": len(others)}

@@ -1,6 +1,6 @@
-"""What the history keeps outside the administration, and what of it may come back.
+"""Record revisions outside the admin, and check what of an old version can be restored.
 
-Old states may name things that were deleted since; a restored object must not.
+Old versions may refer to objects deleted since; a restored object must not.
 """
 
 import json
@@ -21,7 +21,7 @@ from publishing.models import PicturePlacement, Publishable
 
 
 def deserialize_object(version):
-    """The object as it was, in memory only; None where the tables of today cannot hold it."""
+    """Return the object of a version, unsaved; None where the current schema cannot hold it."""
     try:
         [read] = serializers.deserialize(version.format, version.serialized_data, ignorenonexistent=True)
     except DeserializationError:
@@ -30,14 +30,12 @@ def deserialize_object(version):
 
 
 def version_model(version):
-    """Plot or Hall, where the history keeps them apart, not Space."""
+    """Return the model of a version: Plot or Hall, which have separate histories, not Space."""
     return ContentType.objects.get_for_id(version.content_type_id).model_class()
 
 
 def split_revision(version):
-    """Give the object a revision of its own, with its rows: one of several, as an action on a list makes it, would
-    bring the others back too.
-    """
+    """Move other objects out of the revision: one made by a list action would restore them too."""
     revision = version.revision
     others = [other.pk for other in revision.version_set.all() if not belongs_to(version, other)]
     if others:
@@ -48,12 +46,12 @@ def split_revision(version):
 
 
 def belongs_to(version, other):
-    """Whether the version `other` is that of the object itself or of one of its rows."""
+    """Return whether the version `other` is that of the object itself or of one of its rows."""
     if other.pk == version.pk:
         return True
     model, row = version_model(version), version_model(other)
     owner = owner_model(row)
-    if owner is None:  # rows that do not say whose they are, but no thing with a history of its own
+    if owner is None:  # rows without an owner field; not objects with a history of their own
         return row is not model and not issubclass(row, Publishable)
     if owner._meta.concrete_model is not model._meta.concrete_model:
         return False
@@ -61,26 +59,26 @@ def belongs_to(version, other):
 
 
 def serialized_fields(version):
-    """{name: value}, as they were serialized."""
+    """Return {name: value} as serialized."""
     [row] = json.loads(version.serialized_data)
     return row["fields"]
 
 
 class MissingReference(Exception):
-    """The old state cannot do without something that was deleted. The message is for the editor."""
+    """The old version requires an object that was deleted. The message is for the editor."""
 
 
 def drop_missing_references(revision):
-    """Drop from `revision` what points to deleted things, and return a sentence for each.
+    """Remove references to deleted objects from `revision`; return a message for each.
 
-    An optional reference becomes empty, a photo without its picture is left out; raises GoneReference when an
-    object needs what is gone, such as an article its category.
+    An optional reference becomes empty, a photo without its picture is left out. Raises MissingReference where an
+    object requires the deleted one, such as an article its category.
     """
     saved = {
         (version_model(version)._meta.concrete_model, version.object_id)
         for version in revision.version_set.all()
     }
-    said = []
+    messages = []
     for version in revision.version_set.all():
         [row] = json.loads(version.serialized_data)
         model = version_model(version)
@@ -94,15 +92,15 @@ def drop_missing_references(revision):
                         % {"what": words}
                     )
                 version.delete()
-            said.append(_("Left out, because it was deleted since: %(what)s.") % {"what": words})
+            messages.append(_("Left out, because it was deleted since: %(what)s.") % {"what": words})
         if gone and version.pk:
             version.serialized_data = json.dumps([row])
             version.save(update_fields=["serialized_data"])
-    return said
+    return messages
 
 
 def missing_references(model, values, saved):
-    """Yield (field, its label) where `values` name a missing object, and take it out of `values`."""
+    """Yield (field, label) for each reference of `values` to a missing object, and remove it from `values`."""
     for field in (*model._meta.concrete_model._meta.local_fields, *model._meta.many_to_many):
         value = values.get(field.name)
         if not value or not field.is_relation:
@@ -118,18 +116,18 @@ def missing_references(model, values, saved):
 DELETED = gettext_noop("Deleted")
 FOUND = gettext_noop("State before the first change here")
 FOUND_LATER = gettext_noop("State before the next change here; changed elsewhere")
-"""Comments are kept in English, and shown in the language of the reader (`translate_comment`)."""
+"""Comments are stored in English and translated on display (`translate_comment`)."""
 
 
 @contextmanager
 def recorded_revision(obj, comment, user=None):
-    """Around a change made outside the administration: it becomes a revision, after the state that was found.
+    """Record a change made outside the admin as a revision, after a revision of the state before it.
 
-    obj: as the administration edits it (a Plot, not a Space), so that its rows are kept with it; not changed yet.
-    comment: words in English, or what `publishing.log_messages` makes of them.
+    obj: of the model that is registered in the admin (a Plot, not a Space), so that its rows are included; not changed
+    yet. comment: English text, or the result of `publishing.log_messages`.
     """
     record_found_state(obj)
-    # By hand: at the end once, instead of with every save() on the way.
+    # manage_manually: add one version at the end instead of one per save().
     with reversion.create_revision(manage_manually=True):
         reversion.set_comment(serialize_message(comment))
         if user is not None:
@@ -139,7 +137,7 @@ def recorded_revision(obj, comment, user=None):
 
 
 def record_found_state(obj):
-    """What the demo or a command made, or saved since, is not in the history: keep its state before it is changed."""
+    """Record the current state before a change, if the history lacks it: made or saved by the demo or a command."""
     newest = Version.objects.get_for_object(obj).first()
     if newest is None or is_newer_than(obj, newest):
         with reversion.create_revision():
@@ -148,7 +146,7 @@ def record_found_state(obj):
 
 
 def is_newer_than(obj, state):
-    """Whether the object was saved after that state; unknown, and so no, of what does not count its versions."""
+    """Return whether the object was saved after that version; False for models without a version counter."""
     if not isinstance(obj, Publishable):
         return False
     return serialized_fields(state).get("version") != obj.version

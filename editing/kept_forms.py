@@ -1,7 +1,7 @@
-"""Forms that are kept on the editor's device while they are written (docs/adr/0065); the server stores nothing of them.
+"""Support for forms kept on the editor's device while they are edited (docs/adr/0065); the server stores none of it.
 
-The page says whose they are, and a cookie tells the script of the next page which form was saved. Never kept are forms
-that hold people's data: they call none of this.
+The page identifies the account, and a cookie names the form that was saved for the script of the next page. Forms with
+personal data do not use this module.
 """
 
 import re
@@ -10,27 +10,27 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 KEPT_FORM = "kept_form"
-"""The hidden input in which the script names the page that shows the form."""
+"""Hidden input in which the script puts the id of the page that shows the form."""
 PAGE_ID = re.compile(r"[0-9a-f]{1,32}")
 COOKIE_SECONDS = 24 * 3600
-"""Seconds in which the browser has to open another page of the administration."""
+"""Time for the browser to open another page of the admin."""
 
 
 def login_key(user):
-    """What a browser may know of whose the forms are: the same as long as the account is, and no way back to it."""
+    """Return a stable one-way hash of the account, "" for anonymous users."""
     if not user.is_authenticated:
         return ""
     return salted_hmac("editing.kept_forms", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def page_id(data):
-    """The page that a form names, "" where it names none."""
+    """Return the page id that a form submits, or ""."""
     page = data.get(KEPT_FORM, "")
     return page if PAGE_ID.fullmatch(page) else ""
 
 
 def kept_form_context(request, form):
-    """Which form it is, in whatever language; the version it was opened with; the page it goes on from."""
+    """Return the form's identity independent of the language, its opened version and the page it continues."""
     match = request.resolver_match
     return {
         "form": " ".join([match.url_name, *match.args, *match.kwargs.values()]),
@@ -41,11 +41,11 @@ def kept_form_context(request, form):
 
 
 def set_saved_cookie(model_admin, request, object_id, answer):
-    """By the name of the cookie, so that two forms saved one after the other are both told."""
+    """Set a cookie that reports the form as saved; its name has the page id, so two saved forms are both reported."""
     page = page_id(request.POST)
     if not page or answer.status_code != 302:
         return
-    # Somebody may have deleted the entry meanwhile: then the answer leads away too, and nothing is saved.
+    # A concurrently deleted entry redirects too, although nothing is saved.
     if object_id is None or model_admin.objects_by_key([object_id]).exists():
         answer.set_cookie(
             f"form_saved_{page}",

@@ -1,4 +1,4 @@
-"""What is scheduled to appear on the site or to vanish from it, as far as somebody may look."""
+"""Scheduled publications and expirations, limited to what a user may view."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class EventKind(TextChoices):
 
 @dataclass(frozen=True)
 class Event:
-    """`moment` is None where a whole day counts: the last one on the site."""
+    """`moment` is None for events of a whole day: the last one on the site."""
 
     day: date
     moment: datetime | None
@@ -39,9 +39,9 @@ class Event:
 
 
 def planned_events(user, models, first, last=None, kinds=tuple(EventKind)):
-    """The events of the days from `first` to `last` (None: without end), in order.
+    """Return the events from the day `first` to `last` (None: open end), in order.
 
-    One query for each model, and one for pictures. Titles are fetched for those that are shown (`event_objects`).
+    One query per model, and one for pictures. Titles are fetched only for those displayed (`event_objects`).
     """
     found = [event for model in models for event in model_events(model, user, first, last)]
     found += picture_rights_events(user, first, last)
@@ -53,7 +53,7 @@ def midnight(day):
 
 
 def within_days(field, first, last):
-    """The condition that a day, or a moment, lies within days."""
+    """Return a Q for a date or datetime field between two days, inclusive."""
     bounds = [first] if last is None else [first, last + timedelta(days=1)]
     if field not in {"confirm_until", "rights_until"}:
         bounds = [midnight(day) for day in bounds]
@@ -87,7 +87,7 @@ def model_events(model, user, first, last):
 
 
 def picture_rights_events(user, first, last):
-    """Of pictures that something public shows."""
+    """Yield the ends of rights of pictures that are shown publicly."""
     shown = permissions_filter.visible(Picture.objects.all(), user).published(midnight(first))
     rows = shown.filter(within_days("rights_until", first, last)).order_by()
     for pk, day in rows.values_list("pk", "rights_until"):
@@ -95,13 +95,13 @@ def picture_rights_events(user, first, last):
 
 
 def event_objects(shown, related):
-    """{(model, pk): object} of the events shown: one query for each model. `related`: {model: what its title needs}."""
+    """Return {(model, pk): object} of events, one query per model. `related`: {model: select_related names}."""
     keys = defaultdict(set)
     for event in shown:
         keys[event.model].add(event.pk)
     found = {}
     for model, pks in keys.items():
-        names = related.get(model) or [None]  # without a name Django would join whatever a row points to
+        names = related.get(model) or [None]  # without names Django would join all foreign keys
         rows = without_geometry(model._base_manager).select_related(*names).filter(pk__in=pks)
         found |= {(model, thing.pk): thing for thing in rows}
     return found

@@ -1,4 +1,4 @@
-"""Changes that wait, the steps of a release, and all things that may be published."""
+"""Querysets of pending changes and release steps, and the models that can be published."""
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -11,17 +11,17 @@ from publishing import permissions_filter
 from publishing.models import Publishable
 
 UNFINISHED = ["kept", "open", "returned"]
-"""The states of a change that nobody has decided for good."""
+"""States of a change without a final decision."""
 
 
 def without_geometry(rows):
-    """Without their geometries, which may be large."""
+    """Defer geometry columns, which may be large."""
     fields = rows.model._meta.concrete_fields
     return rows.defer(*(field.name for field in fields if isinstance(field, GeometryField)))
 
 
 class PendingChangeQuerySet(models.QuerySet):
-    """Of changes, or of what belongs to them."""
+    """For PendingChange and for models with a foreign key `change`."""
 
     def open(self):
         return self.filter(state="open")
@@ -30,11 +30,11 @@ class PendingChangeQuerySet(models.QuerySet):
         return self.filter(state__in=UNFINISHED)
 
     def open_or_undoable(self, at=None):
-        """Unfinished, or taken back a short while ago."""
+        """Unfinished, or withdrawn within the undo period."""
         return self.filter(Q(state__in=UNFINISHED) | Q(undo_until__gt=at or timezone.now()))
 
     def past_undo_period(self, at):
-        """Taken back long ago, with files and pictures kept for a return that nobody wanted."""
+        """Withdrawn changes whose undo period is over and whose files and pictures are still stored."""
         return self.filter(undo_until__lte=at)
 
     def visible_to(self, user):
@@ -44,7 +44,7 @@ class PendingChangeQuerySet(models.QuerySet):
         return self.targeting(permissions_filter.editable, user)
 
     def releasable_by(self, user):
-        """Of changes to what is published: in anything else its editors choose."""
+        """Changes to published entries only: others are decided by their editors."""
         return self.targeting(
             lambda things, user: permissions_filter.releasable(
                 things.filter(workflow_state="published"), user
@@ -53,26 +53,26 @@ class PendingChangeQuerySet(models.QuerySet):
         )
 
     def targeting(self, narrow, user):
-        """Unfinished ones about things that `narrow(queryset, user)` leaves."""
+        """Unfinished changes whose target is in `narrow(queryset, user)`."""
         prefix = "" if hasattr(self.model, "snapshot") else "change__"
         return self.filter(targets_in(narrow, user, prefix), **{f"{prefix}state__in": UNFINISHED})
 
 
 class ReleaseStepQuerySet(models.QuerySet):
     def not_mailed(self, until):
-        """Nobody has had a mail about them, and they are that old."""
+        """No mail has been sent about them, and they are at least that old."""
         return self.filter(told_at__isnull=True, at__lte=until)
 
     def in_review_of(self, user):
-        """By which the user handed in a whole entry that waits for release."""
+        """Steps by which the user handed in an unpublished entry that waits for release."""
         return self.last_entry_steps("in_review", user).filter(step="handed_in", user=user)
 
     def returned_to(self, user):
-        """By which a whole entry that the user had handed in came back, with a comment."""
+        """Steps by which an unpublished entry that the user had handed in was returned, with a comment."""
         return self.last_entry_steps("draft", user).filter(step="returned", handed_in_by=user.pk)
 
     def last_entry_steps(self, state, user):
-        """The last steps of whole entries in this editorial state that the user may edit."""
+        """The last steps of unpublished entries in this editorial state that the user may edit."""
         of_entry = self.model.objects.filter(
             content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), change=None
         )
@@ -88,7 +88,7 @@ class ReleaseStepQuerySet(models.QuerySet):
 
 
 def targets_in(narrow, user, prefix=""):
-    """The condition that a row is about one of the things that `narrow(queryset, user)` leaves."""
+    """Return a Q for rows whose target is in `narrow(queryset, user)`."""
     found = Q(pk__in=[])
     for model in publishable_models():
         things = narrow(model._default_manager.all(), user).order_by().values("pk")
@@ -98,5 +98,5 @@ def targets_in(narrow, user, prefix=""):
 
 
 def publishable_models():
-    """All that may be published, without the proxies."""
+    """Return all publishable models except proxies."""
     return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]

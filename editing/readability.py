@@ -1,13 +1,11 @@
-"""How hard a German text is to read, from counting alone.
-
-The figure is the first Wiener Sachtextformel of Richard Bamberger and Erich Vanecek (Lesen – Verstehen – Lernen –
-Schreiben, 1984):
+"""Readability of German texts by the first Wiener Sachtextformel (Richard Bamberger and Erich Vanecek, Lesen –
+Verstehen – Lernen – Schreiben, 1984):
 
     0.1935 · MS + 0.1672 · SL + 0.1297 · IW − 0.0327 · ES − 0.875
 
-MS: share of words of three and more syllables, SL: words a sentence, IW: share of words of more than six letters, ES:
-share of words of one syllable; shares in percent. It tells the school year for which a text is suitable, from 4 (very
-easy) to 15 (very hard). Syllables are counted by their vowels, which is right for nearly all German words.
+MS: percentage of words of three and more syllables, SL: words per sentence, IW: percentage of words of more than six
+letters, ES: percentage of words of one syllable. The result is a school year, from 4 (very easy) to 15 (very hard).
+Syllables are counted by vowels, which is correct for nearly all German words.
 """
 
 import re
@@ -16,8 +14,8 @@ from html import unescape
 LONG_WORD_LETTERS = 6
 LONG_SENTENCE_WORDS = 20
 MIN_WORDS = 30
-"""Of shorter texts the figure says nothing: they are not told."""
-MAX_EASY_YEAR, MIN_HARD_YEAR = 8, 12  # school years: up to here easy; from here on hard
+"""The formula is not meaningful for shorter texts."""
+MAX_EASY_YEAR, MIN_HARD_YEAR = 8, 12  # school years
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 SYLLABLE = re.compile(r"aa|ee|oo|ie|ei|ai|ey|ay|au|eu|äu|(?<!q)u|[aeioyäöü]")
@@ -30,7 +28,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])[“\"»)]* (?=[„\"»(]*[A-ZÄÖÜ0-9
 
 
 class Readability:
-    """Of a German text, plain or as the text editor stores it; `school_year` is the figure, between 4 and 15."""
+    """Of a German text, plain or rich text; `school_year` is the result, between 4 and 15."""
 
     def __init__(self, text):
         self.sentences = list(split_sentences(text))
@@ -52,13 +50,12 @@ class Readability:
 
     @property
     def long_sentences(self):
-        """Those of more than 20 words, the longest first."""
+        """Sentences of more than 20 words, the longest first."""
         long = [each for each in self.sentences if len(WORD.findall(each)) > LONG_SENTENCE_WORDS]
         return sorted(long, key=lambda sentence: -len(WORD.findall(sentence)))
 
 
 def percent_true(answers):
-    """How many of a hundred are true."""
     answers = list(answers)
     return 100 * sum(answers) / max(1, len(answers))
 
@@ -68,7 +65,7 @@ def count_syllables(word):
 
 
 def split_sentences(text):
-    """Headings, items of lists and paragraphs end a sentence too; abbreviations and ordinals do not."""
+    """Split into sentences. Headings, list items and paragraphs end one; abbreviations and ordinals do not."""
     for block in unescape(TAG.sub("", BLOCK_END.sub("\n", text))).split("\n"):
         joined = ABBREVIATION.sub("\\1\N{NO-BREAK SPACE}", " ".join(block.split()))
         for sentence in SENTENCE_END.split(joined):

@@ -1,8 +1,7 @@
-"""Mails about the work flow: who may release learns what waits, who handed it in learns what became of it.
+"""Mails about the release workflow: reviewers get what waits for them, authors get the decisions.
 
-They are made from the steps that were written down (editing.releasing.steps), some minutes later, so that
-everything somebody did in one go comes in one mail. A step is marked in the transaction that posts its mails: none
-goes out twice, and none is lost (docs/adr/0041).
+They are made from ReleaseStep rows some minutes later, so that all steps of one session go into one mail. A step is
+marked in the transaction that posts its mails, so none is sent twice or lost (docs/adr/0041).
 """
 
 import re
@@ -21,13 +20,13 @@ from mailing import outbox
 from mailing.stable_tokens import stable_token
 
 QUIET_PERIOD = timedelta(minutes=10)
-"""So long nothing more may have come from the same person."""
+"""A user's steps are mailed once no other step followed for this long."""
 MAX_WAIT = timedelta(hours=1)
-"""But no step waits longer than this."""
+"""No step waits longer than this."""
 
 Step = ReleaseStep.Step
 DISCARDED = "discarded"
-"""Taken back, as the author of the change reads it."""
+"""Kind of a withdrawn change in the mail to its author."""
 SECTIONS = (
     Step.HANDED_IN,
     Step.RETURNED,
@@ -38,30 +37,30 @@ SECTIONS = (
     Step.TAKEN_BACK,
     Step.WITHDRAWN,
 )
-"""The order of a mail's sections."""
+"""Order of a mail's sections."""
 STEPS_WITH_COMPARISON = {Step.HANDED_IN, Step.CONTINUED, Step.TAKEN_BACK, Step.REINSTATED}
-"""Lines about a change lead to its comparison."""
+"""Lines about these steps of a change link to its comparison."""
 
 
 @transaction.atomic
 def post_release_mails(at):
-    """Post the mails about all steps that are ripe and still hold; returns how many mails. In each an entry stands
-    once, with the last of its steps.
+    """Post the mails about all due steps that are still true; return how many. Each lists an entry once, by its last
+    step.
     """
     steps = due_steps(at)
-    told = {}
+    by_user = {}
     for step in steps:
         if step.target is not None and is_still_true(step):
             for user in recipients(step):
-                told.setdefault(user, {})[step.content_type_id, step.object_id] = step
-    for user, lines in told.items():
+                by_user.setdefault(user, {})[step.content_type_id, step.object_id] = step
+    for user, lines in by_user.items():
         post_mail(user, list(lines.values()))
     ReleaseStep.objects.filter(pk__in=[step.pk for step in steps]).update(told_at=at)
-    return len(told)
+    return len(by_user)
 
 
 def due_steps(at):
-    """The untold steps of all who have been quiet for a while, or began long ago."""
+    """Return the unmailed steps of users who took none in the quiet period, or one older than the maximum wait."""
     untold = (
         ReleaseStep.objects.not_mailed(at)
         .select_for_update(of=("self",))
@@ -79,7 +78,7 @@ def due_steps(at):
 
 
 def is_still_true(step):
-    """Whether what the step says is true when its mail goes out; steps by others may have followed."""
+    """Return whether a step is still true when its mail is sent; steps by others may have followed."""
     change, state = step.change, step.target.workflow_state
     states = step.target.WorkflowState
     if step.step == Step.RELEASED:
@@ -92,11 +91,11 @@ def is_still_true(step):
         return change.state == change.State.RETURNED
     if step.step in {Step.RETURNED, Step.TAKEN_BACK} and not change:
         return not step.target.release_steps.filter(change=None, pk__gt=step.pk).exists()
-    return True  # recipients() leaves out those whom the other steps no longer concern
+    return True  # recipients() filters the other steps
 
 
 def recipients(step):
-    """The users who are told of a step; never those who did it."""
+    """Return the users to notify of a step, without the one who took it."""
     if step.step == Step.HANDED_IN:
         people = release_recipients(step)
     elif step.step == Step.CONTINUED:
@@ -113,7 +112,7 @@ def recipients(step):
 
 
 def withdrawal_recipients(step):
-    """The authors of what was thrown away, and the releasers who know of it; nobody where it has come back."""
+    """Return the authors of the discarded change and the reviewers who were notified of it; [] once reinstated."""
     if step.change and step.change.is_unfinished:
         return []
     thrown_away = [*step_authors(step), step.change.author] if step.change and step.change.undo_until else []
@@ -124,7 +123,7 @@ def withdrawal_recipients(step):
 
 
 def reinstatement_recipients(step):
-    """Those who believe that it was taken back."""
+    """Return those who were notified of the withdrawal."""
     gone = step.change.steps.filter(step=Step.TAKEN_BACK, pk__lt=step.pk, told_at__isnull=False)
     if step.change.is_unfinished and gone.exists():
         return [*step_authors(step), *release_recipients(step)]
@@ -142,18 +141,18 @@ def is_still_pending(step):
 
 
 def concerns_releasers(step):
-    """A change to what is not published is a conflict for its editors, and asks for no release."""
+    """Return False for a change to an unpublished entry: a conflict for its editors, which needs no release."""
     return not step.change or step.target.workflow_state == step.target.WorkflowState.PUBLISHED
 
 
 def step_authors(step):
-    """Who handed it in, or began what somebody else handed in."""
+    """Return who handed it in, or began what somebody else handed in."""
     return [earlier.user for earlier in steps_since_decision(step, {Step.HANDED_IN, Step.BEGUN})]
 
 
 def steps_since_decision(step, kinds):
-    """The steps of these kinds before this one, since it was last decided for good; the newest first. Of something
-    withdrawn, the last one.
+    """Return the earlier steps of these kinds since the last release, newest first; for a withdrawn entry only the last
+    one.
     """
     earlier = step.target.release_steps.filter(pk__lt=step.pk, change=step.change_id).order_by("-pk")
     earlier = earlier.select_related("user")

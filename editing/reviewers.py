@@ -1,4 +1,4 @@
-"""Who may release what somebody hands in: people, and the same in words for the person who did."""
+"""Users who may release an entry, and the text that names them."""
 
 from django.utils.translation import gettext as _
 
@@ -7,11 +7,11 @@ from accounts.rights import prefetch_rights
 from publishing import permissions_filter
 
 MAX_NAMES = 4
-"""So many people are named; more are hinted at."""
+"""Further names are replaced by “…”."""
 
 
 def find_reviewers(obj, author):
-    """Who may release it: of the organisation that answers for it, else of the region, else the administrators."""
+    """Return who may release it: in the responsible organisation, else in the region, else the administrators."""
     for group in (organisation_reviewers, region_reviewers, administrators):
         if people := [user for user in group(obj) if user.is_active and user != author]:
             return people
@@ -19,7 +19,7 @@ def find_reviewers(obj, author):
 
 
 def reviewers_text(obj, author):
-    """To whom it went when `author` handed it in, as a sentence."""
+    """Return the sentence that names the reviewers of what `author` hands in."""
     people = find_reviewers(obj, author)
     if not people:
         return _("At present nobody else may release it: ask an administrator to give somebody that role.")
@@ -28,7 +28,7 @@ def reviewers_text(obj, author):
 
 
 def organisation_reviewers(obj):
-    """Of the organisation that answers for it; what has none by its kind is the region’s."""
+    """Return reviewers in the responsible organisation; models without one belong to the region."""
     steward = getattr(obj, "steward_field", None)
     if steward is None:
         return region_reviewers(obj)

@@ -1,4 +1,4 @@
-"""When a thing is visible, as a sentence in Berlin time."""
+"""The publication period of an entry as a sentence, in Berlin time."""
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -11,7 +11,7 @@ State = Publishable.WorkflowState
 
 
 def visibility_phrases():
-    """What a sentence is made of; the script of the form makes the same of what is typed (docs/adr/0044)."""
+    """Return the phrases; the form's script builds the same sentence from typed values (docs/adr/0044)."""
     return {
         "now": _("visible now"),
         "until": _("visible now, until %(until)s"),
@@ -27,7 +27,7 @@ def visibility_phrases():
 
 
 def visibility_sentence(obj, at=None):
-    """What the public sees of `obj` and when, by its stored dates."""
+    """Return what the public sees of `obj` and when, by its stored dates."""
     at = at or timezone.now()
     words = visibility_phrases()
     if obj.workflow_state == State.WITHDRAWN:
@@ -51,14 +51,14 @@ def phrase_key(obj, at, is_held=False):
     return ("held_" if is_held else "") + ("until" if until else "now")
 
 
-def with_confirmation_day(obj, said, at):
-    """With the day until which somebody has to confirm the details, where there is one."""
+def with_confirmation_day(obj, text, at):
+    """Append the day by which the details must be confirmed, if there is one."""
     day = obj.confirm_until
     if day is None:
-        return said
+        return text
     if day < timezone.localdate(at):
         return _("Not on the site, because nobody confirmed the details by %(day)s.") % {
             "day": long_date(day)
         }
     more = _("It will be taken off the site after %(day)s unless the details are confirmed.")
-    return f"{said} {more % {'day': long_date(day)}}"
+    return f"{text} {more % {'day': long_date(day)}}"

@@ -1,27 +1,24 @@
-"""What differs between two states of an object, in words for people.
+"""Compare two states of an object and format the differences for display.
 
-    before = version_state(version)      # of the history, with its rows
-    after = stored_state(plot)      # as it is now, with its rows
+    before = version_state(version)  # of the history, with its rows
+    after = stored_state(plot)       # the current one, with its rows
     comparison = compare(Plot, before, after)
 
-A state is {"fields": …, "rows": …}; one of a change that waits (`editing.releasing.states`) has "pictures" besides.
+A state is {"fields": …, "rows": …}; that of a pending change (`editing.releasing.states`) also has "pictures".
 
-- `fields` is {name of the field: value}, the value in Python or as Django's JSON serializer writes it (a foreign key
-  by its key, many-to-many as a list of keys, a geometry as EWKT, a file by its name). A field that a state does not
-  name is not compared;
-- `rows` is {label of the rows' model: {key: fields}}; keys are compared as text, and a row without a partner of the
-  same key is an added or a removed one (give new rows keys such as "new-1"). A label that a state does not name is not
-  compared.
+- `fields` is {field name: value}, as a Python value or in the format of Django's JSON serializer (foreign keys by key,
+  many-to-many as a list of keys, geometries as EWKT, files by name). Missing fields are not compared;
+- `rows` is {model label of the rows: {key: fields}}; keys are compared as text, a row without a partner of the same key
+  is added or removed (give new rows keys such as "new-1"). Missing labels are not compared.
 
-The answer, in the language that is active when `compare` is called:
+The result is in the language active when `compare` is called, and false when nothing differs:
 
 - `comparison.fields`: a `FieldDifference` per field (label, before, after, kind, pieces, before_value, after_value);
-- `comparison.rows`: a `RowDifference` for each row (label, change "added"/"changed"/"removed", fields);
-- false when nothing differs.
+- `comparison.rows`: a `RowDifference` per row (label, change "added"/"changed"/"removed", fields).
 
-`{% include "components/differences.html" with comparison=comparison only %}` writes it as HTML, with `<ins>` and
-`<del>`; it wants `css/differences.css`. What the portal works out by itself, and the fields nobody edits, are left out.
-A comparison costs one query for each model that the differing references point to, however many differ.
+`{% include "components/differences.html" with comparison=comparison only %}` renders it with `<ins>` and `<del>`; it
+needs `css/differences.css`. Derived and non-editable fields are excluded. A comparison costs one query for each model
+referenced by the differing fields.
 """
 
 from editing.comparing.differences import RowChange, compare

@@ -1,4 +1,4 @@
-"""The comparison itself: first which fields differ, then what their values are called."""
+"""Find the differing fields and rows of two states, and format their values."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class RowChange(models.TextChoices):
 
 @dataclass(frozen=True)
 class RowDifference:
-    """One row; `fields` are its differences, for an added or removed one all that it says."""
+    """One row; `fields` are its differences, for an added or removed row all its non-empty fields."""
 
     label: str
     change: RowChange
@@ -50,27 +50,27 @@ class StateComparison:
 
 
 def compare(model, before, after):
-    """The Comparison of two states of a thing. What is said of pictures is compared as a row."""
+    """Return the StateComparison of two states of an object. Details of a picture are compared as a row."""
     own = list(differing_fields(model, before["fields"], after["fields"]))
     of_pictures = Picture._meta.label_lower
     old, new = (side["rows"] | {of_pictures: side.get("pictures", {})} for side in (before, after))
     rows = [row for label in old if label in new for row in row_differences(label, old[label], new[label])]
     things = referenced_objects([*own, *(triple for *_rest, triples in rows for triple in triples)], rows)
 
-    def told(triples):
+    def described(triples):
         return [field_difference(*triple, things) for triple in triples]
 
     return StateComparison(
-        told(own),
+        described(own),
         [
-            RowDifference(row_label(row_model, fields, things), change, told(triples))
+            RowDifference(row_label(row_model, fields, things), change, described(triples))
             for row_model, change, fields, triples in rows
         ],
     )
 
 
 def compared_fields(model):
-    """Those that people fill in; each language of a translated field, not the field that shows one of them."""
+    """Yield the editable fields; for a translated field each language instead of the field itself."""
     try:
         translated = set(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
@@ -82,7 +82,7 @@ def compared_fields(model):
 
 
 def differing_fields(model, before, after):
-    """(field, old value, new value) of what differs."""
+    """Yield (field, old value, new value) for each difference."""
     for field in compared_fields(model):
         if field.name not in before or field.name not in after:
             continue
@@ -95,7 +95,7 @@ def is_same(field, old, new):
     if isinstance(field, models.ManyToManyField):
         return {str(key) for key in old or ()} == {str(key) for key in new or ()}
     if isinstance(field, GeometryField) and isinstance(old, GEOSGeometry) and isinstance(new, GEOSGeometry):
-        return old.equals_exact(new, 0.001)  # a millimetre: what reading and writing as text may lose
+        return old.equals_exact(new, 0.001)  # a millimetre: rounding of the text format
     if field.is_relation:
         return (old is None) == (new is None) and str(old) == str(new)
     is_empty = [value is None or value == "" for value in (old, new)]
@@ -103,7 +103,7 @@ def is_same(field, old, new):
 
 
 def row_differences(label, before, after):
-    """(model, change, fields by which the row is named, triples)."""
+    """Yield (model, change, field values for the label, triples) for each differing row."""
     model = apps.get_model(label)
     before, after = (
         {str(key): row for key, row in rows.items() if not is_derived_row(model, row)}
@@ -123,18 +123,18 @@ def row_differences(label, before, after):
 
 
 def is_derived_row(model, row):
-    """Rows that the portal works out by itself: the model says so by the values such a row has."""
+    """Return whether the row is generated, by the values that the model declares in `derived_rows`."""
     derived = getattr(model, "derived_rows", {})
     return bool(derived) and all(row.get(name) == value for name, value in derived.items())
 
 
 def referenced_objects(triples, rows):
-    """{(model, key as text): object} for all that the differing fields and the rows' names point to."""
-    said = [(field, value) for field, *values in triples for value in values]
+    """Return {(model, key as text): object} for all references in differing fields and row labels."""
+    values_of_fields = [(field, value) for field, *values in triples for value in values]
     for model, _change, fields, _triples in rows:
-        said += [(field, fields.get(field.name)) for field in compared_fields(model)]
+        values_of_fields += [(field, fields.get(field.name)) for field in compared_fields(model)]
     wanted = defaultdict(set)
-    for field, value in said:
+    for field, value in values_of_fields:
         if field.is_relation and value is not None:
             keys = value if field.many_to_many else [value]
             wanted[field.related_model._meta.concrete_model].update(map(str, keys))
@@ -155,7 +155,7 @@ def field_difference(field, old, new, things):
 
 
 def row_label(model, fields, things):
-    """“Offer: sale”, from what the row calls itself."""
+    """Return a label such as “Offer: sale”, from the row's __str__()."""
     row = model()
     for field in compared_fields(model):
         if field.name not in fields or isinstance(field, models.ManyToManyField):
@@ -168,6 +168,6 @@ def row_label(model, fields, things):
             setattr(row, field.attname, python_value(field, fields[field.name]))
     try:
         name = str(row)
-    except ObjectDoesNotExist:  # it is called after something that was deleted
+    except ObjectDoesNotExist:  # its name refers to a deleted object
         name = ""
     return f"{capfirst(model._meta.verbose_name)}: {name or EMPTY}"

@@ -1,4 +1,4 @@
-"""Values of fields as somebody reads them, in the active language."""
+"""Format field values for display, in the active language."""
 
 import html
 import re
@@ -28,7 +28,7 @@ EMPTY = "–"
 
 
 class DifferenceKind(StrEnum):
-    """How a difference is shown."""
+    """How a difference is displayed."""
 
     TEXT = "text"
     PICTURE = "picture"
@@ -38,10 +38,10 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class FieldDifference:
-    """One field that differs. `before` and `after` are plain words, `–` where there is nothing.
+    """One differing field. `before` and `after` are plain text, `–` for empty values.
 
-    `before_value` and `after_value` are what stands behind them: a GEOSGeometry for Kind.PLACE, a Picture for
-    Kind.PICTURE (None where it was deleted), else the Python value.
+    `before_value` and `after_value` are the values: a GEOSGeometry for PLACE, a Picture for PICTURE (None where it was
+    deleted), else the Python value.
     """
 
     field: models.Field
@@ -54,12 +54,12 @@ class FieldDifference:
 
     @property
     def is_formatting_only(self):
-        """The same words, with other markup."""
+        """Whether the text is the same and only the markup differs."""
         return self.before == self.after and self.kind == DifferenceKind.TEXT
 
     @property
     def pieces(self):
-        """[(mark, words)] with the marks "same", "removed", "added" and "left out"; for texts of which some stayed."""
+        """[(mark, words)], marks "same", "removed", "added" and "left out"; [] unless part of the text is unchanged."""
         if self.kind != DifferenceKind.TEXT or EMPTY in (self.before, self.after):
             return []
         found = diff_texts(self.before, self.after)
@@ -67,14 +67,14 @@ class FieldDifference:
 
 
 def label_and_unit(field):
-    """(“area”, “m²”) of a figure that bears its `unit` and `bare_label`; without a unit, (name, "")."""
+    """Return (“area”, “m²”) for a field with `unit` and `bare_label`, else (verbose name, "")."""
     if not hasattr(field, "unit"):
         return str(field.verbose_name), ""
     return str(field.bare_label), str(field.unit.label_symbol)
 
 
 def field_label(field):
-    """“Headline (German)” in the language of the reader; the unit of a figure stands beside its value."""
+    """Return a label such as “Headline (German)”; without the unit, which is shown with the value."""
     if isinstance(field, TranslationField):
         language = get_language_info(field.language)["name_translated"]
         return f"{capfirst(field.translated_field.verbose_name)} ({language})"
@@ -91,7 +91,7 @@ def difference_kind(field):
 
 
 def python_value(field, value):
-    """The value as the model would hold it, from Python or from JSON; what cannot be read stays as it is."""
+    """Convert a JSON or Python value to the field's type; unreadable values are returned unchanged."""
     if value is None or field.is_relation:
         return value
     try:
@@ -105,7 +105,7 @@ def python_value(field, value):
 
 
 def format_value(field, value, things):
-    """`things`: {(model, key as text): object} for references."""
+    """Return the value as text. `things`: {(model, key as text): object} for references."""
     if isinstance(field, models.ManyToManyField):
         return ", ".join(sorted(format_reference(field, key, things) for key in value or ())) or EMPTY
     if value is None or value == "":
@@ -127,7 +127,7 @@ def format_value(field, value, things):
 def format_scalar(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int) and value < 10_000:  # years and numbers of things have no separators
+    if isinstance(value, int) and value < 10_000:  # no separators in years and counts
         return str(value)
     if isinstance(value, Decimal) and value == value.to_integral_value():
         value = value.normalize()
@@ -144,7 +144,7 @@ def format_reference(field, key, things):
 
 
 def format_geometry(geometry):
-    """A boundary by its size, a point by its coordinates (WGS84)."""
+    """Return the area of a polygon, or the coordinates of a point (WGS84)."""
     if geometry.area:
         return _("%(area)s, %(count)s corners") % {"area": m2(geometry.area), "count": corner_count(geometry)}
     point = geometry.centroid
@@ -154,7 +154,7 @@ def format_geometry(geometry):
 
 
 def richtext_as_lines(markup):
-    """A text of the editor as lines: paragraphs and items apart, links with where they lead."""
+    """Convert rich text to lines: one per paragraph or list item, links with their target."""
     text = re.sub(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', r"\2 (\1)", markup, flags=re.DOTALL)
     text = re.sub(r"<li\b[^>]*>", "• ", text)
     text = re.sub(r"</(p|h[1-6]|li|blockquote)>|<br\b[^>]*>", "\n", text)

@@ -1,4 +1,4 @@
-"""The state of an object with its rows, wherever it comes from (see `editing.comparing`)."""
+"""Serialize an object with its rows for `editing.comparing`."""
 
 import reversion
 from django.core import serializers
@@ -7,7 +7,7 @@ from editing.history import belongs_to, serialized_fields, version_model
 
 
 def stored_state(obj):
-    """As it is stored now; the rows are those that the history keeps with it."""
+    """Return the current state, with the rows that have a history with it."""
     rows = {}
     for label, model in row_models(type(obj)).items():
         kept = model._base_manager.filter(**{model.owner_field: obj.pk})
@@ -16,7 +16,7 @@ def stored_state(obj):
 
 
 def version_state(version):
-    """As a revision of the history keeps it."""
+    """Return the state in a revision of the history."""
     rows = {label: {} for label in row_models(version_model(version))}
     for other in version.revision.version_set.all():
         if other.pk != version.pk and belongs_to(version, other):
@@ -31,7 +31,7 @@ def serialize_fields(obj):
 
 
 def row_models(model):
-    """{label: model} of the rows that belong to `model` by their `owner_field`, and have a history with it."""
+    """Return {label: model} of the rows that belong to `model` by `owner_field` and have a history with it."""
     return {
         relation.related_model._meta.label_lower: relation.related_model
         for relation in model._meta.concrete_model._meta.related_objects

@@ -1,4 +1,4 @@
-"""Two texts as one, with what was removed and what was added."""
+"""Word-level diff of two texts."""
 
 import re
 from difflib import SequenceMatcher
@@ -6,17 +6,17 @@ from itertools import groupby
 from operator import itemgetter
 
 CONTEXT_TOKENS = 12
-"""Tokens (words and the gaps between them) that stay beside a change; what is further away is left out."""
+"""Tokens (words and the gaps between them) shown around a change; more distant ones are left out."""
 MAX_PASSAGE_TOKENS = 1500
-"""Tokens of a passage up to which words are compared: beyond it the passage counts as rewritten."""
+"""Longer passages are not compared word by word but count as rewritten."""
 MIN_UNCHANGED_WORDS = 3
-"""Fewer words that both have are no hold for the eye between two changes: they are shown with these."""
+"""Shorter unchanged runs between two changes are merged into them, for legibility."""
 MIN_COMMON_SHARE = 0.3
-"""Of the words; a passage that keeps less counts as rewritten."""
+"""Share of unchanged words below which a passage counts as rewritten."""
 
 
 def diff_texts(before, after):
-    """[(mark, words)], marks: "same", "removed", "added", "left out" (equal words far from any change)."""
+    """Return [(mark, words)], marks: "same", "removed", "added", "left out" (equal words far from any change)."""
     found = []
     for tag, old, new in opcodes(before.splitlines(keepends=True), after.splitlines(keepends=True)):
         if tag == "equal":
@@ -51,7 +51,7 @@ def opcodes(old, new):
 
 
 def tokens(text):
-    """Words, numbers with their points and commas, gaps, single signs."""
+    """Split into words, numbers with separators, whitespace and single characters."""
     return re.findall(r"\d+(?:[.,]\d+)+|\w+|\s+|[^\w\s]", text)
 
 
@@ -60,7 +60,7 @@ def count_words(parts):
 
 
 def merge_adjacent(found):
-    """Changes that only a gap separates read as one."""
+    """Merge adjacent pieces of the same mark."""
     alike = groupby((piece for piece in found if piece[1]), key=itemgetter(0))
     return [(mark, "".join(words for _mark, words in group)) for mark, group in alike]
 

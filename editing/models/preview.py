@@ -1,4 +1,4 @@
-"""Links to things that are not public, for people without an account (docs/adr/0044)."""
+"""Links to unpublished entries for people without an account (docs/adr/0044)."""
 
 from datetime import timedelta
 
@@ -16,14 +16,14 @@ class PreviewLinkQuerySet(models.QuerySet):
         return self.filter(content_type=content_type, object_id=thing.pk)
 
     def active(self, at=None):
-        """Those that open something: not expired, not revoked, made by somebody who still works here."""
+        """Not expired, not revoked, and made by an active user."""
         return self.filter(
             expires_at__gt=at or timezone.now(), revoked_at__isnull=True, created_by__is_active=True
         )
 
 
 class PreviewLink(models.Model):
-    """Shows one thing as a visitor would see it, to everybody who has the address, until it expires or is revoked."""
+    """Shows one entry as a visitor would see it to anyone with the link, until it expires or is revoked."""
 
     MAX_DAYS = 90
 
@@ -36,7 +36,7 @@ class PreviewLink(models.Model):
     created_at = models.DateTimeField(_("made"), default=timezone.now)
     expires_at = models.DateTimeField(_("works until"))
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
-    # Asked of each link: one that was given away to show a draft must not show what is changed long after.
+    # Per link: one shared to show a draft must not show later changes.
     shows_change = models.BooleanField(
         _("shows a change that waits for release, as long as there is one"), default=False
     )
@@ -59,7 +59,7 @@ class PreviewLink(models.Model):
 
     @classmethod
     def make(cls, thing, user, days, at=None, *, shows_change=False):
-        """days: 1 to MAX_DAYS, each of 24 hours."""
+        """days: 1 to MAX_DAYS, of 24 hours each."""
         at = at or timezone.now()
         return cls.objects.create(
             thing=thing,

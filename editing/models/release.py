@@ -1,4 +1,4 @@
-"""What waits for somebody who may release it, and the steps every thing took on its way (docs/adr/0041)."""
+"""Pending changes and the steps of the release workflow (docs/adr/0041)."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from editing.querysets import UNFINISHED, PendingChangeQuerySet, ReleaseStepQuer
 
 
 class OfPublishable(models.Model):
-    """A row about any publishable thing. Plots and halls are kept as the spaces they are."""
+    """A row about any publishable object. Plots and halls are stored as spaces."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -26,14 +26,14 @@ class OfPublishable(models.Model):
 
 
 class PendingChange(OfPublishable):
-    """A change to something published by somebody who may not release it: the whole entry as it would be.
+    """A change to a published entry by a user who may not release it: the whole entry as it would be.
 
-    `base` is the public state it was made from, `snapshot` the wanted one, both as `releasing.states` writes them.
-    One at most is unfinished, kept, open or returned, for each thing; the next editor updates it.
+    `base` is the public state it was made from, `snapshot` the wanted one, both in the format of `releasing.states`. At
+    most one per object is unfinished (kept, open or returned); the next editor updates it.
     """
 
     UNDO_PERIOD = timedelta(days=7)
-    """So long after it was taken back it can be brought back."""
+    """A withdrawn change can be reinstated for this long."""
 
     class State(models.TextChoices):
         KEPT = "kept", _("not handed in yet")
@@ -45,7 +45,7 @@ class PendingChange(OfPublishable):
     base_version = models.PositiveIntegerField()
     base = models.JSONField(encoder=DjangoJSONEncoder)
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
-    # Counts the times it was handed in: a form that shows an earlier one is told so.
+    # How often it was handed in; identifies outdated forms.
     revision = models.PositiveIntegerField(default=0)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     author = models.ForeignKey(
@@ -53,16 +53,16 @@ class PendingChange(OfPublishable):
     )
     author_name = models.CharField(max_length=150, blank=True)
     note = models.TextField(_("note"), blank=True)
-    # Of one that is kept, when it was saved.
+    # For a kept change, when it was saved.
     handed_in_at = models.DateTimeField(_("handed in"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
     comment = models.TextField(_("comment"), blank=True)
-    # Set when it is taken back; till then its files and pictures stay, for it may come back.
+    # Set on withdrawal; until then its files and pictures are retained.
     undo_until = models.DateTimeField(null=True, editable=False)
-    # Then too: it did not wait for release.
+    # Set on withdrawal: whether it had not been handed in.
     was_kept = models.BooleanField(default=False, editable=False)
 
     objects = PendingChangeQuerySet.as_manager()
@@ -97,7 +97,7 @@ class PendingChange(OfPublishable):
 
     @property
     def token(self):
-        """What a form says that shows this change."""
+        """The value a form submits to identify the change it shows."""
         return f"{self.pk}-{self.revision}"
 
     def decide(self, state, user, comment="", at=None):
@@ -107,9 +107,7 @@ class PendingChange(OfPublishable):
 
 
 class PendingPicture(models.Model):
-    """A picture that something would show once its change is released: as long as that is open, it stays and may be
-    seen by users who may see the thing.
-    """
+    """A picture used by an unfinished change: it must not be deleted, and users who may view the object may view it."""
 
     change = models.ForeignKey(PendingChange, models.CASCADE, related_name="pictures")
     picture = models.ForeignKey("publishing.Picture", models.PROTECT, related_name="waiting_rows")
@@ -124,12 +122,12 @@ class PendingPicture(models.Model):
 
     @classmethod
     def shows_pictures(cls, at=None):
-        """The public sees none of them."""
+        """Return none: the public sees no pending pictures."""
         return cls._base_manager.none()
 
 
 class ReleaseStep(OfPublishable):
-    """One step of the work flow. The mails about them are made from these rows, gathered (editing.release_mails)."""
+    """One step of the workflow. Mails are made from batches of these rows (editing.release_mails)."""
 
     class Step(models.TextChoices):
         HANDED_IN = "handed_in", _("handed in")
@@ -138,7 +136,7 @@ class ReleaseStep(OfPublishable):
         RELEASED = "released", _("released")
         WITHDRAWN = "withdrawn", _("withdrawn")
         REINSTATED = "reinstated", _("brought back")
-        # Of a change that its author had not handed in: first whose it was, then who went on with it.
+        # For a change that was not handed in: by its first author, then by the editor who continued it.
         BEGUN = "begun", _("begun")
         CONTINUED = "continued", _("continued by somebody else")
 

@@ -1,4 +1,4 @@
-"""Forms that make something, each of which makes it once, however often its button is pressed."""
+"""Idempotency keys of forms that add an object."""
 
 import secrets
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 class SentForm(models.Model):
-    """A form with a key of its own that one user has sent, and what it made. Forgotten after an hour."""
+    """The key of a form that a user has submitted, and the object it added. Deleted after an hour."""
 
     RETENTION = timedelta(hours=1)
     MAX_KEY_LENGTH = 64
@@ -31,9 +31,8 @@ class SentForm(models.Model):
 
     @classmethod
     def claim(cls, user, key, at=None):
-        """(the form, whether it is sent for the first time).
-
-        Within a transaction: who sends the same form meanwhile waits until that has ended.
+        """Return (the row, whether the key is new). Call it in a transaction: a concurrent submission waits until it
+        ends.
         """
         at = at or timezone.now()
         cls.objects.filter(sent_at__lt=at - cls.RETENTION).delete()

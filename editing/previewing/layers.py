@@ -1,4 +1,4 @@
-"""A thing with its rows as layers, which lie over the tables for as long as its page is made (docs/adr/0044)."""
+"""Convert an unsaved object and its rows into table layers for rendering its page (docs/adr/0044)."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from publishing.models import Picture
 
 
 def missing_fields(thing):
-    """The fields that `thing` cannot be without, and is."""
+    """Return the required fields that are empty."""
     return [each for each in thing._meta.concrete_fields if not each.primary_key and is_missing(thing, each)]
 
 
@@ -17,13 +17,13 @@ def is_missing(thing, each):
         return not each.blank and not value
     if value is None:
         return not (each.null or getattr(each, "auto_now", False) or getattr(each, "auto_now_add", False))
-    return value == "" and each.unique and bool(each.choices)  # such as which of the fixed pages it is
+    return value == "" and each.unique and bool(each.choices)  # such as the kind of a fixed page
 
 
 def object_layers(thing, rows, many):
-    """Yield them; the thing last, with what it derives from those before.
+    """Yield the layers; the object last, with fields derived from the layers before.
 
-    `rows`: [(model, those that would be)]; `many`: {ManyToManyField: the things chosen}.
+    `rows`: [(model, wanted rows)]; `many`: {ManyToManyField: chosen objects}.
     """
     for each in rows:
         yield rows_layer(thing, *each)
@@ -36,7 +36,7 @@ def object_layers(thing, rows, many):
 
 
 def rows_layer(thing, model, rows):
-    """In place of all rows of the thing but those that the portal works out by itself."""
+    """Replace all rows of the object except generated ones."""
     owner, derived = model._meta.get_field(model.owner_field), getattr(model, "derived_rows", None)
     for number, row in enumerate(rows):
         row.pk = row.pk or FIRST_UNSAVED_KEY + number
@@ -58,13 +58,13 @@ def many_to_many_layer(thing, relation, chosen):
 
 
 def pictures_of_rows(rows):
-    """{key: Picture} of those that rows hold in memory, with the words that were typed about them."""
+    """Return {key: Picture} of pictures loaded in the rows, with their typed details."""
     held = (row._state.fields_cache.get("picture") for found in rows for row in found)
     return {picture.pk: picture for picture in held if picture is not None}
 
 
 def conflicting_keys(thing):
-    """The keys of others at the same address."""
+    """Return the keys of other objects with the same unique values, such as the slug."""
     same = models.Q()
     for each in thing._meta.concrete_fields:
         if each.unique and not each.primary_key and getattr(thing, each.attname) not in (None, ""):

@@ -1,8 +1,8 @@
-"""Rows that are not stored, laid over the tables: this connection reads them as if they were (docs/adr/0044).
+"""Overlay tables with unsaved rows, for this database connection only (docs/adr/0044).
 
-A temporary view stands before the table of the same name, so that every query of a page meets the table without the
-rows that leave, and with those that come. Temporary tables belong to one connection alone: no lock is taken that
-anybody waits for, and the transaction takes back the little that was made.
+A temporary view shadows the table of the same name, so every query of a page reads the table without the hidden rows
+and with the added ones. Temporary tables belong to one connection: no contended lock is taken, and the rollback removes
+them.
 """
 
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from django.utils import timezone
 from database.locking import reading_only
 
 FIRST_UNSAVED_KEY = 10**15
-"""Rows that are not stored have keys beyond all others, the same ones each time, so that links to them work."""
+"""Unsaved rows have keys above all others, the same each time, so that links to them work."""
 CREATE_TABLE = "CREATE TEMPORARY TABLE {rows} AS SELECT {columns} FROM {below} WHERE FALSE"
 CREATE_VIEW = """
     CREATE TEMPORARY VIEW {table} AS
@@ -27,15 +27,13 @@ CREATE_VIEW = """
 
 @dataclass(frozen=True)
 class TableLayer:
-    """Of the table of `model` those leave whose `column` holds one of the whole numbers `leaving`; `rows` come, with
-    keys.
-    """
+    """Hides rows of the table of `model` whose `column` is in `hidden_keys` (integers), adds `rows`, with keys."""
 
     model: type[models.Model]
     hidden_keys: tuple = ()
     rows: list = field(default_factory=list)
     column: str = ""
-    """That of the primary key, if none is named."""
+    """Defaults to the primary key."""
 
     @property
     def opts(self):
@@ -44,10 +42,9 @@ class TableLayer:
 
 @contextmanager
 def overlaid_tables(layers):
-    """Within the block the database reads as if the rows of the layers were stored, and stores nothing; nothing made
-    meanwhile enters a cache.
+    """Within the block the database reads as if the layers were stored; writes fail, and caches are bypassed.
 
-    `layers` is read one by one: a generator meets those that it has given already.
+    `layers` may be a generator: it sees the layers it has yielded before.
     """
     with without_caches(), without_write_lock(), transaction.atomic():
         with connection.cursor() as cursor:
@@ -60,7 +57,7 @@ def overlaid_tables(layers):
 
 @contextmanager
 def without_caches():
-    """This thread reads and writes none."""
+    """Replace all caches of this thread by dummies."""
     kept = {alias: caches[alias] for alias in caches}
     try:
         for alias in kept:
@@ -73,10 +70,10 @@ def without_caches():
 
 @contextmanager
 def without_write_lock():
-    """A transaction within the block takes no lock as it begins; for views in place of tables."""
+    """Begin transactions within the block without a write lock; prepare the connection for views instead of tables."""
     if connection.vendor == "sqlite":
         thing, name, value = connection, "transaction_mode", "DEFERRED"
-    else:  # a view has no primary key by which the server would know all other columns of a group
+    else:  # a view has no primary key for functional dependency in GROUP BY
         thing, name, value = connection.features, "allows_group_by_selected_pks", False
     before = getattr(thing, name)
     setattr(thing, name, value)
@@ -90,7 +87,7 @@ def create_overlay(cursor, layer):
     name = connection.ops.quote_name
     table, rows_table = name(layer.opts.db_table), name(f"unsaved {layer.opts.db_table}")
     columns = ", ".join(name(each.column) for each in layer.opts.local_concrete_fields)
-    # SQLite looks for it with each query, PostgreSQL as the view is made.
+    # SQLite resolves the name with each query, PostgreSQL when the view is created.
     below = f"main.{table}" if connection.vendor == "sqlite" else table
     keys = ", ".join(str(int(key)) for key in layer.hidden_keys)
     stays = f"{name(layer.column or layer.opts.pk.column)} NOT IN ({keys})" if layer.hidden_keys else "TRUE"
@@ -102,7 +99,7 @@ def create_overlay(cursor, layer):
 
 
 def insert_unsaved_rows(cursor, layer, table, rows_table):
-    """As Django would, but into another table, and without anything that belongs to storing, such as files."""
+    """Insert like Django, but into another table and without side effects of saving, such as files."""
     fields = layer.opts.local_concrete_fields
     for row in layer.rows:
         set_auto_timestamps(row, fields)
@@ -113,7 +110,7 @@ def insert_unsaved_rows(cursor, layer, table, rows_table):
 
 
 def set_auto_timestamps(row, fields):
-    """What storing notes by itself, for a row that has never been stored."""
+    """Set auto_now fields of a row that was never saved."""
     for each in fields:
         is_noted = getattr(each, "auto_now_add", False) or getattr(each, "auto_now", False)
         if is_noted and getattr(row, each.attname) is None:

@@ -1,7 +1,7 @@
-"""Pages of what is not public, as a visitor would see them (docs/adr/0044).
+"""Render pages of unpublished entries as a visitor would see them (docs/adr/0044).
 
-A page is made by its own view from a request that bears a `Preview`; whether it may is asked where it always is, in
-`refusals.may_look`. So what a preview shows is the page, not something like it.
+A page is rendered by its own view, from a request with a `preview` attribute; permission is checked as usual in
+`refusals.may_look`.
 """
 
 import copy
@@ -30,35 +30,35 @@ from publishing.querysets import is_published
 
 SIGNER = signing.Signer(salt="publishing.preview")
 RETENTION = timedelta(days=90)
-"""After it has expired a link can still say when; then its row is forgotten."""
+"""An expired link reports its expiry for this long; then its row is deleted."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a request may see besides what is public: `thing`, its pictures and files.
+    """What a request may view besides public content: `thing`, its pictures and files.
 
-    `base`: the path below which links of the page stay in the preview; empty where staff look, who may follow them.
+    `base`: path below which links of the page stay in the preview; empty for staff, who may follow them.
     """
 
     thing: Publishable
     base: str = ""
     expires_at: datetime | None = None
     is_settled: bool = False
-    """Whether it would show a change that waits, but none does any more."""
+    """Whether it was to show a pending change, but there is none any more."""
     change: PendingChange | None = None
-    """The change that waits, where `thing` bears it."""
+    """The pending change that is applied to `thing`."""
     is_unsaved: bool = False
-    """Whether it is what somebody has typed; the rest is about that."""
+    """Whether it shows an unsaved form; the following fields are only for these."""
     faults: list = field(default_factory=list)
-    """The editing.form_faults of what was typed and cannot be read as it is."""
+    """The editing.form_faults of values that cannot be used as typed."""
     later: list = field(default_factory=list)
-    """Labels of fields with a file that is shown once it is saved."""
+    """Labels of file fields that are shown only once saved."""
     language: str = field(default_factory=translation.get_language)
-    """That of the desk, in which these lists are written."""
+    """Language of the admin, for the texts in these lists."""
 
     @property
     def lacking(self):
-        """Labels of fields without which there is no page."""
+        """Labels of empty fields without which the page cannot be rendered."""
         return [field_label(each) for each in missing_fields(self.thing)]
 
     def shows(self, obj):
@@ -67,7 +67,7 @@ class Preview:
         return obj._meta.concrete_model is self.thing._meta.concrete_model and obj.pk == self.thing.pk
 
     def pictures(self):
-        """The keys of those that its rows show, or somebody whom it names, such as its contact."""
+        """Yield the keys of pictures shown by its rows or by related objects, such as its contact."""
         for model in row_models(type(self.thing)).values():
             if issubclass(model, PicturePlacement):
                 rows = model._base_manager.filter(**{model.owner_field: self.thing.pk})
@@ -84,7 +84,7 @@ def shows_change(request):
 
 
 def with_previewed(request, queryset):
-    """What is published of a list of things without pages of their own; first of all the one that is previewed."""
+    """Return the published objects of a list without detail pages, preceded by the previewed one."""
     preview = getattr(request, "preview", None)
     if preview is None or preview.thing._meta.concrete_model is not queryset.model._meta.concrete_model:
         return queryset.published()
@@ -94,7 +94,7 @@ def with_previewed(request, queryset):
 
 
 def page_paths(thing):
-    """{language: path of its page}"""
+    """Return {language: path of its page}."""
     found = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
@@ -103,7 +103,7 @@ def page_paths(thing):
 
 
 def render_page(request, path, preview):
-    """The answer of `path` to a visitor who may see what `preview` shows. Raises Http404 where there is none."""
+    """Render `path` for a visitor who may view what `preview` shows. Raises Http404."""
     inner = visitor_request(request, path, preview)
     code = get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(code):
@@ -118,7 +118,7 @@ def render_page(request, path, preview):
 
 
 def visitor_request(request, path, preview):
-    """Somebody opens `path` who is nobody in particular, and may see what `preview` shows."""
+    """Return a GET request for `path` by an anonymous visitor with the preview."""
     inner = copy.copy(request)
     inner.method, inner.POST, inner.path, inner.path_info = "GET", QueryDict(), path, path
     inner.META = {**request.META, "REQUEST_METHOD": "GET", "HTTP_COOKIE": ""}
@@ -129,7 +129,7 @@ def visitor_request(request, path, preview):
 
 
 def belongs_to_preview(path, preview):
-    """Whether the preview has something to add to what everybody sees at `path`: the thing's pages, pictures, files."""
+    """Return whether `path` is a page, picture or file of the previewed object."""
     if path.startswith((*page_paths(preview.thing).values(), f"{settings.MEDIA_URL}bilder/")):
         return True
     try:
@@ -141,7 +141,7 @@ def belongs_to_preview(path, preview):
 
 
 def rewrite_links(html, preview):
-    """The page with its own links leading back into the preview: where they lead, only the preview may look."""
+    """Rewrite the page's own links into the preview: only there may the visitor view their targets."""
     pictures = re.escape(f"{settings.MEDIA_URL}bilder/")
     html = re.sub(rf'(?<=[\s",])({pictures})', lambda match: preview.base + match[1].lstrip("/"), html)
 
@@ -165,7 +165,7 @@ def link_url(link):
 
 
 def find_link(token):
-    """The PreviewLink of a token, whether it works or not; None where none was ever made, or was forgotten."""
+    """Return the PreviewLink of a token, working or not; None for an invalid token or a deleted link."""
     try:
         return find_by_token(
             PreviewLink.objects.select_related("created_by", "content_type"),
@@ -177,5 +177,5 @@ def find_link(token):
 
 
 def purge_links(at=None):
-    """A duty: links that expired long ago."""
+    """Delete links that expired long ago. A periodic duty."""
     return PreviewLink.objects.filter(expires_at__lte=(at or timezone.now()) - RETENTION).delete()[0]

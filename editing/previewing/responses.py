@@ -1,4 +1,4 @@
-"""What previews answer: pages, pictures and files of a thing: stored, with a change that waits, or as typed."""
+"""Responses of previews: pages, pictures and files of an entry as stored, with a pending change, or as typed."""
 
 import copy
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ from editing.releasing.in_memory import apply_in_memory
 
 
 def unsaved_response(request, preview, rows, many, language):
-    """The page of `preview.thing` in a language, as it would be with `rows` and `many` (layers_of)."""
+    """Render the page of `preview.thing` as it would be with `rows` and `many` (object_layers)."""
     thing, visit = preview.thing, copy.copy(request)
     visit.GET = QueryDict()
     visit.META = {**request.META, "QUERY_STRING": ""}
@@ -36,7 +36,7 @@ def unsaved_response(request, preview, rows, many, language):
 
 
 def missing_fields_response(visit, preview, language):
-    """What is lacking, in place of the page."""
+    """Render a list of the missing fields instead of the page."""
     inner = visitor_request(visit, visit.path, preview)
     inner.resolver_match = None
     with translation.override(language):
@@ -44,7 +44,7 @@ def missing_fields_response(visit, preview, language):
 
 
 def change_response(request, inner, obj, change, base, expires_at=None):
-    """The answer below `base` as it would be once `change` to `obj` is released. Raises Http404."""
+    """Render the path below `base` as it would be with `change` released. Raises Http404."""
     wanted = steps.merge_change(obj, change).state
     thing, edited = apply_in_memory(obj, wanted)
     many = {
@@ -61,7 +61,7 @@ def change_response(request, inner, obj, change, base, expires_at=None):
 
 
 def preview_response(request, inner, preview):
-    """The answer below `preview.base`; what the preview has nothing to add to is sent out. Raises Http404."""
+    """Render the path below `preview.base`; redirect to paths outside the preview. Raises Http404."""
     path = preview_path(inner, preview.thing)
     if not belongs_to_preview(path, preview):
         return HttpResponseRedirect(path)
@@ -69,7 +69,7 @@ def preview_response(request, inner, preview):
 
 
 def preview_path(inner, thing):
-    """`inner` is empty, the code of a language, or the path of something that belongs to the thing."""
+    """`inner` is empty, a language code, or the path of something that belongs to the object."""
     addresses = page_paths(thing)
     if not inner:
         return addresses[settings.LANGUAGE_CODE]
@@ -77,6 +77,7 @@ def preview_path(inner, thing):
 
 
 def rewrite_response(response, preview):
+    """Rewrite redirects and links so that they stay in the preview."""
     if 300 <= response.status_code < 400 and "Location" in response:
         path = urlsplit(response["Location"]).path
         if belongs_to_preview(path, preview):

@@ -1,4 +1,4 @@
-"""Addresses that nobody can guess, the same in all languages: the page says in which one it is."""
+"""URLs with unguessable tokens, the same in all languages; the path below selects the language."""
 
 from django.urls import path
 

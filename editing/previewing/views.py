@@ -1,4 +1,4 @@
-"""What a secret link opens: the page of something that is not public, or why it does not."""
+"""Views of secret preview links."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -16,7 +16,7 @@ from publishing.private_pages import make_private
 
 @require_safe
 def preview_link(request, token, inner=""):
-    """`vorschau/<token>/`, `vorschau/<token>/en/`, and below them the thing's other pages, pictures and files."""
+    """`vorschau/<token>/`, `vorschau/<token>/en/`, and below them the object's other pages, pictures and files."""
     with translation.override(get_language_from_path(f"/{inner}") or settings.LANGUAGE_CODE):
         response = make_private(link_response(request, token, inner), "no-referrer")
     response.cookies.clear()
@@ -44,6 +44,6 @@ def link_response(request, token, inner):
 
 
 def link_error_response(request, state, link=None, status=410):
-    request.resolver_match = None  # this page stands at no address of its own
+    request.resolver_match = None  # not the page of this URL
     context = {"state": state, "link": link}
     return HttpResponse(render_to_string("editing/preview_link.html", context, request), status=status)

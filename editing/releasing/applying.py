@@ -1,4 +1,4 @@
-"""Storing a state: the thing, its rows and what belongs to its pictures, through save() as a form does it."""
+"""Store a state: the object, its rows and the details of its pictures, through save() like a form."""
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -12,7 +12,7 @@ from publishing.models import Picture
 
 @transaction.atomic
 def apply_state(obj, wanted):
-    """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not."""
+    """Change the freshly read `obj` to the state `wanted`. Raises ValidationError and stores nothing if invalid."""
     present = with_picture_details(current_state(obj), wanted)
     save_differences(obj, present["fields"], wanted["fields"])
     for key, details in wanted["pictures"].items():
@@ -25,7 +25,7 @@ def apply_state(obj, wanted):
 
 
 def apply_rows(obj, model, present, wanted):
-    """First what goes, so that its place is free for what comes."""
+    """Delete rows before adding new ones, for unique constraints."""
     for row in model._base_manager.filter(pk__in=[key for key in present if key not in wanted]):
         row.delete()
     for key, values in wanted.items():
@@ -36,7 +36,7 @@ def apply_rows(obj, model, present, wanted):
 
 
 def save_differences(obj, present, wanted, **how):
-    """Save what differs, as a form would: checked first."""
+    """Validate and save the differing values, like a form."""
     values = {name: wanted[name] for name in differing_field_names(type(obj), present, wanted)}
     set_values(obj, values)
     validate_fields(obj, values)
@@ -47,7 +47,7 @@ def save_differences(obj, present, wanted, **how):
 
 
 def set_values(obj, values):
-    """Set plain values and foreign keys; values are as JSON has them."""
+    """Set plain values and foreign keys from JSON values."""
     for name, value in values.items():
         field = obj._meta.get_field(name)
         if not isinstance(field, models.ManyToManyField):
@@ -55,7 +55,7 @@ def set_values(obj, values):
 
 
 def validate_fields(obj, names):
-    """What a form would check of these fields; what else may be wrong with an old entry is left alone."""
+    """Validate these fields like a form; other faults of an old entry are ignored."""
     others = {field.name for field in obj._meta.fields} - set(names)
     obj.clean_fields(exclude=others)
     obj.clean()
@@ -64,7 +64,7 @@ def validate_fields(obj, names):
 
 
 def error_messages(error, model):
-    """The sentences of a ValidationError, each with the name of its field."""
+    """Return the messages of a ValidationError, each with the name of its field."""
     if not hasattr(error, "error_dict"):
         return list(error.messages)
     named = {field.name: field.verbose_name for field in model._meta.fields}

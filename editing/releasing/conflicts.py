@@ -1,4 +1,4 @@
-"""What a change and somebody else changed both, in words, so that the reviewer can choose."""
+"""Describe conflicts between a change and the public state, for the reviewer to choose."""
 
 import json
 from copy import deepcopy
@@ -12,12 +12,12 @@ from publishing.models import Picture
 
 
 def choice_name(key):
-    """The name of the choice in a form."""
+    """Return the name of the form field for this conflict."""
     return f"take:{json.dumps(key)}"
 
 
 def key_label(obj, key):
-    """“Area (m²)”, or “Offer: price (EUR/m²)” for a field of a row."""
+    """Return “Area (m²)”, or “Offer: price (EUR/m²)” for a field of a row."""
     if key[0] == "fields":
         return field_label(obj._meta.get_field(key[1]))
     model = Picture if key[0] == "pictures" else apps.get_model(key[0])
@@ -26,7 +26,7 @@ def key_label(obj, key):
 
 
 def describe_conflicts(obj, change, public, keys):
-    """[{"name", "label", "public", "wanted"}]: what is public there now, and what the change says."""
+    """Return [{"name", "label", "public", "wanted"}]: the public value and that of the change."""
     found = []
     for key in keys:
         wanted = deepcopy(public)

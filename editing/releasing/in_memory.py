@@ -1,6 +1,4 @@
-"""A thing as it would be once a change is released, in memory alone: what is checked before somebody decides, and shown
-in a preview.
-"""
+"""Apply a change in memory only, for checks before a decision and for previews."""
 
 from django.db import models
 
@@ -10,7 +8,7 @@ from publishing.models import Picture
 
 
 def apply_in_memory(obj, state):
-    """(the thing, its rows as `problems_of` takes them), of the state of a change. One query for each kind of row."""
+    """Return (the object, its rows as `problems_of` takes them) with the state applied. One query per row model."""
     thing = type(obj)._base_manager.get(pk=obj.pk)
     set_values(
         thing,
@@ -41,7 +39,7 @@ def build_rows(model, thing, rows):
 
 
 def is_missing_reference(thing, name, key):
-    """Whether the change names something that was deleted since; the stored one stays then."""
+    """Return whether the change refers to a deleted object; the stored value is kept then."""
     field = thing._meta.get_field(name)
     if not isinstance(field, models.ForeignKey) or key in (None, getattr(thing, field.attname)):
         return False
@@ -49,7 +47,7 @@ def is_missing_reference(thing, name, key):
 
 
 def attach_pictures(rows, details):
-    """Give the rows their pictures, with what the change says of these."""
+    """Set the rows' pictures, with the details of the change."""
     placed = [row for row in rows if getattr(row, "picture_id", None)]
     pictures = Picture.objects.in_bulk({row.picture_id for row in placed})
     for key, picture in pictures.items():

@@ -1,7 +1,7 @@
-"""What a change changes, and how it fits onto what is public by now.
+"""Three-way merge of a change into the current public state.
 
-Changes are told by keys: ("fields", "area"), ("sites.offer", "17", "price_m2"); ("sites.offer", "new-1") is a whole
-row added or removed, ("pictures", "5", "credit") a detail of a picture.
+Differences are identified by keys: ("fields", "area"), ("sites.offer", "17", "price_m2"); ("sites.offer", "new-1") is a
+whole row added or removed, ("pictures", "5", "credit") a detail of a picture.
 """
 
 from copy import deepcopy
@@ -18,14 +18,14 @@ from publishing.models import Picture
 
 @dataclass(frozen=True)
 class MergeResult:
-    """`state` is what would be public; `conflicts` are the keys of what was changed here and there as well."""
+    """`state` is the merged state; `conflicts` are the keys changed on both sides."""
 
     state: dict
     conflicts: list
 
 
 def changed_keys(model, before, after):
-    """The keys of all that differs."""
+    """Yield the keys of all differences."""
     yield from (("fields", name) for name in differing_field_names(model, before["fields"], after["fields"]))
     for label, rows in after["rows"].items():
         yield from changed_row_keys(label, before["rows"].get(label, {}), rows)
@@ -38,7 +38,9 @@ def changed_keys(model, before, after):
 
 
 def changed_row_keys(label, before, after):
-    """A row with another picture is another row: else words about the one came to stand beside the other."""
+    """Yield keys of changed rows. A row with another picture counts as a different row, as its texts describe the
+    picture.
+    """
     model = apps.get_model(label)
     for key, row in after.items():
         names = differing_field_names(model, before[key], row) if key in before else ["picture"]
@@ -47,20 +49,20 @@ def changed_row_keys(label, before, after):
 
 
 def differing_field_names(model, before, after):
-    """What `before` does not say may have been anything, and differs."""
+    """Return the names of differing fields; those missing in `before` count as differing."""
     names = [field.name for field, _old, _new in differing_fields(model, before, after)]
     return names + [name for name in after if name not in before]
 
 
 def merge(model, base, mine, theirs, keep=()):
-    """The change from `base` to `mine`, brought onto `theirs`. `keep`: keys of conflicts in which `theirs` stays."""
+    """Merge the change from `base` to `mine` into `theirs`. `keep`: keys of conflicts in which `theirs` wins."""
     state, conflicts = deepcopy(theirs), []
     moved, different = list(changed_keys(model, base, theirs)), list(changed_keys(model, theirs, mine))
     added = {
         label: [row for key, row in rows.items() if key not in base["rows"].get(label, {})]
         for label, rows in theirs["rows"].items()
     }
-    # A row that is gone there, or shows another picture, is taken or left as a whole.
+    # A row deleted in `theirs`, or with another picture, is merged as a whole.
     changed = dict.fromkeys(key[:2] if key[:2] in moved else key for key in changed_keys(model, base, mine))
     for key in changed:
         if not overlaps(key, different) or was_added_in_both(key, mine, added):
@@ -77,13 +79,14 @@ def merge(model, base, mine, theirs, keep=()):
 
 
 def overlaps(key, others):
-    """Whether one of `others` is the same, or the row of the key's field, or a field of the key's row."""
+    """Return whether one of `others` is the same key, the row of a field, or a field of a row."""
     return any(key[: len(other)] == other or other[: len(key)] == key for other in others)
 
 
 def was_added_in_both(key, mine, added):
-    """Whether the row is new, and one of `added` says the same: a form sent twice adds nothing twice. Each of these
-    stands for one row alone, and is taken away.
+    """Return whether the row is new and `added` has an equal one, as when a form is sent twice.
+
+    The equal row is removed from `added`, so that it matches only once.
     """
     label, there = key[0], added.get(key[0], [])
     row = mine["rows"].get(label, {}).get(key[1])
@@ -104,21 +107,21 @@ def are_equal_rows(model, one, other):
 
 
 def is_same_file(storage, one, other):
-    """A file that was sent twice lies in two folders: by its name and its size in bytes."""
+    """Compare by name and size: the same file uploaded twice is in two folders."""
     if PurePath(one).name != PurePath(other).name or not (storage.exists(one) and storage.exists(other)):
         return False
     return storage.size(one) == storage.size(other)
 
 
 def is_later_in_theirs(model, name, theirs, mine):
-    """Whether the day is later there, so that it stays."""
+    """Return whether the date in `theirs` is later, and therefore kept."""
     field = model._meta.get_field(name)
     there, wanted = (python_value(field, side["fields"][name]) for side in (theirs, mine))
     return bool(there and wanted) and there > wanted
 
 
 def copy_value(state, mine, key):
-    """Write into `state` what `mine` says at `key`. A row that is gone there comes back whole, as a new one."""
+    """Copy the value of `mine` at `key` into `state`. A row deleted there is added as a new row."""
     if key[0] == "fields":
         state["fields"][key[1]] = mine["fields"][key[1]]
         return
@@ -127,7 +130,7 @@ def copy_value(state, mine, key):
     if row is None:
         there.pop(key[1], None)
     elif key[1] not in there:
-        # Below zero, where no row is that the change adds.
+        # A negative number, which no added row has.
         back = key[1] if key[1].startswith("new-") or key[0] == "pictures" else f"new--{key[1]}"
         there[back] = dict(row)
     elif len(key) == 2:

@@ -1,7 +1,7 @@
-"""A thing with its rows as data: {"fields": {…}, "rows": {"sites.offer": {"17": {…}}}, "pictures": {"5": {…}}}.
+"""Serialize an object with its rows: {"fields": {…}, "rows": {"sites.offer": {"17": {…}}}, "pictures": {"5": {…}}}.
 
-Values are written as Django's JSON serializer does. Rows that are not stored yet have keys such as "new-1". Credit,
-rights and focal point belong to pictures, so these stand apart from the photos that place them.
+Values are in the format of Django's JSON serializer. Unsaved rows have keys such as "new-1". Credit, rights and focal
+point belong to pictures, and are therefore separate from the photos that place them.
 """
 
 import json
@@ -15,12 +15,12 @@ from editing.comparing.differences import compared_fields, is_derived_row
 from publishing.models import Picture
 
 RELEASE_FIELDS = {"workflow_state", "published_from", "published_until", "confirm_until"}
-"""Set by those who release, at once; no part of a change."""
+"""Set directly by users who may release; not part of a change."""
 PICTURE_DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
 
 
 def current_state(obj, known=None):
-    """As it is stored now. `known`: the state from which it was made, so that its new rows are known by their keys."""
+    """Return the stored state. `known`: the state it was made from, to number rows that are new since."""
     whole = stored_state(type(obj)._base_manager.get(pk=obj.pk))
     state = {
         "fields": pending_values(type(obj), whole["fields"]),
@@ -49,7 +49,7 @@ def pending_rows(label, rows, known):
 
 
 def with_picture_details(state, other):
-    """`state` with the stored details of the pictures that it or `other` places."""
+    """Return `state` with the stored details of the pictures that it or `other` places."""
     keys = {key for side in (state, other) for *_place, key in picture_references(side)}
     pictures = {
         str(values.pop("pk")): values
@@ -59,12 +59,12 @@ def with_picture_details(state, other):
 
 
 def picture_references(state):
-    """(label of the rows' model, key of the row, name of the field, key of the picture)."""
+    """Yield (label of the rows' model, key of the row, field name, key of the picture)."""
     return row_values(state, lambda field: field.related_model is Picture)
 
 
 def file_references(state):
-    """(label of the rows' model, key of the row, name of the field, name of the file)."""
+    """Yield (label of the rows' model, key of the row, field name, file name)."""
     return row_values(state, lambda field: isinstance(field, models.FileField))
 
 
@@ -77,9 +77,9 @@ def row_values(state, is_meant):
 
 
 def unknown_base(state):
-    """A base for `merge` with a change made of `state` from something unknown: all that differs is a conflict.
+    """Return a base for merging a change whose original state is unknown: every difference is a conflict.
 
-    It has the keys of the rows, and their files: a stored file is not one that came with the change.
+    It has the keys of the rows and their files: a stored file did not come with the change.
     """
     rows = {label: {key: {} for key in rows} for label, rows in state["rows"].items()}
     for label, key, field, name in file_references(state):

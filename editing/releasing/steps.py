@@ -1,4 +1,4 @@
-"""The work flow: handing in, taking back, returning, releasing, withdrawing; each step is written down."""
+"""The release workflow: hand in, withdraw, return, approve; each step is logged."""
 
 from django.conf import settings
 from django.db import transaction
@@ -23,7 +23,7 @@ STEP_TO_STATE = {
 
 
 def unfinished_change(obj, lock=False):
-    """The change to `obj` that is kept, open or was returned to its author; None without one."""
+    """Return the change to `obj` that is kept, open or returned, or None."""
     rows = obj.pending_changes.unfinished().select_related("author", "decided_by")
     return (rows.select_for_update(of=("self",)) if lock else rows).first()
 
@@ -42,10 +42,10 @@ def log_step(obj, step, user, *, change=None, comment="", at=None):
 
 @transaction.atomic
 def hand_in(obj, base, state, user, *, version, note="", is_kept=False, at=None):
-    """Keep `state` as the change that waits for release; None when it says no more than what is public.
+    """Store `state` as the pending change; None where it does not differ from the public state.
 
-    base: the public state of `obj` it was made from, of that version. is_kept: nobody is asked to release it yet; what
-    somebody else has handed in stays handed in.
+    base: the public state of `obj` it was made from, of that version. is_kept: saved without asking for release; a
+    change that another user has handed in stays handed in.
     """
     base = with_known_picture_details(base, state)
     change = unfinished_change(obj, lock=True)
@@ -78,7 +78,7 @@ def hand_in(obj, base, state, user, *, version, note="", is_kept=False, at=None)
 
 
 def log_continued(obj, change, user, at):
-    """Somebody else goes on with what its author has only saved. That person stays an author, and is told."""
+    """Log that another user continues a kept change. Its first author stays an author and is notified."""
     begun = log_step(obj, Step.BEGUN, change.author, change=change, at=change.handed_in_at)
     begun.name, begun.told_at = change.author_name, at
     begun.save(update_fields=["name", "told_at"])
@@ -86,7 +86,7 @@ def log_continued(obj, change, user, at):
 
 
 def author_names(change):
-    """The names of all who have written the change, the last one last."""
+    """Return the names of all authors of the change, the latest last."""
     begun = change.steps.filter(step=Step.BEGUN).order_by("pk").values_list("name", flat=True)
     return ", ".join(
         dict.fromkeys([*(name for name in begun if name != change.author_name), change.author_name])
@@ -94,7 +94,7 @@ def author_names(change):
 
 
 def with_known_picture_details(base, state):
-    """`base` with the details of pictures that it does not speak of, as they are stored."""
+    """Return `base` with the stored details of pictures it does not include."""
     whole = with_picture_details(base, state)
     return whole | {"pictures": whole["pictures"] | base.get("pictures", {})}
 
@@ -106,44 +106,44 @@ def sync_pending_pictures(change):
 
 
 @transaction.atomic
-def withdraw_change(obj, change, user, comment="", at=None, *, for_good=False):
-    """Nobody has to decide it any more. It can be brought back for a while (editing.releasing.undoing).
+def withdraw_change(obj, change, user, comment="", at=None, *, permanently=False):
+    """Discard the change. It can be reinstated for a while (editing.releasing.undoing).
 
-    for_good: what it says is stored already, so that nothing could come back.
+    permanently: its values are stored already, so there is nothing to reinstate.
     """
     at = at or timezone.now()
-    change.undo_until = None if for_good else at + PendingChange.UNDO_PERIOD
+    change.undo_until = None if permanently else at + PendingChange.UNDO_PERIOD
     change.was_kept = change.state != PendingChange.State.OPEN
     change.decide(PendingChange.State.SUPERSEDED, user, comment, at)
     log_step(obj, Step.TAKEN_BACK, user, change=change, comment=comment, at=at)
-    if for_good:
+    if permanently:
         release_attachments(change)
 
 
 @transaction.atomic
 def return_to_author(obj, change, user, comment, at=None):
-    """With a comment; its author goes on from there."""
+    """Return the change to its author with a comment."""
     change.decide(PendingChange.State.RETURNED, user, comment, at)
     log_step(obj, Step.RETURNED, user, change=change, comment=comment, at=at)
 
 
 def merge_change(obj, change, keep=()):
-    """The change brought onto what is public now."""
+    """Merge the change into the current public state."""
     present = with_picture_details(current_state(obj), change.snapshot)
     return merge(type(obj), change.base, change.snapshot, present, keep)
 
 
 @transaction.atomic
 def approve(obj, change, user, *, keep=(), store=apply_state, at=None):
-    """Store the change. `keep`: keys of conflicts in which what is public stays. Raises ValidationError."""
+    """Store the change. `keep`: keys of conflicts resolved in favour of the public value. Raises ValidationError."""
     store(obj, merge_change(obj, change, keep).state)
     close_change(obj, change, user, at)
 
 
 def close_change(obj, change, user, at=None):
-    """What the change says is stored now. Of what is not published nothing was released by that."""
+    """Close a change whose values are stored. For an unpublished entry that is no release."""
     if obj.workflow_state != State.PUBLISHED:
-        withdraw_change(obj, change, user, at=at, for_good=True)
+        withdraw_change(obj, change, user, at=at, permanently=True)
         return
     change.decide(PendingChange.State.APPROVED, user, at=at)
     log_step(obj, Step.RELEASED, user, change=change, at=at)
@@ -151,13 +151,13 @@ def close_change(obj, change, user, at=None):
 
 
 def release_attachments(change):
-    """A decided change needs its pictures and files no more."""
+    """Drop the pending pictures and unused files of a decided change."""
     sync_pending_pictures(change)
     delete_unused_files(new_files(change))
 
 
 def log_transition(obj, old, user, comment="", at=None):
-    """The step that led `obj` from the editorial state `old` to its present one; None when nothing moved."""
+    """Log the step from the editorial state `old` to the present one; None if it is unchanged."""
     new = obj.workflow_state
     step = STEP_TO_STATE.get(new)
     if step is None and old == State.IN_REVIEW:
@@ -166,7 +166,7 @@ def log_transition(obj, old, user, comment="", at=None):
 
 
 def is_small_change(obj, base, state):
-    """Whether something differs, but only such figures as may go live at once, and the region lets them."""
+    """Return whether only figures differ that may go live without review, and the region allows it."""
     small, keys = type(obj).unreviewed_fields, list(changed_keys(type(obj), base, state))
     are_figures = all(key[-1] in small.get(key[0], ()) for key in keys)
     return bool(keys) and are_figures and import_string(settings.RELEASES_SMALL_CHANGES)()

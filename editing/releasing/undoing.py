@@ -1,4 +1,4 @@
-"""A change that was taken back comes back: its state, pictures and files are kept for a while (docs/adr/0055)."""
+"""Reinstate withdrawn changes: their state, pictures and files are retained for a while (docs/adr/0055)."""
 
 from django.db import transaction
 
@@ -7,7 +7,7 @@ from editing.releasing.steps import Step, log_step, release_attachments, unfinis
 
 
 def open_and_undoable_change(obj, at=None):
-    """(the unfinished change, the one that can be brought back), None for what is not there; in one query."""
+    """Return (the unfinished change, the one that can be reinstated), each or None; one query."""
     rows = obj.pending_changes.open_or_undoable(at).select_related("author", "decided_by")
     found = list(rows.order_by("-decided_at", "-pk"))
     unfinished = next((change for change in found if change.is_unfinished), None)
@@ -16,8 +16,9 @@ def open_and_undoable_change(obj, at=None):
 
 @transaction.atomic
 def reinstate(obj, change, user, at=None):
-    """It waits for release again, or is saved if it did not wait when it was taken back. What was stored meanwhile is
-    met as with any change that waits, by a merge. None where another change waits by now, or the time is over.
+    """Reopen the change, as handed in or kept before; later edits are merged as usual.
+
+    Returns None if another change is pending or the period is over.
     """
     change = obj.pending_changes.open_or_undoable(at).select_for_update().filter(pk=change.pk).first()
     if change is None or unfinished_change(obj, lock=True):
@@ -34,7 +35,7 @@ def reinstate(obj, change, user, at=None):
 
 @transaction.atomic
 def purge_withdrawn_changes(at):
-    """A duty: files and pictures of what did not come back are needed no more. Returns of how many changes."""
+    """Drop files and pictures of changes whose undo period is over; return their number. A periodic duty."""
     changes = list(PendingChange.objects.past_undo_period(at).select_for_update())
     for change in changes:
         release_attachments(change)

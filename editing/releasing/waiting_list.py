@@ -1,4 +1,4 @@
-"""“In review”: all that waits for somebody, in one list."""
+"""The list “In review” of everything that waits for a decision."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from publishing.models import Publishable
 
 @dataclass
 class WaitingEntry:
-    """A line of the list. `change` is None for a whole entry, which the public does not see yet."""
+    """A line of the list. `change` is None for an unpublished entry."""
 
     obj: Publishable
     url: str
@@ -53,14 +53,14 @@ def in_review_view(request, site):
 
 
 def entries_to_release(user):
-    """What the user may release, the longest waiting first: changes that are open, and whole entries in review."""
+    """Return what the user may release, longest waiting first: open changes and entries in review."""
     changes = PendingChange.objects.releasable_by(user).open().prefetch_related("target")
     lines = [change_line(change) for change in changes if change.target]
     return sorted([*lines, *new_entries_to_release(user)], key=lambda line: line.at)
 
 
 def count_entries_to_release(user):
-    """How many lines `entries_to_release` has, without reading them."""
+    """Count the lines of `entries_to_release` without reading them."""
     changes = PendingChange.objects.releasable_by(user).open()
     return changes.count() + sum(releasable_entries(model, user).count() for model in publishable_models())
 
@@ -81,9 +81,7 @@ def new_entries_to_release(user):
 
 
 def own_entries(user):
-    """What the user has begun or handed in and nobody has released yet. Of changes, those as well that somebody else
-    goes on with.
-    """
+    """Return what the user began or handed in and is not released yet, also changes continued by others."""
     begun = ReleaseStep.objects.filter(user=user, step=ReleaseStep.Step.BEGUN).values("change")
     own = Q(author=user) | Q(pk__in=begun)
     changes = PendingChange.objects.unfinished().filter(own).prefetch_related("target")
@@ -109,7 +107,7 @@ def change_line(change):
 
 
 def admin_url(obj, view):
-    """Of a space, in the administration of its kind."""
+    """Return the admin URL; for a space that of its kind."""
     return reverse(
         f"admin:{obj._meta.app_label}_{getattr(obj, 'kind', '') or obj._meta.model_name}_{view}",
         args=[obj.pk],

@@ -11,8 +11,8 @@ register.simple_tag(form_faults.form_faults, name="faults_of_plain_form")
 
 @register.simple_tag
 def faults_of(adminform, inlines=()):
-    """The Faults of a form of the administration with its rows, in the order in which they stand there."""
-    if not adminform.form.is_bound:  # what is marked in it keeps nothing from being saved
+    """Return the Faults of an admin form and its inlines, in page order."""
+    if not adminform.form.is_bound:  # its marks do not prevent saving
         return []
     found = form_faults.form_faults(adminform.form, flatten_fieldsets(adminform.fieldsets))
     return found + [fault for inline in inlines for fault in form_faults.inline_faults(inline)]

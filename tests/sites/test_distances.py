@@ -119,7 +119,7 @@ def test_a_copy_has_each_distance_once_and_keeps_what_was_typed():
     LandmarkFactory(kind="port", place=north(8))
     space = SpaceFactory(at=LEIPZIG)
     SpaceDistance.objects.create(space=space, kind="airport", km=7)
-    copy = duplicate(space, rows=["distances"], keep_out=["number"])
+    copy = duplicate(space, rows=["distances"], exclude=["number"])
     assert sorted((row.kind, row.km, row.is_manual) for row in copy.distances.all()) == [
         ("airport", Decimal("5.0"), False),
         ("airport", Decimal("7.0"), True),
