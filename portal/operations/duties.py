@@ -64,7 +64,7 @@ DUTIES = [
     enquiring.forget_senders,
     enquiring.anonymise,
     market_history.record,
-    reminding.ask,
+    reminding.post_due_requests,
     previewing.purge_links,
     release_mails.post_release_mails,
     purge_deleted,

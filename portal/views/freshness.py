@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from caching.pages import SharedPageMixin
 from portal.models import SiteProfile
-from sites.freshness.report import report
+from sites.freshness.report import freshness_report
 
 
 class FreshnessView(SharedPageMixin, TemplateView):
@@ -20,7 +20,7 @@ class FreshnessView(SharedPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "report": report(),
+            "report": freshness_report(),
             "breadcrumb": [
                 (_("Sites and buildings"), reverse("sites:pool")),
                 (_("How up to date the data are"), None),

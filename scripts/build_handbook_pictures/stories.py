@@ -31,14 +31,14 @@ def checks(camera):
 
 
 def mail(camera):
-    from sites.freshness.links import token_of
-    from sites.freshness.reminding import ask
+    from sites.freshness.links import sign_request
+    from sites.freshness.reminding import post_due_requests
     from sites.models import CheckRequest
 
-    ask(TODAY)
+    post_due_requests(TODAY)
     asked = CheckRequest.objects.get(questions__space__number=1002)
     page = camera.page()
-    page.goto(f"/flaechenpool/bestaetigung/{token_of(asked)}/")
+    page.goto(f"/flaechenpool/bestaetigung/{sign_request(asked)}/")
     camera.take("mail-link", page, "main", height=760)
     page.get_by_role("link", name="Etwas hat sich geändert").first.click()
     camera.take("mail-link-aenderung", page, "main", height=900)

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 from editing.admin.forms.desk import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import moment
-from sites.freshness.answering import decide, take_over
-from sites.freshness.report import report
+from sites.freshness.answering import accept_report, close_report
+from sites.freshness.report import freshness_report
 from sites.models import CheckInterval, ReportedChange, SpaceCheck
 
 ANYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
@@ -48,7 +48,7 @@ def report_view(model_admin, request):
     context = model_admin.admin_site.each_context(request) | {
         "title": _("How up to date the data are"),
         "opts": model_admin.opts,
-        "report": report(),
+        "report": freshness_report(),
     }
     return TemplateResponse(request, "admin/sites/spacecheck/report.html", context)
 
@@ -128,7 +128,7 @@ class ReportedChangeAdmin(WrittenElsewhere):
                 )
                 continue
             try:
-                take_over(reported, request.user)
+                accept_report(reported, request.user)
             except ValidationError as error:
                 self.message_user(request, f"{reported.space}: {' '.join(error.messages)}", messages.ERROR)
                 continue
@@ -139,7 +139,7 @@ class ReportedChangeAdmin(WrittenElsewhere):
     def mark_done(self, request, queryset):
         count = 0
         for reported in queryset.filter(state=ReportedChange.State.OPEN):
-            decide(reported, ReportedChange.State.DONE, request.user)
+            close_report(reported, ReportedChange.State.DONE, request.user)
             count += 1
         self.say(request, count)
 

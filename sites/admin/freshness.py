@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from editing.admin.forms.cells import two_lines
 from editing.admin.forms.edit import get_edit
 from publishing.log_messages import log_message
-from sites.freshness.answering import confirm, note_check
+from sites.freshness.answering import confirm_space, record_check
 from sites.models import SpaceCheck
 from sites.models.freshness import CONFIRMED
 
@@ -37,7 +37,7 @@ class FreshnessAdminMixin:
         if is_checked:
             has_changed = set(form.changed_data) != {"data_as_of"}
             answer = SpaceCheck.Answer.CHANGED if has_changed else SpaceCheck.Answer.CORRECT
-            note_check(obj, was_due, answer=answer, user=request.user)
+            record_check(obj, was_due, answer=answer, user=request.user)
 
     def apply_state(self, obj, state, author, author_name):
         """A day of the check that comes with a change: its author is who checked."""
@@ -47,7 +47,7 @@ class FreshnessAdminMixin:
             obj.checked_by, obj.checked_by_user = author_name, author
         super().apply_state(obj, state, author, author_name)
         if is_checked:
-            note_check(obj, was_due, answer=SpaceCheck.Answer.CHANGED, user=author)
+            record_check(obj, was_due, answer=SpaceCheck.Answer.CHANGED, user=author)
 
     @admin.display(description=_("checked on"), ordering="data_as_of")
     def checked(self, space):
@@ -101,7 +101,7 @@ class FreshnessAdminMixin:
             elif not space.is_on_offer:
                 taken += 1
             else:
-                confirm(space, name=str(request.user), user=request.user)
+                confirm_space(space, name=str(request.user), user=request.user)
                 self.log_change(request, space, log_message(CONFIRMED))
                 confirmed += 1
         for words, level in words_of_confirming(confirmed, unpublished, taken):

@@ -1,1 +1,1 @@
-"""Keeping the pool fresh: when a check is due, who is asked, and what the answer does (docs/freshness.md)."""
+"""Regular checks of the pool: when they are due, who gets a request, what an answer changes (docs/freshness.md)."""

@@ -1,4 +1,4 @@
-"""What a contact types: the small form behind “changed”, and their address for a new link."""
+"""Forms for contacts: changes of an object, and the e-mail address for a new link."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,21 +12,21 @@ from sites.choices import Disposal, MarketingStatus, PriceType
 from sites.facts.units import SQUARE_METRES, plain
 from sites.search.filters.fields import FigureField
 
-PRICES = {
+PRICE_FIELDS = {
     Disposal.SALE: ["price_m2", "price_total"],
     Disposal.LEASE: ["rent_m2"],
     Disposal.GROUND_LEASE: ["ground_rent_m2", "ground_rent_percent"],
 }
-"""The prices of an offer by the way it is offered; the form shows those that are stated, else the first."""
+"""Price fields by disposal; the form shows those that are stated, else the first."""
 
-REPORTED = ("area", "remark")
-"""What an editor has to take over: the area decides filters, map and exposé, words decide themselves."""
+REPORTED_FIELDS = ("area", "remark")
+"""Fields that an editor has to accept: the area affects filters, map and exposé."""
 
 
 class ChangesForm(forms.Form):
     """Status, availability and prices go live at once; area and remark wait for an editor.
 
-    `version` is that of the space when the form was opened: should somebody change it meanwhile, the contact is told.
+    `version` is that of the space when the form was opened, to detect concurrent changes.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -36,7 +36,7 @@ class ChangesForm(forms.Form):
     available_from = forms.DateField(
         label=_("Available from"),
         required=False,
-        # A text field, because one for dates would throw away what is none.
+        # A text input, because a date input drops invalid values.
         widget=forms.DateInput(format="%d.%m.%Y"),
         input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"],
         validators=[WithinYears()],
@@ -59,7 +59,7 @@ class ChangesForm(forms.Form):
         self.fields["area"].help_text = _(
             "In square metres, or with its unit as in 2 ha. An editor takes it over."
         )
-        self.fields["area"].initial = spelt(space.area)
+        self.fields["area"].initial = plain_or_none(space.area)
         self.fields["remark"] = forms.CharField(
             label=_("Remark"),
             required=False,
@@ -70,16 +70,16 @@ class ChangesForm(forms.Form):
         refuse_unseen(self)
 
     def add_prices(self, offer):
-        """An offer on request states no price: to state one is for an editor, and the remark."""
+        """Add price fields; none for an offer on request, whose price only editors set."""
         if offer.price_type == PriceType.ON_REQUEST:
             return
-        prices = PRICES[offer.disposal]
+        prices = PRICE_FIELDS[offer.disposal]
         stated = [name for name in prices if getattr(offer, name) is not None]
         for name in stated or prices[:1]:
             stored = offer._meta.get_field(name)
             label = f"{offer.get_disposal_display()}: {stored.verbose_name}"
             field = FigureField(unit=stored.unit, label=label)
-            field.initial = spelt(getattr(offer, name))
+            field.initial = plain_or_none(getattr(offer, name))
             key = f"offer-{offer.pk}-{name}"
             self.fields[key] = field
             self.offer_fields[key] = (offer, name)
@@ -95,7 +95,7 @@ class ChangesForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        self.check_offers()
+        self.validate_offers()
         if self.errors:
             return cleaned
         if not self.figures and not self.report:
@@ -107,9 +107,9 @@ class ChangesForm(forms.Form):
             )
         return cleaned
 
-    def check_offers(self):
-        """Let each offer judge its own prices, and say it beside the field."""
-        for offer, values in self.typed_prices().items():
+    def validate_offers(self):
+        """Validate prices by the model of the offer, and show errors beside the field."""
+        for offer, values in self.changed_prices().items():
             before = {name: getattr(offer, name) for name in values}
             for name, value in values.items():
                 setattr(offer, name, value)
@@ -117,16 +117,16 @@ class ChangesForm(forms.Form):
                 offer.full_clean(exclude=["space"])
             except ValidationError as error:
                 for name, messages in error.update_error_dict({}).items():
-                    self.add_error(self.key_of(offer, name), messages)
+                    self.add_error(self.price_key(offer, name), messages)
             for name, value in before.items():
                 setattr(offer, name, value)
 
-    def key_of(self, offer, name):
+    def price_key(self, offer, name):
         key = f"offer-{offer.pk}-{name}"
         return key if key in self.fields else None
 
-    def begin_again(self, version):
-        """Nothing typed is lost; sent once more, it counts."""
+    def require_resubmission(self, version):
+        """Show the form again with the current version: sent once more, it is accepted."""
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version
         self.add_error(
@@ -137,8 +137,8 @@ class ChangesForm(forms.Form):
             ),
         )
 
-    def typed_prices(self):
-        """{offer: {field: value}} of prices that differ from what is stated."""
+    def changed_prices(self):
+        """Return {offer: {field: value}} of prices that differ from the stored ones."""
         prices = {}
         for key, (offer, name) in self.offer_fields.items():
             if key in self.cleaned_data and self.cleaned_data[key] != getattr(offer, name):
@@ -147,24 +147,24 @@ class ChangesForm(forms.Form):
 
     @cached_property
     def figures(self):
-        """What goes live: values that differ, by field, prices under "offers"."""
+        """Changed values that go live at once, by field; prices under "offers"."""
         figures = {
             name: self.cleaned_data[name]
             for name in ("marketing_status", "available_from")
             if self.cleaned_data[name] != getattr(self.space, name)
         }
-        prices = self.typed_prices()
+        prices = self.changed_prices()
         return figures | ({"offers": prices} if prices else {})
 
     @cached_property
     def report(self):
-        """What an editor has to decide; empty when there is nothing."""
-        area, remark = (self.cleaned_data[name] for name in REPORTED)
+        """Changed values that an editor has to accept."""
+        area, remark = (self.cleaned_data[name] for name in REPORTED_FIELDS)
         report = {} if area == self.space.area else {"area": area}
         return report | ({"remark": remark} if remark else {})
 
 
-def spelt(value):
+def plain_or_none(value):
     return None if value is None else plain(value)
 
 

@@ -1,4 +1,4 @@
-"""The mails about checks: to a contact, their deputy or the region's office, all their objects in one."""
+"""The mails about checks: one for all objects of a contact, their deputy or the region's office."""
 
 import re
 
@@ -10,69 +10,71 @@ from django.utils import translation
 from accounts.office import region_office
 from mailing import outbox
 from mailing.stable_tokens import stable_token
-from sites.freshness.links import link_to
+from sites.freshness.links import request_url
 from sites.models.check_rules import Stage
 from sites.pool.presenting import place
 
-MOST_URGENT_FIRST = (Stage.GONE, Stage.REGION, Stage.DEPUTY, Stage.SECOND, Stage.DUE, Stage.ALONG)
-"""The order of a mail's sections; the first gives the words of the subject."""
+STAGES_BY_URGENCY = (Stage.GONE, Stage.REGION, Stage.DEPUTY, Stage.SECOND, Stage.DUE, Stage.ALONG)
+"""The order of a mail's sections; the first determines the subject."""
 
-NOTHING_SPECIAL = (Stage.DUE, Stage.ALONG)
-"""Objects of these are simply to be checked: where nothing is more urgent, the subject counts them together."""
+ROUTINE_STAGES = (Stage.DUE, Stage.ALONG)
+"""Stages that the subject counts together if there is no more urgent one."""
 
 
-def post_request(asked, lines, at):
-    """Post the mail of a request. lines: (space, stage) of each object. The transaction undone, it was never posted."""
+def post_request_mail(check_request, lines, at):
+    """Post the mail of a request within the caller's transaction. lines: (space, stage) of each object."""
     sections = []
-    for stage in MOST_URGENT_FIRST:
-        spaces = [line_of(asked, space, at) for space, own in lines if own == stage]
+    for stage in STAGES_BY_URGENCY:
+        spaces = [mail_line(check_request, space, at) for space, own in lines if own == stage]
         if spaces:
             sections.append({"stage": stage.value, "lines": spaces})
     first = sections[0]["stage"]
-    told = len(lines) if first in NOTHING_SPECIAL else len(sections[0]["lines"])
-    subject, body = compose(
+    in_subject = len(lines) if first in ROUTINE_STAGES else len(sections[0]["lines"])
+    subject, body = compose_mail(
         "request",
-        asked=asked,
+        asked=check_request,
         sections=sections,
         count=len(lines),
         first=first,
-        told=told,
-        more=len(lines) - told,
-        link=link_to(asked),
-        expires_on=asked.expires_on,
+        told=in_subject,
+        more=len(lines) - in_subject,
+        link=request_url(check_request),
+        expires_on=check_request.expires_on,
     )
     outbox.post(
-        to=address_of(asked.recipient),
+        to=recipient_address(check_request.recipient),
         subject=subject,
         body=body,
-        key=f"check-{stable_token(asked, 'posted_at')}",
+        key=f"check-{stable_token(check_request, 'posted_at')}",
     )
 
 
-def address_of(recipient):
-    """Of a contact, or of the region's office for None."""
+def recipient_address(recipient):
+    """Return the address of a contact, or of the region's office for None."""
     return recipient.email if recipient else region_office()[1]
 
 
-def line_of(asked, space, at):
-    """What a mail says of an object. `contact` is whose it is, told to everybody else."""
+def mail_line(check_request, space, at):
+    """Return the context of an object in a mail. `contact` is set for recipients other than the contact."""
     return {
         "space": space,
         "place": place(space),
         "is_off": space.is_stale(at),
-        "contact": space.contact if space.contact_id != asked.recipient_id else None,
+        "contact": space.contact if space.contact_id != check_request.recipient_id else None,
     }
 
 
-def report(kept):
-    """Subject and text of the mail about a reported change."""
-    path = reverse("admin:sites_reportedchange_change", args=[kept.pk])
-    subject, body = compose("report", report=kept, space=kept.space, admin_url=settings.SITE_URL + path)
+def report_mail(report):
+    """Return subject and body of the mail about a reported change."""
+    path = reverse("admin:sites_reportedchange_change", args=[report.pk])
+    subject, body = compose_mail(
+        "report", report=report, space=report.space, admin_url=settings.SITE_URL + path
+    )
     return {"subject": subject, "body": body}
 
 
-def compose(name, **context):
-    """(subject, text) in the language of the administration."""
+def compose_mail(name, **context):
+    """Return (subject, body) in the language of the administration."""
     context["site_url"] = settings.SITE_URL
     with translation.override(settings.LANGUAGE_CODE):
         subject = render_to_string(f"sites/freshness/mail/{name}_subject.txt", context)

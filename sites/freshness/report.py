@@ -1,4 +1,4 @@
-"""How fresh the pool is, municipality by municipality: for staff, and for the public where the region wants it."""
+"""Freshness of the pool by municipality, for staff and, where the region enables it, for the public."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,29 +11,29 @@ from sites.models import Space
 
 
 @dataclass(frozen=True)
-class Freshness:
-    """Of the objects somebody has to keep fresh (free or reserved, and public but for a missing check)."""
+class FreshnessFigures:
+    """Figures of the objects that need checks (free or reserved, and public but for a missing check)."""
 
     area: Area | None
-    """None in the sum, and for objects without a municipality."""
+    """None in the total, and for objects without a municipality."""
     objects: int
     in_time: int
-    """Their next check is due today or later."""
+    """Next check due today or later."""
     due: int
-    """Their check is overdue, and they are public still."""
+    """Check overdue, but still public."""
     gone: int
-    """They have left the public pages."""
+    """No longer public."""
     median_age: int
     """Days since the last check."""
 
     @property
     def share(self):
-        """Checked in time, in percent."""
+        """Percentage checked in time."""
         return 100 * self.in_time / self.objects
 
 
-def report(at=None):
-    """Of today, by the name of the municipality: {"total": Freshness, None without objects; "rows": [Freshness]}"""
+def freshness_report(at=None):
+    """Return {"total": FreshnessFigures or None, "rows": [FreshnessFigures by name of the municipality]}."""
     today = timezone.localdate(at)
     spaces = Space.objects.to_be_checked(at)
     by_area = defaultdict(list)
@@ -41,19 +41,19 @@ def report(at=None):
     for municipality, *dates in spaces.order_by().values_list(*figures):
         by_area[municipality].append(dates)
     known = Area.objects.without_geometry().in_bulk([key for key in by_area if key is not None])
-    rows = [freshness(known.get(key), dates, today) for key, dates in by_area.items()]
+    rows = [freshness_figures(known.get(key), dates, today) for key, dates in by_area.items()]
     everything = [dates for rows_of_area in by_area.values() for dates in rows_of_area]
     return {
-        "total": freshness(None, everything, today) if everything else None,
+        "total": freshness_figures(None, everything, today) if everything else None,
         "rows": sorted(rows, key=lambda row: (row.area is None, row.area.name if row.area else "")),
     }
 
 
-def freshness(area, dates, today):
-    """dates: (last check, next check due, last day on the pages) of each object; unplanned ones count as in time."""
+def freshness_figures(area, dates, today):
+    """Count dates: (last check, next check due, last public day) of each object; unplanned ones count as in time."""
     in_time = sum(due is None or due >= today for _checked, due, _last in dates)
     gone = sum(last is not None and last < today for _checked, _due, last in dates)
-    return Freshness(
+    return FreshnessFigures(
         area=area,
         objects=len(dates),
         in_time=in_time,

@@ -1,4 +1,4 @@
-"""Addresses behind the links of mails: `…/confirmation/<token>/`. None is linked from a page that visitors find."""
+"""URLs of the links in mails: `…/confirmation/<token>/`. No public page links to them."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

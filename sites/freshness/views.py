@@ -1,7 +1,7 @@
-"""The pages behind the link of a mail, without a login: one button for each answer, and one for all that is correct.
+"""The pages behind the link of a mail, without login: a button for each answer, and one to confirm all.
 
-The signed address is the right to answer. So these pages need no CSRF token, set no cookie, and may tell no other site
-where they are. Mail scanners open links: nothing is changed by opening one.
+The signed URL authorises the answer. So these pages need no CSRF token, set no cookie, and must not leak their URL to
+other sites. GET changes nothing, because mail scanners open links.
 """
 
 from django.core.signing import BadSignature
@@ -17,44 +17,54 @@ from django.views.generic import FormView, TemplateView
 from mailing.rate_limit import exceeds_rate_limit
 from publishing.private_pages import PrivatePageMixin, make_private
 from sites.freshness import answering, reminding
-from sites.freshness.answering import ChangedMeanwhile, NotOpen
+from sites.freshness.answering import NotOpen, VersionConflict
 from sites.freshness.forms import ChangesForm, NewLinkForm
-from sites.freshness.links import items_of, read_shown, read_token, shown_in, token_of
+from sites.freshness.links import (
+    format_versions,
+    parse_versions,
+    request_from_token,
+    request_items,
+    sign_request,
+)
 from sites.models import CheckRequest, SpaceCheck
 from sites.pool.presenting import area_fact, place, price_fact
 
 ALL_CORRECT = "all_correct"
 BUTTONS = {SpaceCheck.Answer.CORRECT, SpaceCheck.Answer.RESERVED, SpaceCheck.Answer.TAKEN}
 NEW_LINK = "new_link"
-NEW_LINKS_AN_HOUR = 10
+MAX_NEW_LINKS_PER_HOUR = 10
 NO_REFERRER = "no-referrer"
 
 
 @method_decorator(csrf_exempt, name="dispatch")
 class LinkView(PrivatePageMixin, TemplateView):
-    """What is wrong with a link is said on a page of its own; an expired one offers a new one there."""
+    """Base of the pages behind a link; invalid and expired links get a page of their own."""
 
     referrer_policy = NO_REFERRER
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            self.asked = read_token(kwargs["token"])
+            self.check_request = request_from_token(kwargs["token"])
         except (BadSignature, CheckRequest.DoesNotExist):
-            return make_private(message(request, "unknown", status=404), NO_REFERRER)
+            return make_private(message_page(request, "unknown", status=404), NO_REFERRER)
         if request.method == "POST" and request.POST.get("answer") == NEW_LINK:
-            return make_private(self.renew(), NO_REFERRER)
-        if self.asked.is_expired():
-            return make_private(message(request, "expired", asked=self.asked, status=410), NO_REFERRER)
+            return make_private(self.post_new_link(), NO_REFERRER)
+        if self.check_request.is_expired():
+            return make_private(
+                message_page(request, "expired", asked=self.check_request, status=410), NO_REFERRER
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"is_private_link": True}
 
-    def renew(self):
-        return message(self.request, reminding.renew(self.asked.recipient), asked=self.asked)
+    def post_new_link(self):
+        return message_page(
+            self.request, reminding.post_new_link(self.check_request.recipient), asked=self.check_request
+        )
 
     def refuse(self, refusal):
-        """An answer that came too late or makes no sense: the page says why, and nothing is changed."""
+        """Render the page with the reason why an answer changed nothing."""
         return self.render_to_response(self.get_context_data(refusal=refusal), status=409)
 
 
@@ -64,36 +74,36 @@ class CheckView(LinkView):
     def post(self, request, token):
         number, answer = request.POST.get("number", ""), request.POST.get("answer")
         if answer == ALL_CORRECT:
-            return self.confirm_all(read_shown(request.POST.get("shown", "")))
+            return self.confirm_all(parse_versions(request.POST.get("shown", "")))
         if answer not in BUTTONS or not is_number(number):
             return self.refuse(NotOpen())
         try:
-            answering.reply(self.asked, int(number), SpaceCheck.Answer(answer))
+            answering.apply_answer(self.check_request, int(number), SpaceCheck.Answer(answer))
         except NotOpen as refusal:
             return self.refuse(refusal)
         return HttpResponseRedirect(f"{request.path}?done={number}")
 
     def confirm_all(self, shown):
-        confirmed, left_out = answering.confirm_all(self.asked, shown)
+        confirmed, left_out = answering.confirm_all(self.check_request, shown)
         if not (confirmed or left_out):
             return self.refuse(NotOpen())
         left = ",".join(map(str, left_out))
         return HttpResponseRedirect(f"{self.request.path}?confirmed={len(confirmed)}&left={left}")
 
     def get_context_data(self, **kwargs):
-        items = items_of(self.asked)
+        items = request_items(self.check_request)
         done = self.request.GET.get("done")
         return super().get_context_data(**kwargs) | {
-            "asked": self.asked,
-            "cards": [card_of(self.asked, item) for item in items],
+            "asked": self.check_request,
+            "cards": [item_card(self.check_request, item) for item in items],
             "open_count": sum(item.is_open for item in items),
-            "shown": shown_in(items),
+            "shown": format_versions(items),
             "done": next((item for item in items if item.check and str(item.space.number) == done), None),
-            "together": self.together(items),
+            "together": self.confirm_all_result(items),
         }
 
-    def together(self, items):
-        """What one press for all has done, as its redirect says: how many are confirmed, and what was left out."""
+    def confirm_all_result(self, items):
+        """Return the result of confirming all, read from the redirect: the count, and the items left out."""
         confirmed, left = (self.request.GET.get(name, "") for name in ("confirmed", "left"))
         if not is_number(confirmed):
             return None
@@ -103,27 +113,27 @@ class CheckView(LinkView):
 
 
 class ChangesView(LinkView, FormView):
-    """The small form behind "changed"; also the way to put a wrong answer right."""
+    """The form behind "changed", which also corrects earlier answers."""
 
     template_name = "sites/freshness/changes.html"
     form_class = ChangesForm
 
     @cached_property
     def item(self):
-        return next(iter(items_of(self.asked, number=self.kwargs["number"])), None)
+        return next(iter(request_items(self.check_request, number=self.kwargs["number"])), None)
 
     def get(self, request, *args, **kwargs):
-        return super().get(request, *args, **kwargs) if self.can_be_changed else self.back()
+        return super().get(request, *args, **kwargs) if self.can_be_changed else self.redirect_to_list()
 
     def post(self, request, *args, **kwargs):
-        return super().post(request, *args, **kwargs) if self.can_be_changed else self.back()
+        return super().post(request, *args, **kwargs) if self.can_be_changed else self.redirect_to_list()
 
     @property
     def can_be_changed(self):
         return self.item is not None and self.item.can_be_changed
 
-    def back(self):
-        """The list says what is the matter with the object."""
+    def redirect_to_list(self):
+        """Redirect to the list, which shows the state of the object."""
         return HttpResponseRedirect(self.list_url)
 
     @property
@@ -136,37 +146,37 @@ class ChangesView(LinkView, FormView):
     def form_valid(self, form):
         number = self.item.space.number
         try:
-            answering.reply_with_changes(
-                self.asked, number, form.figures, form.report, version=form.cleaned_data["version"]
+            answering.apply_changes(
+                self.check_request, number, form.figures, form.report, version=form.cleaned_data["version"]
             )
         except NotOpen:
-            return self.back()
-        except ChangedMeanwhile as change:
-            form.begin_again(change.version)
+            return self.redirect_to_list()
+        except VersionConflict as change:
+            form.require_resubmission(change.version)
             return self.form_invalid(form)
         return HttpResponseRedirect(f"{self.list_url}?done={number}")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "card": card_of(self.asked, self.item),
+            "card": item_card(self.check_request, self.item),
             "list_url": self.list_url,
         }
 
 
 class NewLinkView(FormView):
-    """Where a link is of no use: the address is typed, and the answer is the same whether or not we know it."""
+    """Request a new link by e-mail address; the response is the same for unknown addresses."""
 
     template_name = "sites/freshness/new_link.html"
     form_class = NewLinkForm
     success_url = reverse_lazy("sites:check_new_link_sent")
 
     def form_valid(self, form):
-        if exceeds_rate_limit(self.request, "check", NEW_LINKS_AN_HOUR):
+        if exceeds_rate_limit(self.request, "check", MAX_NEW_LINKS_PER_HOUR):
             form.add_error(
                 None, _("Many links were asked for from here just now. Please try again in an hour.")
             )
             return self.form_invalid(form)
-        reminding.renew_for(form.cleaned_data["email"])
+        reminding.post_new_links(form.cleaned_data["email"])
         return super().form_valid(form)
 
 
@@ -175,22 +185,22 @@ class NewLinkSentView(TemplateView):
     extra_context = {"state": "asked_for"}
 
 
-def message(request, state, status=200, **context):
+def message_page(request, state, status=200, **context):
     context |= {"state": state, "is_private_link": True}
     return TemplateResponse(request, "sites/freshness/message.html", context, status=status)
 
 
-def card_of(asked, item):
-    """An object as the page shows it."""
+def item_card(check_request, item):
+    """Return the context of an object on the page."""
     space = item.space
     return {
         "item": item,
         "space": space,
         "place": place(space),
         "facts": [area_fact(space), price_fact(space)],
-        "contact": space.contact if space.contact_id != asked.recipient_id else None,
+        "contact": space.contact if space.contact_id != check_request.recipient_id else None,
         "changes_url": reverse(
-            "sites:check_changes", kwargs={"token": token_of(asked), "number": space.number}
+            "sites:check_changes", kwargs={"token": sign_request(check_request), "number": space.number}
         ),
         "is_stale": space.is_stale(),
     }

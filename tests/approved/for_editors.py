@@ -7,7 +7,7 @@ from editing.models import PreviewLink
 from editing.previewing import preview
 from editing.releasing import steps
 from editing.releasing.states import current_state
-from sites.freshness.links import token_of
+from sites.freshness.links import sign_request
 from sites.models import Plot, Space, SpaceCheck
 from tests.approved.answers import Reader
 from tests.approved.clock import NOW
@@ -90,7 +90,7 @@ def checks(world):
     spaces = [world.due, world.hall, world.stale]
     Space.objects.filter(pk=world.stale.pk).update(contact=world.contact)
     asked = CheckRequestFactory(pk=9001, recipient=world.contact, spaces=spaces, posted_at=NOW)
-    token = token_of(asked)
+    token = sign_request(asked)
     reader = Reader(world)
     reader.get("check", "sites:check", token)
     reader.get("changes", "sites:check_changes", token, 4717)
@@ -102,7 +102,7 @@ def checks(world):
     reader.get("unknown", "sites:check", "x")
     CheckRequestFactory._meta.model.objects.update(posted_at=NOW.replace(year=2025), posted_on="2025-11-18")
     asked.refresh_from_db()
-    token = token_of(asked)
+    token = sign_request(asked)
     reader.get("expired", "sites:check", token)
     reader.post("renewed", "sites:check", {"answer": "new_link"}, token)
     return reader.outputs

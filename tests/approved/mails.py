@@ -133,7 +133,7 @@ def to_the_office(world):
 
 def report_of(space, name, **report):
     check = SpaceCheck.objects.create(space=space, answered_at=NOW, answer="changed", name="Anna <Berg>")
-    answering.keep_report(check, report)
+    answering.store_report(check, report)
     return taken(name)
 
 
@@ -154,12 +154,12 @@ def check_mails(world):
         check_due=TODAY, confirm_until=TODAY + timedelta(days=60), contact=None
     )
     for days in (0, 30):
-        reminding.ask(NOW + timedelta(days=days, hours=2))
+        reminding.post_due_requests(NOW + timedelta(days=days, hours=2))
         told |= taken(f"checks_after_{days}_days")
     CheckRequest.objects.all().delete()
     Space.objects.exclude(pk=world.plot.pk).update(contact=None, marketing_status="taken")
     Space.objects.filter(pk=world.plot.pk).update(check_due=TODAY, confirm_until=TODAY + timedelta(days=60))
-    reminding.ask(NOW + timedelta(hours=2))
+    reminding.post_due_requests(NOW + timedelta(hours=2))
     return told | taken("check_of_one_object")
 
 

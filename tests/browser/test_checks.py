@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from sites.freshness.links import token_of
+from sites.freshness.links import sign_request
 from tests.browser.accessibility import violations_everywhere
 from tests.factories.accounts import ContactFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
@@ -25,7 +25,8 @@ def spaces():
 
 @pytest.fixture
 def link(spaces):
-    return f"/flaechenpool/bestaetigung/{token_of(CheckRequestFactory(recipient=spaces[0].contact, spaces=spaces))}/"
+    token = sign_request(CheckRequestFactory(recipient=spaces[0].contact, spaces=spaces))
+    return f"/flaechenpool/bestaetigung/{token}/"
 
 
 def test_a_contact_answers_for_three_objects_without_a_login(page, link, spaces):
@@ -66,7 +67,7 @@ def test_forty_objects_are_confirmed_with_one_press_on_a_phone(new_context):
     spaces = DueSpaceFactory.create_batch(40, contact=contact, overdue=20)
     page = new_context(viewport={"width": 390, "height": 844}).new_page()
     page.goto(
-        f"/flaechenpool/bestaetigung/{token_of(CheckRequestFactory(recipient=contact, spaces=spaces))}/"
+        f"/flaechenpool/bestaetigung/{sign_request(CheckRequestFactory(recipient=contact, spaces=spaces))}/"
     )
     page.get_by_role("button", name=re.compile(f"Reserviert.*{spaces[3].name}$")).click()
     button = page.get_by_role("button", name="Alle 39 Objekte stimmen noch")

@@ -95,13 +95,13 @@ def test_a_search_is_confirmed_once(rf):
 
 def test_a_lost_link_is_renewed_once():
     space = DueSpaceFactory(overdue=1)
-    assert_held("accounts_contact", lambda: reminding.renew(space.contact, at_noon()))
-    assert reminding.renew(space.contact, at_noon()) == "too_often"
+    assert_held("accounts_contact", lambda: reminding.post_new_link(space.contact, at_noon()))
+    assert reminding.post_new_link(space.contact, at_noon()) == "too_often"
 
 
 def test_a_reported_area_goes_into_the_space_as_it_is_now():
     report = ReportedChangeFactory(answer__space=DueSpaceFactory(area=50_000), area=60_000)
-    assert_held("sites_space", lambda: answering.take_over(report, UserFactory()))
+    assert_held("sites_space", lambda: answering.accept_report(report, UserFactory()))
 
 
 def test_who_saves_a_form_knows_whether_somebody_else_has_saved(client):

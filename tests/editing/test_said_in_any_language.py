@@ -12,7 +12,7 @@ from reversion.models import Revision, Version
 
 from editing.comments import translate_comment
 from publishing.log_messages import log_message, serialize_message
-from sites.freshness.answering import take
+from sites.freshness.answering import save_answer
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
@@ -129,7 +129,7 @@ def test_the_answer_of_a_contact_is_read_as_the_button_is_called(client, spoken,
     space = DueSpaceFactory(overdue=5, contact=ContactFactory(name="Anna Berg"))
     asked = CheckRequestFactory(recipient=space.contact, spaces=[space])
     with override(spoken):
-        take(asked, Plot.objects.get(), answer, {}, timezone.now())
+        save_answer(asked, Plot.objects.get(), answer, {}, timezone.now())
     german, english = told(client, Plot.objects.get())
     assert "Anna Berg, über den Link einer E-Mail: " in german
     label = answer.label

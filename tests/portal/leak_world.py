@@ -12,7 +12,7 @@ from editing.previewing import preview as previewing
 from investors import enquiring, subscribing
 from regions.crs import to_storage
 from regions.models import Postcode
-from sites.freshness.links import token_of
+from sites.freshness.links import sign_request
 from sites.models import Offer, SpacePhoto, Utility
 from sites.pool.routes import PAGES
 from tests.factories.accounts import UserFactory
@@ -111,7 +111,7 @@ class World:
 
     @cached_property
     def check_link(self):
-        return {"token": token_of(CheckRequestFactory(spaces=[self.public, self.hidden]))}
+        return {"token": sign_request(CheckRequestFactory(spaces=[self.public, self.hidden]))}
 
     @cached_property
     def preview_link(self):

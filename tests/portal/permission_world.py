@@ -24,7 +24,7 @@ from investors import enquiring, subscribing
 from mailing import outbox
 from publishing.models import Publishable
 from regions.models import Postcode
-from sites.freshness.links import token_of
+from sites.freshness.links import sign_request
 from sites.models import CheckInterval, Hall, Plot, ReportedChange, SpaceCheck, SpacePhoto
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory
@@ -270,8 +270,8 @@ class World:
             "investors:proposal_picture": {"token": proposal.token, "folder": folder, "name": "bild.jpg"},
             "preview:link": {"token": self.preview()},
             "preview:page": {"token": self.preview(), "inner": "en/"},
-            "sites:check": {"token": token_of(self.check_request)},
-            "sites:check_changes": {"token": token_of(self.check_request), "number": plot.number},
+            "sites:check": {"token": sign_request(self.check_request)},
+            "sites:check_changes": {"token": sign_request(self.check_request), "number": plot.number},
             "investors:enquiry_thanks": {"token": enquiring.thanks_token(self.things["investors.Enquiry"])},
             "investors:saved_search_confirm": {
                 "token": subscribing.token(self.unconfirmed, subscribing.CONFIRM)

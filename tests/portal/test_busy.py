@@ -18,7 +18,7 @@ from mailing.rate_limit import exceeds_rate_limit
 from portal.forms import FeedbackForm
 from portal.models import Feedback
 from sites.freshness.forms import NewLinkForm
-from sites.freshness.links import token_of
+from sites.freshness.links import sign_request
 from sites.models import Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
@@ -99,7 +99,7 @@ def test_feedback_comes_back_with_the_page_it_is_about(client):
 def test_an_answer_to_a_check_is_asked_for_once_more_of_the_same_object(client):
     contact = ContactFactory()
     spaces = [DueSpaceFactory(contact=contact), DueSpaceFactory(contact=contact)]
-    token = token_of(CheckRequestFactory(recipient=contact, spaces=spaces))
+    token = sign_request(CheckRequestFactory(recipient=contact, spaces=spaces))
     address = reverse("sites:check", kwargs={"token": token})
     with lock_held():
         answer = client.post(address, {"number": spaces[1].number, "answer": "correct"})
@@ -112,7 +112,7 @@ def test_an_answer_to_a_check_is_asked_for_once_more_of_the_same_object(client):
 def test_changes_told_by_a_mail_link_come_back_as_typed(client):
     contact = ContactFactory()
     space = DueSpaceFactory(contact=contact)
-    token = token_of(CheckRequestFactory(recipient=contact, spaces=[space]))
+    token = sign_request(CheckRequestFactory(recipient=contact, spaces=[space]))
     address = reverse("sites:check_changes", kwargs={"token": token, "number": space.number})
     typed = pressed(client.get(address)) | {"remark": [WORDS]}
     with lock_held():

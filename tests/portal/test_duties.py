@@ -92,7 +92,7 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "portal.server.purging.purge_if_changed",
         "publishing.uploads.delete_stale_uploads",
         "publishing.variants.make_due_variants",
-        "sites.freshness.reminding.ask",
+        "sites.freshness.reminding.post_due_requests",
         "sites.pool.market_history.record",
         "sites.tasks.count_what_is_left",
         "sites.tasks.drive_what_is_left",

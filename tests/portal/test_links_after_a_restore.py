@@ -11,7 +11,7 @@ from investors.models import SavedSearch
 from mailing.models import OutgoingMail
 from mailing.stable_tokens import find_by_token, stable_token
 from portal import feedback
-from sites.freshness.links import link_to
+from sites.freshness.links import request_url
 from sites.models import CheckRequest
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import CheckRequestFactory
@@ -59,11 +59,11 @@ def made_again(row, moment):
 
 def test_a_check_link_sent_before_does_not_open_the_objects_of_somebody_else(client):
     first = CheckRequestFactory(spaces=[SpaceFactory()])
-    link = link_to(first)
+    link = request_url(first)
     second = CheckRequestFactory(spaces=[SpaceFactory(name="Fremde Halle")], **made_again(first, "posted_at"))
     answer = client.get(link)
     assert "Fremde Halle" not in text_of(answer, status=404)
-    assert client.get(link_to(second)).status_code == 200
+    assert client.get(request_url(second)).status_code == 200
 
 
 @pytest.mark.parametrize("purpose", [subscribing.CONFIRM, subscribing.MANAGE, subscribing.END])

@@ -15,8 +15,8 @@ from django.db import connection
 
 from accounts.models import Contact
 from mailing.models import OutgoingMail
-from sites.freshness.answering import reply, reply_with_changes
-from sites.freshness.reminding import ask
+from sites.freshness.answering import apply_answer, apply_changes
+from sites.freshness.reminding import post_due_requests
 from sites.models import CheckRequest, Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.sites import MunicipalityFactory
@@ -180,12 +180,12 @@ def give(asked, number, space, chance, today):
     answer = chance.choices(*ANSWERS)[0]
     at = moment(today, 12)
     if answer != "changed":
-        reply(asked, number, SpaceCheck.Answer(answer), at)
+        apply_answer(asked, number, SpaceCheck.Answer(answer), at)
         space["status"] = {"reserved": "reserved", "taken": "taken"}.get(answer, space["status"])
         return
     space["status"] = "free" if space["status"] == "reserved" else "reserved"
     version = Space.objects.values_list("version", flat=True).get(number=number)
-    reply_with_changes(asked, number, {"marketing_status": space["status"]}, {}, version=version, at=at)
+    apply_changes(asked, number, {"marketing_status": space["status"]}, {}, version=version, at=at)
 
 
 def posted_on(today):
@@ -219,10 +219,10 @@ def live_through_a_year(settings, *, objects, contacts):
     differences, mails, left, came_back = [], 0, set(), 0
     for number in range(DAYS):
         today = BEGIN + number * DAY
-        ask(moment(today, 3))  # too early: nobody is woken
+        post_due_requests(moment(today, 3))  # too early: nobody is woken
         assert CheckRequest.objects.count() == mails
         for hour in (6, 9, 15):
-            ask(moment(today, hour))
+            post_due_requests(moment(today, hour))
         found, requests = posted_on(today)
         wanted = expected.mails(today)
         if found != wanted:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from sites.freshness.answering import confirm
+from sites.freshness.answering import confirm_space
 from sites.models import CheckInterval, Plot, ReportedChange, Space, SpaceCheck
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory
@@ -48,7 +48,7 @@ def test_the_list_finds_what_is_due_soon_due_and_gone(client, query, overdue):
 def test_the_list_tells_who_checked_when_and_when_next(client):
     space = DueSpaceFactory(overdue=60)
     assert "nicht mehr gezeigt" in client.get(reverse(PLOTS)).content.decode()
-    confirm(Plot.objects.get(pk=space.pk), name="Anna Berg")
+    confirm_space(Plot.objects.get(pk=space.pk), name="Anna Berg")
     page = client.get(reverse(PLOTS)).content.decode()
     assert "Anna Berg" in page
     assert f"{TODAY() + timedelta(days=180):%d.%m.%Y}" in page
@@ -151,7 +151,9 @@ def test_a_day_ahead_is_refused_beside_its_field(client):
 
 def test_an_old_state_that_is_brought_back_stays_public_and_has_to_be_checked(client):
     space = DueSpaceFactory(overdue=400, name_de="Alt")
-    confirm(Plot.objects.get(pk=space.pk), name="Anna Berg", at=timezone.localtime() - timedelta(days=400))
+    confirm_space(
+        Plot.objects.get(pk=space.pk), name="Anna Berg", at=timezone.localtime() - timedelta(days=400)
+    )
     page = page_of(space)
     client.post(page, filled(unrendered(client, page), name_de="Neu", data_as_of=f"{TODAY():%d.%m.%Y}"))
     old = Version.objects.get_for_object(Plot.objects.get()).order_by("pk")[0]
@@ -166,7 +168,7 @@ def test_an_old_state_that_is_brought_back_stays_public_and_has_to_be_checked(cl
 
 def test_a_copy_was_checked_by_nobody_and_is_planned_anew(client):
     original = DueSpaceFactory(overdue=60)
-    confirm(Plot.objects.get(pk=original.pk), name="Anna Berg")
+    confirm_space(Plot.objects.get(pk=original.pk), name="Anna Berg")
     client.post(page_of(original, "duplicate"), {"copies": "1"})
     copy = Space.objects.exclude(pk=original.pk).get()
     assert (copy.checked_by, copy.checked_by_user) == ("", None)
@@ -193,7 +195,7 @@ def test_an_interval_of_a_municipality_plans_its_objects_anew(client):
 
 def test_checks_are_looked_at_and_never_written_here(client):
     space = DueSpaceFactory()
-    check = confirm(Plot.objects.get(pk=space.pk), name="Anna <Berg>")
+    check = confirm_space(Plot.objects.get(pk=space.pk), name="Anna <Berg>")
     for address in (reverse("admin:sites_spacecheck_changelist"), whole(page_of(space))):
         assert "Anna &lt;Berg&gt;" in client.get(address).content.decode()
     address = reverse("admin:sites_spacecheck_change", args=[check.pk])

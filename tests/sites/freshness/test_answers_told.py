@@ -10,7 +10,7 @@ from mailing import spam_guard
 from mailing.models import OutgoingMail
 from sites.freshness import answering, links, report, views
 from sites.freshness.forms import ChangesForm
-from sites.freshness.reminding import renew_for
+from sites.freshness.reminding import post_new_links
 from sites.models import Offer
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, SpaceCheckFactory
@@ -83,7 +83,7 @@ def test_an_area_may_stay_empty_only_where_none_is_stated(known, is_taken):
 def test_of_what_a_contact_reports_the_office_hears_where_no_steward_can(steward, told):
     OrganisationFactory(kind="region", email="region@example.org")
     space = SpaceFactory(steward=steward and OrganisationFactory(**steward))
-    answering.keep_report(SpaceCheckFactory(space=space), {"remark": "Zaun erneuert"})
+    answering.store_report(SpaceCheckFactory(space=space), {"remark": "Zaun erneuert"})
     assert [mail.to for mail in OutgoingMail.objects.all()] == [told]
 
 
@@ -104,7 +104,7 @@ def test_what_still_waits_stands_first_and_the_last_answer_since_the_mail_counts
     for minutes, name in ((2, "Zuletzt"), (1, "Zuerst")):
         SpaceCheckFactory(space=spaces[0], answered_at=asked.posted_at + minutes * minute, name=name)
     SpaceCheckFactory(space=spaces[2], answered_at=asked.posted_at, name="Zugleich")
-    found = [(item.space.pk, item.check and item.check.name) for item in links.items_of(asked)]
+    found = [(item.space.pk, item.check and item.check.name) for item in links.request_items(asked)]
     assert found == [
         (spaces[1].pk, None),
         (spaces[3].pk, None),
@@ -129,14 +129,14 @@ def test_the_office_may_ask_for_its_link_as_a_contact_may(typed, told):
     OrganisationFactory(kind="region", email="Buero@example.org")
     DueSpaceFactory(contact=ContactFactory(email="berg@example.org"), overdue=20)
     DueSpaceFactory(contact=None, overdue=20)
-    renew_for(typed)
+    post_new_links(typed)
     assert [mail.to for mail in OutgoingMail.objects.all()] == told
 
 
 @pytest.mark.django_db
 def test_who_asks_for_many_links_from_one_place_is_told_to_wait(client, monkeypatch):
     monkeypatch.setattr(spam_guard, "MIN_FORM_SECONDS", 0)
-    monkeypatch.setattr(views, "NEW_LINKS_AN_HOUR", 1)
+    monkeypatch.setattr(views, "MAX_NEW_LINKS_PER_HOUR", 1)
     page = reverse("sites:check_new_link")
     for name in ("eins", "zwei"):
         DueSpaceFactory(contact=ContactFactory(email=f"{name}@example.org"), overdue=20)
@@ -156,4 +156,8 @@ def test_the_report_is_sorted_by_name_and_what_has_no_municipality_stands_last()
     ]
     for town in (None, *towns):
         DueSpaceFactory(municipality=town, municipality_is_fixed=town is not None)
-    assert [row.area and row.area.name for row in report.report()["rows"]] == ["Borna", "Zwenkau", None]
+    assert [row.area and row.area.name for row in report.freshness_report()["rows"]] == [
+        "Borna",
+        "Zwenkau",
+        None,
+    ]

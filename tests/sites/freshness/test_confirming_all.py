@@ -8,7 +8,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from mailing.models import OutgoingMail
-from sites.freshness.links import items_of
+from sites.freshness.links import request_items
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
@@ -137,11 +137,11 @@ def test_either_all_are_taken_or_none(client, asked, monkeypatch):
     def fails_at_the_second(*args, **kwargs):
         if SpaceCheck.objects.exists():
             raise RuntimeError
-        return take(*args, **kwargs)
+        return save_answer(*args, **kwargs)
 
-    from sites.freshness.answering import take
+    from sites.freshness.answering import save_answer
 
-    monkeypatch.setattr("sites.freshness.answering.take", fails_at_the_second)
+    monkeypatch.setattr("sites.freshness.answering.save_answer", fails_at_the_second)
     with pytest.raises(RuntimeError):
         press_for_all(client, asked)
     assert not SpaceCheck.objects.exists()
@@ -173,7 +173,7 @@ def test_the_page_costs_the_same_for_few_and_many(client, contact, django_assert
     asked = CheckRequestFactory(
         recipient=contact, spaces=DueSpaceFactory.create_batch(12, contact=contact, overdue=20)
     )
-    assert len(items_of(asked)) == 12
+    assert len(request_items(asked)) == 12
     client.get(page_of(asked))
     with django_assert_max_num_queries(14):
         client.get(page_of(asked))

@@ -11,7 +11,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection, transaction
 from django.urls import reverse
 
-from sites.freshness.answering import confirm, reply
+from sites.freshness.answering import apply_answer, confirm_space
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory
@@ -106,7 +106,7 @@ def rename(space):
 
 
 def confirm_too(space):
-    confirm(space, name="Anna Berg")
+    confirm_space(space, name="Anna Berg")
 
 
 @pytest.mark.postgis
@@ -137,7 +137,7 @@ def test_an_answer_by_mail_that_waited_asks_the_contact_of_now(asked, space, con
     """Anyone who becomes the deputy of a new contact at that moment may still answer."""
     new_contact = ContactFactory(deputy=contact)
     with (
-        meanwhile(lambda: reply(asked, space.number, SpaceCheck.Answer.CORRECT)) as answer,
+        meanwhile(lambda: apply_answer(asked, space.number, SpaceCheck.Answer.CORRECT)) as answer,
         transaction.atomic(),
     ):
         held = Plot.objects.select_for_update().get(pk=space.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from editing.releasing import steps
 from editing.releasing.states import current_state, with_picture_details
-from sites.freshness.answering import confirm, reply
+from sites.freshness.answering import apply_answer, confirm_space
 from sites.models import Plot, Space, SpaceCheck, SpacePhoto
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory
@@ -58,7 +58,7 @@ def conflicts(client, space):
 class TestForm:
     def test_a_check_alone_does_not_stop_an_editor(self, client, asked, space):
         _sent, answer = meanwhile(
-            client, space, lambda: reply(asked, space.number, Answer.CORRECT), name_en="North field"
+            client, space, lambda: apply_answer(asked, space.number, Answer.CORRECT), name_en="North field"
         )
         assert answer.status_code == 302
         assert is_confirmed(space)
@@ -75,7 +75,7 @@ class TestForm:
 
     def test_what_another_editor_changed_is_merged_as_ever(self, client, asked, space):
         def both():
-            reply(asked, space.number, Answer.CORRECT)
+            apply_answer(asked, space.number, Answer.CORRECT)
             save(client, space, name_de="Südfeld", area="25000", address="Am Anger 1", parcels="12/3")
 
         meanwhile(client, space, both, name_de="Ostfeld", postcode="04109")
@@ -89,7 +89,7 @@ class TestForm:
         """The history does not know the state that the form began with."""
         opened = client.get(page_of(space))
         Plot.objects.get(pk=space.pk).save()
-        reply(asked, space.number, Answer.CORRECT)
+        apply_answer(asked, space.number, Answer.CORRECT)
         answer = client.post(page_of(space), filled(opened, name_de="Südfeld"))
         assert answer.url == page_of(space, "review")
         settle(client, space, "change")
@@ -115,7 +115,9 @@ class TestForm:
     def test_of_an_earlier_day_that_the_editor_typed_they_are_told_that_the_later_stays(
         self, client, asked, space
     ):
-        meanwhile(client, space, lambda: reply(asked, space.number, Answer.CORRECT), data_as_of=german(3))
+        meanwhile(
+            client, space, lambda: apply_answer(asked, space.number, Answer.CORRECT), data_as_of=german(3)
+        )
         assert "Der spätere Tag bleibt bei „Stand der Angaben“." in " ".join(said(client.get(page_of(space))))
         assert is_confirmed(space)
 
@@ -125,7 +127,7 @@ class TestForm:
 
         def answered():
             asked = CheckRequestFactory(recipient=space.contact, spaces=[space])
-            reply(asked, space.number, Answer.CORRECT, yesterday)
+            apply_answer(asked, space.number, Answer.CORRECT, yesterday)
 
         _sent, answer = meanwhile(client, plot, answered, data_as_of=german(0))
         assert answer.status_code == 302
@@ -171,7 +173,7 @@ class TestRelease:
 
     def test_what_its_author_left_alone_is_not_set_back(self, client, log_in, town, asked, space):
         self.handed_in(client, log_in, town, space)
-        reply(asked, space.number, Answer.CORRECT)
+        apply_answer(asked, space.number, Answer.CORRECT)
         log_in(town, "reviewer")
         decide(client, space)
         assert is_confirmed(space)
@@ -180,7 +182,9 @@ class TestRelease:
     @pytest.mark.parametrize(("typed", "stays"), [(3, 0), (0, 0)])
     def test_the_later_day_stays(self, client, log_in, town, asked, space, typed, stays):
         self.handed_in(client, log_in, town, space, data_as_of=german(typed))
-        reply(asked, space.number, Answer.CORRECT, timezone.now() - timedelta(days=1 if typed == 0 else 0))
+        apply_answer(
+            asked, space.number, Answer.CORRECT, timezone.now() - timedelta(days=1 if typed == 0 else 0)
+        )
         log_in(town, "reviewer")
         assert not client.get(page_of(space, "review")).context["conflicts"]
         decide(client, space)
@@ -190,13 +194,13 @@ class TestRelease:
     def test_its_author_goes_on_without_undoing_the_check(self, client, log_in, town, asked, space):
         self.handed_in(client, log_in, town, space, data_as_of=german(3))
         opened = client.get(page_of(space))
-        reply(asked, space.number, Answer.CORRECT)
+        apply_answer(asked, space.number, Answer.CORRECT)
         answer = client.post(page_of(space), filled(opened, name_de="Ostfeld"))
         assert answer.status_code == 302
         assert change().snapshot["fields"]["data_as_of"] == TODAY().isoformat()
 
     def test_a_day_that_was_wrong_may_still_be_put_back(self, space):
-        confirm(space, name="Anna Berg")
+        confirm_space(space, name="Anna Berg")
         base = current_state(space)
         mine = base | {"fields": base["fields"] | {"data_as_of": "2026-01-05"}}
         handed_in = steps.hand_in(space, base, mine, UserFactory(), version=space.version)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from editing.comments import translate_comment
-from sites.freshness.answering import reply, reply_with_changes, take_over
+from sites.freshness.answering import accept_report, apply_answer, apply_changes
 from sites.models import Plot, Space, SpaceCheck
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, ReportedChangeFactory
 from tests.filling import filled, unrendered
@@ -53,12 +53,12 @@ def test_a_confirmation_leaves_the_state_before_it_and_its_own_with_a_comment(cl
 
 
 def test_the_confirmation_of_a_contact_bears_his_name(asked, space):
-    reply(asked, space.number, Answer.CORRECT)
+    apply_answer(asked, space.number, Answer.CORRECT)
     assert "Anna Berg" in states(space)[-1][1]
 
 
 def test_the_state_before_an_answer_says_what_was_so_then(asked, space):
-    reply(asked, space.number, Answer.RESERVED)
+    apply_answer(asked, space.number, Answer.RESERVED)
     assert [fields["marketing_status"] for fields, _comment in states(space)] == ["free", "reserved"]
 
 
@@ -70,14 +70,14 @@ def test_several_confirmed_together_have_a_state_each(client, editor):
 
 
 def test_what_was_saved_past_the_history_is_kept_before_the_next_answer(asked, space):
-    reply(asked, space.number, Answer.CORRECT)
+    apply_answer(asked, space.number, Answer.CORRECT)
     for name in ("Eins", "Zwei"):
         stored = Space.objects.get(pk=space.pk)
         stored.name_de = name
         stored.save()
     space.refresh_from_db()
     found = space.version
-    reply_with_changes(asked, space.number, {"marketing_status": "reserved"}, {}, version=found)
+    apply_changes(asked, space.number, {"marketing_status": "reserved"}, {}, version=found)
     assert [fields["version"] for fields, _comment in states(space)][-2:] == [found, found + 1]
     assert states(space)[-2][0]["name_de"] == "Zwei"
 
@@ -85,7 +85,7 @@ def test_what_was_saved_past_the_history_is_kept_before_the_next_answer(asked, s
 def test_the_state_before_a_reported_area_was_taken_over_has_the_old_one(client, editor):
     space = DueSpaceFactory(area=50_000)
     report = ReportedChangeFactory(answer__space=space, area=60_000)
-    take_over(report, editor)
+    accept_report(report, editor)
     assert [state["area"] for state, _said in states(space)] == [50_000, 60_000]
 
 

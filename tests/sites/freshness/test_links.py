@@ -13,8 +13,8 @@ from django.utils.translation import override
 from mailing import spam_guard
 from mailing.models import OutgoingMail
 from mailing.stable_tokens import stable_token
-from sites.freshness.links import SIGNER, link_to
-from sites.freshness.reminding import A_DAY
+from sites.freshness.links import SIGNER, request_url
+from sites.freshness.reminding import MAX_LINKS_PER_DAY
 from sites.models import CheckRequest, Space, SpaceCheck
 from sites.models.check_rules import LINK_DAYS
 from tests.sites.freshness.visiting import errors_of, filled, form_of, page_of, press, state_of
@@ -78,12 +78,12 @@ def test_new_links_do_not_flood_a_mailbox(client, asked):
         answer = client.post(page_of(asked), {"answer": "new_link"})
     assert OutgoingMail.objects.count() == 1
     assert answer.context["state"] == "too_often"
-    for number in range(1, A_DAY + 3):
+    for number in range(1, MAX_LINKS_PER_DAY + 3):
         CheckRequest.objects.filter(is_reminder=False).update(
             posted_at=timezone.now() - timedelta(hours=number)
         )
         client.post(page_of(asked), {"answer": "new_link"})
-    assert OutgoingMail.objects.count() == A_DAY
+    assert OutgoingMail.objects.count() == MAX_LINKS_PER_DAY
 
 
 def test_no_new_link_where_nothing_is_open(client, asked, space):
@@ -126,4 +126,4 @@ def test_a_deleted_contacts_link_says_it_is_wrong(client, asked, space, contact)
 def test_the_link_of_a_mail_is_in_its_language_whoever_causes_it(asked, settings, language):
     settings.SITE_URL = "https://portal.example.org"
     with override(language):
-        assert link_to(asked) == f"https://portal.example.org{page_of(asked)}"
+        assert request_url(asked) == f"https://portal.example.org{page_of(asked)}"

@@ -110,9 +110,9 @@ def test_a_second_press_changes_nothing_and_says_what_was_answered(client, asked
 
 
 def test_what_somebody_answered_in_the_administration_is_answered(client, asked, space):
-    from sites.freshness.answering import confirm
+    from sites.freshness.answering import confirm_space
 
-    confirm(Plot.objects.get(), name="Erika Muster")
+    confirm_space(Plot.objects.get(), name="Erika Muster")
     answer = press(client, asked, space, "taken")
     assert "Erika Muster" in words_of(answer, status=409)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.models import SiteProfile
-from sites.freshness.report import report
+from sites.freshness.report import freshness_report
 from sites.models.check_rules import GRACE_DAYS, MARKED_AFTER_DAYS
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import DueSpaceFactory, at_noon
@@ -109,29 +109,29 @@ def pool():
 
 
 def test_the_report_tells_share_and_median_age_of_each_municipality(pool):
-    here, there = report()["rows"]
+    here, there = freshness_report()["rows"]
     assert (here.area, there.area) == pool
     assert (here.objects, here.in_time, here.due, here.gone) == (4, 2, 1, 1)
     assert (here.share, here.median_age) == (50, 105)
     assert (there.objects, there.share, there.median_age) == (1, 100, 5)
-    total = report()["total"]
+    total = freshness_report()["total"]
     assert (total.objects, total.in_time, total.share, total.median_age) == (5, 3, 60, 20)
 
 
 def test_the_report_is_of_the_day_that_is_asked_for(pool):
-    assert report(at_noon(-20))["total"].due == 1  # what is off today was overdue then
-    assert report(at_noon(400))["total"].gone == 5
+    assert freshness_report(at_noon(-20))["total"].due == 1  # what is off today was overdue then
+    assert freshness_report(at_noon(400))["total"].gone == 5
 
 
 def test_an_empty_pool_has_a_report_without_figures(client):
-    assert report()["total"] is None
+    assert freshness_report()["total"] is None
     SiteProfile(shows_freshness_report=True).save()
     assert client.get(reverse("portal:freshness")).status_code == 200
 
 
 def test_an_object_without_municipality_is_reported_too():
     DueSpaceFactory(municipality=None, municipality_is_fixed=False)
-    assert [row.area for row in report()["rows"]] == [None]
+    assert [row.area for row in freshness_report()["rows"]] == [None]
 
 
 def test_the_public_report_is_there_only_where_the_region_wants_it(client, pool):
@@ -158,4 +158,4 @@ def test_staff_have_the_report_whatever_the_public_has(client, pool):
 
 def test_the_report_reads_a_fixed_number_of_times(pool, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
-        report()
+        freshness_report()

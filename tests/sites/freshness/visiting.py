@@ -5,18 +5,18 @@ import re
 from django.urls import reverse
 from django.utils import translation
 
-from sites.freshness.links import token_of
+from sites.freshness.links import sign_request
 from sites.models import Space
 from tests.filling import write
 
 
 def page_of(asked, language="de"):
     with translation.override(language):
-        return reverse("sites:check", kwargs={"token": token_of(asked)})
+        return reverse("sites:check", kwargs={"token": sign_request(asked)})
 
 
 def form_of(asked, space):
-    return reverse("sites:check_changes", kwargs={"token": token_of(asked), "number": space.number})
+    return reverse("sites:check_changes", kwargs={"token": sign_request(asked), "number": space.number})
 
 
 def press(client, asked, space, answer, **more):

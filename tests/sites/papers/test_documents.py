@@ -82,7 +82,7 @@ def test_a_combined_exposé_holds_as_many_as_it_may_and_bears_each_remark_above_
     spaces = [SpaceFactory(name="Erste"), SpaceFactory(name="Zweite")]
     pool = Space.objects.with_page().order_by("number")
     paper = combined_expose(pool, "de", "Für Sie", remarks={spaces[1].pk: "Mein Favorit"})
-    assert (paper.objects, paper.name, paper.is_personal) == (2, "fuer-sie", False)
+    assert (paper.cost, paper.name, paper.is_personal) == (2, "fuer-sie", False)
     assert paper.html.count("Mein Favorit") == 1
     assert paper.html.rindex("Erste") < paper.html.index("Mein Favorit")
     SpaceFactory()
