@@ -19,7 +19,7 @@ from sites.search.filter_page import (
 )
 from sites.search.filters import CRITERIA, SpaceFilterSet
 from sites.search.gazetteer import find_place_tokens, place_name_words
-from sites.search.phrases import read_phrase
+from sites.search.phrases import parse_phrase
 from sites.search.spelling import corrections, is_inflected
 from sites.sorts import DEFAULT_SORT
 
@@ -58,7 +58,7 @@ def redirect_to_filters(request, kind, view):
     if submitted_phrase(request) == request.GET.get(PHRASE):
         del query["ask"]
     else:
-        reading = read_with_site_data(submitted_phrase(request))
+        reading = parse_visitor_phrase(submitted_phrase(request))
         said = implied_kind(reading.filters)
         route, is_cut = said if kind and said else kind, reading.is_cut
         query = merge_filters(without_previous_phrase(query), reading, route)
@@ -68,9 +68,9 @@ def redirect_to_filters(request, kind, view):
     return HttpResponseRedirect(f"{address}{TRUNCATED_FRAGMENT}" if is_cut else address)
 
 
-def read_with_site_data(phrase):
+def parse_visitor_phrase(phrase):
     knows_roads = graph() is not None
-    return read_phrase(
+    return parse_phrase(
         phrase,
         get_language(),
         find_place_tokens,
@@ -93,7 +93,7 @@ def is_mentioned(*words):
 
 def without_previous_phrase(query):
     """The filters in force but those of the phrase that stood in the field before."""
-    earlier = read_with_site_data(query[PHRASE]).filters if query.get(PHRASE) else []
+    earlier = parse_visitor_phrase(query[PHRASE]).filters if query.get(PHRASE) else []
     for name, value in earlier:
         query.setlist(name, [other for other in query.getlist(name) if other != value])
     return query
@@ -101,7 +101,7 @@ def without_previous_phrase(query):
 
 def filter_by_phrase(phrase, spaces):
     """What a phrase of any page's search finds among the spaces by its filters; None when it names none."""
-    reading = read_with_site_data(phrase)
+    reading = parse_visitor_phrase(phrase)
     if not reading.filters:
         return None
     asked = merge_filters(QueryDict(), reading, None)
@@ -144,8 +144,10 @@ def merge_filters(data, reading, kind):
             mark_as_wishes(query, ["q"])
     query[PHRASE] = reading.text
     query.setlist(UNREAD, reading.unread)
-    query.setlist(CORRECTED, [":".join(pair) for pair in reading.meant if not is_inflected(*map(fold, pair))])
-    query.setlist(OTHER_READINGS, reading.others)
+    query.setlist(
+        CORRECTED, [":".join(pair) for pair in reading.corrections if not is_inflected(*map(fold, pair))]
+    )
+    query.setlist(OTHER_READINGS, reading.alternatives)
     if kind:
         query.pop("kind", None)
         for name in [name for name in query if name in CRITERIA and CRITERIA[name].kind not in ("", kind)]:

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from sites.search.filter_page.chips import CORRECTED, OTHER_READINGS, PHRASE, UNREAD
-from sites.search.phrases import MAXIMUM_LENGTH, names_foreign_money
+from sites.search.phrases import MAX_PHRASE_LENGTH, names_foreign_money
 
 MAX_NOTES = 20
 
@@ -15,11 +15,11 @@ class PhraseNotesMixin:
     @property
     def phrase(self):
         """The phrase that was read, for its field."""
-        return self.filterset.data.get(PHRASE, "")[:MAXIMUM_LENGTH]
+        return self.filterset.data.get(PHRASE, "")[:MAX_PHRASE_LENGTH]
 
     def note_values(self, name):
         """What the address says of the reading, as typed; no more than a phrase can hold."""
-        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(name)][:MAX_NOTES]
+        return [piece[:MAX_PHRASE_LENGTH] for piece in self.filterset.data.getlist(name)][:MAX_NOTES]
 
     @property
     def unread(self):

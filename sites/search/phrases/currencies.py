@@ -2,7 +2,7 @@
 
 from sites.search.phrases.numbers import BOUNDS, UNITS, figure_at
 from sites.search.phrases.tokens import tokenise
-from sites.search.phrases.vocabulary import SMALL
+from sites.search.phrases.vocabulary import LEXICONS
 
 PER = ("/", "per", "pro", "je")
 _SHORT_MILLION = "m"
@@ -12,11 +12,11 @@ _SHORT_MILLION = "m"
 def foreign_sum_at(tokens, at):
     """The index after a sum in another currency that stands here, with its bound and what it is for; or None."""
     start = BOUNDS.skip(tokens, at)
-    lead = SMALL["currency"].match(tokens, start)
+    lead = LEXICONS["currency"].match(tokens, start)
     found = figure_at(tokens, lead[1] if lead else at)
     if not found or found[0].unit not in (None, _SHORT_MILLION):
         return None
-    behind = SMALL["currency"].match(tokens, found[1])
+    behind = LEXICONS["currency"].match(tokens, found[1])
     if behind and tokens[behind[1] : behind[1] + 1] and tokens[behind[1]].kind == "number":
         behind = None  # "5000 $5": it leads the next sum
     if not lead and not behind:
@@ -25,7 +25,7 @@ def foreign_sum_at(tokens, at):
     per = end + (end < len(tokens) and tokens[end].text in PER)
     unit = UNITS.match(tokens, per)
     end = unit[1] if unit else end
-    span = SMALL["monthly"].match(tokens, end) or SMALL["yearly"].match(tokens, end)
+    span = LEXICONS["monthly"].match(tokens, end) or LEXICONS["yearly"].match(tokens, end)
     return span[1] if span else end
 
 

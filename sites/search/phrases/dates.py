@@ -8,18 +8,18 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from sites.search.phrases.vocabulary import SMALL, group
+from sites.search.phrases.vocabulary import LEXICONS, load_group
 
-LEADS = group("date")
-MONTHS = group("month", int)
+LEADS = load_group("date")
+MONTHS = load_group("month", int)
 YEAR, SHORT_YEAR = r"20[2-9]\d", r"(?:20)?[2-9]\d"
-PARTS = group("months", lambda ends: tuple(map(int, ends.split("-"))))
+YEAR_PARTS = load_group("months", lambda ends: tuple(map(int, ends.split("-"))))
 
 
 def date_at(tokens, at):
     """(day by which it must be available, index after it) when a date stands here, or None."""
     lead = LEADS.match(tokens, at)
-    start = SMALL["article"].skip(tokens, lead[1]) if lead else at
+    start = LEXICONS["article"].skip(tokens, lead[1]) if lead else at
     found = _period(tokens, start)
     if not found:
         return None
@@ -33,9 +33,9 @@ def date_at(tokens, at):
 def _period(tokens, at):
     """(first day, last day, index after it, whether it is but a year) named here, or None."""
     if at < len(tokens) and tokens[at].kind == "date":
-        days = _written(tokens[at].text)
+        days = _parse_date(tokens[at].text)
         return days and (*days, at + 1, False)
-    if part := PARTS.match(tokens, at):
+    if part := YEAR_PARTS.match(tokens, at):
         end = part[1] + (part[1] < len(tokens) and tokens[part[1]].text == "/")
         year = _year(tokens, end, SHORT_YEAR)
         return year and (*_months(year, *part[0]), end + 1, False)
@@ -67,7 +67,7 @@ def _day(year, month, day):
         return None
 
 
-def _written(text):
+def _parse_date(text):
     """First and last day of 2027-03-31, 31.3.2027, 31.03.27, 31/03/2027, 03/2027 or 03/27."""
     parts = re.findall(r"\d+", text)
     if len(parts) == 2:

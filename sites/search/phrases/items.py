@@ -6,26 +6,26 @@ from sites.search.phrases import numbers, quantities
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measurement:
     """A figure, and what it measures: None when only the unit tells."""
 
-    figure: numbers.Figure
+    figure: numbers.ParsedFigure
     quantity: quantities.Quantity | None = None
 
 
 @dataclass
-class Item:
+class PhraseItem:
     start: int
     end: int
     meaning: object
     """Filters, Measured, Located, or None for what is known to have no filter."""
-    further: list = field(default_factory=list)
+    extra_filters: list = field(default_factory=list)
     """Filters that go with it."""
     is_wish: bool = False
 
 
 def is_measured(item, quantity):
-    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantity
+    return isinstance(item.meaning, Measurement) and item.meaning.quantity is quantity
 
 
 def is_kind(item):

@@ -9,9 +9,9 @@ from sites.search.landmark_names import KIND_WORDS
 from sites.search.phrases.currencies import PER
 from sites.search.phrases.dates import MONTHS
 from sites.search.phrases.numbers import UNITS, figure_at, is_negative
-from sites.search.phrases.places import Located
+from sites.search.phrases.places import PlaceMatch
 from sites.search.phrases.quantities import TOPICS
-from sites.search.phrases.vocabulary import SMALL
+from sites.search.phrases.vocabulary import LEXICONS
 
 _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-./]\w*\d\w*")
 """1042, or an owner's own reference: L-2024-17."""
@@ -23,13 +23,13 @@ def leftover(text, tokens, finder):
     """(words for the text search, the pieces that are neither a filter nor searched for, the words by themselves)."""
     if not finder.items and not finder.verbatim and _REFERENCE.fullmatch(text):
         return text.lstrip("#"), [], set()
-    left = _Left(tokens, finder)
+    left = _Leftover(tokens, finder)
     rest = " ".join(text[start:end] for start, end in spans(tokens, left.searched)).strip(' "„“”»«')
     words = {tokens[at].text for at in left.searched | left.unread if tokens[at].kind == "word"}
     return rest, [text[start:end] for start, end in spans(tokens, left.unread)], words
 
 
-class _Left:
+class _Leftover:
     """Indexes of tokens: `searched` as text, `unread` told."""
 
     def __init__(self, tokens, finder):
@@ -37,7 +37,7 @@ class _Left:
         read = {index for item in finder.items for index in range(item.start, item.end)}
         self.read = read - finder.verbatim
         self.searched, self.unread = finder.compounds & self.read, set(finder.verbatim)
-        beside = [item for item in finder.items if isinstance(item.meaning, Located)]
+        beside = [item for item in finder.items if isinstance(item.meaning, PlaceMatch)]
         self.beside_places = {item.start - 1 for item in beside} | {item.end for item in beside}
         at = 0
         while at < len(tokens):
@@ -53,7 +53,7 @@ class _Left:
         if (
             token.kind in ("number", "date", "motorway")
             and at
-            and SMALL["numbered"].match(self.tokens, at - 1)
+            and LEXICONS["numbered"].match(self.tokens, at - 1)
         ):
             self.searched.add(at)
         elif end := self.figure(at) or self.topic(at) or self.month(at):
@@ -61,7 +61,9 @@ class _Left:
             return end
         elif at in self.beside_places and token.text in KIND_WORDS:
             self.unread.add(at)
-        elif token.kind != "mark" and not any(known.match([token], 0) for known in (SMALL["filler"], UNITS)):
+        elif token.kind != "mark" and not any(
+            known.match([token], 0) for known in (LEXICONS["filler"], UNITS)
+        ):
             self.searched.add(at)
         return at + 1
 
@@ -85,7 +87,7 @@ class _Left:
         per = end + (end < len(self.tokens) and self.tokens[end].text in PER)
         unit = UNITS.match(self.tokens, per)
         end = unit[1] if unit and self.is_left(end, unit[1]) else end + self.is_counted(end)
-        topic = TOPICS.match(self.tokens, SMALL["filler"].skip(self.tokens, end))
+        topic = TOPICS.match(self.tokens, LEXICONS["filler"].skip(self.tokens, end))
         return topic[1] if topic and self.is_left(end, topic[1]) else end
 
     def topic(self, at):
@@ -93,7 +95,7 @@ class _Left:
         topic = TOPICS.match(self.tokens, at)
         if not topic or not self.is_left(at, topic[1]):
             return None
-        after = SMALL["filler"].skip(self.tokens, topic[1])
+        after = LEXICONS["filler"].skip(self.tokens, topic[1])
         return self.figure(after) if after < len(self.tokens) and self.is_left(after, after + 1) else None
 
     def month(self, at):
@@ -108,8 +110,8 @@ class _Left:
         """Whether the word here says what is counted: 20 Minuten, 10 °C."""
         if at >= len(self.tokens) or self.tokens[at].kind != "word" or not self.is_left(at, at + 1):
             return False
-        return not SMALL["filler"].match(self.tokens[at : at + 1], 0) or bool(
-            SMALL["minutes"].match(self.tokens, at)
+        return not LEXICONS["filler"].match(self.tokens[at : at + 1], 0) or bool(
+            LEXICONS["minutes"].match(self.tokens, at)
         )
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from sites.search.phrases.numbers import MILLION, SCALES, UNITS, figure_of
-from sites.search.phrases.vocabulary import SMALL, group
+from sites.search.phrases.numbers import MILLION, SCALES, UNITS, parse_number
+from sites.search.phrases.vocabulary import LEXICONS, load_group
 
-_NUMBERS = group("number", Decimal).single_words()
+_NUMBERS = load_group("number", Decimal).single_words()
 _BEFORE_UNIT = (1, 100, 1000)
 _BELOW_TEN = range(1, 10)
 _TENS = range(20, 100, 10)
@@ -14,7 +14,7 @@ _HALF = Decimal("0.5")
 _AND_A_HALF = "einhalb"
 
 
-def in_digits(tokens):
+def words_to_digits(tokens):
     """The same with "zwei" and "zwölftausend" as numbers, "ein" and "tausend" only before a unit: "ein Hektar"."""
     found, at = [], 0
     while at < len(tokens):
@@ -41,7 +41,7 @@ def _is_counted(tokens, at):
     """Whether a unit stands here, or behind a scale, or behind the upper end of a range: "ein bis zwei Hektar"."""
     if scale := SCALES.match(tokens, at):
         return scale[0] >= MILLION or bool(UNITS.match(tokens, scale[1]))
-    joint = SMALL["to"].match(tokens, at) or SMALL["joint"].match(tokens, at)
+    joint = LEXICONS["to"].match(tokens, at) or LEXICONS["joint"].match(tokens, at)
     other, end = _number(tokens, joint[1]) if joint else (None, at)
     return bool(UNITS.match(tokens, at if other is None else end))
 
@@ -50,36 +50,36 @@ def _number(tokens, at):
     """(number or None, index after it) of the words here, and of what is in digits before "and a half"."""
     if at < len(tokens) and tokens[at].kind == "number":
         end = _half_behind(tokens, at + 1)
-        whole = figure_of(tokens[at].raw) if end else None
+        whole = parse_number(tokens[at].raw) if end else None
         return (None, at + 1) if whole is None else (whole + _HALF, end)
-    total = _word(tokens, at)
+    total = _word_value(tokens, at)
     if total is None:
         return None, at + 1
     end = at + 1
-    while further := _further(tokens, end, total):
+    while further := _continued(tokens, end, total):
         total, end = further
     if half := _half_behind(tokens, end):
         return total + _HALF, half
     return total, end
 
 
-def _word(tokens, at):
+def _word_value(tokens, at):
     return _value(tokens[at].text) if at < len(tokens) and tokens[at].kind == "word" else None
 
 
-def _further(tokens, at, total):
+def _continued(tokens, at, total):
     """(sum, index after it) where a number goes on: "twenty | five", "two | thousand five hundred"; or None.
 
     A scale at the end stays a word, which may be that of both ends of a range: "two to three thousand".
     """
     if not (scale := SCALES.match(tokens, at)):
-        added = _added(tokens, at)
+        added = _addend(tokens, at)
         is_ten = total in _TENS and added in _BELOW_TEN and not _is_of_unit(tokens, at)
         return (total + added, at + 1) if is_ten else None
     size, start = scale
-    start = SMALL["and"].skip(tokens, start)
-    added, end = _added(tokens, start), start + 1
-    while added is not None and (further := _further(tokens, end, added)):
+    start = LEXICONS["and"].skip(tokens, start)
+    added, end = _addend(tokens, start), start + 1
+    while added is not None and (further := _continued(tokens, end, added)):
         added, end = further
     smaller = SCALES.match(tokens, end) if added is not None else None
     if smaller and added * smaller[0] < size:
@@ -87,9 +87,9 @@ def _further(tokens, at, total):
     return None if added is None or added >= size else (total * size + added, end)
 
 
-def _added(tokens, at):
+def _addend(tokens, at):
     """The word here as a part of a sum: no article, "two thousand a month"."""
-    number = _word(tokens, at)
+    number = _word_value(tokens, at)
     return None if number in _BEFORE_UNIT and tokens[at].text != "one" else number
 
 

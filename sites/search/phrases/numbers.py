@@ -7,17 +7,17 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from sites.search.filters.fields import MAX_FIGURE, FigureField
-from sites.search.phrases.tokens import words
-from sites.search.phrases.vocabulary import SMALL, WORDS, group
+from sites.search.phrases.tokens import word_lexicon
+from sites.search.phrases.vocabulary import LEXICONS, WORDS, load_group
 
 LOW, HIGH, BETWEEN = "low", "high", "between"
 
-BOUNDS = group("bound", lambda bound: None if bound == "about" else bound)
-_SUFFIXES = group("suffix")
-_BARE_SUFFIXES = group("end")
+BOUNDS = load_group("bound", lambda bound: None if bound == "about" else bound)
+_SUFFIXES = load_group("suffix")
+_BARE_SUFFIXES = load_group("end")
 """Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
-_CURRENCY = words("€|EUR|Euro")
-SCALES = group("scale", int)
+_CURRENCY = word_lexicon("€|EUR|Euro")
+SCALES = load_group("scale", int)
 MILLION = 1_000_000
 _MONEY_SCALES = {"t": 1_000, "m": MILLION}
 """Read only beside a currency, a million before an area too: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
@@ -29,7 +29,7 @@ def _per_square_metre(*tops):
     return "|".join(f"{top}{per}{metre}" for top in tops for per in _PER for metre in _SQUARE_METRE)
 
 
-UNITS = group(
+UNITS = load_group(
     "unit",
     also={
         _per_square_metre("t", "to", "Tonnen", "tonnes"): "t/m2",
@@ -38,19 +38,19 @@ UNITS = group(
     },
 )
 AREAS = {"m2", "ha", "acre", "ft2"}
-IN_TENS = {"ha", "acre"}
+LARGE_AREA_UNITS = {"ha", "acre"}
 """Units of which nobody seeks thousands: "5-10.125 ha" are no 5,000."""
-MOST_TONNES = 1_000
+MAX_TONNES = 1_000
 """From here on nothing is lifted or borne: "units 5,000 to sell"."""
-_AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
+_AFTER_CURRENCY = word_lexicon(f"{_per_square_metre('')}|psm")
 _CENT = Decimal("0.01")
-_WORDS_SHARED = {"hunderttausend": 100_000, "tausend": 1000, "hundert": 100}
+_SHARED_SCALE_WORDS = {"hunderttausend": 100_000, "tausend": 1000, "hundert": 100}
 """Ends of numbers in words that are meant for both ends of a range: "drei- bis vierhundert"."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., '’]\d{3})+\Z")
 
 
 @dataclass(frozen=True)
-class Figure:
+class ParsedFigure:
     """`low` to `high`, None where open. `bare` is a figure without a bound: what it means its quantity decides."""
 
     low: Decimal | None = None
@@ -67,13 +67,13 @@ class Figure:
     each: Decimal | None = None
     """The 20 of 2 x 20 t, which bears the unit."""
 
-    def bounded(self, bound):
+    def with_bound(self, bound):
         """The same with a bound that was said apart from it, unless it has one of its own."""
         if self.bare is None or bound not in (LOW, HIGH):
             return self
         return replace(self, bare=None, **{bound: self.bare})
 
-    def times(self, factor):
+    def multiplied(self, factor):
         """So many times as much, in whole numbers."""
         ends = {end: getattr(self, end) for end in ("low", "high", "bare")}
         return replace(
@@ -85,7 +85,7 @@ class Figure:
         return [number for number in (self.low, self.high, self.bare) if number is not None]
 
 
-def figure_of(raw):
+def parse_number(raw):
     """The number as the filters read it, or None for 1.2.3."""
     raw = raw.rstrip(",.-–—").replace("'", "").replace("’", "")
     try:
@@ -94,7 +94,7 @@ def figure_of(raw):
         return None
 
 
-def spelt(number):
+def format_number(number):
     """As the filters read it back. Three decimals would be read as thousands: a zero more tells them apart."""
     text = f"{number.normalize():f}"
     return f"{text}0" if re.search(r"\.\d{3}\Z", text) else text
@@ -117,12 +117,12 @@ def figure_at(tokens, at, topics=None):
     scale, end = _scale(tokens, start + 1, has_currency)
     unit, end = _unit(tokens, end, has_currency)
     own_unit, joint = unit, end
-    second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency, first * scale)
-    if second is not None and own_unit is None and unit not in IN_TENS:
+    second, unit, end, scale_of_both = _upper_end(tokens, end, bound, unit, has_currency, first * scale)
+    if second is not None and own_unit is None and unit not in LARGE_AREA_UNITS:
         first *= _shared_thousands(tokens[start:joint], tokens[joint:end])
     is_in_millions = max(scale, scale_of_both) >= MILLION
     first *= scale_of_both if scale == 1 and first * scale_of_both <= (second or first) else scale
-    times, each = SMALL["times"].match(tokens, end), None
+    times, each = LEXICONS["times"].match(tokens, end), None
     if times:
         other = _number(tokens, times[1])
         end = times[1] if unit is None and tokens[end].text == "x" else end  # 10x Rampe
@@ -137,14 +137,14 @@ def figure_at(tokens, at, topics=None):
         unit, first, second = "eur", first * 1000, second and second * 1000
     if max(first, second or 0) >= MAX_FIGURE:
         return None
-    is_monthly = unit in ("eur", "eur/m2") and (monthly := SMALL["monthly"].match(tokens, end)) is not None
+    is_monthly = unit in ("eur", "eur/m2") and (monthly := LEXICONS["monthly"].match(tokens, end)) is not None
     if is_monthly:
         end = monthly[1]
-    if unit in ("eur", "eur/m2") and (yearly := SMALL["yearly"].match(tokens, end)):
+    if unit in ("eur", "eur/m2") and (yearly := LEXICONS["yearly"].match(tokens, end)):
         is_monthly, end = True, yearly[1]
         first, second = (number and (number / 12).quantize(_CENT) for number in (first, second))
     is_marked = bound is not None or second is not None or bool(_GROUPED.match(tokens[start].raw))
-    return Figure(
+    return ParsedFigure(
         **_limits(first, second, bound),
         unit=unit,
         is_monthly=is_monthly,
@@ -185,11 +185,11 @@ def _limits(first, second, bound):
     return {"low": first} if bound else {"bare": first}
 
 
-def _second(tokens, end, bound, unit, has_currency, first):
+def _upper_end(tokens, end, bound, unit, has_currency, first):
     """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must agree, but
     "per m²" is said of both behind the second: "€30-45 per sqm".
     """
-    joint = (SMALL["and"] if bound == BETWEEN else SMALL["to"]).match(tokens, end)
+    joint = (LEXICONS["and"] if bound == BETWEEN else LEXICONS["to"]).match(tokens, end)
     if joint:
         own_currency = _CURRENCY.match(tokens, joint[1])
         start = own_currency[1] if own_currency else joint[1]
@@ -207,23 +207,23 @@ def _second(tokens, end, bound, unit, has_currency, first):
 def _shared_thousands(before, behind):
     """1000 in "20-30.000 m²" and "zwei bis dreitausend", where both ends are meant; 1 in "800-1.000 m²"."""
     other = next(token for token in behind if token.kind == "number")
-    factor = next((size for word, size in _WORDS_SHARED.items() if other.text.endswith(word)), 1)
+    factor = next((size for word, size in _SHARED_SCALE_WORDS.items() if other.text.endswith(word)), 1)
     if _GROUPED.match(other.raw):
         factor = 1000 ** len(re.findall(r"\D", other.raw))
     is_whole = len(before) == 1 and before[0].raw.isdecimal()
-    return factor if is_whole and figure_of(before[0].raw) * factor < figure_of(other.raw) else 1
+    return factor if is_whole and parse_number(before[0].raw) * factor < parse_number(other.raw) else 1
 
 
 def _number(tokens, at, is_after_dash=False):
     """The number here, unless it is negative, or one of two about a slash (24/7, 1/2)."""
     if at >= len(tokens) or tokens[at].kind != "number":
         return None
-    if _is_halved(tokens, at) or (is_negative(tokens, at) and not is_after_dash):
+    if _is_fraction(tokens, at) or (is_negative(tokens, at) and not is_after_dash):
         return None
-    return figure_of(tokens[at].raw)
+    return parse_number(tokens[at].raw)
 
 
-def _is_halved(tokens, at):
+def _is_fraction(tokens, at):
     """Whether a slash parts it from another number."""
     return any(
         0 <= slash < len(tokens)
@@ -247,10 +247,12 @@ def _is_tonne(tokens, at):
     """Whether the tradesman's "to" stands here, not the English one: "5 to Kran", but "5 to 10", "5 to let"."""
     if at >= len(tokens) or tokens[at].text != "to" or UNITS.match(tokens, at):
         return False
-    if (figure_of(tokens[at - 1].raw) or 0) >= MOST_TONNES:
+    if (parse_number(tokens[at - 1].raw) or 0) >= MAX_TONNES:
         return False
     goes_on = at + 1 < len(tokens) and (
-        tokens[at + 1].kind == "number" or figure_at(tokens, at + 1) or SMALL["goes_on"].match(tokens, at + 1)
+        tokens[at + 1].kind == "number"
+        or figure_at(tokens, at + 1)
+        or LEXICONS["goes_on"].match(tokens, at + 1)
     )
     return not goes_on
 

@@ -6,24 +6,24 @@ Which names exist is asked once for the whole phrase, through the function hande
 from dataclasses import dataclass
 
 from sites.search.landmark_names import KIND_WORDS
-from sites.search.phrases.numbers import figure_at, spelt
-from sites.search.phrases.quantities import TOPICS, kilometres
-from sites.search.phrases.vocabulary import SMALL, group
+from sites.search.phrases.numbers import figure_at, format_number
+from sites.search.phrases.quantities import TOPICS, miles_to_km
+from sites.search.phrases.vocabulary import LEXICONS, load_group
 from sites.search.places import likeliest_token, token_kind
 
-DEFAULT_RADIUS_KM = "20"
-LONGEST_NAME = 5
+NEAR_RADIUS_KM = "20"
+MAX_NAME_WORDS = 5
 _NEARNESS = "naehe"
 """ "Flughafennähe Leipzig": near what stands before it."""
-HINTS = group("place")
-EXONYMS = group("called")
+KIND_HINTS = load_group("place")
+EXONYMS = load_group("called")
 """Names of areas that are called in two ways, in two languages."""
 BEYOND = "beyond"
 """In place of a radius: farther from the place than so many kilometres."""
 
 
 @dataclass(frozen=True)
-class Located:
+class PlaceMatch:
     token: str
     radius: str | None
     """Kilometres; None: inside."""
@@ -42,7 +42,7 @@ class Located:
         return [(kind, token.removeprefix("area:")) for kind in kinds for token in tokens]
 
 
-class Places:
+class PhrasePlaces:
     """The places a phrase may name."""
 
     def __init__(self, tokens, find_places):
@@ -50,7 +50,7 @@ class Places:
         spans = {
             (start, end): spellings
             for start in range(len(tokens))
-            for end in range(start + 1, min(start + LONGEST_NAME, len(tokens)) + 1)
+            for end in range(start + 1, min(start + MAX_NAME_WORDS, len(tokens)) + 1)
             if (spellings := self._spellings(start, end))
         }
         known = find_places({name for names in spans.values() for name in names}) if spans else {}
@@ -73,7 +73,7 @@ class Places:
         name = " ".join(token.text.replace(".", " ") for token in parts)
         if name.isdecimal() and len(name) != 5:
             return ()
-        names = [name, *EXONYMS.of(parts)]
+        names = [name, *EXONYMS.exact(parts)]
         if _NEARNESS in name:
             names.append(name.replace(_NEARNESS, ""))
         if name.endswith(" airport"):
@@ -86,43 +86,43 @@ class Places:
         None in place of Located where no filter asks for such a distance: at least 10 km from a place.
         """
         radius, start = self._radius_before(at)
-        found = self.named(start)
+        found = self.find_named(start)
         if not found:
             return None
         token, end = found
         if radius == BEYOND:
-            return None, SMALL["drive"].skip(self.tokens, end)
+            return None, LEXICONS["drive"].skip(self.tokens, end)
         if radius is None:
             trailing = self._radius_after(end)
             radius, end = trailing or (None, end)
             if radius == BEYOND:
                 return None, end
-        behind = SMALL["near_behind"].match(self.tokens, end)
+        behind = LEXICONS["near_behind"].match(self.tokens, end)
         if behind and not (TOPICS.match(self.tokens, end) and figure_at(self.tokens, behind[1])):
-            radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
+            radius, end = radius or NEAR_RADIUS_KM, behind[1]
         words = [token.text for token in self.tokens[at:end]]
-        is_near = SMALL["near"].match(self.tokens, at) or any(word.endswith(_NEARNESS) for word in words)
+        is_near = LEXICONS["near"].match(self.tokens, at) or any(word.endswith(_NEARNESS) for word in words)
         is_near = is_near or any(
-            SMALL["direction"].match(self.tokens, place) for place in (at - 2, at - 1) if place >= 0
+            LEXICONS["direction"].match(self.tokens, place) for place in (at - 2, at - 1) if place >= 0
         )
-        return Located(token, radius or (DEFAULT_RADIUS_KM if is_near else None)), end
+        return PlaceMatch(token, radius or (NEAR_RADIUS_KM if is_near else None)), end
 
     def corridor(self, at):
         """(Located or None, index after it) of "zwischen Halle und Leipzig", "von Halle bis Leipzig".
 
         None when neither stands here; behind "zwischen" what is no place is covered too, so that it can be told.
         """
-        lead = SMALL["between"].match(self.tokens, at)
+        lead = LEXICONS["between"].match(self.tokens, at)
         if lead and figure_at(self.tokens, lead[1]):
             return None
-        start = lead[1] if lead else SMALL["away"].skip(self.tokens, at)
-        one = self.named(start)
-        joint = (one or lead) and SMALL["and" if lead else "until"].match(
+        start = lead[1] if lead else LEXICONS["away"].skip(self.tokens, at)
+        one = self.find_named(start)
+        joint = (one or lead) and LEXICONS["and" if lead else "until"].match(
             self.tokens, one[1] if one else start + 1
         )
-        other = joint and self.named(joint[1])
+        other = joint and self.find_named(joint[1])
         if one and other and one[0] != other[0]:
-            return Located(f"between:{one[0]},{other[0]}", None), other[1]
+            return PlaceMatch(f"between:{one[0]},{other[0]}", None), other[1]
         if not lead:
             return None
         return None, self._end_of_list(one[1]) if one else joint[1] + 1 if joint else start
@@ -130,9 +130,9 @@ class Places:
     def _end_of_list(self, at):
         """The index after the names and commas that go on here: "zwischen Leipzig, Halle und Dessau"."""
         while at < len(self.tokens):
-            joint = SMALL["joint"].match(self.tokens, at)
+            joint = LEXICONS["joint"].match(self.tokens, at)
             start = joint[1] if joint else at + (self.tokens[at].text == ",")
-            following = start > at and self.named(start)
+            following = start > at and self.find_named(start)
             if not following:
                 is_name = bool(joint) and all(
                     token.raw[0].isupper() for token in self.tokens[start : start + 1]
@@ -141,56 +141,56 @@ class Places:
             at = following[1]
         return at
 
-    def end_of_joined(self, at):
+    def end_of_place_list(self, at):
         """The index after ", Halle und Dessau", names that belong to the one before; `at` where none are joined so."""
         end = at
-        while end < len(self.tokens) and self.tokens[end].text == "," and (found := self.named(end + 1)):
+        while end < len(self.tokens) and self.tokens[end].text == "," and (found := self.find_named(end + 1)):
             end = found[1]
-        joint = SMALL["joint"].match(self.tokens, end) if end > at else None
-        last = joint and self.named(joint[1])
+        joint = LEXICONS["joint"].match(self.tokens, end) if end > at else None
+        last = joint and self.find_named(joint[1])
         return last[1] if last else at
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""
-        return bool(SMALL["near"].match(self.tokens, at) or SMALL["inside"].match(self.tokens, at))
+        return bool(LEXICONS["near"].match(self.tokens, at) or LEXICONS["inside"].match(self.tokens, at))
 
-    def named(self, at):
+    def find_named(self, at):
         """(token, index after it) for the longest name here; of several places the likeliest, if there is one."""
         for start, hint in self._beginnings(at):
-            for end in range(min(start + LONGEST_NAME, len(self.tokens)), start, -1):
+            for end in range(min(start + MAX_NAME_WORDS, len(self.tokens)), start, -1):
                 found = [] if self._is_a_hall(start, end) else self._found.get((start, end), [])
                 if (token := likeliest_token(found, hint)) and not self._is_part_of_town(
                     token, hint, start, end
                 ):
                     is_landmark = token_kind(token) == "landmark"
-                    return token, SMALL["landmark"].skip(self.tokens, end) if is_landmark else end
+                    return token, LEXICONS["landmark"].skip(self.tokens, end) if is_landmark else end
         return None
 
     def _is_a_hall(self, start, end):
         """ "neben der Halle": no city has an article."""
-        return bool(start and end == start + 1 and SMALL["a_hall"].match(self.tokens, start - 1))
+        return bool(start and end == start + 1 and LEXICONS["a_hall"].match(self.tokens, start - 1))
 
     def _is_part_of_town(self, token, hint, start, end):
         """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
         words = {token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]}
-        is_said = hint or SMALL["landmark"].match(self.tokens, end) or words & KIND_WORDS.keys()
+        is_said = hint or LEXICONS["landmark"].match(self.tokens, end) or words & KIND_WORDS.keys()
         is_longer = end > start + 1 and (start, start + 1) in self._found
         return token_kind(token) == "landmark" and is_longer and not is_said
 
     def _beginnings(self, at):
         """Where the name may begin: with the word for its kind, behind that word, behind an article."""
-        after = SMALL["article"].skip(self.tokens, at)
+        after = LEXICONS["article"].skip(self.tokens, at)
         for start in dict.fromkeys((at, after)):
             yield start, None
-            if hint := HINTS.match(self.tokens, start):
+            if hint := KIND_HINTS.match(self.tokens, start):
                 yield hint[1], hint[0]
 
     def _radius_before(self, at):
         """What says how near before the name: (kilometres or None, index of the name)."""
-        start = SMALL["radius"].skip(self.tokens, at)
+        start = LEXICONS["radius"].skip(self.tokens, at)
         if km := kilometres_at(self.tokens, start, is_radius=self._says_radius(at, start)):
-            return km[0], SMALL["away"].skip(self.tokens, km[1])
-        for lexicon in (SMALL["near"], SMALL["inside"]):
+            return km[0], LEXICONS["away"].skip(self.tokens, km[1])
+        for lexicon in (LEXICONS["near"], LEXICONS["inside"]):
             if found := lexicon.match(self.tokens, at):
                 return None, found[1]
         return None, at
@@ -205,14 +205,14 @@ class Places:
         while start < len(self.tokens) and self.tokens[start].text in (",", "(", "+"):
             start += 1
         is_comma = start > at and self.tokens[at].text == ","
-        named = SMALL["radius"].skip(self.tokens, start)
+        named = LEXICONS["radius"].skip(self.tokens, start)
         if is_comma and named == start:
             return None
         km = kilometres_at(self.tokens, named, is_radius=self._says_radius(start, named))
-        if not km or SMALL["away"].match(self.tokens, km[1]):
+        if not km or LEXICONS["away"].match(self.tokens, km[1]):
             return None  # said of what follows: "5 km zur Autobahn"
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
-        return km[0], SMALL["landmark"].skip(self.tokens, end)
+        return km[0], LEXICONS["landmark"].skip(self.tokens, end)
 
 
 def kilometres_at(tokens, at, is_radius=False):
@@ -227,4 +227,4 @@ def kilometres_at(tokens, at, is_radius=False):
     if figure.high is None and figure.bare is None and not is_radius:
         return BEYOND, end
     number = next(number for number in (figure.high, figure.bare, figure.low) if number is not None)
-    return (kilometres(number) if figure.unit == "mile" else spelt(number)), end
+    return (miles_to_km(number) if figure.unit == "mile" else format_number(number)), end

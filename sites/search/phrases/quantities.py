@@ -7,27 +7,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sites.facts import FACTS
-from sites.facts import units as of_figures
+from sites.facts import units as fact_units
 from sites.facts.units import ACRE, FOOT, MILE, SQUARE_FOOT
 from sites.models.stored import DRIVEN_TO
-from sites.search.phrases.numbers import HIGH, LOW, spelt
+from sites.search.phrases.numbers import HIGH, LOW, format_number
 from sites.search.phrases.tokens import Lexicon
 from sites.search.phrases.vocabulary import WORDS
 
 SQUARE_METRES = {"acre": ACRE, "ft2": SQUARE_FOOT}
-AREA_UNITS = of_figures.SQUARE_METRES.said
+AREA_UNITS = fact_units.SQUARE_METRES.said
 POWER_UNITS = ("kVA", "MVA", "kW", "MW")
-METRES_FROM = 100
+MIN_METRES = 100
 """Metres; fewer before a landmark are something else: "Halle 10 m Autobahn"."""
-WRITTEN = {"ha": "ha", "kN/m2": "kN/m²", "kN": "kN", "m3/d": "m³/d"} | {unit: unit for unit in POWER_UNITS}
+FILTER_UNITS = {"ha": "ha", "kN/m2": "kN/m²", "kN": "kN", "m3/d": "m³/d"} | {
+    unit: unit for unit in POWER_UNITS
+}
 """Units that the filters read themselves; all others are turned into the filter's unit."""
 FACTORS = {"Gbit/s": 1000, "year": 12}
 KILOMETRE = 1000
 """m."""
-MOST_BARE = 1000
+MAX_BARE_NUMBER = 1000
 """From here on a number without a unit counts no docks and no tonnes, but square metres."""
-HOTTEST = 60
-WARMEST = (("frozen", -5), ("chilled", 12), ("tempered", HOTTEST))
+MAX_CELSIUS = 60
+MAX_CELSIUS_BY_CONTROL = (("frozen", -5), ("chilled", 12), ("tempered", MAX_CELSIUS))
 """°C up to which goods are kept so."""
 
 GRID_LEVELS = ((1, "low"), (60, "medium"), (150, "high"))
@@ -52,9 +54,9 @@ class Quantity:
     """A number before the word says how many, not how much: "2 Kräne"."""
     takes_product: bool = False
     """Of "12 x 24" it takes the smaller number."""
-    is_driven_to: bool = False
+    has_drive_time: bool = False
     """Minutes by road to it are known."""
-    most: int | None = None
+    max_value: int | None = None
     """The largest figure that can be meant; with it, none said of the other `kind` of space is."""
     kind: str = ""
 
@@ -70,9 +72,9 @@ class Quantity:
         return [
             (
                 names[end],
-                written(number / KILOMETRE, "km")
+                filter_value(number / KILOMETRE, "km")
                 if self.is_in_metres(figure)
-                else written(number, figure.unit),
+                else filter_value(number, figure.unit),
             )
             for end, number in limits.items()
             if number is not None and names[end]
@@ -85,26 +87,26 @@ class Quantity:
     def is_beyond(self, figure):
         """A bare number too large for what it stands beside: "Kran ab 5000" is no crane's load."""
         is_small = self.low is not None and AREA_UNITS[0] not in self.units and "eur" not in self.units
-        return is_small and figure.unit is None and min(figure.numbers) >= MOST_BARE
+        return is_small and figure.unit is None and min(figure.numbers) >= MAX_BARE_NUMBER
 
 
-def written(number, unit):
+def filter_value(number, unit):
     if unit == "ft":
-        return spelt((number * FOOT).quantize(Decimal("0.1")))
+        return format_number((number * FOOT).quantize(Decimal("0.1")))
     if unit == "mile":
-        return kilometres(number)
+        return miles_to_km(number)
     if unit in SQUARE_METRES:
-        return spelt((number * SQUARE_METRES[unit]).quantize(Decimal(1)))
-    if unit in WRITTEN:
-        return f"{spelt(number)} {WRITTEN[unit]}"
-    return spelt(number * FACTORS.get(unit, 1))
+        return format_number((number * SQUARE_METRES[unit]).quantize(Decimal(1)))
+    if unit in FILTER_UNITS:
+        return f"{format_number(number)} {FILTER_UNITS[unit]}"
+    return format_number(number * FACTORS.get(unit, 1))
 
 
-def kilometres(miles):
-    return spelt((miles * MILE).quantize(Decimal("0.1")))
+def miles_to_km(miles):
+    return format_number((miles * MILE).quantize(Decimal("0.1")))
 
 
-def of_fact(fact):
+def quantity_of_fact(fact):
     """A figure of a space, as its Filter says how it is asked for."""
     name, asked, said = fact.asked_as, fact.filter, fact.filter.phrase
     units = fact.asked_in.said
@@ -120,47 +122,47 @@ def of_fact(fact):
         alone=said.alone,
         is_counted=said.is_counted,
         takes_product=said.takes_product,
-        most=said.most,
+        max_value=said.most,
         kind=fact.kind,
     )
 
 
-def named(name, units, low=None, high=None, **options):
+def make_quantity(name, units, low=None, high=None, **options):
     return Quantity(name, units, low, high, words=WORDS[name], **options)
 
 
-def distance(name, near=20):
-    options = {"near": near, "is_driven_to": name in DRIVEN_TO.values()}
-    return named(name, ("km", "m", "mile"), high=f"{name}_km_max", bare=HIGH, **options)
+def distance_quantity(name, near=20):
+    options = {"near": near, "has_drive_time": name in DRIVEN_TO.values()}
+    return make_quantity(name, ("km", "m", "mile"), high=f"{name}_km_max", bare=HIGH, **options)
 
 
-def supply(name, units=("m3/h", "m3/d"), unread=()):
-    return named(name, units, f"{name}_min", unread=unread)
+def supply_quantity(name, units=("m3/h", "m3/d"), unread=()):
+    return make_quantity(name, units, f"{name}_min", unread=unread)
 
 
 FACTS_BY_WORD = {fact.asked_as: fact for fact in FACTS.values() if fact.filter and fact.asked_as in WORDS}
-OF_FACTS = {name: of_fact(fact) for name, fact in FACTS_BY_WORD.items()}
-AREA = OF_FACTS["area"]
-DIVISIBLE = OF_FACTS["divisible"]
-POWER = supply("power", POWER_UNITS)
-FIBRE = supply("fibre", ("Mbit/s", "Gbit/s"))
-PRICE = named("price", ("eur/m2", "eur", None), "price_m2_min", "price_m2_max", bare=HIGH)
-RENT = named("rent", ("eur/m2", "eur", None), "rent_m2_min", "rent_m2_max", bare=HIGH)
-MONTHLY_RENT = named("monthly_rent", ("eur/m2", "eur", None), "rent_m2_min", "rent_m2_max", bare=HIGH)
+FACT_QUANTITIES = {name: quantity_of_fact(fact) for name, fact in FACTS_BY_WORD.items()}
+AREA = FACT_QUANTITIES["area"]
+DIVISIBLE = FACT_QUANTITIES["divisible"]
+POWER = supply_quantity("power", POWER_UNITS)
+FIBRE = supply_quantity("fibre", ("Mbit/s", "Gbit/s"))
+PRICE = make_quantity("price", ("eur/m2", "eur", None), "price_m2_min", "price_m2_max", bare=HIGH)
+RENT = make_quantity("rent", ("eur/m2", "eur", None), "rent_m2_min", "rent_m2_max", bare=HIGH)
+MONTHLY_RENT = make_quantity("monthly_rent", ("eur/m2", "eur", None), "rent_m2_min", "rent_m2_max", bare=HIGH)
 PRICE_TOTAL = Quantity("price_total", ("eur",), "price_total_min", "price_total_max", bare=HIGH)
 RENT_YEAR = Quantity("rent_year", ("eur",), "rent_year_min", "rent_year_max", bare=HIGH)
-SALE_OR_RENT = named("sale_or_rent", ("eur/m2", "eur", None), bare=HIGH)
+SALE_OR_RENT = make_quantity("sale_or_rent", ("eur/m2", "eur", None), bare=HIGH)
 TEMPERATURE = Quantity("temperature", ("°C",))
-MOTORWAY = distance("motorway", near=5)
+MOTORWAY = distance_quantity("motorway", near=5)
 VOLTAGE = Quantity("voltage", ("kV",))
-NOT_ASKED_FOR = named(
+UNSUPPORTED = make_quantity(
     "not_asked_for",
     (*AREA_UNITS, *POWER_UNITS, "m", "km", "t", "eur", "eur/m2", "%", "month", "year", None),
 )
 """Figures of a listing that no filter asks for. They are known so that none is taken for another."""
 
 QUANTITIES = [
-    *OF_FACTS.values(),
+    *FACT_QUANTITIES.values(),
     POWER,
     FIBRE,
     PRICE,
@@ -169,17 +171,24 @@ QUANTITIES = [
     SALE_OR_RENT,
     MOTORWAY,
     VOLTAGE,
-    NOT_ASKED_FOR,
-    *(supply(name, unread=POWER_UNITS) for name in ("gas", "water", "waste_water", "hydrogen")),
-    supply("district_heat", ("MW",)),
-    *(distance(name) for name in ("airport", "port", "terminal", "freight_station", "station", "substation")),
-    distance("federal_road", near=5),
+    UNSUPPORTED,
+    *(supply_quantity(name, unread=POWER_UNITS) for name in ("gas", "water", "waste_water", "hydrogen")),
+    supply_quantity("district_heat", ("MW",)),
+    *(
+        distance_quantity(name)
+        for name in ("airport", "port", "terminal", "freight_station", "station", "substation")
+    ),
+    distance_quantity("federal_road", near=5),
 ]
 
 TOPICS = Lexicon({quantity.words: quantity for quantity in QUANTITIES if quantity.words})
 
-BY_UNIT = {
-    **{unit: OF_FACTS[name] for name, fact in FACTS_BY_WORD.items() for unit in fact.filter.phrase.meant_by},
+QUANTITY_BY_UNIT = {
+    **{
+        unit: FACT_QUANTITIES[name]
+        for name, fact in FACTS_BY_WORD.items()
+        for unit in fact.filter.phrase.meant_by
+    },
     **dict.fromkeys(POWER_UNITS, POWER),
     "eur/m2": SALE_OR_RENT,
     "eur": SALE_OR_RENT,
@@ -191,7 +200,7 @@ BY_UNIT = {
 
 
 def temperature_control(celsius):
-    return next(how for how, warmest in WARMEST if celsius <= warmest)
+    return next(how for how, warmest in MAX_CELSIUS_BY_CONTROL if celsius <= warmest)
 
 
 def grid_level(kilovolts):

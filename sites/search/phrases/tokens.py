@@ -45,12 +45,12 @@ class Token:
     """A hyphen ties it to the word before: the Halle of Leipzig-Halle."""
 
 
-def clean(text, longest):
+def clean_text(text, max_length):
     """One line without control and direction characters, at most `longest` characters; and whether it was cut."""
-    text = unicodedata.normalize("NFC", text[: longest * 4])
+    text = unicodedata.normalize("NFC", text[: max_length * 4])
     text = "".join(_visible(char) for char in text)
     text = " ".join(text.split())
-    return text[:longest].rstrip(), len(text) > longest
+    return text[:max_length].rstrip(), len(text) > max_length
 
 
 def _visible(char):
@@ -104,7 +104,7 @@ class Lexicon:
     def single_words(self):
         return {words[0]: value for words, value in self._entries.items() if len(words) == 1}
 
-    def of(self, tokens):
+    def exact(self, tokens):
         """[value] of an entry that is all of these tokens, else []."""
         found = self._entries.get(tuple(token.text for token in tokens))
         return [] if found is None else [found]
@@ -116,6 +116,6 @@ class Lexicon:
         return at
 
 
-def words(spellings):
+def word_lexicon(spellings):
     """A lexicon whose entries mean nothing but themselves."""
     return Lexicon({spellings: True})

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from formats.folding import fold
-from sites.search.phrases import read_phrase
+from sites.search.phrases import parse_phrase
 from sites.search.spelling import corrections, is_inflected
 
 TODAY = date(2026, 11, 25)
@@ -88,14 +88,14 @@ def correct(words):
 
 def read(phrase):
     language = "en" if phrase.startswith("en: ") else "de"
-    return read_phrase(phrase.removeprefix("en: "), language, find_places, TODAY, correct)
+    return parse_phrase(phrase.removeprefix("en: "), language, find_places, TODAY, correct)
 
 
 def said(reading):
     found = {*reading.filters, *(("unread", piece) for piece in reading.unread)}
     found |= {
         ("meant", f"{right} for {typed}")
-        for typed, right in reading.meant
+        for typed, right in reading.corrections
         if not is_inflected(*map(fold, (typed, right)))
     }
     return found | ({("text", reading.rest)} if reading.rest else set())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sites.search.phrases.number_words import in_digits
+from sites.search.phrases.number_words import words_to_digits
 from sites.search.phrases.numbers import figure_at
 from sites.search.phrases.tokens import tokenise
 
@@ -99,7 +99,7 @@ def told(figure):
 
 @pytest.mark.parametrize(("phrase", "said", "words"), list(lines()))
 def test_a_figure_is_read_with_its_ends_and_its_unit(phrase, said, words):
-    found = figure_at(in_digits(tokenise(phrase)), 0)
+    found = figure_at(words_to_digits(tokenise(phrase)), 0)
     assert (told(found[0]) if found else "none") == said
     assert (found and found[1]) == words
 
@@ -136,5 +136,5 @@ def test_a_figure_is_read_with_its_ends_and_its_unit(phrase, said, words):
     ],
 )
 def test_numbers_in_words_are_added_up(word, number):
-    (token, _unit) = in_digits(tokenise(f"{word} m²"))
+    (token, _unit) = words_to_digits(tokenise(f"{word} m²"))
     assert (token.raw if token.kind == "number" else None) == (None if number is None else str(number))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sites.search.filters import CRITERIA
-from sites.search.phrases import MAXIMUM_LENGTH, read_phrase
+from sites.search.phrases import MAX_PHRASE_LENGTH, parse_phrase
 
 TODAY = date(2026, 11, 25)
 PLACES = {
@@ -36,7 +36,7 @@ def find_places(names):
 
 def read(phrase, knows_roads=False):
     language = "en" if phrase.startswith("en: ") else "de"
-    return read_phrase(
+    return parse_phrase(
         phrase.removeprefix("en: "), language, find_places, today=TODAY, knows_roads=knows_roads
     )
 
@@ -101,9 +101,9 @@ def test_every_filter_of_the_table_is_one_the_pool_knows_and_reads():
 
 def test_places_are_asked_for_once_and_only_when_there_is_a_word():
     asked = []
-    read_phrase("Halle bei Leipzig in Sachsen", "de", lambda names: asked.append(names) or {})
+    parse_phrase("Halle bei Leipzig in Sachsen", "de", lambda names: asked.append(names) or {})
     assert len(asked) == 1
-    read_phrase("., ;", "de", lambda names: asked.append(names) or {})
+    parse_phrase("., ;", "de", lambda names: asked.append(names) or {})
     assert len(asked) == 1
 
 
@@ -143,9 +143,9 @@ def test_no_phrase_breaks_or_takes_long(phrase):
     reading = read(phrase, knows_roads=True)
     # Of this process alone, and far above what it takes: a pattern that runs away takes minutes.
     assert time.process_time() - start < 1
-    assert len(reading.text) <= MAXIMUM_LENGTH
-    assert len(reading.rest) <= MAXIMUM_LENGTH
-    assert reading.is_cut == (len(phrase) > MAXIMUM_LENGTH)
+    assert len(reading.text) <= MAX_PHRASE_LENGTH
+    assert len(reading.rest) <= MAX_PHRASE_LENGTH
+    assert reading.is_cut == (len(phrase) > MAX_PHRASE_LENGTH)
 
 
 def test_nothing_is_lost_from_a_phrase_nobody_understands():
@@ -154,7 +154,7 @@ def test_nothing_is_lost_from_a_phrase_nobody_understands():
 
 
 def test_without_a_road_graph_minutes_are_told_and_never_another_figure():
-    reading = read_phrase("Halle 30 Minuten um Leipzig, 20 min zur A 14", "de", find_places, today=TODAY)
+    reading = parse_phrase("Halle 30 Minuten um Leipzig, 20 min zur A 14", "de", find_places, today=TODAY)
     asked = dict(reading.filters)
     assert asked == {"kind": "hall", "place": "area:14713000", "radius": "20", "motorway": "A 14"}
     assert reading.unread == ["30 Minuten", "20 min"]

@@ -8,7 +8,7 @@ from sites.facts import FACTS
 from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
 from sites.search.phrases.quantities import QUANTITIES, TOPICS
 from sites.search.phrases.tokens import tokenise
-from sites.search.phrases.vocabulary import FOLDER, TWOFOLD, WORDS, filters_of, is_filter
+from sites.search.phrases.vocabulary import AMBIGUOUS_MARK, FOLDER, WORDS, is_filter, parse_filters
 
 TOPIC_NAMES = {quantity.name for quantity in QUANTITIES}
 FILES = sorted(FOLDER.glob("*.txt"))
@@ -27,7 +27,7 @@ def test_each_meaning_stands_once_in_a_file_with_its_spellings(path):
 
 @pytest.mark.parametrize("meaning", [meaning for meaning in WORDS if is_filter(meaning)])
 def test_words_of_filters_stand_for_values_that_can_be_asked_for(meaning):
-    for name, value in filters_of(meaning) or ():
+    for name, value in parse_filters(meaning) or ():
         criterion = CRITERIA[name]
         assert value == "today" or criterion.field().clean([value] if criterion.is_repeatable else value)
 
@@ -56,9 +56,9 @@ def test_a_spelling_with_two_meanings_is_marked_in_each_of_them():
             meaning, _colon, spellings = line.partition(": ")
             if is_filter(meaning) or meaning in TOPIC_NAMES:
                 for spelling in spellings.split(" | "):
-                    key = tuple(token.text for token in tokenise(spelling.removesuffix(TWOFOLD)))
+                    key = tuple(token.text for token in tokenise(spelling.removesuffix(AMBIGUOUS_MARK)))
                     meanings.setdefault(key, set()).add(meaning)
-                    marked.setdefault(key, set()).add(spelling.endswith(TWOFOLD))
+                    marked.setdefault(key, set()).add(spelling.endswith(AMBIGUOUS_MARK))
     assert [(key, meanings[key]) for key in meanings if marked[key] != {len(meanings[key]) > 1}] == []
 
 

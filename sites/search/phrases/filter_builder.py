@@ -7,70 +7,70 @@ from operator import and_
 from sites.choices import Kind
 from sites.search.filters import CRITERIA
 from sites.search.phrases import quantities
-from sites.search.phrases.items import Measured, is_measured
-from sites.search.phrases.numbers import Figure
-from sites.search.phrases.places import Located
-from sites.search.phrases.vocabulary import SMALL, TODAY
+from sites.search.phrases.items import Measurement, is_measured
+from sites.search.phrases.numbers import ParsedFigure
+from sites.search.phrases.places import PlaceMatch
+from sites.search.phrases.vocabulary import LEXICONS, TODAY
 
-LARGEST_PRICE_M2 = 1000
+MAX_PRICE_M2 = 1000
 """Euros without "per m²" are a price per m² up to here, a total sum above."""
-SMALLEST_SUM = 20_000
+MIN_SALE_SUM = 20_000
 """Euros from which on a sum said of a hall is its price, unless it is to let."""
-LARGEST_RENT_M2 = 100
+MAX_RENT_M2 = 100
 """Euros per m² and month; more is no rent. Without "per m²" it is a rent per m² up to here, else one of the whole."""
-WORDS_BETWEEN = 4
+MAX_WORDS_BETWEEN = 4
 """Words looked at between two kinds."""
 
-PLOTS_ONLY = {name for name, criterion in CRITERIA.items() if criterion.kind == Kind.PLOT}
+PLOT_FILTERS = {name for name, criterion in CRITERIA.items() if criterion.kind == Kind.PLOT}
 """Filters that only plots have: "GRZ 0,8, Höhe 20 m" speaks of no hall's height."""
 
 
-def names_of(items):
+def filter_names(items):
     """The filters that words and figures with their words may become."""
     for item in items:
         if isinstance(item.meaning, list):
             yield from (name for name, _value in item.meaning)
-        elif isinstance(item.meaning, Measured) and item.meaning.quantity:
+        elif isinstance(item.meaning, Measurement) and item.meaning.quantity:
             yield from (item.meaning.quantity.low, item.meaning.quantity.high)
 
 
-def kind_said(item):
+def kind_of_item(item):
     """The kind that a word names, or None."""
     return dict(item.meaning).get("kind") if isinstance(item.meaning, list) else None
 
 
-def told_beside(items, tokens):
+def secondary_items(items, tokens):
     """The words for the other kind where only one is sought: "Grundstück für Logistik", "Halle mit Grundstück".
 
     The first word tells what is sought, in a compound the last ("warehouse site"). Of a mere list both are.
     """
-    kinds = [item for item in items if kind_said(item)]
-    turns = [(one, other) for one, other in pairwise(kinds) if kind_said(one) != kind_said(other)]
+    kinds = [item for item in items if kind_of_item(item)]
+    turns = [(one, other) for one, other in pairwise(kinds) if kind_of_item(one) != kind_of_item(other)]
     has_two_sizes = sum(is_measured(item, quantities.AREA) for item in items) > 1
     if not all(has_two_sizes or is_compound(*turn, tokens) or is_beside(*turn, tokens) for turn in turns):
         return []
     if not turns:
         return []
-    sought = kind_said(turns[0][1]) if is_compound(*turns[0], tokens) else kind_said(kinds[0])
-    others = [item for item in kinds if kind_said(item) != sought]
+    sought = kind_of_item(turns[0][1]) if is_compound(*turns[0], tokens) else kind_of_item(kinds[0])
+    others = [item for item in kinds if kind_of_item(item) != sought]
     return others + [
-        item for item in items if is_measured(item, quantities.AREA) and is_of(item, others, tokens)
+        item for item in items if is_measured(item, quantities.AREA) and is_size_of(item, others, tokens)
     ]
 
 
-def is_of(size, kinds, tokens):
+def is_size_of(size, kinds, tokens):
     """Whether a size is that of one of the kinds: "on 3 ha plot"."""
-    is_led = bool(size.start) and bool(SMALL["beside"].match(tokens, size.start - 1))
+    is_led = bool(size.start) and bool(LEXICONS["beside"].match(tokens, size.start - 1))
     return is_led and any(size.end == kind.start for kind in kinds)
 
 
-def alternatives(items, tokens):
+def find_alternatives(items, tokens):
     """(start, end) of what "oder" joins though it asks for different things: no address asks for either."""
     for item, following in zip_longest(items, items[1:]):
-        if item.end >= len(tokens) or not SMALL["either"].match(tokens, item.end):
+        if item.end >= len(tokens) or not LEXICONS["either"].match(tokens, item.end):
             continue
         start = item.end + 1
-        near = following and following.start - start < WORDS_BETWEEN - 1
+        near = following and following.start - start < MAX_WORDS_BETWEEN - 1
         if near and all(token.kind == "word" for token in tokens[start : following.start]):
             if not is_either(item, following):
                 yield item.start, following.end
@@ -80,9 +80,9 @@ def alternatives(items, tokens):
 
 def is_either(one, other):
     """Whether the filters of both find the one or the other: those of one name, or two places, no corridor."""
-    if isinstance(one.meaning, Located) and isinstance(other.meaning, Located):
+    if isinstance(one.meaning, PlaceMatch) and isinstance(other.meaning, PlaceMatch):
         return not (is_corridor(one) or is_corridor(other))
-    names, others = ({name for name in names_of([item]) if name} for item in (one, other))
+    names, others = ({name for name in filter_names([item]) if name} for item in (one, other))
     joins = [getattr(CRITERIA[name], "join", None) for name in names & others]
     return bool(joins) and and_ not in joins
 
@@ -92,7 +92,7 @@ def is_corridor(item):
     return item.meaning.token.startswith("between:")
 
 
-def joined(items, tokens):
+def group_places(items, tokens):
     """The places named in one list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden", "Leipzig-Halle"."""
     lists = []
     for item in items:
@@ -108,16 +108,20 @@ def is_joined(one, other, tokens):
         return False
     if one.end == other.start:
         return tokens[other.start].is_tied or is_one_region(one, other, tokens)
-    small = [token for token in tokens[one.end : other.start] if not SMALL["article"].match([token], 0)]
-    return bool(small) and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
+    small = [token for token in tokens[one.end : other.start] if not LEXICONS["article"].match([token], 0)]
+    return bool(small) and all(token.text == "," or LEXICONS["joint"].match([token], 0) for token in small)
 
 
 def is_one_region(one, other, tokens):
     """ "Raum Halle Leipzig", "Leipzig Halle region"; but not "Raum Delitzsch Nordsachsen", a town in its district."""
     kinds = [
-        filters[0][0] for item in (one, other) if (filters := Located(item.meaning.token, None).area_filters)
+        filters[0][0]
+        for item in (one, other)
+        if (filters := PlaceMatch(item.meaning.token, None).area_filters)
     ]
-    is_said = SMALL["region"].match(tokens, one.start) or SMALL["near_behind"].match(tokens, other.end - 1)
+    is_said = LEXICONS["region"].match(tokens, one.start) or LEXICONS["near_behind"].match(
+        tokens, other.end - 1
+    )
     return bool(is_said) and len(kinds) == 2 and kinds[0] == kinds[1] != "state"
 
 
@@ -128,55 +132,55 @@ def is_compound(one, other, tokens):
 
 def is_beside(one, other, tokens):
     """Whether a preposition ties the second to the first, an article and the like between: "für eine große Halle"."""
-    before = range(max(one.end, other.start - WORDS_BETWEEN), other.start)
-    is_listed = any(SMALL["joint"].match(tokens, at) or tokens[at].kind == "mark" for at in before)
-    return not is_listed and any(SMALL["beside"].match(tokens, place) for place in before)
+    before = range(max(one.end, other.start - MAX_WORDS_BETWEEN), other.start)
+    is_listed = any(LEXICONS["joint"].match(tokens, at) or tokens[at].kind == "mark" for at in before)
+    return not is_listed and any(LEXICONS["beside"].match(tokens, place) for place in before)
 
 
-def one_of(items):
+def merge_places(items):
     """The place that is any of a list's, with the first radius said of one."""
     tokens = list(dict.fromkeys(item.meaning.token for item in items))
     radius = next((item.meaning.radius for item in items if item.meaning.radius), None)
-    return Located(tokens[0] if len(tokens) == 1 else f"either:{','.join(tokens)}", radius)
+    return PlaceMatch(tokens[0] if len(tokens) == 1 else f"either:{','.join(tokens)}", radius)
 
 
-class Decision:
+class FilterBuilder:
     """Turns what was found into filters, once the whole phrase is known."""
 
     def __init__(self, items, tokens, today):
-        self.alternatives = list(alternatives(items, tokens))
+        self.alternatives = list(find_alternatives(items, tokens))
         items = [item for item in items if not any(a <= item.start < z for a, z in self.alternatives)]
         self.items, self.today = items, today
         said = [pair for item in items if isinstance(item.meaning, list) for pair in item.meaning]
-        self.beside = told_beside(items, tokens)
-        kinds = {kind_said(item) for item in items if item not in self.beside} - {None}
+        self.secondary = secondary_items(items, tokens)
+        kinds = {kind_of_item(item) for item in items if item not in self.secondary} - {None}
         self.is_both = len(kinds) > 1
-        is_plot = not kinds and any(name in PLOTS_ONLY for name in names_of(items))
+        is_plot = not kinds and any(name in PLOT_FILTERS for name in filter_names(items))
         self.kind = Kind.PLOT if is_plot else kinds.pop() if len(kinds) == 1 else None
         self.disposals = {value for name, value in said if name == "disposal"}
         self.places = {}
         """What of the filters for places each item stands for, by its first token."""
-        lists = joined([item for item in items if isinstance(item.meaning, Located)], tokens)
-        self.located = [one_of(items) for items in lists]
+        lists = group_places([item for item in items if isinstance(item.meaning, PlaceMatch)], tokens)
+        self.located = [merge_places(items) for items in lists]
         for items, located in zip(lists, self.located, strict=True):
             self.places |= {item.start: located for item in items}
 
-    def filters(self, finder):
+    def build(self, finder):
         """All filters. What names a single-valued filter again stays text."""
         decided = {}
         for start, end in self.alternatives:
-            finder.keep(start, end)
+            finder.keep_verbatim(start, end)
         for item in self.items:
-            if item in self.beside or self.is_of_plots_only(item):
-                finder.keep(item.start, item.end)
+            if item in self.secondary or self.is_plot_only(item):
+                finder.keep_verbatim(item.start, item.end)
                 continue
-            found = self.of(item)
+            found = self.filters_of_item(item)
             if is_measured(item, quantities.TEMPERATURE):
                 decided.pop("temperature_control", None)  # °C say it better than "temperature controlled"
             taken = [name for name, value in found if name in decided and not CRITERIA[name].is_repeatable]
             is_other = any(decided[name] != [value] for name, value in found if name in taken)
             if is_other or (item.meaning and not found):
-                finder.keep(item.start, item.end)
+                finder.keep_verbatim(item.start, item.end)
                 continue
             for name, value in found:
                 if value not in decided.setdefault(name, []):
@@ -184,36 +188,36 @@ class Decision:
         if self.is_both:
             for name in ("kind", "hall_type"):
                 decided.pop(name, None)
-        wishes = {name for item in self.items if item.is_wish for name, _value in self.of(item)}
+        wishes = {name for item in self.items if item.is_wish for name, _value in self.filters_of_item(item)}
         nice = [("nice", name) for name in decided if name in wishes - {"kind", "radius"}]
         return [(name, value) for name, values in decided.items() for value in values] + nice
 
-    def is_of_plots_only(self, item):
+    def is_plot_only(self, item):
         """Whether a hall is sought and only plots state this: "Halle im Industriegebiet" would find nothing."""
-        names = set(names_of([item])) - {None}
-        return self.kind == Kind.HALL and bool(names) and names <= PLOTS_ONLY
+        names = set(filter_names([item])) - {None}
+        return self.kind == Kind.HALL and bool(names) and names <= PLOT_FILTERS
 
-    def of(self, item):
-        if isinstance(item.meaning, Measured):
-            found = self.measured(item.meaning)
-            return [*found, *item.further] if found else []
-        if isinstance(item.meaning, Located):
-            return self.place(self.places[item.start])
+    def filters_of_item(self, item):
+        if isinstance(item.meaning, Measurement):
+            found = self.filters_of_figure(item.meaning)
+            return [*found, *item.extra_filters] if found else []
+        if isinstance(item.meaning, PlaceMatch):
+            return self.place_filters(self.places[item.start])
         return [(name, self.today.isoformat() if value == TODAY else value) for name, value in item.meaning]
 
-    def measured(self, measured):
+    def filters_of_figure(self, measured):
         figure, quantity = measured.figure, measured.quantity
         if (
             figure.is_product and figure.each and quantity.is_counted
         ):  # 2 x 20 t: what each lifts is asked for
-            figure = Figure(bare=figure.each, unit=figure.unit)
+            figure = ParsedFigure(bare=figure.each, unit=figure.unit)
         if figure.is_product and not quantity.takes_product:
             return []
         if quantity is quantities.TEMPERATURE:
             return [("temperature_control", quantities.temperature_control(figure.bare))]
         if quantity is quantities.VOLTAGE:
             return [("grid_level", quantities.grid_level(figure.bare or figure.low or figure.high))]
-        if quantity.most and not self.can_be(quantity, figure):
+        if quantity.max_value and not self.is_plausible(quantity, figure):
             return []
         if quantity is quantities.SALE_OR_RENT and figure.unit is None and not self.is_sum_of_sale(figure):
             return []
@@ -222,40 +226,40 @@ class Decision:
         if quantity is quantities.SALE_OR_RENT:
             is_rent = self.is_rent(figure) and not self.is_sum_of_sale(figure)
             quantity = quantities.RENT if is_rent else quantities.PRICE
-        return self.money(quantity, figure)
+        return self.price_or_rent(quantity, figure)
 
-    def money(self, quantity, figure):
+    def price_or_rent(self, quantity, figure):
         if quantity not in (quantities.PRICE, quantities.RENT):
             return quantity.filters(figure)
-        largest = LARGEST_RENT_M2 if quantity is quantities.RENT else LARGEST_PRICE_M2
+        largest = MAX_RENT_M2 if quantity is quantities.RENT else MAX_PRICE_M2
         if max(figure.numbers) <= largest or (figure.unit == "eur/m2" and quantity is quantities.PRICE):
             return quantity.filters(figure)
-        return [] if figure.unit == "eur/m2" else self.total(quantity, figure)
+        return [] if figure.unit == "eur/m2" else self.total_filters(quantity, figure)
 
-    def total(self, quantity, figure):
+    def total_filters(self, quantity, figure):
         """A sum for the whole; of a rent only where it is said for how long."""
         if quantity is quantities.PRICE:
             return quantities.PRICE_TOTAL.filters(figure)
-        return quantities.RENT_YEAR.filters(figure.times(12)) if figure.is_monthly else []
+        return quantities.RENT_YEAR.filters(figure.multiplied(12)) if figure.is_monthly else []
 
     def is_sum_of_sale(self, figure):
-        is_sum = figure.unit != "eur/m2" and min(figure.numbers) >= SMALLEST_SUM
+        is_sum = figure.unit != "eur/m2" and min(figure.numbers) >= MIN_SALE_SUM
         return is_sum and not figure.is_monthly and self.disposals != {"lease"}
 
-    def can_be(self, quantity, figure):
+    def is_plausible(self, quantity, figure):
         """Metres said of a plot are no hall's height, nor are 750 m, the length of a train."""
         is_of_other_kind = self.kind and quantity.kind and self.kind != quantity.kind
-        return not is_of_other_kind and max(figure.numbers) <= quantity.most
+        return not is_of_other_kind and max(figure.numbers) <= quantity.max_value
 
     def is_rent(self, figure):
         """Said by "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""
         if figure.is_monthly or self.disposals == {"lease"}:
             return True
-        if figure.unit == "eur/m2" and max(figure.numbers) > LARGEST_RENT_M2:
+        if figure.unit == "eur/m2" and max(figure.numbers) > MAX_RENT_M2:
             return False
         return self.kind == Kind.HALL and self.disposals != {"sale"}
 
-    def place(self, located):
+    def place_filters(self, located):
         """The first place with a radius, or the only one, is searched around; areas beside it are lists of areas."""
         around = [place for place in self.located if place.radius or not place.area_filters]
         chosen = around[0] if around else self.located[0] if len(self.located) == 1 else None

@@ -3,49 +3,49 @@
 What is denied is told, and neither a filter nor searched for: a text search for it would put first what mentions it.
 """
 
-from sites.search.phrases.items import Measured, is_kind
-from sites.search.phrases.places import Located
-from sites.search.phrases.vocabulary import SMALL
+from sites.search.phrases.items import Measurement, is_kind
+from sites.search.phrases.places import PlaceMatch
+from sites.search.phrases.vocabulary import LEXICONS
 
 
-def denied(finder, at, is_answer=False):
+def negation_scope(finder, at, is_answer=False):
     """(index after what the negation at `at` covers, whether it covers something that has a reading).
 
     is_answer: a colon stands before it, so that it says nothing of a place behind.
     """
     tokens = finder.tokens
-    start = SMALL["negation"].match(tokens, at)[1]
-    is_of_place = not is_answer and is_of_place_behind(tokens, at)
-    is_without = is_of_place or SMALL["negation_of_what_follows"].match(tokens, at)
-    is_thing = bool(SMALL["without"].match(tokens, at))
+    start = LEXICONS["negation"].match(tokens, at)[1]
+    is_of_place = not is_answer and negates_place(tokens, at)
+    is_without = is_of_place or LEXICONS["negation_of_what_follows"].match(tokens, at)
+    is_thing = bool(LEXICONS["without"].match(tokens, at))
     may_lie = not is_answer and not is_thing
     at, covers = start, False
     while at < len(tokens) and tokens[at].text not in (",", ";"):
         if item := finder.item_at(at):
-            if is_without and at > start and not covers and is_other_matter(finder, item, is_thing):
+            if is_without and at > start and not covers and is_unrelated(finder, item, is_thing):
                 break
             at, covers = item.end, True
             if may_lie and is_thing_in_unknown_place(finder, item):
                 covers, is_of_place = False, True
-            elif joint := SMALL["joint"].match(tokens, at):
+            elif joint := LEXICONS["joint"].match(tokens, at):
                 at = joint[1]
             else:
-                at = finder.places.end_of_joined(at) if isinstance(item.meaning, Located) else at
+                at = finder.places.end_of_place_list(at) if isinstance(item.meaning, PlaceMatch) else at
                 break
         elif is_of_place and is_preposition(tokens, at):
             at, is_of_place, may_lie = at + 1, False, False
-        elif covers or SMALL["turn"].match(tokens, at) or is_preposition(tokens, at):
+        elif covers or LEXICONS["turn"].match(tokens, at) or is_preposition(tokens, at):
             break
-        elif at > start and SMALL["negation"].match(tokens, at):
+        elif at > start and LEXICONS["negation"].match(tokens, at):
             break  # it denies for itself
         else:
             at += 1
     return at, covers
 
 
-def is_other_matter(finder, item, is_thing):
+def is_unrelated(finder, item, is_thing):
     """The figure of "ohne Stützen 5.000 m²", but not of "keine unter 2 ha"; the place of "ohne Stützen in Leipzig"."""
-    is_place = isinstance(item.meaning, Located) and finder.places.is_introduced(item.start)
+    is_place = isinstance(item.meaning, PlaceMatch) and finder.places.is_introduced(item.start)
     return is_bare_figure(finder.tokens, item) or (is_thing and is_place)
 
 
@@ -59,65 +59,67 @@ def is_thing_in_unknown_place(finder, item):
 
 def is_bare_figure(tokens, item):
     """Whether a figure stands here with neither a bound nor the word for what it measures before it."""
-    is_figure = isinstance(item.meaning, Measured) and item.meaning.figure.bare is not None
+    is_figure = isinstance(item.meaning, Measurement) and item.meaning.figure.bare is not None
     return is_figure and tokens[item.start].kind == "number"
 
 
 def is_preposition(tokens, at):
-    return bool(SMALL["turn_to_place"].match(tokens, at))
+    return bool(LEXICONS["turn_to_place"].match(tokens, at))
 
 
-def is_of_place_behind(tokens, at):
+def negates_place(tokens, at):
     """Whether a negation denies where something lies: "nicht im …", "not directly in …", "kein Standort im …"."""
-    if SMALL["answer"].match(tokens, at):
+    if LEXICONS["answer"].match(tokens, at):
         return False
-    behind = SMALL["negation"].match(tokens, at)[1]
-    end = SMALL["lying"].skip(tokens, behind)
-    is_of_thing = SMALL["without"].match(tokens, at) or (
-        end == behind and SMALL["no_thing"].match(tokens, at)
+    behind = LEXICONS["negation"].match(tokens, at)[1]
+    end = LEXICONS["lying"].skip(tokens, behind)
+    is_of_thing = LEXICONS["without"].match(tokens, at) or (
+        end == behind and LEXICONS["no_thing"].match(tokens, at)
     )
     return is_preposition(tokens, end) and not is_of_thing
 
 
-def denied_after(finder, at):
+def negation_after(finder, at):
     """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
     tokens = finder.tokens
     is_answer = at < len(tokens) and tokens[at].text == ":"
     at += is_answer
-    if not SMALL["negation"].match(tokens, at) or finder.item_at(at):
+    if not LEXICONS["negation"].match(tokens, at) or finder.item_at(at):
         return None
     if end := end_of_answer(tokens, at, is_answer):
         return end
-    if not is_answer and denies_what_follows(tokens, at):
+    if not is_answer and negates_what_follows(tokens, at):
         return None
-    end, covers = denied(finder, at, is_answer)
+    end, covers = negation_scope(finder, at, is_answer)
     return None if covers else end
 
 
 def end_of_answer(tokens, at, is_answer):
     """The index after a negation that says all by itself: "Gleis nicht nötig | Kran 5 t", "rail no | in Leipzig"."""
-    end = SMALL["negation"].match(tokens, at)[1]
-    is_verb = not SMALL["negation_of_what_follows"].match(tokens, at)
+    end = LEXICONS["negation"].match(tokens, at)[1]
+    is_verb = not LEXICONS["negation_of_what_follows"].match(tokens, at)
     for start in (end, end + 1):  # "keine zwingende Bedingung"
-        said = SMALL["no_must"].match(tokens, start) or (is_verb and SMALL["needed"].match(tokens, start))
+        said = LEXICONS["no_must"].match(tokens, start) or (
+            is_verb and LEXICONS["needed"].match(tokens, start)
+        )
         if said:
-            said = SMALL["needed"].skip(tokens, said[1])
-            return None if SMALL["of_what"].match(tokens, said) else said
-    is_no = SMALL["no_thing"].match(tokens, at)
-    is_all = SMALL["answer_behind"].match(tokens, at) or (
+            said = LEXICONS["needed"].skip(tokens, said[1])
+            return None if LEXICONS["of_what"].match(tokens, said) else said
+    is_no = LEXICONS["no_thing"].match(tokens, at)
+    is_all = LEXICONS["answer_behind"].match(tokens, at) or (
         is_no and (is_answer or is_preposition(tokens, end))
     )
     return end if is_all else None
 
 
-def denied_before(finder, at, end):
+def negation_before(finder, at, end):
     """(index from which "nicht nötig", from `at` to `end`, denies; the item among that, or None).
 
     It is said of the words before it, and of what they follow: "Gleis im Gebiet nicht nötig"; but not of a wish.
     """
     tokens = finder.tokens
-    is_said = any(SMALL["needed"].match(tokens, place) for place in range(at, end))
-    if not is_said or SMALL["negation_of_what_follows"].match(tokens, at):
+    is_said = any(LEXICONS["needed"].match(tokens, place) for place in range(at, end))
+    if not is_said or LEXICONS["negation_of_what_follows"].match(tokens, at):
         return at, None
     last = finder.items[-1] if finder.items else None
     start = start_of_unread(finder, at)
@@ -133,28 +135,28 @@ def start_of_unread(finder, at):
     return at
 
 
-def answered_unread(finder, at):
+def negated_unread_words(finder, at):
     """(start, end) of words that no rule has read with the negation at `at` behind them: "Altlasten nein"; or None.
 
     A negation that may deny what follows needs nothing behind it: "flood zone: no".
     """
     tokens = finder.tokens
-    if not (negation := SMALL["negation"].match(tokens, at)):
+    if not (negation := LEXICONS["negation"].match(tokens, at)):
         return None
     is_marked = at > 0 and tokens[at - 1].text in (":", "-", "=")
     start, end = start_of_unread(finder, at - is_marked), negation[1]
     is_last = [token.text for token in tokens[end : end + 1]] in ([], [","], [";"])
-    is_answer = is_last or SMALL["answer"].match(tokens, at)
+    is_answer = is_last or LEXICONS["answer"].match(tokens, at)
     return (start, end) if is_answer and start < at - is_marked else None
 
 
-def denies_what_follows(tokens, at):
+def negates_what_follows(tokens, at):
     """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
-    if is_of_place_behind(tokens, at):
+    if negates_place(tokens, at):
         return True
-    end = SMALL["negation"].match(tokens, at)[1]
+    end = LEXICONS["negation"].match(tokens, at)[1]
     is_followed = end < len(tokens) and tokens[end].kind == "word"
     # at + 2: "keine zwingende Bedingung"
-    is_no_must = any(SMALL["no_must"].match(tokens, place) for place in (end, end + 1))
-    is_without = SMALL["negation_of_what_follows"].match(tokens, at)
+    is_no_must = any(LEXICONS["no_must"].match(tokens, place) for place in (end, end + 1))
+    is_without = LEXICONS["negation_of_what_follows"].match(tokens, at)
     return bool(is_followed and is_without) and not is_no_must

@@ -4,14 +4,14 @@ Read only where a road graph can answer. Who drives is a lorry, unless a car is 
 """
 
 from roads.engine import MINUTES
-from sites.search.phrases.numbers import BOUNDS, LOW, figure_of
-from sites.search.phrases.vocabulary import SMALL, group
+from sites.search.phrases.numbers import BOUNDS, LOW, parse_number
+from sites.search.phrases.vocabulary import LEXICONS, load_group
 
-DURATIONS = group("duration", int)
+DURATIONS = load_group("duration", int)
 """Minutes said in a word: "Viertelstunde"."""
-VEHICLES = group("vehicle")
-MOST_MINUTES = MINUTES[1]
-BY_CAR = "station"
+VEHICLES = load_group("vehicle")
+MAX_MINUTES = MINUTES[1]
+CAR_TOPIC = "station"
 _JOINTS = ("drive", "before_topic", "away", "near", "inside", "article")
 
 
@@ -38,23 +38,23 @@ def _time(tokens, at):
     is_least = False
     while bound := BOUNDS.match(tokens, at):
         is_least, at = is_least or bound[0] == LOW, bound[1]
-    found = _duration(tokens, SMALL["article"].skip(tokens, at))
+    found = _duration(tokens, LEXICONS["article"].skip(tokens, at))
     if not found:
         return None
-    behind, end = _vehicle(tokens, SMALL["drive"].skip(tokens, found[1]))
-    is_asked = not is_least and 0 < found[0] <= MOST_MINUTES
+    behind, end = _vehicle(tokens, LEXICONS["drive"].skip(tokens, found[1]))
+    is_asked = not is_least and 0 < found[0] <= MAX_MINUTES
     return round(found[0]) if is_asked else None, vehicle or behind, end
 
 
 def _duration(tokens, at):
     if word := DURATIONS.match(tokens, at):
         return word
-    if at >= len(tokens) or tokens[at].kind != "number" or (number := figure_of(tokens[at].raw)) is None:
+    if at >= len(tokens) or tokens[at].kind != "number" or (number := parse_number(tokens[at].raw)) is None:
         return None
-    if found := SMALL["minutes"].match(tokens, at + 1):
+    if found := LEXICONS["minutes"].match(tokens, at + 1):
         return number, found[1]
-    found = SMALL["hours"].match(tokens, at + 1)
-    if not found or number * 60 > MOST_MINUTES:
+    found = LEXICONS["hours"].match(tokens, at + 1)
+    if not found or number * 60 > MAX_MINUTES:
         return None  # "24 h Betrieb" says nothing of a way
     further = _duration(tokens, found[1]) if is_minutes(tokens, found[1]) else None
     return (number * 60 + further[0], further[1]) if further else (number * 60, found[1])
@@ -62,7 +62,9 @@ def _duration(tokens, at):
 
 def is_minutes(tokens, at):
     """Whether a number of minutes stands here: "1 h 30 min"."""
-    return at < len(tokens) and tokens[at].kind == "number" and bool(SMALL["minutes"].match(tokens, at + 1))
+    return (
+        at < len(tokens) and tokens[at].kind == "number" and bool(LEXICONS["minutes"].match(tokens, at + 1))
+    )
 
 
 def _vehicle(tokens, at):
@@ -74,7 +76,7 @@ def _skip(tokens, at, names=_JOINTS):
     while start != at:
         start = at
         for name in names:
-            at = SMALL[name].skip(tokens, at)
+            at = LEXICONS[name].skip(tokens, at)
     return at
 
 
@@ -85,9 +87,9 @@ def _target(tokens, at, places, topic_at):
     """
     if at >= len(tokens):
         return None
-    topic, place = topic_at(at), places.named(at)
-    usual = "car" if topic and topic[0].name == BY_CAR else None
-    if topic and topic[0].is_driven_to and not (place and place[1] > topic[2]):
+    topic, place = topic_at(at), places.find_named(at)
+    usual = "car" if topic and topic[0].name == CAR_TOPIC else None
+    if topic and topic[0].has_drive_time and not (place and place[1] > topic[2]):
         return topic[:2], topic[2], usual
     return place and (*place, usual)
 
@@ -96,7 +98,7 @@ def _reached(tokens, end, minutes, vehicle, places, topic_at):
     target = _target(tokens, _skip(tokens, end), places, topic_at)
     if not target:
         return None
-    behind, end = _vehicle(tokens, SMALL["drive"].skip(tokens, target[1]))
+    behind, end = _vehicle(tokens, LEXICONS["drive"].skip(tokens, target[1]))
     return _filters(target[0], minutes, vehicle or behind or target[2]), end
 
 

@@ -7,22 +7,27 @@ bare name. What is denied is kept as text.
 from sites.search.phrases import numbers, quantities
 from sites.search.phrases.currencies import foreign_sum_at
 from sites.search.phrases.dates import date_at
-from sites.search.phrases.denying import answered_unread, denied, denied_after, denied_before
-from sites.search.phrases.driving import driving_at
-from sites.search.phrases.items import Item, Measured, is_kind, is_measured
-from sites.search.phrases.places import Located
-from sites.search.phrases.vocabulary import CAPITALS, SMALL, VOCABULARY, filters_of, group
+from sites.search.phrases.drive_times import driving_at
+from sites.search.phrases.items import Measurement, PhraseItem, is_kind, is_measured
+from sites.search.phrases.negation import (
+    negated_unread_words,
+    negation_after,
+    negation_before,
+    negation_scope,
+)
+from sites.search.phrases.places import PlaceMatch
+from sites.search.phrases.vocabulary import LEXICONS, UPPERCASE_ONLY, VOCABULARY, load_group, parse_filters
 
-SMALLEST_BARE_SIZE = 100
+MIN_BARE_SIZE_M2 = 100
 """m²; a smaller number without a unit is no size."""
 YEARS = range(2020, 2040)
 """Numbers that are no size though a kind stands beside them: "Halle 2027"."""
 HALLE = "halle"
-HEADS = group("head", filters_of).single_words()
+COMPOUND_HEADS = load_group("head", parse_filters).single_words()
 """Last parts of compounds that tell a kind: "Reifenlager"."""
 
 
-class Finder:
+class ItemFinder:
     """Goes through the tokens once, and notes what stands there."""
 
     def __init__(self, tokens, language, places, knows_roads=False):
@@ -38,29 +43,29 @@ class Finder:
             at = self.step(at)
 
     def step(self, at):
-        wish = SMALL["wish_before"].match(self.tokens, at)
-        starts = (wish[1], SMALL["filler"].skip(self.tokens, wish[1])) if wish else (at,)
+        wish = LEXICONS["wish_before"].match(self.tokens, at)
+        starts = (wish[1], LEXICONS["filler"].skip(self.tokens, wish[1])) if wish else (at,)
         item = next(
             (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
         )
-        if item is None and (answered := answered_unread(self, at)):
-            return self.keep(*answered)
-        if item is None and SMALL["negation"].match(self.tokens, at):
-            end, covers = denied(self, at)
-            start, before = (at, None) if covers else denied_before(self, at, end)
+        if item is None and (answered := negated_unread_words(self, at)):
+            return self.keep_verbatim(*answered)
+        if item is None and LEXICONS["negation"].match(self.tokens, at):
+            end, covers = negation_scope(self, at)
+            start, before = (at, None) if covers else negation_before(self, at, end)
             self.items = [item for item in self.items if item is not before]
-            return self.keep(start, end)
+            return self.keep_verbatim(start, end)
         if item is None:
             return at + 1
-        if item.meaning is None or (after := denied_after(self, item.end)):
-            return self.keep(at, item.end if item.meaning is None else after)
-        if behind := SMALL["wish_behind"].match(self.tokens, item.end):
+        if item.meaning is None or (after := negation_after(self, item.end)):
+            return self.keep_verbatim(at, item.end if item.meaning is None else after)
+        if behind := LEXICONS["wish_behind"].match(self.tokens, item.end):
             item.end = behind[1]
         item.start, item.is_wish = at, bool(wish or behind)
         self.items.append(item)
         return item.end
 
-    def keep(self, start, end):
+    def keep_verbatim(self, start, end):
         self.verbatim.update(range(start, end))
         return end
 
@@ -74,31 +79,31 @@ class Finder:
                 self.introduced_place,
                 self.temperature,
             ),
-            *(self.product, self.measured, self.motorway, self.said, self.bare_place),
+            *(self.product, self.measured, self.motorway, self.vocabulary_item, self.bare_place),
         )
         items = [item for rule in rules if (item := rule(at))]
         return max(items, key=lambda item: item.end, default=None)
 
     def foreign_sum(self, at):
         end = foreign_sum_at(self.tokens, at)
-        return end and Item(at, end, None)
+        return end and PhraseItem(at, end, None)
 
     def date(self, at):
         found = date_at(self.tokens, at)
         if not found or numbers.UNITS.match(self.tokens, found[1]):
             return None
-        return Item(at, found[1], [("available_by", found[0].isoformat())])
+        return PhraseItem(at, found[1], [("available_by", found[0].isoformat())])
 
     def corridor(self, at):
         """ "zwischen Halle und Leipzig"; between two roads, or what is no place, no filter asks for anything."""
         found = self.places.corridor(at)
-        return found and Item(at, found[1], found[0])
+        return found and PhraseItem(at, found[1], found[0])
 
     def driving(self, at):
         if not self.knows_roads or (self.tokens[at].text == HALLE and not self.is_city(at)):
             return None
         found = driving_at(self.tokens, at, self.places, self.topic)
-        return found and Item(at, found[1], found[0])
+        return found and PhraseItem(at, found[1], found[0])
 
     def temperature(self, at):
         """ "2-8 °C", "minus 18 Grad": how cold a hall must be kept, by the warmest that is allowed."""
@@ -106,10 +111,12 @@ class Finder:
         found = numbers.figure_at(self.tokens[start:], 0)
         if not found or found[0].unit != "°C" or numbers.is_negative(self.tokens, at):
             return None
-        if max(found[0].numbers) > quantities.HOTTEST:
+        if max(found[0].numbers) > quantities.MAX_CELSIUS:
             return None
         celsius = max(found[0].numbers) * (-1 if start > at else 1)
-        return Item(at, start + found[1], Measured(numbers.Figure(bare=celsius), quantities.TEMPERATURE))
+        return PhraseItem(
+            at, start + found[1], Measurement(numbers.ParsedFigure(bare=celsius), quantities.TEMPERATURE)
+        )
 
     def introduced_place(self, at):
         if not self.places.is_introduced(at) and not numbers.figure_at(self.tokens, at):
@@ -123,7 +130,7 @@ class Finder:
 
     def place(self, at):
         found = self.places.at(at)
-        return found and Item(at, found[1], found[0])
+        return found and PhraseItem(at, found[1], found[0])
 
     def is_city(self, at):
         """Whether "Halle" is the city: in English, before "(Saale)", or once another word has named the kind.
@@ -131,27 +138,27 @@ class Finder:
         In "Grundstück oder Halle" it is the hall, in "Leipzig oder Halle" and "nördlich von Halle" the city.
         """
         before = self.tokens[at - 1] if at else None
-        if (city := self.places.named(at)) and city[1] > at + 1:
+        if (city := self.places.find_named(at)) and city[1] > at + 1:
             return True
         if self.is_tied_to_place(at):
             return True
         if self.is_one_hall(at):
             return False
-        start = at - 1 if before and SMALL["direction_of"].match(self.tokens, at - 1) else at
-        if start and SMALL["direction"].match(self.tokens, start - 1):
+        start = at - 1 if before and LEXICONS["direction_of"].match(self.tokens, at - 1) else at
+        if start and LEXICONS["direction"].match(self.tokens, start - 1):
             return True
         last = self.items[-1] if self.items else None
-        if before and last and SMALL["joint"].match(self.tokens, at - 1):
-            return isinstance(last.meaning, Located)
-        if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
-            return self.goes_on(at + 1)
+        if before and last and LEXICONS["joint"].match(self.tokens, at - 1):
+            return isinstance(last.meaning, PlaceMatch)
+        if last and before.text == "," and isinstance(last.meaning, PlaceMatch) and last.end == at - 1:
+            return self.list_continues(at + 1)
         is_sized = (
             last
             and last.end == at
             and is_measured(last, quantities.AREA)
             and last.meaning.figure.unit == "m2"
         )
-        joint = SMALL["joint"].match(self.tokens, at + 1)
+        joint = LEXICONS["joint"].match(self.tokens, at + 1)
         if joint and not is_sized and self.is_other_place(joint[1]):
             return True
         return self.language == "en" or any(map(is_kind, self.items))
@@ -159,9 +166,9 @@ class Finder:
     def is_tied_to_place(self, at):
         """ "Leipzig-Halle", "Halle-Leipzig", "Halle/Leipzig", and "Raum Leipzig Halle" with nothing behind."""
         last = self.items[-1] if self.items else None
-        if last and last.end == at and isinstance(last.meaning, Located):
+        if last and last.end == at and isinstance(last.meaning, PlaceMatch):
             is_last = [token.text for token in self.tokens[at + 1 : at + 2]] in ([], [","], [";"])
-            if self.tokens[at].is_tied or (is_last and SMALL["region"].match(self.tokens, last.start)):
+            if self.tokens[at].is_tied or (is_last and LEXICONS["region"].match(self.tokens, last.start)):
                 return True
         behind = at + 1 < len(self.tokens) and self.tokens[at + 1]
         is_slash = behind and behind.text == "/" and behind.start == self.tokens[at].end
@@ -170,15 +177,15 @@ class Finder:
 
     def is_other_place(self, at):
         """Whether an area is named here, but not Halle by its mere name, which may be the hall."""
-        found = self.places.named(at)
-        is_area = bool(found and Located(found[0], None).area_filters)
+        found = self.places.find_named(at)
+        is_area = bool(found and PlaceMatch(found[0], None).area_filters)
         return is_area and not (found[1] == at + 1 and self.tokens[at].text == HALLE)
 
     def is_one_hall(self, at):
         """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
         figures = [item for item in self.items if is_measured(item, quantities.AREA)]
         start = figures[-1].start if figures and figures[-1].end == at else at
-        if start and SMALL["one_hall"].match(self.tokens, start - 1):
+        if start and LEXICONS["one_hall"].match(self.tokens, start - 1):
             return True
         own = numbers.figure_at(self.tokens, at + 1)
         if not own or own[0].unit not in numbers.AREAS:
@@ -191,29 +198,29 @@ class Finder:
         """Whether a kind of hall was named: "Produktion und Lager, Halle 2500 m²"."""
         return any(is_kind(item) and ("kind", "hall") in item.meaning for item in self.items)
 
-    def goes_on(self, at):
+    def list_continues(self, at):
         """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
         is_comma = [token.text for token in self.tokens[at : at + 1]] == [","]
-        return bool((is_comma or SMALL["joint"].match(self.tokens, at)) and self.places.named(at + 1))
+        return bool((is_comma or LEXICONS["joint"].match(self.tokens, at)) and self.places.find_named(at + 1))
 
-    def said(self, at):
+    def vocabulary_item(self, at):
         found = VOCABULARY.match(self.tokens, at)
         token = self.tokens[at]
-        if not found or (token.text in CAPITALS and not token.raw.isupper()):
+        if not found or (token.text in UPPERCASE_ONLY and not token.raw.isupper()):
             return self.compound(at)
-        if token.text == HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
+        if token.text == HALLE and found[1] == at + 1 and self.is_city(at) and self.places.find_named(at):
             return None
-        if SMALL["estate"].match(self.tokens, at) and self.is_name(found[1]):
+        if LEXICONS["estate"].match(self.tokens, at) and self.is_name(found[1]):
             return None
-        return Item(at, found[1], found[0])
+        return PhraseItem(at, found[1], found[0])
 
     def compound(self, at):
         """ "Reifenlager", "Eckgrundstück": the kind by the last part of the word, which is searched for too."""
         text = self.tokens[at].text
-        for head, kind in HEADS.items():
+        for head, kind in COMPOUND_HEADS.items():
             if text.endswith(head) and len(text) > len(head) + 2:
                 self.compounds.add(at)
-                return Item(at, at + 1, kind)
+                return PhraseItem(at, at + 1, kind)
         return None
 
     def is_name(self, at):
@@ -232,7 +239,7 @@ class Finder:
 
     def road(self, at):
         """(code, index after it) of "A 14", "Autobahn A14", "Autobahn 14"."""
-        start = SMALL["road"].skip(self.tokens, at)
+        start = LEXICONS["road"].skip(self.tokens, at)
         token = self.tokens[start] if start < len(self.tokens) else None
         if token and token.kind == "motorway":
             return f"A {token.text.lstrip('ab ')}", start + 1
@@ -243,13 +250,13 @@ class Finder:
 
     def motorway(self, at):
         """A motorway, or something near without kilometres: "nahe der Autobahn"."""
-        near = SMALL["near"].match(self.tokens, at)
-        start = SMALL["before_topic"].skip(self.tokens, near[1]) if near else at
+        near = LEXICONS["near"].match(self.tokens, at)
+        start = LEXICONS["before_topic"].skip(self.tokens, near[1]) if near else at
         topic = self.topic(start)
         if topic and topic[1]:
-            return Item(at, topic[2], topic[1])
+            return PhraseItem(at, topic[2], topic[1])
         if topic and near and topic[0].near:
-            return Item(at, topic[2], [(topic[0].high, str(topic[0].near))])
+            return PhraseItem(at, topic[2], [(topic[0].high, str(topic[0].near))])
         return None
 
     def product(self, at):
@@ -257,12 +264,12 @@ class Finder:
         before = quantities.TOPICS.match(self.tokens, at)
         end = numbers.product_at(self.tokens, before[1] if before else at)
         behind = end and not before and quantities.TOPICS.match(self.tokens, end)
-        return end and Item(at, behind[1] if behind else end, None)
+        return end and PhraseItem(at, behind[1] if behind else end, None)
 
     def measured(self, at):
-        return self.figure_of(at) or self.figure_here(at) or self.topic_alone(at)
+        return self.topic_then_figure(at) or self.figure_then_topic(at) or self.topic_alone(at)
 
-    def figure_of(self, at):
+    def topic_then_figure(self, at):
         """First what is measured, then the figure: "Kran 10 t". A bound may stand before both: "max. Fläche 3 ha"."""
         topic, bound = self.topic(at), None
         if not topic and (bounded := numbers.BOUNDS.match(self.tokens, at)):
@@ -270,9 +277,9 @@ class Finder:
         if not topic:
             return None
         quantity, further, start = topic
-        if quantity is quantities.NOT_ASKED_FOR and (end := self.count_within(start)):
-            return Item(at, end, None)
-        start = SMALL["before_figure"].skip(self.tokens, start)
+        if quantity is quantities.UNSUPPORTED and (end := self.count_within(start)):
+            return PhraseItem(at, end, None)
+        start = LEXICONS["before_figure"].skip(self.tokens, start)
         found = numbers.figure_at(self.tokens, start, quantities.TOPICS)
         is_counting = found and found[0].unit is None and self.names_unit(found[1])
         if not found or is_counting or not self.fits(quantity, found):
@@ -283,37 +290,39 @@ class Finder:
             end = again[2]
         if bound == numbers.LOW and not quantity.low:
             bound = None  # a preposition: "ab Autobahn 3 km", "über A 14 2 km"
-        return self.item(at, end, Measured(figure.bounded(bound), quantity), further)
+        return self.measured_item(at, end, Measurement(figure.with_bound(bound), quantity), further)
 
     def count_within(self, at):
         """The index after "im Umkreis 25 km mind. 500.000", a count of inhabitants and no size; None elsewhere."""
-        within = numbers.figure_at(self.tokens, SMALL["radius"].skip(self.tokens, at))
+        within = numbers.figure_at(self.tokens, LEXICONS["radius"].skip(self.tokens, at))
         count = numbers.figure_at(self.tokens, within[1]) if within and within[0].unit == "km" else None
         return count[1] if count and count[0].unit is None else None
 
-    def figure_here(self, at):
+    def figure_then_topic(self, at):
         """ "10 t Kran", or a figure whose unit tells what it is."""
         found = numbers.figure_at(self.tokens, at, quantities.TOPICS)
         if not found:
             return None
         figure, end = found
-        after = SMALL["before_topic"].skip(self.tokens, end)
+        after = LEXICONS["before_topic"].skip(self.tokens, end)
         topic = self.topic(after)
         if topic and topic[0].is_counted and figure.unit is None:
-            return self.counted(at, after, topic)
+            return self.counted_topic(at, after, topic)
         is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
-        is_joined = is_joined or max(figure.numbers) >= quantities.METRES_FROM
+        is_joined = is_joined or max(figure.numbers) >= quantities.MIN_METRES
         if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
             is_parted = topic[0] is quantities.DIVISIBLE and after == end  # "6 ha teilbar" are 6 ha
             also = quantities.AREA.filters(figure) if is_parted else []
-            return self.item(at, topic[2], Measured(figure, topic[0]), [*also, *topic[1]])
+            return self.measured_item(at, topic[2], Measurement(figure, topic[0]), [*also, *topic[1]])
         is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
         is_size = is_size and not self.names_unit(end)
-        if is_size and min(figure.numbers) >= SMALLEST_BARE_SIZE:
+        if is_size and min(figure.numbers) >= MIN_BARE_SIZE_M2:
             is_sum = figure.is_in_millions
-            return Item(at, end, Measured(figure, quantities.SALE_OR_RENT if is_sum else quantities.AREA))
-        if quantity := quantities.BY_UNIT.get(figure.unit):
-            return Item(at, end, Measured(figure, quantity))
+            return PhraseItem(
+                at, end, Measurement(figure, quantities.SALE_OR_RENT if is_sum else quantities.AREA)
+            )
+        if quantity := quantities.QUANTITY_BY_UNIT.get(figure.unit):
+            return PhraseItem(at, end, Measurement(figure, quantity))
         return None
 
     def is_beside_kind(self, at, end):
@@ -324,43 +333,43 @@ class Finder:
         behind = VOCABULARY.match(self.tokens, end)
         return before or bool(behind and behind[0] and behind[0][0][0] == "kind")
 
-    def counted(self, at, after, topic):
+    def counted_topic(self, at, after, topic):
         """ "2 Kräne 10 t", "2 Kräne": how many there are is no filter, but that there is one, and of what figure."""
-        own = self.figure_of(after)
+        own = self.topic_then_figure(after)
         if own and own.meaning and own.meaning.figure.unit:
-            return Item(at, own.end, own.meaning)
-        return Item(at, topic[2], [(topic[0].low, topic[0].alone)])
+            return PhraseItem(at, own.end, own.meaning)
+        return PhraseItem(at, topic[2], [(topic[0].low, topic[0].alone)])
 
     def names_unit(self, at):
         """Whether a word stands here that says what was counted, and nothing else: "5.000 Paletten"."""
         word = [token for token in self.tokens[at : at + 1] if token.kind == "word"]
-        if not word or SMALL["filler"].match(word, 0):
+        if not word or LEXICONS["filler"].match(word, 0):
             return False
-        return self.item_at(at) is None and not SMALL["negation"].match(self.tokens, at)
+        return self.item_at(at) is None and not LEXICONS["negation"].match(self.tokens, at)
 
     def topic_alone(self, at):
         topic = quantities.TOPICS.match(self.tokens, at)
         if topic and topic[0].alone:
-            return Item(at, topic[1], [(topic[0].low, topic[0].alone)])
+            return PhraseItem(at, topic[1], [(topic[0].low, topic[0].alone)])
         return None
 
-    def item(self, at, end, measured, further):
+    def measured_item(self, at, end, measured, further):
         quantity = measured.quantity
-        is_unread = quantity is quantities.NOT_ASKED_FOR or measured.figure.unit in quantity.unread
-        return Item(at, end, None if is_unread else measured, further)
+        is_unread = quantity is quantities.UNSUPPORTED or measured.figure.unit in quantity.unread
+        return PhraseItem(at, end, None if is_unread else measured, further)
 
     def fits(self, quantity, found):
         """A unit must be the quantity's own. Where none is needed a unit may not follow, nor a year stand."""
         figure, end = found
         if figure.unit not in (*quantity.units, *quantity.unread) or quantity.is_beyond(figure):
             return False
-        is_sure = figure.unit is not None or quantity is quantities.NOT_ASKED_FOR
+        is_sure = figure.unit is not None or quantity is quantities.UNSUPPORTED
         return is_sure or not date_at(self.tokens, end - 2)
 
     def has_own_figure(self, topic, figure):
         """In "8000 m² Freifläche 2000 m²" the yard's figure is the second; in "20 m breit 50 m lang" it is not."""
-        if SMALL["behind_figure"].match(self.tokens, topic[2] - 1):
+        if LEXICONS["behind_figure"].match(self.tokens, topic[2] - 1):
             return False
-        found = numbers.figure_at(self.tokens, SMALL["before_figure"].skip(self.tokens, topic[2]))
-        tells_itself = figure.unit in quantities.BY_UNIT
+        found = numbers.figure_at(self.tokens, LEXICONS["before_figure"].skip(self.tokens, topic[2]))
+        tells_itself = figure.unit in quantities.QUANTITY_BY_UNIT
         return bool(found) and tells_itself and self.fits(topic[0], found)

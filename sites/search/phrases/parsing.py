@@ -5,20 +5,20 @@ from dataclasses import dataclass, field, replace
 from django.utils.timezone import localdate
 
 from formats.folding import fold
-from sites.search.phrases.deciding import Decision
-from sites.search.phrases.finding import Finder
+from sites.search.phrases.ambiguity import other_readings
+from sites.search.phrases.filter_builder import FilterBuilder
+from sites.search.phrases.finder import ItemFinder
 from sites.search.phrases.leftover import leftover
-from sites.search.phrases.number_words import in_digits
-from sites.search.phrases.places import Places
-from sites.search.phrases.tokens import clean, tokenise
-from sites.search.phrases.twofold import other_readings
+from sites.search.phrases.number_words import words_to_digits
+from sites.search.phrases.places import PhrasePlaces
+from sites.search.phrases.tokens import clean_text, tokenise
 
-MAXIMUM_LENGTH = 200
+MAX_PHRASE_LENGTH = 200
 """Characters read of a phrase, as many as the text search takes."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedPhrase:
     text: str
     """The phrase as it was read: one line, without control characters, cut at MAXIMUM_LENGTH."""
     filters: list
@@ -30,13 +30,13 @@ class Reading:
     words: set
     """The words of the rest, folded."""
     is_cut: bool = False
-    meant: list = field(default_factory=list)
+    corrections: list = field(default_factory=list)
     """Pairs (as typed, as read) of words that were misspelt."""
-    others: list = field(default_factory=list)
+    alternatives: list = field(default_factory=list)
     """Phrases that say unmistakably what else this one may mean."""
 
 
-def read_phrase(text, language, find_places, today=None, correct=None, knows_roads=False):
+def parse_phrase(text, language, find_places, today=None, correct=None, knows_roads=False):
     """Read a German or English phrase.
 
     `find_places(names)` gives the tokens of the places called so, for a set of folded names:
@@ -44,8 +44,8 @@ def read_phrase(text, language, find_places, today=None, correct=None, knows_roa
     "sofort" means. `correct(words)` gives the words meant by misspelt ones, for a set of folded words.
     `knows_roads`: minutes by road can be asked for.
     """
-    text, is_cut = clean(text, MAXIMUM_LENGTH)
-    tokens = in_digits(tokenise(text))
+    text, is_cut = clean_text(text, MAX_PHRASE_LENGTH)
+    tokens = words_to_digits(tokenise(text))
     options = (language, find_places, today or localdate(), knows_roads)
     reading = _read(text, tokens, *options)
     if correct and reading.words and (right := correct(reading.words)):
@@ -54,8 +54,10 @@ def read_phrase(text, language, find_places, today=None, correct=None, knows_roa
         gone = {
             word for word in reading.words - second.words if fold(right.get(word, "")) not in second.words
         }
-        meant = [(token.raw, right[token.text]) for token in tokens if token.text in right.keys() & gone]
-        reading = replace(second, meant=meant)
+        corrections = [
+            (token.raw, right[token.text]) for token in tokens if token.text in right.keys() & gone
+        ]
+        reading = replace(second, corrections=corrections)
     return replace(reading, is_cut=is_cut)
 
 
@@ -64,9 +66,9 @@ def _corrected(token, right):
 
 
 def _read(text, tokens, language, find_places, today, knows_roads):
-    finder = Finder(tokens, language, Places(tokens, find_places), knows_roads)
+    finder = ItemFinder(tokens, language, PhrasePlaces(tokens, find_places), knows_roads)
     finder.find()
-    filters = Decision(finder.items, tokens, today).filters(finder)
-    return Reading(
-        text, filters, *leftover(text, tokens, finder), others=other_readings(text, tokens, finder)
+    filters = FilterBuilder(finder.items, tokens, today).build(finder)
+    return ParsedPhrase(
+        text, filters, *leftover(text, tokens, finder), alternatives=other_readings(text, tokens, finder)
     )
