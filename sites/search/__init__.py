@@ -1,1 +1,1 @@
-"""What visitors search by: filters, the form around them, phrases, places."""
+"""Search of the pool: filters, the filter form, phrases, places."""

@@ -1,4 +1,4 @@
-"""Names as people write them, and the places called so."""
+"""Look-up of places by name, as people write it."""
 
 import re
 from collections import defaultdict
@@ -24,10 +24,10 @@ from sites.search.places import (
 )
 
 MAX_NAME_LENGTH = 100
-"""Characters; what is longer names no place."""
+"""Characters."""
 MAX_CANDIDATES = 8
 MAX_SIMILAR, MIN_SIMILARITY = 3, 0.75
-"""Places offered for a misspelt name, and how alike they must be (difflib's ratio)."""
+"""Places offered for a misspelt name, and their minimal difflib ratio."""
 
 _BETWEEN, _AND = r"(?:zwischen|between) (.+)", r" (?:und|and) "
 _LISTED, _OR = r"(.+ (?:oder|or) .+)", r" (?:oder|or) |, "
@@ -38,7 +38,7 @@ _WORDS = re.compile(r"[^\W\d_]{5,}")
 
 @dataclass(frozen=True)
 class NameIndex:
-    """What places are called, all names folded: tokens by name, by half of a double town, and words as written."""
+    """Index by folded name: place tokens by name and by half of a double town, words as written by folded word."""
 
     tokens_by_name: dict
     tokens_by_half: dict
@@ -47,9 +47,9 @@ class NameIndex:
 
 
 def find_place_tokens(names):
-    """Tokens of the places called by one of the folded names: {"leipzig": ["area:14713000", "area:14729"]}.
+    """{folded name: tokens of the places of that name}: {"leipzig": ["area:14713000", "area:14729"]}.
 
-    Four questions to the database at most, however many names.
+    At most four queries, for any number of names.
     """
     gazetteer = _name_index()
     known = {name: list(gazetteer.tokens_by_name[name]) for name in names if name in gazetteer.tokens_by_name}
@@ -66,12 +66,12 @@ def find_place_tokens(names):
 
 
 def place_name_words():
-    """The longer words of which names of areas and parks consist, as written, by their folded form."""
+    """{folded word: word as written} of the words of at least five letters in names of areas and parks."""
     return _name_index().words
 
 
 _store = Store(4)
-"""Some 1.5 MB in a region of 1,500 municipalities: of each language what is so at present and what was before."""
+"""Current and previous index of each of two languages: some 1.5 MB in a region of 1,500 municipalities."""
 
 
 def _name_index():
@@ -91,13 +91,13 @@ def _build_name_index():
         for spelling in _landmark_spellings(landmark.label, name, code):
             tokens_by_name[spelling].append(landmark.token)
     written = _WORDS.findall("\n".join(place.label for place, *_names in chain(areas, parks)))
-    for word in dict.fromkeys(written):  # that of a district stands in a hundred labels
+    for word in dict.fromkeys(written):  # a district's name occurs in a hundred labels
         words.setdefault(fold(word), word)
     return NameIndex(dict(tokens_by_name), dict(tokens_by_half), words, landmarks)
 
 
 def _match_landmarks(name, landmarks):
-    """Tokens of the landmarks that a word for their kind and a part of their name fit best."""
+    """Tokens of the landmarks that best match a word for their kind and a part of their name."""
     parts = split_kind_and_name(name)
     if not parts:
         return []
@@ -111,9 +111,9 @@ def _match_landmarks(name, landmarks):
 
 
 def resolve_place(text):
-    """(Place with its geometry or None, the places it may mean) for a token or a name as typed.
+    """(place with its geometry or None, candidates) for a token or a name as typed.
 
-    None when several or none are called so; of a city and the district of its name the city is meant.
+    None when the name is unknown or ambiguous; a city is preferred to the district of the same name.
     """
     if place := find_place(text):
         return place, []
@@ -132,7 +132,7 @@ def resolve_place(text):
 
 
 def _parse_several(text):
-    """The token of "zwischen Halle (Saale) und Leipzig" or "Leipzig oder Dresden", as labels and visitors say it."""
+    """The token of "zwischen Halle (Saale) und Leipzig" or "Leipzig oder Dresden", or None."""
     for kind, pattern, joint in ((PlaceKind.BETWEEN, _BETWEEN, _AND), (PlaceKind.EITHER, _LISTED, _OR)):
         if found := re.fullmatch(pattern, text, re.IGNORECASE):
             names = re.split(joint, found[1], flags=re.IGNORECASE)
@@ -143,7 +143,7 @@ def _parse_several(text):
 
 
 def similar_places(text):
-    """Areas and parks that a misspelt name may mean, the most alike first: "Lepzig" is like Leipzig."""
+    """Areas and parks with a name like the misspelt one, the most similar first: Leipzig for "Lepzig"."""
     named = {}
     for place, name, *_spelt in chain(areas_with_names(), parks_with_names()):
         for spelling in (name, *place.halves):
@@ -162,14 +162,14 @@ def _postcodes(names):
 
 
 def _spellings(label, *names):
-    """With what stands in brackets and without, with a city's title and without."""
+    """The folded names with and without text in brackets, and with and without a city's title."""
     written = {label, *names, *(name.partition("(")[0] for name in names)}
     spellings = {normalise_name(name) for name in written}
     return spellings | {name.partition(" ")[2] for name in spellings if name.startswith(_TITLES)}
 
 
 def _landmark_spellings(label, name, code):
-    """Its name and its code; what else it may be called stands in sites/search/landmark_names.py."""
+    """Folded name and code; for other variants see sites/search/landmark_names.py."""
     spellings = {normalise_name(label), normalise_name(name)}
     if code and not _ROAD.fullmatch(code):
         spellings.add(normalise_name(code))

@@ -1,6 +1,6 @@
-"""Landmarks as people call them: the word for the kind, before or behind a part of the name.
+"""Matches landmarks by a word for their kind before or after a part of their name. All words are folded.
 
-"Flughafen Leipzig", "Leipzig airport", "Leipziger Hafen", "AS Halle-Ost", "port of Riesa". All words are folded.
+"Flughafen Leipzig", "Leipzig airport", "Leipziger Hafen", "AS Halle-Ost", "port of Riesa".
 """
 
 from functools import lru_cache
@@ -26,7 +26,7 @@ _SPELLINGS = {
 }
 KIND_WORDS = {fold(word): kind for kind, words in _SPELLINGS.items() for word in words.split("|")}
 CROSSINGS = {fold(word) for word in ("Autobahnkreuz", "Kreuz", "Autobahndreieck", "Dreieck", "interchange")}
-"""Words for junctions of two motorways; these have such a word in their name."""
+"""Words for junctions of two motorways, whose names contain one of them."""
 
 _JOINTS = {"in", "von", "der", "des", "am", "an", "bei", "zu", "of", "the", "at", "near"}
 _WHOLE, _ALTERNATIVE, _BEGINNING, _WORDS = range(4)
@@ -34,7 +34,7 @@ _WHOLE, _ALTERNATIVE, _BEGINNING, _WORDS = range(4)
 
 @lru_cache(maxsize=4096)
 def split_kind_and_name(called):
-    """(word for the kind, name) when a folded name holds both, else None: "port of riesa" is ("port", "riesa")."""
+    """(word for the kind, name) if the folded name contains both, else None: "port of riesa" → ("port", "riesa")."""
     words = called.split()
     for count in range(min(2, len(words) - 1), 0, -1):
         before, behind = " ".join(words[:count]), " ".join(words[-count:])
@@ -47,9 +47,9 @@ def split_kind_and_name(called):
 
 
 def landmark_match_rank(kind_word, name, landmark):
-    """How well a name fits a landmark, less is better; None when it does not.
+    """Rank of the match of a name with a landmark, lower is better; None when it does not match.
 
-    The whole name before one side of its slash before its beginning before any of its words: "Flughafen Leipzig" is
+    The order is: whole name, one side of its slash, beginning, any of its words. So "Flughafen Leipzig" is
     Leipzig/Halle rather than Leipzig-Altenburg.
     """
     if KIND_WORDS[kind_word] != landmark.kind:
@@ -80,11 +80,11 @@ def _match_rank(name, full_name, kind):
 
 
 def _without_kind(words, kind):
-    """Without the words for the kind; a town's adjective as the town: "Schkeuditzer Kreuz" is called schkeuditz."""
+    """Remove the words for the kind, and the "er" of a town's adjective: "Schkeuditzer Kreuz" → schkeuditz."""
     words = [word for word in words if KIND_WORDS.get(word) != kind]
     return [word.removesuffix("er") for word in words] if kind == Kind.MOTORWAY_JUNCTION else words
 
 
 def _name_variants(name):
-    """As it is, and as a town whose adjective it may be: leipziger, riesaer."""
+    """The name, and without the "er" of a town's adjective: leipziger, riesaer."""
     return [name, name.removesuffix("er")] if name.endswith("er") else [name]

@@ -1,4 +1,4 @@
-"""What list, map, tables and feed of the pool have in common."""
+"""Mixin shared by the list, map, tables and feed of the pool."""
 
 from django.contrib.gis.db.models import Extent
 from django.db.models import Count
@@ -14,7 +14,7 @@ from sites.search.filters import SpaceFilterSet
 
 
 class FilteredSpacesMixin:
-    """The spaces an address asks for: the same for list, map and GeoJSON."""
+    """Filters spaces by the query string, the same for list, map and GeoJSON."""
 
     @cached_property
     def filterset(self):
@@ -23,18 +23,18 @@ class FilteredSpacesMixin:
         return SpaceFilterSet(self.request.GET, pool.filter(kind=kind) if kind else pool, kind=kind)
 
     own_parameters = frozenset()
-    """Names of parameters beside the filters."""
+    """Names of the view's parameters beside the filters."""
 
     def known_parameters(self):
         if self.filterset.has_transient_error:
-            return frozenset()  # the page is for this one request
+            return frozenset()  # the page is not shared
         return self.filterset.filters.keys() | {PHRASE, *NOTE_PARAMETERS} | self.own_parameters
 
     def get_queryset(self):
         return self.filterset.matches
 
     def count_and_extent(self):
-        """Of all matches, wherever the visitor looks."""
+        """Of all matches, regardless of page and map section."""
         if not self.filterset.musts:
             kind = self.filterset.kind
             return {"count": stock().count(kind), "extent": stock().extent(kind)}
@@ -44,6 +44,6 @@ class FilteredSpacesMixin:
         return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
 
     def bad_request(self):
-        """Of invalid filters, for answers that are no page: 400 with the messages of the list."""
+        """A plain text 400 with the messages of the invalid filters, for responses that are not HTML pages."""
         lines = "\n".join(FilterPage(self.filterset, "list").messages)
         return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""From a phrase in an address (`ask=`) to the address with the filters it stands for."""
+"""Redirects a request with a phrase (`ask=`) to the URL with the filters that the phrase stands for."""
 
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -34,10 +34,10 @@ LOCATION_PARAMETERS = (
     "bbox",
     "polygon",
 )
-"""A phrase that names a place replaces the places asked for before."""
+"""Removed from the query when a phrase names a place."""
 
 TRUNCATED_FRAGMENT = "#phrase-cut"
-"""Points at the note that the phrase was too long (templates/sites/_phrase_note.html)."""
+"""Fragment of the note that the phrase was too long (templates/sites/_phrase_note.html)."""
 
 
 def submitted_phrase(request):
@@ -45,22 +45,22 @@ def submitted_phrase(request):
 
 
 def is_phrase_submitted(request):
-    """Whether the field was sent with a phrase, or with none where there was one."""
+    """Whether the form was sent with a phrase, or with an emptied field."""
     return "ask" in request.GET and bool(submitted_phrase(request) or request.GET.get(PHRASE))
 
 
 def redirect_to_filters(request, kind, view):
-    """Answer a page that was asked a phrase; `kind` is what the page is fixed to, `view` "list" or "map".
+    """Redirect to the filters of the submitted phrase. `kind` is the page's fixed kind or None, `view` "list" or "map".
 
-    A phrase that was read already changes nothing: what the filters say since then counts.
+    A phrase that is already in force changes nothing: the filters may have been edited since.
     """
     query, route, is_cut = request.GET.copy(), kind, False
     if submitted_phrase(request) == request.GET.get(PHRASE):
         del query["ask"]
     else:
         reading = parse_visitor_phrase(submitted_phrase(request))
-        said = implied_kind(reading.filters)
-        route, is_cut = said if kind and said else kind, reading.is_cut
+        implied = implied_kind(reading.filters)
+        route, is_cut = implied if kind and implied else kind, reading.is_cut
         query = merge_filters(without_previous_phrase(query), reading, route)
     address = reverse(ROUTES[route][view])
     if query:
@@ -81,18 +81,18 @@ def parse_visitor_phrase(phrase):
 
 
 def correct_words(words):
-    """The words that misspelt ones must mean; what an object mentions is no mistake."""
+    """{misspelt word: correction}; words that occur in the text of an object on offer are kept."""
     right = corrections(words, place_name_words())
     return {word: meant for word, meant in right.items() if not is_mentioned(word)}
 
 
 def is_mentioned(*words):
-    """Whether the text of an object on offer has all the words, folded or as typed."""
+    """Whether the text of an object on offer contains all the words, folded or as typed."""
     return Space.objects.published().on_offer().filter(CRITERIA["q"].condition(" ".join(words), {})).exists()
 
 
 def without_previous_phrase(query):
-    """The filters in force but those of the phrase that stood in the field before."""
+    """Remove the filters that came from the previous phrase."""
     earlier = parse_visitor_phrase(query[PHRASE]).filters if query.get(PHRASE) else []
     for name, value in earlier:
         query.setlist(name, [other for other in query.getlist(name) if other != value])
@@ -100,27 +100,27 @@ def without_previous_phrase(query):
 
 
 def filter_by_phrase(phrase, spaces):
-    """What a phrase of any page's search finds among the spaces by its filters; None when it names none."""
+    """The spaces that match the filters of a phrase; None when it contains no filter."""
     reading = parse_visitor_phrase(phrase)
     if not reading.filters:
         return None
-    asked = merge_filters(QueryDict(), reading, None)
-    return SpaceFilterSet(asked, spaces, requested_only=True).matches
+    query = merge_filters(QueryDict(), reading, None)
+    return SpaceFilterSet(query, spaces, requested_only=True).matches
 
 
 def implied_kind(filters):
-    """The kind that the filters name, or that alone has them; None when they leave it open."""
+    """The kind that the filters name, or the only kind that has them; None when ambiguous."""
     named = {value for name, value in filters if name == "kind"}
     kinds = named or {CRITERIA[name].kind for name, _value in filters} - {""}
     return kinds.pop() if len(kinds) == 1 else None
 
 
 def merge_filters(data, reading, kind):
-    """The filters in force with those understood in their place; the words left over rank, so that they empty nothing.
+    """Replace filters in force by those of the phrase. Left-over words become a wish, which cannot empty the result.
 
     Words alone are a search for what mentions them, if anything does.
-    A filter that only one kind has overrules the kind in force. On a page of one kind there is no filter `kind`, nor
-    any that only the other kind has.
+    A filter that only one kind has overrides the kind in force. A page of one kind has no filter `kind`, nor any that
+    only the other kind has.
     """
     query = data.copy()
     for name in ("ask", "page", "q", PHRASE, *NOTE_PARAMETERS):
@@ -128,7 +128,7 @@ def merge_filters(data, reading, kind):
     if nice := [name for name in query.pop("nice", []) if name != "q"]:
         query.setlist("nice", nice)
     if query.get("sort") == DEFAULT_SORT and "nice" not in query:
-        del query["sort"]  # the form sends it unasked, and it would outrank the first wish
+        del query["sort"]  # the form always sends it, and it would override the ranking by wishes
     named = {name for name, _value in reading.filters}
     for name in [
         name for name in query if is_replaced(name, named) or not any(map(str.strip, query.getlist(name)))
@@ -136,8 +136,8 @@ def merge_filters(data, reading, kind):
         del query[name]
     for name, value in reading.filters:
         query.appendlist(name, value)
-    if "kind" in query and (said := implied_kind(reading.filters)):
-        query["kind"] = said
+    if "kind" in query and (implied := implied_kind(reading.filters)):
+        query["kind"] = implied
     if reading.rest:
         query["q"] = reading.rest
         if reading.filters or not is_mentioned(reading.rest):
@@ -156,7 +156,7 @@ def merge_filters(data, reading, kind):
 
 
 def is_replaced(name, named):
-    """A filter that is named again; a figure with both its limits, a place with all that says where."""
+    """Whether a new filter replaces it: one limit of a figure replaces both, a place all location parameters."""
     if name in LOCATION_PARAMETERS:
         return not named.isdisjoint(LOCATION_PARAMETERS)
     return name in named or base_name(name) in map(base_name, named)

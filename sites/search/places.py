@@ -1,8 +1,8 @@
 """Places that visitors search around: areas, business parks, landmarks, postcodes, points.
 
-A place is named by a token that stays valid in addresses: `area:<AGS>`, `landmark:<pk>`, `postcode:<code>`,
-`park:<slug>`, `point:<latitude>,<longitude>` (WGS84 degrees), and of these but points, parted by commas,
-`between:<two>`, the corridor between them, and `either:<some>`.
+A place is identified by a token that stays valid in URLs: `area:<AGS>`, `landmark:<pk>`, `postcode:<code>`,
+`park:<slug>`, `point:<latitude>,<longitude>` (WGS84 degrees). `between:<two tokens>` is the corridor between two
+places, `either:<tokens>` their union; both are comma-separated and take no points.
 """
 
 import re
@@ -26,7 +26,7 @@ from regions.models import Area, Landmark, Postcode
 from sites.models import BusinessPark
 
 KIND_PREFERENCE = ("municipality", "state", "district", "park", "landmark", "postcode")
-"""What a name that several places bear means first."""
+"""Order of preference when several places have the same name."""
 
 
 class PlaceKind(StrEnum):
@@ -43,13 +43,13 @@ CORRIDOR_KM = 10
 """To either side of the straight line between two places."""
 MAX_PLACES = 25
 FLAT_CAP = 2
-"""GEOS: a line's end that is cut off, not rounded."""
+"""End cap style of GEOS buffers."""
 
 
 @dataclass(frozen=True)
 class SearchPlace:
-    """`kind` is the token's first part. `geometry` is in EPSG:3035: the boundary (Polygon, MultiPolygon) where there
-    is one, the course (MultiLineString) of a road, else a Point; None in a suggestion, for `find_place` to read.
+    """`kind` is the token's first part. `geometry` is in EPSG:3035: a boundary (Polygon, MultiPolygon) if there is
+    one, the course (MultiLineString) of a road, else a Point; None in a suggestion.
     """
 
     token: str
@@ -57,11 +57,11 @@ class SearchPlace:
     kind: PlaceKind
     geometry: GEOSGeometry | None = None
     halves: tuple = ()
-    """What people call a double town for short, where no area is called so: "Dessau" of Dessau-Roßlau."""
+    """Short names of a double town, used where no area has that name: "Dessau" of Dessau-Roßlau."""
 
 
 def find_place(token):
-    """The place of that token, with its geometry; None when the token is malformed, or names nothing on the map."""
+    """The place of a token, with its geometry; None when the token is malformed, unknown, or has no geometry."""
     kind, _colon, name = token.partition(":") if isinstance(token, str) else ("", "", "")
     pattern, find = FINDERS.get(kind, (None, None))
     return find(name) if pattern and re.fullmatch(pattern, name, re.ASCII) else None
@@ -108,7 +108,7 @@ def _find_point(name):
 
 
 def _find_between(name):
-    """The corridor between the middles of two places."""
+    """The corridor between the centroids of two places."""
     places = [find_place(token) for token in name.split(",")]
     if len(places) != 2 or not all(places):
         return None
@@ -142,14 +142,11 @@ FINDERS = {
 }
 
 MIN_TOWN_POPULATION = 10_000
-"""Inhabitants from which on a double name has halves: of villages these are everyday words ("Brand", "Elbe")."""
+"""Inhabitants from which a double name is split: the halves of villages are everyday words ("Brand", "Elbe")."""
 
 
 def area_label(area):
-    """The name in German usage, with the district behind it: “Landkreis Leipzig”, “Naundorf (Nordsachsen)”.
-
-    A city that is its own district needs none.
-    """
+    """The name in German usage: “Landkreis Leipzig”, “Naundorf (Nordsachsen)”; a city that is a district has none."""
     district = area.parent if area.kind == Area.Kind.MUNICIPALITY else None
     if district is None or district.name == area.name or district.is_urban_district:
         return area.full_name
@@ -157,14 +154,14 @@ def area_label(area):
 
 
 def landmark_label(landmark, kind):
-    """The name and, for several kinds bear the same, the words for the kind."""
+    """Name and kind, since landmarks of several kinds share names."""
     return f"{landmark}, {kind}"
 
 
 def suggest_places(text, limit=8):
-    """Places whose name fits what was typed, the best first, without geometry: exact, beginning, words, anywhere.
+    """Places whose name matches the typed text, without geometry; order: exact, beginning, words, anywhere.
 
-    Case, umlauts and punctuation do not matter. Asks the database a few questions, for digits one more.
+    Ignores case, umlauts and punctuation. Takes a few queries, for digits one more.
     """
     typed = normalise_name(text)
     if not typed:
@@ -183,12 +180,12 @@ NO_MATCH = 4
 
 @lru_cache(maxsize=8192)
 def normalise_name(text):
-    """The folded words, without punctuation: “Halle (Saale)” is "halle saale"."""
+    """The folded words without punctuation: “Halle (Saale)” → "halle saale"."""
     return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def name_match_rank(typed, name):
-    """How well: 0 exact, 1 beginning, 2 each word begins one of the name's, 3 anywhere, NO_FIT."""
+    """0 exact, 1 beginning, 2 each word begins one of the name's words, 3 anywhere, else NO_MATCH."""
     if typed in (name, name.replace(" ", "")):
         return 0
     if name.startswith(typed) or name.replace(" ", "").startswith(typed):
@@ -199,9 +196,7 @@ def name_match_rank(typed, name):
 
 
 def places_with_names(typed):
-    """All places with the names they go by, cities before villages before everything else; of postcodes, which are
-    many, the first that begin as what was typed.
-    """
+    """All places with their names, cities before villages before all others; of postcodes only the first 20 matches."""
     landmarks = Landmark.objects.only("kind", "name", "code")
     return chain(
         areas_with_names(), parks_with_names(), landmarks_with_names(landmarks), postcodes_with_names(typed)
@@ -209,12 +204,12 @@ def places_with_names(typed):
 
 
 _store = Store(4)
-"""Some 0.5 MB in a region of 1,500 municipalities, of each language."""
+"""Some 0.5 MB per language in a region of 1,500 municipalities."""
 NAME_COLUMNS = ("kind", "name", "designation")
 
 
 def areas_with_names():
-    """[(Place, the names it goes by)] of the areas of today that have a boundary."""
+    """[(place, *names)] of the areas valid today that have a boundary."""
     return remembered("named areas", ("regions",), lambda: list(_query_areas_with_names()), within=_store)
 
 
@@ -227,7 +222,7 @@ def _query_areas_with_names():
     areas.sort(key=lambda area: (order.get(area.kind, 0), -(area.population or 0), area.name, area.key))
     for area in areas:
         if area.pk in cities and area.is_urban_district:
-            continue  # the same city comes as municipality
+            continue  # the same city is listed as a municipality
         place = SearchPlace(
             f"area:{area.key}", area_label(area), PlaceKind.AREA, halves=split_double_name(area)
         )
@@ -266,13 +261,13 @@ def place_as_json(place):
 
 
 def token_kind(token):
-    """Of an area its level, else the token's first part."""
+    """The level of an area, else the token's first part."""
     kind, _colon, name = token.partition(":")
     return {2: "state", 5: "district", 8: "municipality"}[len(name)] if kind == "area" else kind
 
 
 def likeliest_token(tokens, hint=None):
-    """The one token of the kind preferred, or of the kind that `hint` names; None when two are equally likely."""
+    """The only token of the most preferred kind, or of the kind `hint`; None when there are several."""
     for kind in (hint,) if hint else KIND_PREFERENCE:
         alike = [token for token in tokens if token_kind(token) == kind]
         if alike:

@@ -1,4 +1,4 @@
-"""Words typed amiss: which word of the trade, or of a place's name, each must mean. What is close to none stays."""
+"""Corrects misspelt words to similar words of the trade or of place names."""
 
 from collections import ChainMap
 from difflib import get_close_matches
@@ -10,11 +10,11 @@ from sites.search.phrases.tokens import tokenise
 from sites.search.phrases.vocabulary import VOCABULARY, WORDS
 
 MIN_WORD_LENGTH = 5
-"""Letters; shorter words are too often right words of another kind."""
+"""Letters; shorter words too often resemble unrelated words."""
 MIN_SIMILARITY = 0.83
-"""difflib's ratio: one letter amiss in six, two in twelve."""
+"""difflib's ratio: one wrong letter in six, two in twelve."""
 INFLECTIONS = ("e", "en", "er", "es", "em", "n", "s")
-"""An inflected word is no mistake that needs to be told."""
+"""Endings that are no spelling mistake."""
 
 TRADE_WORDS = {
     token.text: token.raw
@@ -22,21 +22,21 @@ TRADE_WORDS = {
     for token in lexicon.words()
     if token.kind == "word" and len(token.text) >= MIN_WORD_LENGTH
 }
-"""The words of the trade as they are written, by their folded form."""
+"""{folded word: word as written}"""
 KNOWN_WORDS = {
     token.text for spellings in WORDS.values() for word in spellings.split("|") for token in tokenise(word)
 }
-"""Small words too, which nothing is corrected to, and which need no correction."""
+"""All folded words of the vocabulary, also small ones that are no correction themselves."""
 
 
 def corrections(typed, names):
-    """{folded word: word meant} for the misspelt ones; `names` are the words of places likewise, by folded form."""
+    """{folded word: correction} of the misspelt words; `names` is {folded word: word} of place names."""
     known = ChainMap(TRADE_WORDS, names)
     return {word: right for word in typed if (right := _correct(word, known))}
 
 
 def is_inflected(word, right):
-    """Whether only an ending tells the folded words apart: "Grundstücken"."""
+    """Whether the folded words differ only by an ending: "Grundstücken"."""
     return any(word in (right + ending, right.removesuffix(ending)) for ending in INFLECTIONS)
 
 
