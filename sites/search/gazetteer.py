@@ -66,7 +66,7 @@ def find_place_tokens(names):
 
 
 def place_name_words():
-    """{folded word: word as written} of the words of at least five letters in names of areas and parks."""
+    """{folded word: word as written} of the words of names of areas and parks, from five letters on."""
     return _name_index().words
 
 
