@@ -1,4 +1,4 @@
-"""What the administration of every publishable thing shares; also registers pictures, redirects, people and logins."""
+"""The shared admin of publishable models; also registers pictures, redirects, people and logins."""
 
 from editing.admin import notices, redirects  # noqa: F401  (registered)
 from editing.admin.people import users  # noqa: F401

@@ -1,4 +1,4 @@
-"""The administration of things with a life of their own: states, languages, duplicates."""
+"""The ModelAdmin of publishable models: editorial states, languages, duplicates."""
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch
@@ -42,7 +42,7 @@ WORKFLOW_FIELDSET = (
 
 
 class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, TranslationAdmin):
-    """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
+    """List columns, filters and actions shared by all publishable models. Subclasses set `duplicated_rows`."""
 
     form = PublishableForm
     change_form_template = "admin/publishable_change_form.html"
@@ -59,7 +59,7 @@ class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, Tr
         ("<path:object_id>/previewchange/<path:inner>", previewchange_view, "previewchangepage"),
         ("<path:object_id>/review/", review_view, "review"),
         ("<path:object_id>/reviewfile/", reviewfile_view, "reviewfile"),
-        *HistoryAdmin.pages,  # after the pages of previews, whose addresses may end like any other
+        *HistoryAdmin.pages,  # after the previews, whose paths may end in anything
     ]
     show_facets = admin.ShowFacets.NEVER
     can_duplicate = True
@@ -156,7 +156,7 @@ class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, Tr
         self.message_user(request, message % {"count": len(copies)}, messages.SUCCESS)
 
     def change_states(self, request, queryset, state, note):
-        """Through save(), one by one, so that first publication, version and history are right."""
+        """Save one by one, so that first publication, version and history are updated."""
         moved = 0
         for obj in queryset.exclude(workflow_state=state):
             found, obj.workflow_state = obj.workflow_state, state

@@ -1,6 +1,4 @@
-"""What needs somebody: releases, what was returned, rights that end, translations that are missing, mails that were
-given up, and accounts on which somebody guesses.
-"""
+"""Dashboard notices: releases, returned changes, ending rights, missing translations, failed mails, locked accounts."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -33,7 +31,7 @@ def waiting_for_release(user, at):
 
 @desk_notices
 def own_changes(user, at):
-    """Those that were returned, new entries as well, and those that were not handed in yet."""
+    """Returned changes and new entries, and changes not handed in yet."""
     own = PendingChange.objects.visible_to(user).filter(author=user)
     url = f"{reverse('admin:in_review')}#own"
     count = ReleaseStep.objects.returned_to(user).count()
@@ -81,7 +79,7 @@ def rights_to_pictures(user, at):
 
 @desk_notices
 def not_translated(user, at):
-    """Of what is released: a draft may still grow its other language."""
+    """Released entries only: a draft may still be incomplete."""
     for model, model_admin in registered_admins().items():
         if not isinstance(model_admin, PublishableAdmin):
             continue
@@ -118,7 +116,7 @@ def mails_failed(user, at):
 
 @desk_notices
 def logins_locked(user, at):
-    """Of the last day. Administrators only: nobody else may see the list."""
+    """Of the last day. For administrators only: nobody else may view the list."""
     if not user.is_superuser:
         return
     count = LoginEvent.objects.in_last_day(at).locked().count()

@@ -1,4 +1,4 @@
-"""The page “Planned”: what appears and vanishes, as a list and as a month, of all that somebody may look at."""
+"""The page “Planned”: publications and expirations as a list and as a month, limited to what the user may view."""
 
 from calendar import Calendar
 from collections import defaultdict
@@ -17,13 +17,12 @@ from editing.planning import EventKind, event_objects, planned_events
 from editing.releasing.waiting_list import admin_url
 
 EVENTS_PER_PAGE = 100
-"""Events on a page of the list."""
 MAX_EVENTS_PER_DAY = 4
-"""Events that a day of the calendar shows before it only counts the rest."""
+"""Events shown per day of the calendar; the rest is counted."""
 
 
 def planned_view(request, admin_site, at=None):
-    """`?view=calendar&month=2026-12`, `?view=list&day=2026-12-24`; `&what=` one of What."""
+    """`?view=calendar&month=2026-12`, `?view=list&day=2026-12-24`; `&what=` an EventKind."""
     today = timezone.localdate(at)
     chosen = request.GET.get("what", "")
     chosen = chosen if chosen in EventKind else ""
@@ -42,13 +41,13 @@ def planned_view(request, admin_site, at=None):
 
 
 def planned_models(admin_site):
-    """{model that is planned: what the titles of its things need}"""
+    """Return {planned model: select_related names for its titles}."""
     admins = registered_admins(admin_site).items()
     return {model: its.list_select_related for model, its in admins if isinstance(its, PublishableAdmin)}
 
 
 def event_lines(shown, related):
-    """The events with their object, the address of its form and the name of its kind."""
+    """Return the events with their object, admin URL and model name."""
     things = event_objects(shown, related)
     return [
         {
@@ -63,7 +62,7 @@ def event_lines(shown, related):
 
 
 def list_context(request, find, related, today):
-    """From today on, or of one day. `find` gives the events of some days (editing.planning)."""
+    """From today on, or of one day. `find(first, last)` returns events (editing.planning)."""
     day = parse_day(request.GET.get("day", ""))
     page = Paginator(find(day or today, day), EVENTS_PER_PAGE).get_page(request.GET.get("page"))
     return {"day": day, "page": page, "lines": event_lines(list(page), related)}
@@ -93,7 +92,7 @@ def calendar_context(request, find, related, today):
 
 
 def parse_day(text):
-    """A day of this century from “2026-12-24”, or None."""
+    """Parse a date of this century such as “2026-12-24”; None if invalid."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

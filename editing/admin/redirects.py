@@ -15,7 +15,7 @@ from publishing.redirect_validation import check_new_address, parse_new_address,
 
 
 class RedirectForm(forms.ModelForm):
-    """Takes addresses as they stand in a browser's bar; one that leads to an old address is refused."""
+    """Accepts addresses as copied from a browser; rejects targets that are old addresses themselves."""
 
     def clean_old_path(self):
         return parse_old_address(self.cleaned_data["old_path"].strip())
@@ -81,6 +81,6 @@ class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        Redirect.objects.filter(old_path=obj.new_path, new_path=obj.old_path).delete()  # it would lead back
+        Redirect.objects.filter(old_path=obj.new_path, new_path=obj.old_path).delete()  # prevents a loop
         for sentence in line_warnings(obj.old_path, form.state):
             messages.warning(request, sentence)

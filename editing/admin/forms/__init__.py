@@ -1,1 +1,1 @@
-"""Forms and lists of the desk."""
+"""Forms and lists of the admin."""

@@ -1,4 +1,4 @@
-"""The page of all that was deleted and can be brought back, of what somebody answers for."""
+"""The page of deleted entries that the user may restore."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ def deleted_view(request, admin_site):
 
 
 def deleted_lines(request, model_admin):
-    """Who may not add one of a kind cannot bring one back either: nothing of it is read then."""
+    """Yield a line per deleted object; none without the permissions to add and change."""
     if not (model_admin.has_change_permission(request) and model_admin.has_add_permission(request)):
         return
     for version in deleted_versions(model_admin.model):

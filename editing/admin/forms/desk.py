@@ -1,4 +1,6 @@
-"""The administration by desks: each user sees and changes what lies on theirs, on every page (docs/adr/0040)."""
+"""Object-level permissions on every admin page: each user views and changes their organisation's objects
+(docs/adr/0040).
+"""
 
 from dataclasses import replace
 from functools import partial, wraps
@@ -28,20 +30,19 @@ from publishing.access_policy import owner_model
 
 
 class DeskAdminMixin(RightsMixin):
-    """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
+    """For a ModelAdmin, before its base class; its inlines use DeskInlineMixin."""
 
     pages = ()
-    """(route, view, name) of each page beside Django's. The view is a function of this ModelAdmin, the request and what
-    the address says.
+    """(route, view, name) of each additional page. The view takes this ModelAdmin, the request and the URL arguments.
     """
     is_read_only_view = False
-    """A form that comes back as it was typed (portal.server.typed) adds and changes nothing."""
+    """Set for a submitted form shown again (portal.server.typed): it must not add or change anything."""
 
     def has_release_permission(self, request, obj=None):
         return self.may(request, "release", obj)
 
     def history_view(self, request, object_id, extra_context=None):
-        """Django's log, where there is no other history, in the language of the reader."""
+        """Translate the messages of Django's log for models without revisions."""
         response = super().history_view(request, object_id, extra_context)
         for entry in getattr(response, "context_data", {}).get("action_list", ()):
             if isinstance(entry, LogEntry):
@@ -62,7 +63,7 @@ class DeskAdminMixin(RightsMixin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def get_changeform_initial_data(self, request):
-        """New things belong to the organisation of the user who adds them."""
+        """Assign new objects to the organisation of the user."""
         initial = super().get_changeform_initial_data(request)
         if steward := getattr(self.model, "steward_field", None):
             return {steward: rights_of(request.user).home(self.model)} | initial
@@ -87,7 +88,7 @@ class DeskAdminMixin(RightsMixin):
         }
 
     def get_deleted_objects(self, objs, request):
-        """Rows go with what they belong to, though nobody may delete them alone."""
+        """Allow rows to be deleted with their owner, without permission to delete them alone."""
         listed, counts, needed, protected = super().get_deleted_objects(objs, request)
         own = self.model._meta.concrete_model
         rows = {
@@ -96,14 +97,14 @@ class DeskAdminMixin(RightsMixin):
         return without_prefixes(listed, link_line_prefixes()), counts, needed - rows, protected
 
     def get_object(self, request, object_id, from_field=None):
-        """What is there but out of the user's reach is refused; Django would say that it does not exist."""
+        """Raise PermissionDenied for an existing object outside the user's permissions; Django reports it missing."""
         obj = super().get_object(request, object_id, from_field)
         if obj is None and self.objects_by_key([object_id]).exists():
             raise PermissionDenied
         return obj
 
     def url_of(self, view, *keys):
-        """The address of a page of this model; of one of an object, whose key comes first."""
+        """Return the URL of a page of this model; for pages of an object its key is the first argument."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_{view}"
         return reverse(f"{self.admin_site.name}:{name}", args=keys)
 
@@ -116,7 +117,7 @@ class DeskAdminMixin(RightsMixin):
         return [*own, *super().get_urls()]
 
     def get_permitted_object(self, request, object_id, permission):
-        """The object of an address, for users with this permission to it. Raises Http404 where there is none."""
+        """Return the object of a URL if the user has the permission. Raises Http404 or PermissionDenied."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404
@@ -125,32 +126,30 @@ class DeskAdminMixin(RightsMixin):
         return obj
 
     def page_context(self, request, obj, title):
-        """What the templates of an object's own pages want."""
+        """Return the template context of an object's additional pages."""
         return self.admin_site.each_context(request) | {"opts": self.opts, "original": obj, "title": title}
 
     def objects_by_key(self, keys):
-        """The objects with these ids, no matter who may see them; what is no id is left out."""
+        """Return the objects with these ids, regardless of permissions; invalid ids are skipped."""
         return self.model._default_manager.filter(pk__in=valid_keys(self.model, map(unquote, keys)))
 
 
 def link_line_prefixes():
-    """What the list of a deletion begins a line with that tells nobody anything: links between two entries, and notes
-    of the work flow.
-    """
+    """Return prefixes of uninformative lines in the list of a deletion: many-to-many links and workflow steps."""
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
     return tuple(f"{capfirst(model._meta.verbose_name)}: " for model in (*models, ReleaseStep))
 
 
 def without_prefixes(lines, beginnings):
-    """The nested list of lines, without those that begin so."""
-    kept = [without_prefixes(line, beginnings) if isinstance(line, list) else line for line in lines]
-    return [line for line in kept if line != [] and not str(line).startswith(beginnings)]
+    """Return the nested list without lines that have one of the prefixes."""
+    lines = [without_prefixes(line, beginnings) if isinstance(line, list) else line for line in lines]
+    return [line for line in lines if line != [] and not str(line).startswith(beginnings)]
 
 
 def with_object_permissions(func):
-    """The action `func`, refused when the user may not do it with one of the chosen."""
+    """Wrap the action `func`: raise PermissionDenied unless the user may do it with every selected object."""
     permissions = getattr(func, "allowed_permissions", ())
-    if func is delete_selected or not permissions:  # Django asks for every object that would be deleted
+    if func is delete_selected or not permissions:  # Django checks every object to be deleted
         return func
 
     @wraps(func)

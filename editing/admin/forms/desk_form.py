@@ -1,4 +1,4 @@
-"""Forms of the desk: their choices, and to whom they give a thing."""
+"""Admin forms with restricted choices and a check of the organisation."""
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
@@ -16,7 +16,7 @@ INVALID_CHOICE_CODES = ("invalid_choice", "invalid_pk_value", "invalid_list")
 
 
 class CheckedForm(forms.BaseModelForm):
-    """Asks something of the whole thing, once the fields have made it."""
+    """Validates the instance once its fields are set."""
 
     def full_clean(self):
         super().full_clean()
@@ -24,7 +24,7 @@ class CheckedForm(forms.BaseModelForm):
             self.check_whole()
 
     def check_whole(self):
-        """Add errors to what `instance` has become. Subclasses extend it; those of the classes below come first."""
+        """Add errors about `instance`. Subclasses extend it and call super() first."""
 
 
 class DeskForm(CheckedForm):
@@ -45,7 +45,7 @@ class DeskForm(CheckedForm):
                 self.limit_choices(name, field)
 
     def limit_choices(self, name, field):
-        """What is chosen already stays: else an unchanged form would be refused."""
+        """Restrict the choices; current values stay valid, so that an unchanged form is accepted."""
         rows = field.queryset
         if name not in self.choosable:
             allowed = permissions_filter.choosable(rows, self.user)
@@ -58,12 +58,12 @@ class DeskForm(CheckedForm):
         field.queryset = rows.filter(Q(pk__in=self.choosable[name]) | Q(pk__in=keys))
 
     def check_whole(self):
-        self.check_steward()  # by whose it is the others ask what may be done with it
+        self.check_steward()  # other checks depend on the organisation
         super().check_whole()
         self.clear_invalid_choices()
 
     def clear_invalid_choices(self):
-        """What cannot be a key comes back as an empty field: a search field would look for it in the database."""
+        """Empty fields whose value cannot be a key: a search field would query it."""
         for name, field in self.fields.items():
             is_refused = any(self.has_error(name, code) for code in INVALID_CHOICE_CODES)
             if not (is_refused and isinstance(field, forms.ModelChoiceField)):
@@ -78,30 +78,30 @@ class DeskForm(CheckedForm):
                 self.data.pop(self.add_prefix(name), None)
 
     def check_steward(self):
-        """New things belong to the organisation of the user who adds them, unless they choose another."""
+        """Assign new objects to the organisation of the user unless another is chosen."""
         if not hasattr(self.instance, self.steward_column):
             return
         if self.instance.pk is None and getattr(self.instance, self.steward_column) is None:
             home = rights_of(self.user).home(type(self.instance))
             setattr(self.instance, self.steward_column, home)
         name = self.instance.steward_field
-        is_said = name in self.fields and name not in self.errors
-        if is_said and not permissions_filter.has_permission(
+        is_chosen = name in self.fields and name not in self.errors
+        if is_chosen and not permissions_filter.has_permission(
             self.user, "change", type(self.instance), self.instance
         ):
             self.add_error(name, _("Choose an organisation for which you may edit."))
-            # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
+            # Permission to correct the form depends on the stored organisation.
             setattr(self.instance, self.steward_column, self.stored_steward)
 
 
 def lists_all_choices(field):
-    """Whether its choices stand on the page. A search field shows the chosen one alone, and asks for the others."""
+    """Return whether all choices are rendered; a search field renders the selected one only."""
     widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
     return not isinstance(widget, AutocompleteSelect)
 
 
 def form_for_request(form, request):
-    """The form class, for the user of this request."""
+    """Return a subclass of the form class for the user of this request."""
     bases = (form,) if issubclass(form, DeskForm) else (DeskForm, form)
     attributes = {"request": request, "user": request.user, "choosable": {}, "__module__": form.__module__}
     return type(form.__name__, bases, attributes)

@@ -1,4 +1,4 @@
-"""A form that adds something adds it once, also when its button is pressed twice; no script is needed for it."""
+"""Prevent double submission: a form that adds an object adds it once. Works without script."""
 
 from functools import partial
 
@@ -12,14 +12,14 @@ from editing.admin.forms.edit import get_edit
 from editing.models import SentForm
 
 FORM_KEY = "form_key"
-"""The hidden input of templates/admin/change_form.html."""
+"""Hidden input of templates/admin/change_form.html."""
 
 
 def add_once(model_admin, request, add_view, argument, extra_context=None):
-    """The answer of `add_view(request, argument, context)`, which adds something the first time that a form is sent."""
+    """Call `add_view(request, argument, context)`; a repeated submission leads to the object added before."""
     key = request.POST.get(FORM_KEY, "") if request.method == "POST" else SentForm.new_key()
     add = partial(add_view, request, argument, {FORM_KEY: key} | (extra_context or {}))
-    own_key = f"{model_admin.opts.label_lower}:{key}"  # a key of another form leads nowhere
+    own_key = f"{model_admin.opts.label_lower}:{key}"  # not the key of another form
     is_known = request.method == "POST" and key and len(own_key) <= SentForm.MAX_KEY_LENGTH
     if model_admin.is_read_only_view or not is_known or not model_admin.has_add_permission(request):
         return add()
@@ -29,7 +29,7 @@ def add_once(model_admin, request, add_view, argument, extra_context=None):
             return already_added_response(model_admin, request, made)
         get_edit(request).sent = sent
         answer = add()
-        if sent.object_id is None:  # nothing was made: the form comes back, to be corrected and sent again
+        if sent.object_id is None:  # invalid: the form is shown again
             sent.delete()
     return answer
 

@@ -1,4 +1,4 @@
-"""Copies of an entry: as many as are asked for on a page of its own, with their names, or one from the list."""
+"""Copies of an entry: several from a page that lists their names, or one from the change list."""
 
 from functools import partial
 from urllib.parse import urlencode
@@ -44,7 +44,7 @@ def copies_view(model_admin, request, original, extra_context):
 
 
 def names_in_languages(original):
-    """[[(language code, name)]] of each copy; a name that is the same in all languages once."""
+    """Return [[(language code, name)]] of each copy; equal names once."""
     return [
         [(code, name) for name, code in {name: code for code, name in titles.items()}.items()]
         for titles in numbered_titles(original, MAX_COPIES)
@@ -52,10 +52,10 @@ def names_in_languages(original):
 
 
 def make_copies(model_admin, request, original, how_many):
-    """Leads to the form of a single copy, or to the list of several."""
+    """Redirect to the form of a single copy, or to a list of several."""
     copies = []
     for titles in numbered_titles(original, how_many):
-        with model_admin.create_revision(request):  # each its own, so that each has its own history
+        with model_admin.create_revision(request):  # one per copy, for separate histories
             copies.append(create_copy(model_admin, request, original, titles))
     record_added(request, copies[0])
     if len(copies) == 1:

@@ -1,4 +1,4 @@
-"""What one request of the administration has found out about the thing it edits, and what comes out of it."""
+"""State of one admin request that edits an object."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ from publishing.models import Publishable
 
 @dataclass
 class Restoring:
-    """The state of `since` is brought back. `found`: the editorial state of today, None of what has none."""
+    """The version of `since` is restored. `found`: the current editorial state, None for models without one."""
 
     found: str | None
     since: datetime
@@ -20,11 +20,10 @@ class Restoring:
 
 @dataclass
 class LateForm:
-    """Somebody saved since the form was opened. `stored`: the entry as it is now, with `theirs` as its state.
+    """The entry was saved after the form was opened. `stored`: the current entry, with `theirs` as its state.
 
-    `is_known`: whether the history knows the state with which the form was opened. `said`: what is told if it is
-    stored. `refused`: sentences with which the form comes back; `meets_other` is whether it does because a change of
-    somebody else waits.
+    `is_known`: whether the history has the version the form was opened with. `messages`: shown if it is stored.
+    `errors`: shown with the form; `conflicts_with_other`: whether another user's pending change is the reason.
     """
 
     stored: Publishable
@@ -37,9 +36,10 @@ class LateForm:
 
 @dataclass
 class PreparedChange:
-    """What a form of something published wants, or a late one, before it is kept: `state`, made from `base`, which is
-    what `obj` says in that version. `message`: what is logged if it is stored. `went_live`: it was small, and is public
-    now.
+    """The result of a form of a published entry, or of a late one, before it is stored: `state`, made from `base`, the
+    state of `obj` in that version.
+
+    `message`: logged if it is stored. `went_live`: it was small and is published.
     """
 
     form: ModelForm
@@ -59,11 +59,12 @@ class PreparedChange:
 
 @dataclass
 class Edit:
-    """`changes`: (the change that waits, the one that can be brought back), asked for once.
-    `overlaid`: the first with what is stored by now, where the form shows it.
-    `late`: as long as that form is tried. `said`: (words, level), perhaps with a mark, in place of Django's message.
-    `missing`: names of the fields without which it was not handed in. `sent`: the form that adds something once.
-    `topics`: of a long form, those that are in it (editing.admin.forms.topics).
+    """`changes`: (unfinished change, undoable change), cached.
+
+    `overlaid`: the first merged with the stored state, where the form shows it.
+    `late`: set during the trial of a late form. `message_override`: (text, level[, tags]) instead of Django's message.
+    `missing_fields`: names of fields that prevented handing in. `sent`: the SentForm that prevents double submission.
+    `topics`: for a long form, those in it (editing.admin.forms.topics).
     """
 
     changes: tuple = None
@@ -78,11 +79,11 @@ class Edit:
 
     @property
     def is_trial(self):
-        """Whether the form is of another state than the stored one, and what it prepares is kept afterwards."""
+        """Whether the form is bound to another state than the stored one; its result is stored afterwards."""
         return bool(self.late or self.restoring)
 
     def previous_state(self, form):
-        """The editorial state before it: of today also where an earlier one is brought back."""
+        """The editorial state before the form, also where an earlier version is restored."""
         return self.restoring.found if self.restoring else form.stored_state
 
 

@@ -1,8 +1,7 @@
-"""Files are worked on before the transaction of the form that takes them (docs/adr/0054).
+"""Process uploaded files before the transaction of the form (docs/adr/0054).
 
-Nobody else can write as long as a form is being saved, and to decode a photo takes about a second. So what a form would
-find out about a file is found out first, and stays with the file; the form then takes the finished result, or the
-refusal, and says it beside its field.
+The transaction holds the write lock, and decoding a photo takes about a second. So files are processed first, and the
+result or the error is cached with the file, from which the form takes it.
 """
 
 from contextlib import suppress
@@ -20,17 +19,16 @@ def prepare_document(file):
 
 
 def prepare_files(model_admin, request, permission, object_id=None):
-    """Before what begins a transaction, of a form that is sent by a user with this permission.
+    """Process the files of a form submitted by a user with this permission; call it before a transaction begins.
 
-    The form and those of its rows may say what is `prepared`: {name of a field: what is done with the file that was
-    sent for it}. What that raises as ValidationError the form will find again. Rows that are stored, or wait, of the
-    object with this id may have `prepare_stored`.
+    The form and those of its rows may define `prepared`: {field name: function of the file}. A ValidationError is
+    ignored here: the form will raise it again. Inlines may define `prepare_stored(object_id)` for files stored already.
     """
     if request.method != "POST" or not permission(request):
         return
     for field in model_admin.model._meta.fields:
         if isinstance(field, MultiPolygonField):
-            # A boundary file is read once; the result stays with the upload.
+            # A boundary file is read once; the result is cached with the upload.
             widget = MapWidget({"geom_type": field.geom_type})
             widget.value_from_datadict(request.POST, request.FILES, field.name)
     inlines = model_admin.get_inlines(request, None)

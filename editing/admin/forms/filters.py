@@ -8,12 +8,12 @@ from publishing.querysets import is_empty
 
 
 def is_untranslated(model, code):
-    """The condition “has no title in this language”."""
+    """Return a Q for objects without a title in this language."""
     return is_empty(build_localized_fieldname(model.title_field, code))
 
 
 class ChoicesFilter(admin.SimpleListFilter):
-    """A filter with fixed choices. Subclasses say in `narrowing` {value: (label, what is done with the rows)}."""
+    """A filter with fixed choices. Subclasses set `narrowing`: {value: (label, function of the queryset)}."""
 
     narrowing = {}
 
@@ -26,7 +26,7 @@ class ChoicesFilter(admin.SimpleListFilter):
 
 
 class TranslationFilter(admin.SimpleListFilter):
-    """Which objects still wait for their translation: the title tells."""
+    """Objects without a translated title."""
 
     title = _("translation")
     parameter_name = "translation"
@@ -45,7 +45,7 @@ class TranslationFilter(admin.SimpleListFilter):
 
 
 class RelatedOnlyFilter(admin.RelatedOnlyFieldListFilter):
-    """Asks for each choice whether something has it; Django's own reads all the rows of the list for that."""
+    """Checks the use of each choice with EXISTS; Django reads all rows of the list."""
 
     def field_choices(self, field, request, model_admin):
         having = model_admin.get_queryset(request).order_by().filter(**{self.field_path: OuterRef("pk")})

@@ -1,4 +1,4 @@
-"""The history of every object with its rows: who, when, what, and back again."""
+"""The history of objects with their rows, and restoring of earlier versions."""
 
 from contextlib import nullcontext
 
@@ -32,16 +32,16 @@ from publishing.log_messages import log_message, serialize_message
 from publishing.models import Publishable
 
 PUBLICATION = "publication"
-"""In the address of an earlier state, and in its form."""
+"""Parameter in the URL of an earlier version, and in its form."""
 
 
 class HistoryAdmin(DeskAdminMixin, VersionAdmin):
-    """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
+    """A VersionAdmin with separate histories of plots and halls, which records the found state and deletions."""
 
     pages = [("<path:object_id>/compare/", compare_view, "compare")]
 
     def reversion_register(self, model, **options):
-        # Proxies have a history each: a hall is no deleted plot.
+        # Separate histories of proxies: a hall is not a deleted plot.
         super().reversion_register(model, for_concrete_model=not model._meta.proxy, **options)
 
     def log_addition(self, request, obj, message):
@@ -60,7 +60,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return super().history_view(request, object_id, context | (extra_context or {}))
 
     def history_chart(self, obj):
-        """What stands above the history: how figures went over time, where there are any."""
+        """Return a chart for the page of the history, if the model has one."""
         return ""
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -72,7 +72,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         if request.method == "POST":
             selected = self.action_keys(request)
             self.record_found_states(request, selected)
-            # Before the action: a revision that is open around a deletion would store nothing of what is gone.
+            # Before the action: a revision open during the deletion would not store deleted objects.
             if request.POST.get("action") == "delete_selected" and "post" in request.POST:
                 for obj in self.objects_by_key(selected):
                     if self.has_delete_permission(request, obj):
@@ -80,14 +80,14 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return super().changelist_view(request, extra_context)
 
     def action_keys(self, request):
-        """What an action is about: the rows that were ticked, or all that the list found, on whatever page."""
+        """Return the keys of the selected rows, or of all rows of the list on all pages."""
         if request.POST.get("select_across") == "1" and request.POST.get("action"):
             found = self.get_changelist_instance(request).get_queryset(request)
             return [str(key) for key in found.order_by().values_list("pk", flat=True)]
         return request.POST.getlist("_selected_action")
 
     def create_revision(self, request):
-        """Reading opens no revision (and no transaction)."""
+        """Open no revision (and no transaction) for GET requests."""
         return nullcontext() if request.method == "GET" else super().create_revision(request)
 
     def delete_model(self, request, obj):
@@ -110,31 +110,32 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return super().recoverlist_view(request, {"deleted": mine} | (extra_context or {}))
 
     def may_recover(self, request, version):
-        """By whose it was: the organisation that answers for an object gets it back."""
+        """Check permissions against the deleted object's organisation."""
         if request.user.is_superuser:
             return True
         obj = deserialize_object(version)
         return obj is not None and self.may(request, "change", obj) and self.may(request, "add", obj)
 
     def current_object(self, request, version):
-        """The object, None where it was deleted. By whose it is today: what an earlier state says must open no door."""
+        """Return the object, None if deleted. Permissions are those of today, not of the earlier version."""
         obj = self.get_object(request, version.object_id)
         if not (self.has_view_permission(request, obj) if obj else self.may_recover(request, version)):
             raise PermissionDenied
         return obj
 
     def restores_publication(self, request, obj):
-        """Asked for by a link above the form, which then sends it on; only those who may release are asked."""
+        """Requested by a link above the form, which submits it; only with the permission to release."""
         asked = request.POST if request.method == "POST" else request.GET
         return PUBLICATION in asked and self.has_release_permission(request, obj)
 
     def values_to_keep(self, request, version, today):
-        """{column: value} whatever the old state says, of today; what was deleted comes back as a draft. Whether and
-        when it is public comes back only where that is asked for (docs/adr/0055).
+        """Return {column: value} to keep when restoring; a deleted object is restored as a draft.
+
+        Publication is restored only on request (docs/adr/0055).
         """
         old = deserialize_object(version)
         if today:
-            # A form names the version that it shows; what is stored counts on.
+            # The form shows the restored version number; the stored one is incremented.
             names = self.columns_to_keep(request, today) - ({"version"} if request.method == "GET" else set())
             if "workflow_state" in names:
                 names |= missing_columns(old, today)
@@ -152,7 +153,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return kept & {field.attname for field in self.model._meta.fields}
 
     def _reversion_revisionform_view(self, request, version, template_name, extra_context):
-        """Django-reversion has no public method between the address of a version and its form."""
+        """Override a private method: django-reversion has no public hook between the URL and the form."""
         if version_model(version) is not self.model:
             raise Http404
         today = self.current_object(request, version)
@@ -164,7 +165,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return self.restore(request, version, today, template_name, extra_context)
 
     def restore(self, request, version, today, template_name, extra_context):
-        """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
+        """Restore the version without references to deleted objects, and notify the editor of these."""
         found = getattr(today or self.model(), "workflow_state", None)
         get_edit(request).restoring = Restoring(found, version.revision.date_created)
         extra_context |= self.publication_context(request, version)
@@ -179,8 +180,9 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             return HttpResponseRedirect(self.url_of("changelist"))
 
     def restored_response(self, request, version, today, template_name, context):
-        """The form of the old state, which nothing stays of, or the answer once it is saved. Unlike in django-reversion
-        signals stay on meanwhile: they would be off for the whole process, and with them the history of other threads.
+        """Return the form of the old version, rolled back, or the response once it is saved.
+
+        Unlike in django-reversion signals stay connected: disconnecting would affect the histories of other threads.
         """
         version.revision.revert(delete=True)
         stays = self.values_to_keep(request, version, today)
@@ -199,7 +201,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return response
 
     def publication_context(self, request, version):
-        """What the page says above the form of an earlier state; nothing of what is not published at all."""
+        """Return the context above the form of an earlier version; shorter for models that are not published."""
         old = deserialize_object(version)
         restoring = get_edit(request).restoring
         context = {"state_of": restoring.since}
@@ -214,7 +216,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         }
 
     def response_change(self, request, obj):
-        """The page after an earlier state was brought back, or a deleted entry, says so."""
+        """Add a message about the restored version."""
         if get_edit(request).restoring is None:
             return super().response_change(request, obj)
         messages.success(request, self.restored_message(request, obj))
@@ -233,7 +235,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
 
 
 def missing_columns(old, today):
-    """Those that an earlier state leaves empty, and what is public today needs."""
+    """Return columns that are empty in the earlier version and required by a published entry."""
     if getattr(today, "workflow_state", None) != Publishable.WorkflowState.PUBLISHED:
         return set()
     columns = {today._meta.get_field(name).attname for name in today.needed_for_release}

@@ -1,4 +1,4 @@
-"""A file that came with a change which waits: the form names it, signed, and so it need not be sent again."""
+"""Files uploaded with a pending change: the form refers to them by a signed name, so they need no second upload."""
 
 from pathlib import PurePath
 
@@ -12,7 +12,7 @@ SALT = "publishing.kept_file"
 
 
 def unsign_name(token):
-    """The name of the stored file, None where the token is none of ours."""
+    """Return the name of the stored file, None for an invalid token."""
     try:
         return signing.loads(token, salt=SALT) if token else None
     except signing.BadSignature:
@@ -20,9 +20,9 @@ def unsign_name(token):
 
 
 class LinkedFileInput(AdminFileWidget):
-    """Shows a stored file by its name, with the address at which the form's user may open it; never its place."""
+    """Shows a stored file by its name, linked to `address`; never its path."""
 
-    use_fieldset = False  # a legend names no input, a label does
+    use_fieldset = False  # a label instead of a legend
     address = ""
 
     def format_value(self, value):
@@ -33,7 +33,7 @@ class LinkedFileInput(AdminFileWidget):
 
 
 class LinkedFile(str):
-    """The name of a file, with the `url` that a widget asks for."""
+    """A file name with the `url` attribute that the widget requires."""
 
 
 class KeptFileForm(forms.ModelForm):
@@ -52,7 +52,7 @@ class KeptFileForm(forms.ModelForm):
             self.stored_file = self.initial["file"] = field.attr_class(self.instance, field, name)
 
     def show_stored_file(self):
-        """The form shows an instance whose file no row names yet."""
+        """Prepare the form for an instance whose file is not saved in a row yet."""
         shown = self.instance.file
         if shown:
             self.fields["kept_file"].initial = signing.dumps(shown.name, salt=SALT)

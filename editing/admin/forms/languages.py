@@ -1,4 +1,4 @@
-"""German and English beside each other."""
+"""Translated fields in admin forms and lists."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -8,7 +8,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 
 def in_languages(*names):
-    """The columns of translated fields, a line for each field with its languages side by side."""
+    """Return the columns of translated fields for a fieldset, one line per field."""
     return [
         tuple(build_localized_fieldname(name, code) for code, _name in settings.LANGUAGES) for name in names
     ]
@@ -16,7 +16,7 @@ def in_languages(*names):
 
 @admin.display(description=_("languages"))
 def languages_of(obj):
-    """The column that says in which languages an object is written."""
+    """A column with the languages in which an object is complete."""
     names = translator.get_options_for_model(type(obj)).all_fields
     default = settings.LANGUAGE_CODE
     filled = [name for name in names if getattr(obj, build_localized_fieldname(name, default))]

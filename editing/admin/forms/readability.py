@@ -1,4 +1,4 @@
-"""How the German texts of an entry read, and which of their sentences are too long; told above its form."""
+"""Readability of an entry's German texts, shown above its form."""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ MAX_QUOTED_SENTENCES = 3
 
 
 def readability_reports(obj):
-    """The longer German texts: [{"label", "field", "found": Readability, "judgement", "advice"}]."""
+    """Return [{"label", "field", "found": Readability, "judgement", "advice"}] of the longer German texts."""
     found = {
         name: Readability(
             strip_placeholders(getattr(obj, build_localized_fieldname(name, settings.LANGUAGE_CODE)))
@@ -37,14 +37,14 @@ def readability_reports(obj):
 
 
 def judgement(found):
-    """By the school year as it is told, in whole numbers."""
+    """Grade by the school year rounded as displayed."""
     if round(found.school_year) <= MAX_EASY_YEAR:
         return _("easy to read")
     return _("hard to read") if round(found.school_year) >= MIN_HARD_YEAR else _("of medium difficulty")
 
 
 def advice(found):
-    """With the longest sentences; "" where none is too long."""
+    """Quote the longest sentences; "" where none is too long."""
     long = found.long_sentences
     if not long:
         return ""

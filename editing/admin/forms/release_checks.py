@@ -1,4 +1,4 @@
-"""What is wrong with an entry, told in its form and whenever somebody releases it (docs/adr/0045)."""
+"""Show the problems of an entry in its form and when it is released (docs/adr/0045)."""
 
 from operator import attrgetter
 
@@ -19,11 +19,11 @@ from publishing.refusals import log_refusal
 
 IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
-NOT_HANDED_IN = "not-handed-in"  # the message that says what is missing
+NOT_HANDED_IN = "not-handed-in"  # tag of the message about missing fields
 
 
 class EditedRows(BaseInlineFormSet):
-    """Lets its object know of it, so that this is checked with the rows of its form. The inline sets `request`."""
+    """Registers itself with its object, so that checks include the submitted rows. The inline sets `request`."""
 
     shown = None
 
@@ -32,7 +32,7 @@ class EditedRows(BaseInlineFormSet):
         vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
 
     def add_fields(self, form, index):
-        """Names the boxes by which rows in a table are removed: Django writes a word above them alone."""
+        """Label the deletion checkboxes in tables: Django has a column header only."""
         super().add_fields(form, index)
         if "DELETE" in form.fields and form.instance.pk:
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete: %(row)s") % {"row": form.instance}
@@ -41,15 +41,15 @@ class EditedRows(BaseInlineFormSet):
         super().full_clean()
         if self.is_bound:
             self.check_foreign_rows()
-            # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
-            # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
+            # Django shows as many rows as are stored. Show concurrently deleted rows again too: the management form
+            # counts them, and the next save would fail without their inputs.
             self.shown = [form.instance for form in self.initial_forms]
 
     def get_queryset(self):
         return super().get_queryset() if self.shown is None else self.shown
 
     def check_foreign_rows(self):
-        """Rows of other objects are never changed, even when a forged form sends them."""
+        """Log a refusal for submitted rows of other objects, which are never changed."""
         key = self.model._meta.pk.name
         sent = {self.data.get(f"{form.prefix}-{key}") for form in self.forms}
         foreign = sent - {str(row.pk) for row in self.get_queryset()}
@@ -57,7 +57,7 @@ class EditedRows(BaseInlineFormSet):
             log_refusal(self.request)
 
     def remaining(self):
-        """[(prefix, row)] of those that will be there after saving; of a form that is only shown, of those it shows."""
+        """Return [(prefix, row)] of the rows after saving; of an unbound form those it shows."""
         if not self.is_bound:
             return [(form.prefix, form.instance) for form in self.initial_forms]
         self.is_valid()
@@ -70,14 +70,14 @@ class EditedRows(BaseInlineFormSet):
 
 
 def edited_rows(obj):
-    """The rows that its form shows or is about to leave, for problems_of(); {} when it has none."""
+    """Return the rows of the object's form for problems_of(); {} without a form."""
     return {name: formset.remaining() for name, formset in vars(obj).get("edited_rows", {}).items()}
 
 
 class ChecksFormMixin(CheckedForm):
-    """Nothing is published by this form as long as a check forbids it, whatever button was pressed.
+    """Prevents publication with blocking problems.
 
-    Nor is it handed in: it is saved as it was before, and `not_handed_in` has the problems.
+    Handing in with these saves the entry in its previous state; `not_handed_in` has the problems.
     """
 
     not_handed_in = ()
@@ -95,7 +95,7 @@ class ChecksFormMixin(CheckedForm):
 
     def reset_state(self):
         self.instance.workflow_state = self.cleaned_data["workflow_state"] = self.stored_state
-        self.data = self.data.copy()  # else the history would tell of a new state
+        self.data = self.data.copy()  # for the change message
         self.data[self.add_prefix("workflow_state")] = self.stored_state
         self.__dict__.pop("changed_data", None)
 
@@ -105,14 +105,14 @@ class ChecksFormMixin(CheckedForm):
         form = next((row for row in rows if problem.field.startswith(f"{row.prefix}-")), self)
         name = problem.field if form is self else problem.field.removeprefix(f"{form.prefix}-")
         if name in form.fields and name not in form.errors:
-            vars(form).setdefault("cleaned_data", {})  # a form that is only shown has none
+            vars(form).setdefault("cleaned_data", {})  # an unbound form has none
             form.add_error(name, error)
         elif name not in form.fields and self.is_bound:
             self.add_error(None, error)
 
 
 def problems_context(context):
-    """What the page of a form says of its entry, from what else stands on the page."""
+    """Return the template context with the problems of the entry as edited."""
     form = context["adminform"].form
     problems = find_problems(form.instance, edited=edited_rows(form.instance))
     return {
@@ -123,16 +123,16 @@ def problems_context(context):
 
 
 def mark_missing(request, form, problems):
-    """In the form that is shown after a hand-in that was refused: beside each field what it lacks."""
-    told = messages.get_messages(request)
-    is_refused = any(NOT_HANDED_IN in message.tags for message in told)
+    """Add the problems to the fields of the form shown after a refused hand-in."""
+    queued = messages.get_messages(request)
+    is_refused = any(NOT_HANDED_IN in message.tags for message in queued)
     for problem in filter(attrgetter("is_error"), problems if is_refused else ()):
         form.add_problem(problem)
-    told.used = False  # they are still to be shown
+    queued.used = False  # still to be shown
 
 
 def add_release_warnings(request, obj):
-    """Released all the same, with these things to do."""
+    """Add a message with the remaining problems of a released entry."""
     found = find_problems(obj)
     if found:
         words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
@@ -140,7 +140,7 @@ def add_release_warnings(request, obj):
 
 
 def filter_releasable(request, queryset):
-    """Those of the chosen that may be released; of the others the user is told why not."""
+    """Return the selected objects that may be released; add a message for each other one."""
     free = []
     for obj in queryset:
         found = [] if obj.workflow_state == PUBLISHED else release_blockers(obj)
@@ -152,10 +152,10 @@ def filter_releasable(request, queryset):
     return queryset.filter(pk__in=free)
 
 
-def problems_as_html(problems, in_words=attrgetter("message")):
-    """Of those that are alike the first alone, and how many more there are."""
+def problems_as_html(problems, render=attrgetter("message")):
+    """Return a list with the first of similar problems and the number of the others."""
     lines = [
-        (in_words(problem), f" ({grouping.others_text(others)})" if others else "")
+        (render(problem), f" ({grouping.others_text(others)})" if others else "")
         for problem, others in grouping.group_similar(problems)
     ]
     return format_html('<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}{}</li>", lines))

@@ -1,4 +1,4 @@
-"""What the forms of the desk and their rows share: rights, and the form fields of certain kinds."""
+"""Permissions and form fields shared by admin classes and inlines."""
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
@@ -9,16 +9,16 @@ from regions.admin_fields import arguments_for
 
 
 class RightsMixin:
-    """Asks for rights to the very object; a row asks for them to what it belongs to."""
+    """Checks permissions for the object; for a row, those for its owner."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Of a figure it knows the units that may be typed behind it (formats.figure_fields)."""
+        """Pass the unit of a figure to its form field (formats.figure_fields)."""
         kwargs |= arguments_for(db_field, request)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(db_field, "unit"):
             field.unit = db_field.unit
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A cross beside a choice would delete the contact or picture itself: that is done on its own page.
+            # The link would delete the contact or picture itself.
             field.widget.can_delete_related = False
         return field
 

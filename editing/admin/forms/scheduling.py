@@ -1,4 +1,4 @@
-"""Publication dates in a form: in Berlin time, told as a sentence that follows what is typed."""
+"""Publication dates in a form: in Berlin time, with a sentence that is updated while typing."""
 
 import json
 
@@ -15,7 +15,7 @@ from formats.days import HourField
 
 
 class BerlinTimeField(forms.SplitDateTimeField):
-    """Takes hours as people write them, and says why one is refused in the nights in which the clocks are changed."""
+    """Accepts informal hours; explains ambiguous and nonexistent times at clock changes."""
 
     default_error_messages = {
         "invalid_date": _("Type a day, for example 2027-12-31."),
@@ -45,7 +45,7 @@ BERLIN_TIME_OVERRIDES = {models.DateTimeField: {"form_class": BerlinTimeField, "
 
 
 def visibility_html(obj):
-    """When `obj` is visible, as saved; the script tells it of what is typed."""
+    """Return the sentence for the stored dates; the script updates it."""
     return format_html(
         '<publication-sentence data-phrases="{}" data-language="{}">'
         '<span role="status">{}</span></publication-sentence>',

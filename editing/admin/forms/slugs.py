@@ -1,4 +1,4 @@
-"""The address of something new, typed or made of its title: where it is taken, it gets a number."""
+"""Slugs of new objects, typed or made from the title; a number is appended where one is taken."""
 
 from django import forms
 from django.conf import settings
@@ -12,14 +12,14 @@ from publishing.slugs import free_slug, slug_from_title
 
 
 class SlugFormMixin(forms.BaseModelForm):
-    """For a ModelForm of something with a `slug`; `slug_source` names the translated field of which it is made."""
+    """For a ModelForm with a `slug`; `slug_source` names the translated field it is made from."""
 
     slug_source = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.makes_slug:
-            # Left empty, as by a browser without script, it is made when the form arrives.
+            # Made on the server if left empty, as without script.
             self.fields["slug"].required = False
 
     @property
@@ -45,7 +45,7 @@ class SlugFormMixin(forms.BaseModelForm):
 
 
 def notify_numbered_slug(request, obj):
-    """Once it is stored, to whom typed an address that was taken; a window that closes at once could not say it."""
+    """Add a message where a typed slug was taken; not in a popup, which closes at once."""
     typed = request.POST.get("slug", "").strip()
     if IS_POPUP_VAR not in request.POST and typed and typed != getattr(obj, "slug", typed):
         words = _("The address “%(typed)s” is taken already: the new entry has the address “%(slug)s”.")

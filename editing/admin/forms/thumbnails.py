@@ -1,4 +1,4 @@
-"""A picture in the administration: small, or large to set its focal point and to see what each place makes of it."""
+"""Pictures in the admin: thumbnails, and the editor of the focal point with previews."""
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -23,12 +23,12 @@ PHOTO_SHAPES = [
     ("16-9", _("wide in an article, 16 : 9")),
 ]
 PORTRAIT_SHAPES = [("1-1", _("portrait, 1 : 1")), ("4-5", _("large portrait, 4 : 5"))]
-"""[(width-height, where it is used)] as in the stylesheets of the site."""
+"""[(aspect ratio, where it is used)] as in the public stylesheets."""
 
 
-def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES), least=0, places_photos=False):
-    """A click sets the number fields beside it. `least`: width in px below which a hint is shown."""
-    hint = width_warning(picture, least, gettext("The picture")) if picture else ""
+def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES), min_width=0, places_photos=False):
+    """Render the focal point editor. `min_width`: width in px below which a hint is shown."""
+    hint = width_warning(picture, min_width, gettext("The picture")) if picture else ""
     words = {"width_hint": hint, "mark": placeholder_for(picture) if picture else ""}
     return render_to_string(
         "admin/_focal_preview.html",

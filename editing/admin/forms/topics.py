@@ -1,7 +1,7 @@
-"""A long form in topics: what is asked for first stands open, each of the rest is loaded when somebody wants it.
+"""A long form in topics: required fields are open, other topics are loaded on demand.
 
-Fields and rows of a topic that is closed are not in the form at all, so nothing is read from them, and they stay as
-they are stored. Without script a topic is opened by saving.
+Fields and rows of a closed topic are not in the form, so they keep their stored values. Without script a topic is
+opened by saving.
 """
 
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ from editing.releasing.merging import changed_keys
 from editing.releasing.states import current_state
 
 TOPIC_PARAMETER = "topic"
-"""In the address of a form: the names of topics that are open from the beginning, or ALL."""
+"""URL parameter of a form: the names of topics that are open initially, or ALL_TOPICS."""
 ALL_TOPICS = "all"
 PART_PARAMETER = "part"
-"""`?part=law` answers with this topic alone, for the form that is open already."""
+"""`?part=law` returns this topic only, to be added to an open form."""
 OPEN_BUTTON = "_open"
-"""The button that saves and opens the topic that is its value."""
+"""The button that saves and opens the topic in its value."""
 
 
 @dataclass(frozen=True)
 class FormTopic:
-    """`fields`: rows as a ModelAdmin takes them; `inlines`: classes. `name` stands in addresses."""
+    """`fields`: rows as in ModelAdmin.fieldsets; `inlines`: classes; `name`: used in URLs."""
 
     name: str
     title: str
     fields: tuple = ()
     inlines: tuple = ()
     stored_only: bool = False
-    """Only tells something, of what is stored already."""
+    """Read-only information about the stored object."""
 
     @property
     def names(self):
@@ -41,12 +41,12 @@ class FormTopic:
         return [name for row in rows for name in row]
 
     def is_sent(self, data):
-        """Each topic has a field that browsers send even when it is empty."""
+        """Each topic has a field that browsers submit even when it is empty."""
         forms = (f"{prefix}-TOTAL_FORMS" for prefix in self.prefixes)
         return any(name in data or f"{name}_0" in data for name in self.names) or any(map(data.get, forms))
 
     def is_touched(self, keys):
-        """Whether one of the `keys` of a change (editing.releasing.merging) belongs here."""
+        """Return whether one of the `keys` of a change (editing.releasing.merging) is in this topic."""
         labels = {inline.model._meta.label_lower for inline in self.inlines}
         return any(key[0] in labels or key[0] == "fields" and key[1] in self.names for key in keys)
 
@@ -60,20 +60,20 @@ class FormTopic:
         return [owner.remote_field.get_accessor_name() for owner in owners]
 
     def holds(self, field):
-        """Whether a field of the form, or one of a row such as `documents-0-file`, is in this topic."""
+        """Return whether a field of the form, or of a row such as `documents-0-file`, is in this topic."""
         return field in self.names or field.partition("-")[0] in self.prefixes
 
     def count_filled(self, obj):
-        """(how many of its fields say something about `obj`, how many there are); of rows, how many there are twice.
+        """Return (number of fields of `obj` with a value, number of fields); rows count in both.
 
-        A field and its translation are one.
+        A field and its translation count once.
         """
         translations = {f"{name}_{code}" for name in self.names for code, _name in settings.LANGUAGES}
         names = {*self.names} - translations
         fields = [field for field in obj._meta.fields if field.name in names]
         rows = sum(count_rows(inline, obj) for inline in self.inlines)
         values = [field.value_from_object(obj) for field in fields]
-        filled = sum(value not in (None, "") and value is not False for value in values)  # 0 says something
+        filled = sum(value not in (None, "") and value is not False for value in values)  # 0 counts
         return filled + rows, len(fields) + rows
 
 
@@ -83,8 +83,8 @@ def count_rows(inline, obj):
 
 
 class FoldedFormMixin:
-    """For a form that has not all fields of its object. The promises of the schema hold for the others too, and what is
-    wrong with one of those is told above the form.
+    """For a form without all fields of its object. Constraints apply to the others too; their errors are shown above
+    the form.
     """
 
     @property
@@ -104,7 +104,7 @@ def available_topics(model_admin, obj):
 
 
 def open_topics(model_admin, request, obj):
-    """The topics of which the form has the fields, worked out once a request."""
+    """Return the topics whose fields are in the form; cached per request."""
     edit = get_edit(request)
     if edit.topics is None:
         is_open = topic_filter(model_admin, request, obj)
@@ -113,27 +113,27 @@ def open_topics(model_admin, request, obj):
 
 
 def topic_filter(model_admin, request, obj):
-    """A function: whether the form has the fields of a topic."""
+    """Return a function: whether the form has the fields of a topic."""
     if request.method == "POST":
         return lambda topic: topic.is_sent(request.POST)
     if is_part(request):
         return lambda topic: topic.name == request.GET[PART_PARAMETER]
-    asked = set(request.GET.getlist(TOPIC_PARAMETER))
+    requested = set(request.GET.getlist(TOPIC_PARAMETER))
     is_only_seen = obj is not None and not model_admin.has_change_permission(request, obj)
-    if ALL_TOPICS in asked or get_edit(request).restoring or is_only_seen:
+    if ALL_TOPICS in requested or get_edit(request).restoring or is_only_seen:
         return lambda topic: True
     changed = pending_keys(model_admin, request, obj)
-    return lambda topic: topic.name in asked or topic.is_touched(changed)
+    return lambda topic: topic.name in requested or topic.is_touched(changed)
 
 
 def pending_keys(model_admin, request, obj):
-    """What the change says that the form shows; else nothing."""
+    """Return the keys changed by the pending change that the form shows, else []."""
     overlaid = model_admin.overlaid(request, obj)
     return list(changed_keys(type(obj), current_state(obj), overlaid.state)) if overlaid else []
 
 
 def topics_context(model_admin, request, context, obj):
-    """For admin/_topics.html: `first` fieldsets and rows, and the `topics`, each with what it has of the form."""
+    """Context of admin/_topics.html: `first` fieldsets and rows, and the `topics`, each with its part of the form."""
     shown = open_topics(model_admin, request, obj)
     fieldsets, rows = list(context["adminform"]), list(context["inline_admin_formsets"])
     count = len(fieldsets) - sum(bool(topic.fields) for topic in shown)
@@ -156,14 +156,12 @@ def topics_context(model_admin, request, context, obj):
 
 
 def is_part(request):
-    """Whether a form that is open already asks for one topic more (admin/topic_part.html)."""
+    """Return whether an open form requests one more topic (admin/topic_part.html)."""
     return request.method == "GET" and PART_PARAMETER in request.GET
 
 
 def keep_topics_open(model_admin, request, obj, answer):
-    """The redirect behind a form that was saved, to which the topics that were open come along, and those that lack
-    something without which it was not handed in.
-    """
+    """Add the open topics to the redirect after saving, and those with fields that prevented handing in."""
     if not isinstance(answer, HttpResponseRedirect) or not {OPEN_BUTTON, "_continue"} & request.POST.keys():
         return answer
     topics, missing = available_topics(model_admin, obj), get_edit(request).missing_fields

@@ -1,4 +1,4 @@
-"""The history of an object: its states, and what differs between any two of them."""
+"""Compare any two versions of an object."""
 
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -13,14 +13,14 @@ NOW = "now"
 
 
 def store_comment_as_data(entry):
-    """The revision keeps what was changed as data: else it would speak the language of the user who changed it."""
+    """Store the change message as data in the revision, so that it is translated on display."""
     if is_active() and entry.change_message.startswith("["):
         set_comment(entry.change_message)
     return entry
 
 
 def object_versions(model, object_id):
-    """The versions of an object, the newest first, with what was done."""
+    """Yield the versions of an object, newest first, with their translated comment as `said`."""
     versions = Version.objects.get_for_object_reference(model, object_id)
     for version in versions.select_related("revision__user").order_by("-pk"):
         version.said = translate_comment(version.revision.comment, model)
@@ -28,14 +28,14 @@ def object_versions(model, object_id):
 
 
 def compare_view(model_admin, request, object_id):
-    """`?from=` and `?to=` name versions, or `now`; without them, what the last change changed."""
+    """`?from=` and `?to=` name versions, or `now`; by default the last change."""
     obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     states = {NOW: None} | {str(state.pk): state for state in object_versions(model_admin.model, obj.pk)}
     keys = list(states)
     last = len(keys) - 1
     after = version_index(request.GET.get("to"), keys, min(1, last))
     before = version_index(request.GET.get("from"), keys, min(after + 1, last))
-    after, before = sorted((after, before))  # the earlier one first, however they were chosen
+    after, before = sorted((after, before))  # the earlier one first
     context = model_admin.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
         "before": states[keys[before]],
         "after": states[keys[after]],
@@ -48,7 +48,7 @@ def compare_view(model_admin, request, object_id):
 
 
 def version_index(key, keys, otherwise):
-    """Where it stands among the keys of all states, the newest first."""
+    """Return the index of a version among the keys, newest first. Raises Http404."""
     if not key:
         return otherwise
     if key not in keys:

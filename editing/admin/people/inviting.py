@@ -1,4 +1,4 @@
-"""Who comes in with a new organisation, on its own form: people with their roles, and whom visitors ask."""
+"""Invite people with their roles on the form of a new organisation."""
 
 from django import forms
 from django.conf import settings
@@ -14,7 +14,7 @@ from editing.admin.forms.release_checks import EditedRows
 from editing.admin.forms.rights import DeskInlineMixin
 
 EMPTY_ROWS, MAX_PEOPLE = 4, 10
-"""So many people are asked for; a form with more than MOST is refused."""
+"""A form with more people is rejected."""
 
 TOO_MANY_LINKS = _("These had several links within the hour already and get no more for now: %(names)s.")
 
@@ -36,7 +36,7 @@ def invite_new(request, user, language):
 
 
 class PersonForm(forms.ModelForm):
-    """A membership of somebody who has no account yet, and gets one."""
+    """A membership with a new account."""
 
     name = forms.CharField(label=_("name"), max_length=150)
     email = forms.EmailField(label=_("e-mail address"))
@@ -55,7 +55,7 @@ class PersonForm(forms.ModelForm):
         self.fields["role"].choices = [(role, Membership.Role(role).label) for role in roles]
 
     def clean_email(self):
-        """Who works here already gets further roles from an administrator, who sees what they have."""
+        """Reject existing accounts: only administrators, who see their roles, add further ones."""
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exists():
             raise ValidationError(

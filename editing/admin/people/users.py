@@ -1,4 +1,4 @@
-"""People: users come by invitation, contacts stand beside what visitors see; groups of rights, the list of logins."""
+"""Users, organisations, contacts, groups and the login log."""
 
 from django import forms
 from django.conf import settings
@@ -45,7 +45,7 @@ class UserForm(ConstraintFormMixin, forms.ModelForm):
 
 
 class InvitationForm(UserForm):
-    """A new user gets no password from us but a link to set their own."""
+    """A new user gets no password but a link to set one."""
 
     language = language_field()
 
@@ -56,7 +56,7 @@ class InvitationForm(UserForm):
 
 class OrganisationForm(forms.ModelForm):
     def clean(self):
-        """An area has one administration; others may work for it as well."""
+        """Allow one administration per area; other organisations may work for it as well."""
         cleaned = super().clean()
         kind, area = cleaned.get("kind"), cleaned.get("area")
         if self.instance.pk is None and kind in {Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT}:
@@ -68,7 +68,7 @@ class OrganisationForm(forms.ModelForm):
 
 
 class MembershipInline(DeskInlineMixin, admin.TabularInline):
-    """What somebody may do. Only administrators give roles: else those who may edit users could give themselves any."""
+    """Roles of a user. For administrators only: users could give themselves any role otherwise."""
 
     model = Membership
     extra = 1
@@ -87,7 +87,7 @@ BEYOND_ROLES = _("Rights beyond the roles")
 
 @admin.register(User)
 class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
-    """Passwords are never typed here: a link lets everybody set their own. Without history, for it is private."""
+    """Passwords are never typed here: users set them by a link. Without history, for privacy."""
 
     form = UserForm
     inlines = [MembershipInline]
@@ -115,7 +115,7 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
         return super().get_form(request, obj, **({"form": InvitationForm} if obj is None else {}) | kwargs)
 
     def get_readonly_fields(self, request, obj=None):
-        """Only administrators give rights; nobody else gives any, least of all to themselves."""
+        """Only administrators assign rights."""
         mine = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
         return [*super().get_readonly_fields(request, obj), *mine]
 
@@ -124,7 +124,7 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
         return super().has_change_permission(request, obj) and not above
 
     def has_delete_permission(self, request, obj=None):
-        """One by one, on the user's own page, never several of the list."""
+        """On the user's own page only, never by an action on several."""
         if obj is None or obj == request.user or obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_delete_permission(request, obj)
@@ -153,7 +153,7 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
             )
 
     def has_reset_permission(self, request):
-        """Only administrators: who takes a second factor away and can read the mailbox is in."""
+        """Only administrators: access to the mailbox is sufficient without the second factor."""
         return request.user.is_superuser
 
     @admin.action(
@@ -173,7 +173,7 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(HistoryAdmin):
-    """Only administrators make an organisation the region itself: its members work on the objects of all."""
+    """Only administrators create a region organisation: its members edit everyone's objects."""
 
     form = OrganisationForm
     list_display = ["name", "kind", "area", "email", "website"]
@@ -183,7 +183,7 @@ class OrganisationAdmin(HistoryAdmin):
     fields = ["name", "kind", "area", "email", "website"]
 
     def get_inlines(self, request, obj):
-        """People come in with a new organisation; later an administrator gives roles, on the page of the person."""
+        """People are added with a new organisation; later roles are assigned on the user's page."""
         return [] if obj else [PeopleInline]
 
     def get_queryset(self, request):
@@ -201,7 +201,7 @@ class OrganisationAdmin(HistoryAdmin):
         return field
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """People are private: the history names none of them."""
+        """Exclude people from the history, for privacy."""
         return super().construct_change_message(request, form, [], add)
 
     def columns_to_keep(self, request, obj):
@@ -211,7 +211,7 @@ class OrganisationAdmin(HistoryAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, TranslationAdmin):
-    """Private data, therefore without history."""
+    """Personal data, therefore without history."""
 
     list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]
     list_display_links = ["name"]
@@ -249,14 +249,14 @@ ACTION_LABELS = {
     "view": pgettext_lazy("right", "View"),
     "release": _("Release"),
 }
-"""{beginning of a codename: what it allows}"""
+"""{prefix of a codename: label}"""
 
 admin.site.unregister(Group)
 
 
 @admin.register(Group)
 class GroupAdmin(DeskAdminMixin, DjangosGroupAdmin):
-    """Its rights are named in the reader's language: Django keeps English names of them."""
+    """Shows permissions in the active language: Django stores English names."""
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -266,12 +266,12 @@ class GroupAdmin(DeskAdminMixin, DjangosGroupAdmin):
 
 
 def permission_label(permission):
-    """“Artikel: Hinzufügen”; a right of another kind keeps its own name."""
+    """Return “Artikel: Hinzufügen”; other permissions keep their own name."""
     deed = ACTION_LABELS.get(permission.codename.partition("_")[0], permission.name)
     return f"{capfirst(permission.content_type.name)}: {deed}"
 
 
-# Nobody may look at the keys and codes themselves.
+# Keys and codes must not be visible.
 for model in (StaticDevice, TOTPDevice, WebAuthnCredential):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
@@ -279,7 +279,7 @@ for model in (StaticDevice, TOTPDevice, WebAuthnCredential):
 
 @admin.register(LoginEvent)
 class LoginEventAdmin(admin.ModelAdmin):
-    """To be read only."""
+    """Read-only."""
 
     list_display = ["at", "kind", "user", "network", "by"]
     list_filter = ["kind"]
@@ -289,7 +289,7 @@ class LoginEventAdmin(admin.ModelAdmin):
     fields = readonly_fields = ["at", "kind", "user", "network", "by"]
 
     def has_add_permission(self, request, obj=None):
-        """Written by the portal alone, and erased after 90 days."""
+        """Written by the portal only, and deleted after 90 days."""
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
@@ -297,7 +297,7 @@ class LoginEventAdmin(admin.ModelAdmin):
 
 @admin.register(SecondFactorRule)
 class SecondFactorRuleAdmin(admin.ModelAdmin):
-    """Which roles need a second factor."""
+    """Roles that require a second factor."""
 
     list_display = ["role", "is_needed"]
     fields = ["role", "is_needed"]

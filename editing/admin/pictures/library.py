@@ -1,4 +1,4 @@
-"""Pictures: with their preview, where they are used, and no deletion as long as they are; many are sent at once."""
+"""The picture library: previews, uses, protected deletion, bulk upload."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -27,9 +27,9 @@ from publishing.models import Picture
 
 
 class BulkUploadForm(PictureForm):
-    """One file with what was said once for all, if anything was: each can be described later, before it is released.
+    """One file with optional common details: each can be described later, before release.
 
-    What is there already is taken as it is, for users who may see it.
+    An identical stored picture is used unchanged, for users who may view it.
     """
 
     existing_permission = "view"
@@ -67,7 +67,7 @@ def upload_view(model_admin, request):
 
 
 def photo_row_context(picture):
-    """What a row of photos says of the picture, the date as a person would type it."""
+    """Return the context of a photo row, with the date in input format."""
     rights_until = localize_input(picture.rights_until) if picture.rights_until else ""
     return {"picture": picture, "rights_until": rights_until}
 
@@ -109,7 +109,7 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
     def get_object(self, request, object_id, from_field=None):
         picture = super().get_object(request, object_id, from_field)
         if picture:
-            picture.asked_by = request.user  # for `used_by`, which gets no request
+            picture.viewer = request.user  # for `used_by`, which gets no request
         return picture
 
     @admin.display(description=_("picture"))
@@ -137,7 +137,7 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
         seen = [
             owner
             for owner in owners
-            if permissions_filter.has_permission(picture.asked_by, "view", type(owner), owner)
+            if permissions_filter.has_permission(picture.viewer, "view", type(owner), owner)
         ]
         lines = [format_html("{}: {}", owner._meta.verbose_name, object_link(owner)) for owner in seen]
         if others := len(owners) - len(seen):
@@ -165,7 +165,7 @@ def use_count():
 
 
 def picture_owners(picture):
-    """The objects whose photo or portrait the picture is."""
+    """Yield the objects whose photo or portrait the picture is."""
     for relation in Picture._meta.related_objects:
         for row in relation.related_model._base_manager.filter(**{relation.field.name: picture}):
             owner_field = getattr(row, "owner_field", None)

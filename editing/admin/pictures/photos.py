@@ -1,4 +1,4 @@
-"""Photos in one row: preview, file, credit, words in both languages, order, focal point."""
+"""Forms and inlines of objects that show pictures: upload, credit, texts, order, focal point."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,7 +21,7 @@ def percent_field(label):
 
 
 class PictureSelect(AutocompleteSelect):
-    """Names the picture that the row has read already, in place of a query for each row."""
+    """Uses the picture loaded with the row, which saves a query per row."""
 
     current = None
 
@@ -34,16 +34,16 @@ class PictureSelect(AutocompleteSelect):
 
 
 class PictureUploadForm(UploadForm, forms.ModelForm):
-    """A form for something that shows one picture: a new file, or one that is there already, with its details.
+    """A form for an object with one picture: a new file or an existing picture, with its details.
 
-    The new picture is stored as soon as its file is found good, so that it is not lost when a field is wrong. What was
-    there before, with its credit, is taken as it is.
+    A new picture is stored once its file is valid, so that it is kept if another field is invalid. An existing picture
+    with a credit is used unchanged.
     """
 
     picture_field = "picture"
     picture_required = True
     credit_required = False
-    """Of an entry with a life of its own the checks ask for it before it is released (publishing.checks.pictures)."""
+    """For publishable entries the credit is checked before release instead (publishing.checks.pictures)."""
     is_described = False
 
     upload = forms.FileField(
@@ -66,7 +66,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
     )
     focal_x = percent_field(_("focal point, from the left in %"))
     focal_y = percent_field(_("focal point, from the top in %"))
-    # The picture of a file that was sent with an earlier, faulty try: its details may still be corrected.
+    # The picture stored by an earlier, invalid submission: its details may still be corrected.
     stored_upload = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -82,7 +82,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
             self.fields[name].initial = getattr(shown, name)
 
     def current_picture(self):
-        """The picture that the row shows, or None."""
+        """Return the picture of the row, or None."""
         has_one = getattr(self.instance, f"{self.picture_field}_id")
         return getattr(self.instance, self.picture_field) if has_one else None
 
@@ -100,7 +100,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
         return cleaned
 
     def use_picture(self, upload):
-        """The picture is shown as chosen when the form comes back because of another field."""
+        """Store the upload and select its picture, also if the form is shown again."""
         picture = self.store_upload(upload, credit=self.cleaned_data.get("credit", ""))
         if picture is None:
             return
@@ -128,20 +128,20 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
         return any(getattr(picture, name) != value for name, value in self.details().items())
 
     def details(self):
-        """As typed; a focal point that was left empty is the middle."""
+        """Return the typed details; an empty focal point is the centre."""
         typed = {name: value for name, value in self.cleaned_data.items() if name in DETAIL_FIELDS}
         return {name: getattr(Picture(), name) if value is None else value for name, value in typed.items()}
 
     def may_describe(self, picture):
-        """Credit and rights belong to the picture wherever it is shown."""
+        """Check permission: credit and rights apply wherever the picture is shown."""
         return permissions_filter.has_permission(self.user, "change", Picture, picture)
 
     def describes(self, picture):
-        """Whether credit and focal point in this form are that picture's, not those of one shown before."""
+        """Return whether the details in this form belong to that picture, not to the one shown before."""
         return picture.pk in (self.initial.get(self.picture_field), self.cleaned_data.get("stored_upload"))
 
     def check_whole(self):
-        """The picture is described in memory, so that it is checked as this form will leave it."""
+        """Set the details in memory, so that they are included in the checks."""
         super().check_whole()
         picture = self.current_picture()
         differs = picture and self.describes(picture) and self.details_differ(picture)
@@ -163,7 +163,7 @@ class PortraitForm(PictureUploadForm):
 
 
 class PhotoInline(DeskInlineMixin, TranslationStackedInline):
-    """The photos of an object; subclasses name the model."""
+    """The photos of an object; subclasses set the model."""
 
     template = "admin/photo_inline.html"
     form = PictureUploadForm
@@ -216,7 +216,7 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
 
 
 def portrait_fieldset(*words):
-    """For the `fieldsets` of a PortraitAdminMixin; `words`: the fields for what is said of the portrait."""
+    """For the `fieldsets` of a PortraitAdminMixin; `words`: fields for texts about the portrait."""
     fields = [
         "portrait_preview",
         ("upload", "portrait"),
@@ -229,7 +229,7 @@ def portrait_fieldset(*words):
 
 
 class PortraitAdminMixin:
-    """For people with one portrait: the same fields as a photo, none of them required. Wants a DeskAdminMixin."""
+    """For people with an optional portrait, with the fields of a photo. Requires a DeskAdminMixin."""
 
     form = PortraitForm
     autocomplete_fields = ["portrait"]

@@ -1,4 +1,4 @@
-"""Forms that take a picture file, and that of a picture by itself."""
+"""The form of a picture, and the base of forms with an upload."""
 
 from django import forms
 from django.contrib import messages
@@ -21,7 +21,7 @@ DESCRIBED_BY_OTHERS = _(
 
 
 def find_lookalike(picture, user):
-    """Of what is new, what looks the same among the pictures that the user may choose; they learn of no others."""
+    """Return a picture similar to a new one, among those the user may choose, or None."""
     among = permissions_filter.choosable(Picture.objects.all(), user)
     return None if picture.is_known else perceptual_hash.find_similar(picture, among)
 
@@ -42,10 +42,10 @@ class UploadForm(DeskForm):
 
     prepared = {"upload": encode_upload}
     existing_permission = "view"
-    """Needed for a picture that is there already."""
+    """Required for a picture that is stored already."""
 
     def store_upload(self, upload, **details):
-        """The Picture of the file, the one there already if there is one; None where the file is refused."""
+        """Return the stored Picture of the file, new or existing; None if it is rejected."""
         try:
             picture = Picture.objects.store(upload, added_by=self.user, **details)
         except forms.ValidationError as error:
@@ -54,7 +54,7 @@ class UploadForm(DeskForm):
         if picture.is_known and not permissions_filter.has_permission(
             self.user, self.existing_permission, Picture, picture
         ):
-            self.add_error("upload", DESCRIBED_BY_OTHERS)  # neither take their words for it nor drop these
+            self.add_error("upload", DESCRIBED_BY_OTHERS)  # neither use nor discard their details
             return None
         if lookalike := find_lookalike(picture, self.user):
             self.warn_about_lookalike(picture, lookalike)
@@ -65,7 +65,7 @@ class UploadForm(DeskForm):
 
 
 class PictureForm(UploadForm, forms.ModelForm):
-    """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
+    """Accepts a file only for a new picture: published pictures are never replaced."""
 
     existing_permission = "change"
 

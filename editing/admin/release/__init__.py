@@ -1,1 +1,1 @@
-"""Changes that wait, their review and release, and forms that come late."""
+"""Pending changes, their review and release, and late forms."""

@@ -1,8 +1,8 @@
-"""A late form: somebody else saved the entry since it was opened. It is a change made from the state at that time, and
-meets what is stored by the one merge (docs/adr/0064).
+"""Forms submitted after somebody else saved the entry: a change from the opened version, merged as usual
+(docs/adr/0064).
 
-While the form is read and written, the entry is what it was when the form was opened: rows that somebody removed are
-there again, under their keys. Then all of this is undone, and what the form says is kept as data.
+The form is validated against the version it was opened with, inside a rolled-back transaction: deleted rows are present
+again, under their keys. Its result is kept as data.
 """
 
 from contextlib import suppress
@@ -27,17 +27,17 @@ from editing.releasing.undoing import open_and_undoable_change
 from publishing.models import Picture
 
 MAX_VERSIONS_SEARCHED = 100
-"""States of the history among which the one is sought that the form was opened with."""
+"""Versions searched for the one the form was opened with."""
 
 
 class LateAdminMixin:
-    """For a PublishableAdmin, before WaitingAdminMixin."""
+    """For a PublishableAdmin, before PendingChangeAdminMixin."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        wants_saving = request.method == "POST" and object_id and not self.is_read_only_view
-        if not wants_saving or get_edit(request).restoring:
+        is_saving = request.method == "POST" and object_id and not self.is_read_only_view
+        if not is_saving or get_edit(request).restoring:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        # Locked till the revision ends, so that nobody saves between this question and the answer.
+        # Lock the row until the revision ends, against concurrent saves.
         rows = self.objects_by_key([object_id]).order_by().select_for_update()
         version = rows.values_list("version", flat=True).first()
         if version is not None and opened_version(request) != version:
@@ -63,14 +63,14 @@ class LateAdminMixin:
         return self.run_trial(request, late, form_url, extra_context)[0]
 
     def run_trial(self, request, late, form_url, extra_context):
-        """(the answer, what the form wants, None where it has faults). In the database nothing of it stays but
-        pictures, which are there as soon as they are found good; the clock makes their variants.
+        """Return (response, PreparedChange or None for an invalid form). Everything is rolled back except new pictures,
+        which are stored once valid; a periodic duty makes their variants.
         """
-        # Messages of the trial are taken back; Django has no public method to remove one that is not shown yet.
+        # Remove messages of the trial; Django has no public method for queued messages.
         edit, queued = get_edit(request), messages.get_messages(request)._queued_messages
         before, newest = len(queued), Picture.objects.aggregate(key=Max("pk", default=0))["key"]
         edit.late = late
-        with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
+        with reversion.create_revision(manage_manually=True):  # a separate transaction without versions
             late.is_known = self.restore_opened_state(request, late.stored)
             answer = super().changeform_view(request, str(late.stored.pk), form_url, extra_context)
             pictures = list(Picture.objects.filter(pk__gt=newest))
@@ -82,7 +82,7 @@ class LateAdminMixin:
         return answer, wanted
 
     def restore_opened_state(self, request, stored):
-        """The state with which the form was opened. Whether the history has it, and the tables of today can hold it."""
+        """Restore the version the form was opened with; return whether the history has it and it can be restored."""
         if version := find_version(stored, opened_version(request)):
             with suppress(MissingReference, RevertError, ProtectedError), transaction.atomic():
                 split_revision(version)
@@ -98,7 +98,7 @@ def opened_version(request):
 
 
 def find_version(obj, opened):
-    """The newest state in the history of that count of versions; None where there is none."""
+    """Return the newest version in the history with that version number, or None."""
     for version in Version.objects.get_for_object(obj).select_related("revision")[:MAX_VERSIONS_SEARCHED]:
         if opened is not None and serialized_fields(version).get("version") == opened:
             return version
@@ -106,16 +106,14 @@ def find_version(obj, opened):
 
 
 def delete_orphaned_files(stored, wanted):
-    """Those that came with the form, and that neither a row nor a change has taken over."""
+    """Delete files of the form that neither a row nor a change refers to."""
     kept = {name for change in open_and_undoable_change(stored) if change for name in new_files(change)}
     sent = added_files(wanted.base, wanted.state)
     delete_unused_files({name: place for name, place in sent.items() if name not in kept})
 
 
 def keep_sent_pictures(request, formsets):
-    """Before the form is read again: what came with it is stored, or has to be chosen again, as in any form that comes
-    back.
-    """
+    """Prepare the second trial: pictures are stored already, other files have to be selected again."""
     request.FILES.clear()
     request.POST = request.POST.copy()
     for form in chain.from_iterable(formset.forms for formset in formsets):

@@ -1,7 +1,7 @@
-"""Saving without the right to release: what is public stays, and the form's state waits for somebody who has it.
+"""Saving without release permission: the public state is unchanged, the form's state becomes a pending change.
 
-The form and its rows are saved inside a savepoint, read back as data, and undone (docs/adr/0041). So subclasses of
-PublishableAdmin store in `write_model` and `write_related`; `save_model` and `save_related` decide what becomes of it.
+The form and its rows are saved inside a savepoint, serialized, and rolled back (docs/adr/0041). So subclasses of
+PublishableAdmin save in `write_model` and `write_related`; `save_model` and `save_related` decide between the two.
 """
 
 import reversion
@@ -36,16 +36,16 @@ BUTTON_STATES = {
 
 
 class PendingChangeAdminMixin:
-    """Before the class that stores; wants a PublishableForm."""
+    """Before the class that saves; requires a PublishableForm."""
 
-    # --- The form shows the change that waits
+    # --- Showing the pending change
 
     def pending_change(self, request, obj):
-        """The unfinished change to `obj`."""
+        """Return the unfinished change to `obj`."""
         return self.open_and_undoable(request, obj)[0]
 
     def open_and_undoable(self, request, obj):
-        """(that one, the one taken back a short while ago), asked for once a request."""
+        """Return (unfinished change, undoable change); cached per request."""
         if obj is None or obj.pk is None:
             return None, None
         edit = get_edit(request)
@@ -53,8 +53,9 @@ class PendingChangeAdminMixin:
         return edit.changes
 
     def shows_pending(self, request, obj):
-        """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
-        is not published, nobody but its author sees a change unasked: saving would settle conflicts unseen.
+        """Show the change to users who continue it; reviewers see the public state by default.
+
+        For an unpublished entry only its author sees a change by default: saving would resolve conflicts unseen.
         """
         if get_edit(request).restoring or not self.has_change_permission(request, obj):
             return False
@@ -66,7 +67,7 @@ class PendingChangeAdminMixin:
         return pending.author_id == request.user.pk
 
     def overlaid(self, request, obj):
-        """The change that the form shows, with what is stored by now; None where it shows that alone."""
+        """Return the change that the form shows, merged with the stored state; None for the stored state alone."""
         edit = get_edit(request)
         if edit.overlaid is None and request.method != "POST" and self.shows_pending(request, obj):
             edit.overlaid = steps.merge_change(obj, self.pending_change(request, obj))
@@ -117,7 +118,7 @@ class PendingChangeAdminMixin:
         stored = self.model._base_manager.get(pk=form.instance.pk)
         edit = get_edit(request)
         base = current_state(stored)
-        with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
+        with reversion.create_revision(manage_manually=True):  # a separate transaction without versions
             self.write_model(request, form.instance, form, True)
             self.write_related(request, form, formsets, True)
             state = current_state(stored, known=base)
@@ -127,7 +128,7 @@ class PendingChangeAdminMixin:
             self.store_prepared(request)
 
     def restore(self, request, version, today, template_name, extra_context):
-        """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
+        """Make a pending change of the version restored by a user without release permission."""
         with transaction.atomic():
             response = super().restore(request, version, today, template_name, extra_context)
             if wanted := get_edit(request).prepared:
@@ -158,10 +159,10 @@ class PendingChangeAdminMixin:
             )
 
     def apply_state(self, obj, state, author, author_name):
-        """Store a state of a change by `author`. Subclasses add what else a form of theirs would do."""
+        """Store a state of a change by `author`. Subclasses add what else their form does."""
         apply_state(obj, state)
 
-    # --- What is said afterwards
+    # --- Messages
 
     def log_change(self, request, obj, message):
         prepared = get_edit(request).prepared
@@ -170,7 +171,7 @@ class PendingChangeAdminMixin:
         return super().log_change(request, obj, message)
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
-        """What was noted of the step (editing.admin.release.step_messages) stands in place of Django's sentence."""
+        """Replace Django's message with that of the step (editing.admin.release.step_messages)."""
         edit = get_edit(request)
         if edit.message_override:
             (message, level, *args), edit.message_override = edit.message_override, None
@@ -188,7 +189,7 @@ class PendingChangeAdminMixin:
 
 
 def change_log_message(change):
-    """In the history; not translated yet."""
+    """Return the message for the history, not translated yet."""
     if change is None:
         return gettext_noop("Nothing changed.")
     if change.state == PendingChange.State.KEPT:
@@ -216,7 +217,7 @@ def prepared_message(prepared, user):
 
 
 def apply_workflow_button(request):
-    """A button of the work flow sets the editorial state, which the form then checks as any other value."""
+    """Set the editorial state of the pressed button in the submitted data; the form validates it."""
     pressed = next((name for name in BUTTON_STATES if name in request.POST), None)
     data = request.POST.copy()
     if pressed:

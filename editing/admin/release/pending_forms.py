@@ -1,6 +1,6 @@
-"""Forms that show a state which is not stored: the change that waits, so that its author goes on with it.
+"""Forms initialised with a pending change, so that its author continues it.
 
-Only what is shown is laid over. When the form comes back it is compared with what is stored, as any other.
+Only the display is changed. The submitted form is compared with the stored state as usual.
 """
 
 from django.db import models
@@ -10,14 +10,14 @@ from publishing.models import Picture
 
 
 def overlay_values(obj, values):
-    """Lay the values over the object in memory; the many-to-many ones are returned, for the form."""
+    """Set the values on the object in memory; return many-to-many values, for the form."""
     set_values(obj, values)
     many = {field.name for field in obj._meta.many_to_many}
     return {name: value for name, value in values.items() if name in many}
 
 
 def with_pending_rows(formset, rows, pictures):
-    """The formset class, showing `rows`: {key: values}; those that are not stored yet come as further forms."""
+    """Return a formset class that shows `rows`: {key: values}; new ones are additional forms."""
     fk = formset.fk.name
     new = [values for key, values in rows.items() if key.startswith("new-")]
     pictures_by_key = {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=pictures)}
@@ -64,7 +64,7 @@ def with_pending_rows(formset, rows, pictures):
             if index is not None and "kept_file" in form.fields:
                 form.show_stored_file()
             if row.pk is None and getattr(row, "picture_id", None):
-                form.fields["stored_upload"].initial = row.picture_id  # as if it had just been sent
+                form.fields["stored_upload"].initial = row.picture_id  # as if just uploaded
             if row.pk and str(row.pk) not in rows and "DELETE" in form.fields:
                 form.fields["DELETE"].initial = True
 

@@ -1,4 +1,4 @@
-"""The preview of an entry for staff: on several widths, in both languages, and as a link for others."""
+"""Previews of an entry for staff: in several widths, in all languages, and as a link for others."""
 
 from functools import wraps
 
@@ -29,11 +29,11 @@ WIDTHS = {
 """{key: (name, CSS pixels)}"""
 
 STORED = "stored"
-"""`?state=` of a preview without the change that waits."""
+"""`?state=` of a preview without the pending change."""
 
 
 def frame_only(view):
-    """For a frame of the preview page and for nothing else; links of the page open in a new tab."""
+    """Restrict a view to frames of the preview page; its links open in a new tab."""
 
     @csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]})
     @wraps(view)
@@ -61,7 +61,7 @@ class PreviewLinkForm(forms.Form):
 
 @frame_only
 def previewpage_view(model_admin, request, object_id, code):
-    """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
+    """The page as visitors see it, in a frame of `preview_view`."""
     obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     address = page_paths(obj).get(code)
     if address is None:
@@ -71,7 +71,7 @@ def previewpage_view(model_admin, request, object_id, code):
 
 @frame_only
 def previewchange_view(model_admin, request, object_id, inner=""):
-    """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
+    """The page as visitors would see it with the pending change; below it what belongs to it."""
     obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     change = steps.unfinished_change(obj)
     if change is None:
@@ -110,7 +110,7 @@ def revoke_link(request, obj):
 
 
 def preview_context(model_admin, request, obj, form, change):
-    """`change`: the one that the frames show; None where they show what is stored."""
+    """`change`: the one shown in the frames; None for the stored state."""
     codes = dict(settings.LANGUAGES)
     language, width = request.GET.get("language"), request.GET.get("width")
     language = language if language in codes else ""
@@ -139,7 +139,7 @@ def preview_context(model_admin, request, obj, form, change):
         "form": form,
         "change": change,
         "has_change": change or steps.unfinished_change(obj),
-        # The names of what was changed by others as well since the change was begun.
+        # Fields also changed by others since the change was begun.
         "conflicts": [key_label(obj, key) for key in steps.merge_change(obj, change).conflicts]
         if change
         else [],

@@ -1,4 +1,4 @@
-"""The form of everything publishable."""
+"""The form of publishable models."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,20 +11,18 @@ from editing.admin.forms.slugs import SlugFormMixin
 from editing.admin.release.releasing import ReleaseFormMixin
 
 CONTROL_FIELDS = {"opened_version", "opened_change", "overwrite_change", "step_comment"}
-"""Fields of the form that say nothing about the object."""
+"""Form fields that are not fields of the object."""
 
 
 class ConstraintFormMixin:
-    """Puts the message of a broken constraint beside the field that `constraint_fields` names for it. The name of a
-    constraint stands there as the model says it.
-    """
+    """Assigns errors of constraints to the fields in `constraint_fields`: {name as in the model: field}."""
 
     constraint_fields = {}
     constrained_fields = frozenset()
-    """Fields that the form does not show, and constraints count all the same."""
+    """Fields that are not in the form but included in constraint validation."""
 
     def validate_constraints(self):
-        # Django has no public name for the fields that it leaves out of validation.
+        # Private in Django.
         exclude = self._get_validation_exclusions() - self.constrained_fields
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
@@ -50,10 +48,10 @@ class PublishableForm(
     ConstraintFormMixin,
     forms.ModelForm,
 ):
-    """Carries the version it was opened with, by which a late form is known (editing.admin.release.late_forms)."""
+    """Includes the version it was opened with, to detect late forms (editing.admin.release.late_forms)."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    # The change that waits for release which the form shows; the other one, that they want to replace all the same.
+    # Tokens of the pending change that the form shows, and of the one to be replaced.
     opened_change = forms.CharField(widget=forms.HiddenInput, required=False)
     overwrite_change = forms.CharField(required=False)
     step_comment = forms.CharField(label=_("comment"), required=False, max_length=2000, widget=forms.Textarea)

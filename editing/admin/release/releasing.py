@@ -1,4 +1,4 @@
-"""Users who may not release prepare: what the public sees, and when, stays as it is (docs/adr/0040, 0041)."""
+"""Restrict users without release permission to preparing changes (docs/adr/0040, 0041)."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -12,7 +12,7 @@ from publishing.models import Publishable
 
 State = Publishable.WorkflowState
 KEEP_BUTTON = "_keep"
-"""The button that saves a change to something public and asks nobody to release it yet."""
+"""The button that saves a change to a published entry without handing it in."""
 PERIOD_FIELDS = ("published_from", "published_until", "confirm_until")
 
 
@@ -34,12 +34,12 @@ def kept_change_message(change):
 
 
 def needs_release(old, new):
-    """Whether the step changes what the public sees: onto the site, off it, or back to “withdrawn”."""
+    """Return whether the transition changes what the public sees: publish, unpublish, or back to “withdrawn”."""
     return new != old and (State.PUBLISHED in (old, new) or new == State.WITHDRAWN)
 
 
 class StoredStateInput(forms.HiddenInput):
-    """Sends the state as it is stored, also after a button that would have changed it found a fault in the form."""
+    """Submits the stored state, also if the form is shown again after a workflow button."""
 
     def __init__(self, state):
         super().__init__({"data-label": State(state).label})
@@ -50,9 +50,9 @@ class StoredStateInput(forms.HiddenInput):
 
 
 class ReleaseFormMixin(CheckedForm):
-    """For a DeskForm of something publishable. The buttons below the form set `workflow_state`.
+    """For a DeskForm of a publishable model. The buttons below the form set `workflow_state`.
 
-    `pending` is the unfinished change that the administration found, if any; `shows_pending` whether the form shows it.
+    `pending`: the unfinished change, if any; `shows_pending`: whether the form shows it.
     """
 
     pending = None
@@ -73,7 +73,7 @@ class ReleaseFormMixin(CheckedForm):
 
     @property
     def prepares(self):
-        """Whether saving makes a change that waits, instead of changing what the public sees."""
+        """Whether saving makes a pending change instead of changing what the public sees."""
         return self.stored_state == State.PUBLISHED and not self.releases
 
     @property
@@ -82,7 +82,7 @@ class ReleaseFormMixin(CheckedForm):
 
     @property
     def conflicts_with_other(self):
-        """Whether a late form would take the place of a change by somebody else (editing.admin.release.late_forms)."""
+        """Whether a late form would replace another user's change (editing.admin.release.late_forms)."""
         late = get_edit(self.request).late
         return late is not None and late.conflicts_with_other
 
@@ -106,7 +106,7 @@ class ReleaseFormMixin(CheckedForm):
         return cleaned
 
     def check_change_conflict(self, cleaned):
-        """Two editors on one change: the second is told, as with two on one object."""
+        """Report an error if another user changed the pending change since the form was opened."""
         pending = self.pending
         would_displace = self.prepares or self.conflicts_with_other
         if not would_displace or pending is None or not pending.is_unfinished:
@@ -126,7 +126,7 @@ class ReleaseFormMixin(CheckedForm):
 
     @property
     def continues_other(self):
-        """Whether saving goes on with what somebody else has saved and not handed in: that has to be said."""
+        """Whether saving continues another user's kept change, which has to be confirmed."""
         pending = self.pending
         return (
             self.prepares

@@ -1,4 +1,4 @@
-"""What becomes of a late form: stored with what others saved meanwhile, handed in, or kept until somebody chooses."""
+"""Resolve a late form: store it merged, hand it in, or keep it until an editor resolves the conflicts."""
 
 from dataclasses import replace
 
@@ -27,12 +27,13 @@ PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
 def resolve_conflict(model_admin, request, late, wanted):
-    """The answer to a late form; None where it would take the place of a change that somebody else handed in. Raises
-    ValidationError where it cannot be stored.
+    """Return the response to a late form; None where it would replace another user's change.
+
+    Raises ValidationError where it cannot be stored.
     """
     model, form, mine, obj = model_admin.model, wanted.form, wanted.state, late.stored
     theirs = with_picture_details(late.theirs, mine)
-    # No history has the details of pictures: each difference is asked about.
+    # The history has no picture details: each difference is a conflict.
     pictures = {"pictures": {key: {} for key in mine["pictures"]}}
     base = (wanted.base if late.is_known else unknown_base(theirs)) | pictures
     merged = merge(model, base, mine, theirs)
@@ -53,18 +54,18 @@ def resolve_conflict(model_admin, request, late, wanted):
     pending, opened = model_admin.pending_change(request, obj), form.cleaned_data.get("opened_change")
     if not differing and not steps_taken and not (pending and pending.token == opened):
         record_transition(request, form)
-        said = [
+        texts = [
             other_editor_message(obj, request.user),
             *(later or [_("What this form says is stored already.")]),
         ]
         get_edit(request).message_override = get_edit(request).message_override or (
-            " ".join(said),
+            " ".join(texts),
             messages.INFO,
         )
         return model_admin.response_change(request, obj)
-    told = (opened, form.cleaned_data.get("overwrite_change"))
-    if pending and pending.token not in told and (conflicts or prepares):
-        if pending.author_id == request.user.pk and pending.snapshot == mine:  # its button was pressed twice
+    seen = (opened, form.cleaned_data.get("overwrite_change"))
+    if pending and pending.token not in seen and (conflicts or prepares):
+        if pending.author_id == request.user.pk and pending.snapshot == mine:  # sent twice
             return redirect_to_review(model_admin, obj)
         late.conflicts_with_other = True
         return None
@@ -86,7 +87,7 @@ def resolve_conflict(model_admin, request, late, wanted):
 
 
 def check_step_allowed(form, late, opened, may_take_it):
-    """Raises ValidationError where it is not the user's, or may not be meant for the state that is stored."""
+    """Raise ValidationError where the user may not take the step, or it may refer to another state than the stored one."""
     names = [name for name in form.fields if name in RELEASE_FIELDS]
     if not may_take_it:
         why = _("Whose this entry is was changed since you opened it, and you may not release it now.")
@@ -123,8 +124,8 @@ def store_merged(model_admin, request, obj, form, steps_taken, state):
 
 
 def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
-    """As the editor's change that waits; is_kept: nobody is asked to release it. A period that was typed is no part of
-    it, and is set at once.
+    """Keep the form as the editor's pending change; is_kept: without handing it in. A typed period is not part of a
+    change, and set directly.
     """
     if period := steps_taken - {"workflow_state"}:
         for name in period:
@@ -161,7 +162,7 @@ def notify(request, stored, opened, waits, later):
 
 
 def later_day_messages(model, base, mine, state):
-    """A sentence for each day that the editor changed and that stays as it is stored, being later."""
+    """Return a message for each date changed by the editor that keeps its later stored value."""
     return [
         _("The later day stays in “%s”.") % field_label(model._meta.get_field(name))
         for name in model.latest_wins_fields

@@ -1,6 +1,4 @@
-"""The page on which a change that waits is compared with what is public, and released, returned, discarded or brought
-back.
-"""
+"""The review page: compare a pending change with the public state; approve, return, discard or reinstate it."""
 
 from functools import partial
 from pathlib import PurePath
@@ -39,7 +37,7 @@ MAX_COMMENT_LENGTH = 2000
 
 
 def may_resolve(model_admin, request, obj):
-    """What is not published has no public to protect: those who may change it take a change over, or leave it."""
+    """Return whether the user may accept a change: editors for an unpublished entry, else with release permission."""
     is_for_editors = obj.workflow_state != PUBLISHED and model_admin.has_change_permission(request, obj)
     return is_for_editors or model_admin.has_release_permission(request, obj)
 
@@ -101,7 +99,7 @@ def decide(model_admin, request, object_id):
     permission = partial(may_decide, model_admin, button)
     obj = model_admin.get_permitted_object(request, object_id, permission)
     if button == "_approve" and (change := steps.unfinished_change(obj)):
-        refused_files(change)  # before anybody else has to wait for it
+        refused_files(change)  # before the write lock
     with transaction.atomic(), model_admin.create_revision(request):
         obj = model_admin.get_permitted_object(request, object_id, permission)
         model_admin.record_found_states(request, [object_id])
@@ -114,7 +112,7 @@ def decide(model_admin, request, object_id):
 
 
 def may_decide(model_admin, button, request, obj):
-    """Who may edit the thing discards what waits."""
+    """Editors of the entry may discard and reinstate changes."""
     if button == "_approve":
         return may_resolve(model_admin, request, obj)
     if button == "_return":
@@ -123,7 +121,7 @@ def may_decide(model_admin, button, request, obj):
 
 
 def not_done_response(model_admin, request, obj):
-    """The page as it is by now, with the comment that was typed."""
+    """Show the current page, with the typed comment."""
     words = (
         _("This cannot be undone any more: another change waits, or the time is over.")
         if "_reinstate" in request.POST
@@ -209,11 +207,11 @@ DECISIONS = {
     "_takeback": discard_change,
     "_reinstate": reinstate_change,
 }
-"""Of the buttons of the page."""
+"""{button of the page: function}"""
 
 
 def store_change(model_admin, request, obj, change, keep):
-    """Raises ValidationError where it cannot be stored, or brings a fault with which nothing is released."""
+    """Raises ValidationError where it cannot be stored or has a problem that prevents release."""
 
     def store(obj, state):
         refused = refused_files(change)
@@ -242,22 +240,22 @@ def review_title(obj, change, may_settle):
 
 
 def raise_for_hindrances(obj, state):
-    """Raises ValidationError where the state has a fault with which something is not to be public."""
+    """Raise ValidationError where the state has a problem that prevents publication."""
     if obj.workflow_state == PUBLISHED and (found := problems_in_state(obj, state, release_blockers)):
         raise ValidationError([problem.message for problem in found])
 
 
 def problems_in_state(obj, state, problems=find_problems):
-    """What would be wrong with the entry once it says what this state says, as `problems` answers."""
+    """Return the problems of the entry with this state applied; `problems` is the check."""
     try:
         thing, rows = apply_in_memory(obj, state)
         return problems(thing, edited=rows)
-    except ObjectDoesNotExist:  # it names what was deleted meanwhile: the comparison says so, and the release
+    except ObjectDoesNotExist:  # refers to a deleted object, as shown in the comparison and on release
         return []
 
 
 def change_files(model_admin, obj, change):
-    """[{"name", "url"}]"""
+    """Return [{"name", "url"}]."""
     address = model_admin.url_of("reviewfile", obj.pk)
     return [
         {"name": PurePath(name).name, "url": f"{address}?{urlencode({'name': name})}"}
@@ -266,9 +264,7 @@ def change_files(model_admin, obj, change):
 
 
 def reviewfile_view(model_admin, request, object_id):
-    """A file that came with a change, to be read before it is released; named by the change, so that nobody reaches any
-    other by this address.
-    """
+    """Download a file of a pending change. Only files named by the change are accessible."""
     obj = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     change = steps.unfinished_change(obj)
     name = request.GET.get("name")

@@ -1,6 +1,4 @@
-"""What is said after a form was saved: that it was handed in and to whom, or what is missing for it; that it is
-released; without a step, whether visitors see it now. One sentence, in place of Django's “was changed successfully”.
-"""
+"""The message after saving, instead of Django's “was changed successfully”: the step taken, or current visibility."""
 
 from django.contrib import messages
 from django.utils import timezone
@@ -28,7 +26,7 @@ def released_message(obj, at=None):
 
 
 def saved_message(obj):
-    """Without a step: what visitors see of it now. With a link back to the form."""
+    """Return the message without a step: current visibility, with a link back to the form."""
     link = format_html('<a href="{}">{}</a>', admin_url(obj, "change"), obj)
     if obj.is_published():
         words = _("“{object}” is saved, and visitors see it like this now.")
@@ -42,7 +40,7 @@ def saved_message(obj):
 
 
 def missing_fields_message(obj, problems):
-    """With a link to each field of the form to which the answer leads."""
+    """Link to each missing field of the form shown next."""
     first = _("“%(object)s” is saved, but not handed in yet, for it could not be released. Still missing:")
     return format_html("{}{}", first % {"object": obj}, problems_as_html(problems, problem_link))
 
@@ -56,7 +54,7 @@ def problem_link(problem):
 
 
 def finish_transition(request, form, obj, found, is_taken):
-    """Once `obj` is stored: write down and tell its step from the state `found`, close the change that it answers."""
+    """After `obj` is stored: log its step from the state `found`, close its pending change, set the message."""
     steps.log_transition(obj, found, request.user, form.cleaned_data.get("step_comment", ""))
     pending = form.pending
     if pending and form.cleaned_data.get("opened_change") == pending.token:
@@ -70,16 +68,16 @@ def finish_transition(request, form, obj, found, is_taken):
 
 
 def record_transition(request, form):
-    """After the form was stored, for the message that follows."""
+    """Set the message of a stored form; return to the form if it could not be handed in."""
     get_edit(request).message_override = transition_message(request, form)
-    if form.not_handed_in:  # back to the form, where what is missing can be filled in
+    if form.not_handed_in:  # back to the form
         get_edit(request).missing_fields = tuple(problem.field for problem in form.not_handed_in)
         request.POST = request.POST.copy()
         request.POST["_continue"] = "1"
 
 
 def transition_message(request, form):
-    """(words, level), with a mark where it is about the fields, or None where no step was taken."""
+    """Return (text, level[, tags]), or None if no step was taken."""
     obj, found = form.instance, get_edit(request).previous_state(form)
     if form.not_handed_in:
         return missing_fields_message(obj, form.not_handed_in), messages.WARNING, NOT_HANDED_IN

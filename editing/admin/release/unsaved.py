@@ -1,4 +1,4 @@
-"""The button “Preview” of a form: its page as it is typed, and nothing saved (docs/adr/0044)."""
+"""The button “Preview” of a form: its page as typed, without saving (docs/adr/0044)."""
 
 from django.conf import settings
 from django.contrib.admin.utils import flatten_fieldsets
@@ -12,9 +12,8 @@ from editing.previewing.preview import Preview
 from editing.previewing.responses import unsaved_response
 
 PREVIEW_BUTTON = "_preview"
-"""The button."""
 CHOSEN_FILES = "_chosen"
-"""Names of fields with a file that the script of the form has not sent along."""
+"""Names of file fields that the script did not upload."""
 CODES = dict(settings.LANGUAGES)
 
 
@@ -24,7 +23,7 @@ def is_preview_request(request):
 
 @frame_only
 def unsaved_view(model_admin, request, object_id=None):
-    """The page in a frame, in the language `?language=`, else in that of the desk."""
+    """Render the page in the language `?language=`, by default that of the admin."""
     if object_id:
         obj = model_admin.get_permitted_object(request, object_id, model_admin.has_change_permission)
     elif model_admin.has_add_permission(request):
@@ -34,7 +33,7 @@ def unsaved_view(model_admin, request, object_id=None):
     files = {name for name, file in request.FILES.items() if file} | set(request.POST.getlist(CHOSEN_FILES))
     request.FILES.clear()
     form = bound_form(model_admin, request, obj)
-    # As for saving, with prefixes and rows that are only shown; Django has no public method that makes them.
+    # As for saving; Django has no public method for it.
     formsets, inlines = model_admin._create_formsets(request, form.instance, change=obj is not None)
     inlines = model_admin.get_inline_formsets(request, formsets, inlines, obj)
     names = flatten_fieldsets(model_admin.get_fieldsets(request, obj))
@@ -51,7 +50,7 @@ def unsaved_view(model_admin, request, object_id=None):
 
 
 def formset_rows(formsets):
-    """[(model, rows that would be)]"""
+    """Return [(model, rows after saving)]."""
     return [(formset.model, [row for _prefix, row in formset.remaining()]) for formset in formsets]
 
 
@@ -61,7 +60,7 @@ def many_to_many_values(form):
 
 
 def file_labels(inlines, names):
-    """As editing.form_faults names them: “Document 2: File”."""
+    """Yield labels as in editing.form_faults: “Document 2: File”."""
     for inline in inlines:
         for number, form in enumerate(inline.formset.forms, 1):
             for bound in form:
@@ -70,8 +69,8 @@ def file_labels(inlines, names):
 
 
 def bound_form(model_admin, request, obj):
-    """Read as for saving, without the questions that only saving asks."""
-    form_class = model_admin.get_form(request, obj, change=obj is not None)  # made for this request alone
+    """Bind the form as for saving, without check_whole()."""
+    form_class = model_admin.get_form(request, obj, change=obj is not None)  # a class of this request only
     form_class.check_whole = lambda form: None
     form = form_class(request.POST, request.FILES, instance=obj)
     form.is_valid()

@@ -1,4 +1,4 @@
-"""What the form says of the work flow, and the buttons below it."""
+"""Workflow information and buttons of a form."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ State = Publishable.WorkflowState
 
 
 def workflow_buttons(state, releases, is_new, pending=None, user=None, is_own=False):
-    """[(name, label)], the first one is the main one: also what the Enter key does. is_own: the user handed it in."""
+    """Return [(name, label)]; the first is the default button. is_own: the user handed it in."""
     if state == State.PUBLISHED:
         if not releases:
             return change_buttons(pending, user)
@@ -27,7 +27,7 @@ def workflow_buttons(state, releases, is_new, pending=None, user=None, is_own=Fa
 
 
 def change_buttons(pending, user):
-    """To something public, for those who may not release it."""
+    """Buttons for a change to a published entry without release permission."""
     hand_in = ("_save", _("Send for review"))
     if pending is None or pending.state != PendingChange.State.OPEN:
         return [(KEEP_BUTTON, _("Save my change")), hand_in]
@@ -58,17 +58,17 @@ def workflow_context(model_admin, request, form, obj):
         context["returned"] = step if is_returned else None
         change = form.pending or (step and step.change)
         if change and change.author_id == request.user.pk and not was_note_mailed(change):
-            form.initial["step_comment"] = change.note  # typed beside a step that met a conflict
+            form.initial["step_comment"] = change.note  # typed with a step that had a conflict
     return context | pending_context(model_admin, request, form, obj)
 
 
 def was_note_mailed(change):
-    """Whether the note of a change has reached who was asked to release it."""
+    """Return whether the note of a change was mailed to its reviewers."""
     return change.steps.filter(step=ReleaseStep.Step.HANDED_IN, told_at__isnull=False).exists()
 
 
 def last_submitter_id(obj):
-    """The key of the user who handed the whole entry in last."""
+    """Return the key of the user who last handed in the entry."""
     steps = obj.release_steps.filter(step=ReleaseStep.Step.HANDED_IN, change=None)
     return steps.order_by("-at", "-pk").values_list("user", flat=True).first()
 
