@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tomllib
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from portal import environment, map_layers
 os.umask(0o077)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
 # A region's own look: `static/css/region.css`, `static/img/favicon.svg`, `templates/…` here win over ours.
 LOOK_DIR = Path(os.environ.get("LOOK_DIR", VAR_DIR / "look"))

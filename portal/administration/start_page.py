@@ -1,6 +1,7 @@
 """The start page of the administration: what needs the user, what they may create, what changed last, the pool."""
 
 from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ def start_page(request, site):
         "pool": at_a_glance(request.user),
         "last_changes": last_changes(request.user, site),
         "is_start_page": True,
+        "version": settings.VERSION,
         "may_answer_requests": rights_of(request.user).is_administrator,
     }
 

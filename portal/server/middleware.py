@@ -88,17 +88,14 @@ class ProbeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if (
-            request.path_info in HEALTH
-            and speaks_for_itself(request)
-            and is_near(request.META["REMOTE_ADDR"])
-        ):
+        if request.path_info in HEALTH and is_private_peer(request):
             request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]
         return self.get_response(request)
 
 
-def speaks_for_itself(request):
-    return PROXY_HEADERS.isdisjoint(request.META)
+def is_private_peer(request):
+    """Whether loopback or a private network asks, and no proxy hands on what somebody else asks."""
+    return PROXY_HEADERS.isdisjoint(request.META) and is_near(request.META["REMOTE_ADDR"])
 
 
 def is_near(address):

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 
 from portal.models import SiteProfile
 from portal.operations.background import heartbeat
+from portal.server.middleware import is_private_peer
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
 from regions.tiles.style import light
@@ -56,13 +57,14 @@ class StylePageView(TemplateView):
 @never_cache
 @require_safe
 def health(request):
-    """For the machine that watches: 200 when the database answers, else 503. Tells nothing more."""
+    """For the machine that watches: 200 when the database answers, else 503; with the version for private addresses."""
+    version = {"version": settings.VERSION} if is_private_peer(request) else {}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return JsonResponse({"status": "error", "database": "error"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok"})
+        return JsonResponse({"status": "error", "database": "error"} | version, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"} | version)
 
 
 @never_cache

@@ -56,6 +56,7 @@ def folder_of(module, maker):
 def world(settings, monkeypatch):
     settings.SITE_URL = "https://portal.example.org"
     settings.SECRET_KEY = "the same everywhere, so that keyed hashes are"
+    settings.VERSION = "9.9.9"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     clock.stop(monkeypatch)
     cache.clear()

@@ -324,3 +324,8 @@ def test_the_start_page_costs_the_same_whatever_there_is(client, log_in, town, r
         ArticleFactory()
         save(client, Space.objects.filter(workflow_state="in_review").first(), name_de="Neu")
     assert queries_of(client) == empty <= 40
+
+
+def test_it_names_the_version_of_the_program(client, log_in, settings):
+    log_in("editor")
+    assert f"Version {settings.VERSION}" in client.get(INDEX).content.decode()

@@ -67,10 +67,17 @@ def test_the_way_back_stays_on_the_site(client, elsewhere):
     assert client.get("/darstellung/", {"theme": "dark", "next": elsewhere})["Location"] == "/"
 
 
-def test_the_portal_is_healthy_when_its_database_answers(client):
+def test_the_portal_is_healthy_when_its_database_answers(client, settings):
     answer = client.get("/gesundheit/")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok"}
+    assert answer.json() == {"status": "ok", "database": "ok", "version": settings.VERSION}
+
+
+@pytest.mark.parametrize(
+    "request_from", [{"REMOTE_ADDR": "198.51.100.7"}, {"headers": {"X-Forwarded-For": "10.0.0.1"}}]
+)
+def test_the_public_does_not_learn_which_version_it_is(client, request_from):
+    assert client.get("/gesundheit/", **request_from).json() == {"status": "ok", "database": "ok"}
 
 
 def test_without_a_database_it_says_so_and_nothing_more(client, monkeypatch):
