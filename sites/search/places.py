@@ -146,7 +146,7 @@ MIN_TOWN_POPULATION = 10_000
 
 
 def area_label(area):
-    """The name with its district: “Landkreis Leipzig”, “Naundorf (Nordsachsen)”. A city that is one has none."""
+    """The name with its district: “Landkreis Leipzig”, “Naundorf (Nordsachsen)”; not for an urban district."""
     district = area.parent if area.kind == Area.Kind.MUNICIPALITY else None
     if district is None or district.name == area.name or district.is_urban_district:
         return area.full_name

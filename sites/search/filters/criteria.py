@@ -1,6 +1,5 @@
-"""The kinds of questions a visitor may ask of the pool. Each gives a condition (`Q`), never a narrowed queryset:
-
-the same condition then filters, ranks as a wish, and counts what would be there without it.
+"""Types of filter criteria. Each returns a condition (`Q`) instead of a filtered queryset, so that the same condition
+can filter, rank as a wish, and be counted.
 """
 
 from dataclasses import KW_ONLY, dataclass
@@ -21,11 +20,11 @@ MATCH_NONE = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class Criterion:
-    """One filter of the address. Where its form field stands is in `sites.facts.layout`, with a `hint`.
+    """A parameter of the query string. The position of its form field is in `sites.facts.layout`.
 
-    `kind`: the only kind of space that has it; it restricts to that kind. `figure`: the word by which `unknown=` takes
-    in those that leave it open, and `unknown` the condition that they do. `needs_roads`: only a road graph can tell;
-    without one it is not asked. `narrows` is false for what only changes how the others are answered.
+    `kind`: the only kind of space that has it. `figure`: its value in `unknown=`, which also includes spaces for which
+    `unknown` holds. `needs_roads`: requires a road graph. `narrows` is false for settings, which only change other
+    criteria.
     """
 
     name: str
@@ -43,17 +42,17 @@ class Criterion:
         raise NotImplementedError
 
     def condition(self, value, cleaned_data) -> Q:
-        """`value` as the field cleaned it; `answers` are the cleaned values of all questions."""
+        """`value` is the criterion's cleaned value, `cleaned_data` those of all criteria."""
         raise NotImplementedError
 
     def restricted(self, condition, or_unknown) -> Q:
-        """The condition of the only kind that has it. `or_unknown`: whether what leaves the figure open will do."""
+        """The condition restricted to the only kind that has it. `or_unknown`: whether an unknown figure matches."""
         if or_unknown:
             condition |= self.unknown
         return condition & Q(kind=self.kind) if self.kind else condition
 
     def describe(self, value):
-        """The filter in words, for its chip; of a repeatable one, one of its values."""
+        """The label of its chip; of a repeatable one, for a single value."""
         return format_lazy("{label}: {value}", label=self.label, value=value)
 
     def __deepcopy__(self, memo):
@@ -62,10 +61,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Limit(Criterion):
-    """A figure at least or at most. `noun` is the figure's name, `steps` are the edges of its histogram.
+    """A lower or upper limit of a figure. `noun` is the figure's name, `steps` are the edges of its histogram.
 
-    What is more than `most` is as much: a number that the column cannot hold would find what states none as well.
-    `least` tells from which number on the column reads as the value asked for, where figures are told rounded.
+    Values are capped at `max_value`: a number beyond the column's range would also match NULL. `rounding_bound` maps a
+    value to the smallest number that is displayed as that value, where figures are displayed rounded.
     """
 
     _: KW_ONLY
@@ -97,7 +96,7 @@ class Limit(Criterion):
 
 @dataclass(frozen=True)
 class Choice(Criterion):
-    """One of the choices; `holds` tells the condition of one choice, and several are joined by `join`."""
+    """Any of the choices; `condition_for` returns the condition of one choice, `join` combines several."""
 
     _: KW_ONLY
     choices: tuple
@@ -129,14 +128,14 @@ class OneChoice(Choice):
 
 
 def single_value_choice(name, label, choices, column, without=(), **options):
-    """A choice by a column of words; "" in the column leaves it open."""
+    """A choice by a column with one value; "" is unknown."""
     offered = tuple(choice for choice in choices if choice[0] not in without)
     options = {"figure": name, "unknown": Q(**{column: ""})} | options
     return Choice(name, label, choices=offered, condition_for=lambda value: Q(**{column: value}), **options)
 
 
 def multi_value_choice(name, label, choices, column, join=or_, **options):
-    """A choice by a column that holds several words, each between blanks."""
+    """A choice by a column with several values, each between blanks."""
     return Choice(
         name,
         label,
@@ -149,10 +148,10 @@ def multi_value_choice(name, label, choices, column, join=or_, **options):
     )
 
 
-def range_criteria(name, noun, unit, column, asks=("min",), unknown=None, max=None, **options):
-    """The questions about one figure: `<name>_min` and `<name>_max`, as far as it asks for them.
+def range_criteria(name, noun, unit, column, ends=("min",), unknown=None, max=None, **options):
+    """The criteria `<name>_min` and `<name>_max` of one figure, or one of them.
 
-    `max` gives the condition of the upper limit where it is not that of the column.
+    `max` returns the condition of the upper limit where it does not apply to the column.
     """
     words = {"min": _("{figure} from"), "max": _("{figure} up to")}
     return [
@@ -168,7 +167,7 @@ def range_criteria(name, noun, unit, column, asks=("min",), unknown=None, max=No
             custom_condition=max if end == "max" else None,
             **options,
         )
-        for end in asks
+        for end in ends
     ]
 
 

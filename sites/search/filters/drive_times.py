@@ -1,4 +1,4 @@
-"""What is reached by road in a driving time that is asked for, around the place that is asked for."""
+"""The area that is reached by road from the requested place within the requested driving time."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,12 +13,12 @@ from sites.search.filters.locations import Drive
 from sites.search.places import PlaceKind
 
 COMPUTATION_FAILED = "failed"
-"""Code of the fault that a computation failed, which may not do so the next time."""
+"""Error code of a failed computation, which may succeed the next time."""
 START_KINDS = (PlaceKind.AREA, PlaceKind.PARK, PlaceKind.LANDMARK, PlaceKind.POSTCODE, PlaceKind.POINT)
 
 
 def compute_drive(place, minutes, vehicle):
-    """The Drive of so many minutes from the middle of a Place. Raises ValidationError with words for visitors."""
+    """The Drive of so many minutes from a place. Raises ValidationError with a message for visitors."""
     if graph() is None:
         raise ValidationError(
             _("No road data is installed here, so driving times are not known."), code="no_roads"
@@ -35,7 +35,7 @@ def compute_drive(place, minutes, vehicle):
 
 
 def start_point(place):
-    """Where a way begins: at the public point of an area, else in the middle of what a boundary encloses."""
+    """Start of a route: the public point of an area, else a point inside the boundary (EPSG:3035)."""
     if place.geometry.geom_type == "Point":
         return place.geometry
     if place.kind is PlaceKind.AREA:
@@ -48,7 +48,7 @@ def start_point(place):
 
 
 def access_kind(place):
-    """How a way from there begins, as one to it ends: of a point as of a plot."""
+    """The road access of a route's start, as that of its destination; a point is treated as a plot."""
     if place.kind is PlaceKind.POINT:
         return PLOT
     if place.kind is PlaceKind.LANDMARK:
@@ -58,7 +58,7 @@ def access_kind(place):
 
 
 def add_drive(form, cleaned):
-    """The cleaned values with a Drive for the minutes; what cannot be driven is said beside them."""
+    """Replace the minutes in the cleaned values by a Drive; errors are added to the form."""
     minutes, place = cleaned.get("minutes"), cleaned.get("place")
     if minutes is None:
         return cleaned

@@ -1,4 +1,4 @@
-"""The questions that facts may be asked, made of their declarations."""
+"""Criteria generated from the declarations of facts."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,33 +15,33 @@ FACTS_BY_PARAMETER = {fact.asked_as: fact for fact in FACTS.values() if fact.fil
 
 
 def criteria_of_group(section):
-    """The criteria that facts make, of the section of this name in the filter form, in its order."""
+    """The criteria of facts in the filter form's section of this name, in its order."""
     [group] = [group for group in FILTER_FORM if group.name == section]
     facts = [FACTS_BY_PARAMETER[name] for name in group.names() if name in FACTS_BY_PARAMETER]
     return [criterion for fact in facts for criterion in criteria_of_fact(fact)]
 
 
 def criteria_of_fact(fact):
-    asked, field = fact.filter, fact.field
-    options = {"kind": fact.kind, "hint": asked.hint}
+    spec, field = fact.filter, fact.field
+    options = {"kind": fact.kind, "hint": spec.hint}
     if isinstance(field, models.BooleanField):
         return [yes_no_criterion(fact, options)]
-    if asked.values:
+    if spec.values:
         return [text_criterion(fact, options)]
     if field.choices:
-        options["shows_label"] = asked.says_label
+        options["shows_label"] = spec.says_label
         return [
             single_value_choice(
-                fact.asked_as, fact.short_label, field.flatchoices, fact.name, asked.without, **options
+                fact.asked_as, fact.short_label, field.flatchoices, fact.name, spec.without, **options
             )
         ]
-    options |= {"steps": asked.steps, "max": asked.at_most}
-    column = asked.column or fact.name
-    return range_criteria(fact.asked_as, fact.short_label, fact.asked_in, column, asked.ends, **options)
+    options |= {"steps": spec.steps, "max": spec.at_most}
+    column = spec.column or fact.name
+    return range_criteria(fact.asked_as, fact.short_label, fact.asked_in, column, spec.ends, **options)
 
 
 def yes_no_criterion(fact, options):
-    """Left open only where the field can be; else what is not said is “no”."""
+    """Unknown only where the field is nullable; otherwise unset means “no”."""
     if fact.field.null:
         options |= {"figure": fact.asked_as, "unknown": Q(**{f"{fact.name}__isnull": True})}
     return OneChoice(
@@ -54,7 +54,7 @@ def yes_no_criterion(fact, options):
 
 
 def text_criterion(fact, options):
-    """Of a text that is typed: case does not matter."""
+    """A choice by a free text field, ignoring case."""
     return Choice(
         fact.asked_as,
         fact.short_label,

@@ -1,4 +1,4 @@
-"""Form fields that read what visitors type or paste into an address."""
+"""Form fields for filter values as visitors type them."""
 
 import re
 from decimal import Decimal
@@ -15,15 +15,15 @@ MAX_FIGURE = Decimal(10) ** 12
 NO_SUCH_CHOICE = _("“%(value)s” is not one of the choices.")
 
 _CURRENCY_FIRST = re.compile(r"(?P<currency>€|eur(?=[\s\d]))?\s*(?P<rest>.*)\Z", re.DOTALL | re.IGNORECASE)
-"""€35/m², as English has it and the site itself writes there."""
+"""€35/m², the English spelling."""
 _FIGURE_AND_UNIT = re.compile(r"(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
 
 
 class FigureField(forms.Field):
     """A number from 0 upwards in German or English spelling.
 
-    With a `unit` it may bear one of the unit's spellings, and comes out in its own measure: 2 MVA = 2000 (kVA).
-    To be stored, what was converted is rounded to `decimal_places`; a filter asks for exactly what is typed.
+    With a `unit`, one of the unit's spellings may follow, and the value is converted to that unit: 2 MVA = 2000 (kVA).
+    Converted values are rounded to `decimal_places` if given.
     """
 
     default_error_messages = {
@@ -121,7 +121,7 @@ class BoundsField(forms.Field):
 
 
 class OfficialKeysField(forms.Field):
-    """Official keys (AGS) of existing areas of one kind. The filter set tells it which of the keys asked for exist."""
+    """Official keys (AGS) of existing areas of one kind. The filter set assigns the existing ones to `areas`."""
 
     widget = forms.SelectMultiple
     default_error_messages = {"unknown": _("There is no area with the official key “%(key)s”.")}

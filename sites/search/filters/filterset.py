@@ -1,4 +1,4 @@
-"""The one set of filters for list, map, counts, exports, feeds and alerts. The meaning stands in docs/filters.md."""
+"""The filter set of list, map, counts, exports, feeds and alerts. Semantics: docs/filters.md."""
 
 import hashlib
 import json
@@ -26,14 +26,16 @@ ROAD_FILTERS = {name for name, criterion in CRITERIA.items() if criterion.needs_
 
 
 class CriterionFilter(Filter):
-    """A question of the table as django-filter knows filters."""
+    """Adapter from a criterion to django-filter."""
 
     def __init__(self, criterion):
         super().__init__(field_name=criterion.name, label=criterion.label)
         self.criterion = criterion
 
     def __deepcopy__(self, memo):
-        return copy(self)  # what it holds does not change: a copy of all of it is a tenth of a search
+        return copy(
+            self
+        )  # its attributes are immutable, and a deep copy of all filters is a tenth of a search
 
     @property
     def field(self):
@@ -41,7 +43,7 @@ class CriterionFilter(Filter):
 
 
 class UncopiedFields(dict):
-    """The fields of a form class of which there is one form: they need not be copied for it."""
+    """Fields of a form class with a single instance, which need not be copied for it."""
 
     def __deepcopy__(self, memo):
         return self
@@ -58,11 +60,11 @@ class SpaceFilterForm(forms.Form):
 
 
 class SpaceFilterSet(FilterSet):
-    """Filters a queryset of spaces by the parameters of an address.
+    """Filters a queryset of spaces by the parameters of a query string.
 
-    `kind` names the one kind an address shows; there the filter of that name does not exist. Empty values count as
-    not given. An invalid value makes `is_valid()` false, with its message in `form.errors`. Where no form is shown,
-    `asked_only` leaves out what the address does not ask, and finds the same.
+    `kind` is the page's fixed kind, which removes the filter of that name. Empty values are ignored. An invalid value
+    makes `is_valid()` false, with its message in `form.errors`. `requested_only` removes filters without a value,
+    where no form is shown.
     """
 
     class Meta:
@@ -71,7 +73,7 @@ class SpaceFilterSet(FilterSet):
     def __init__(self, data=None, queryset=None, *, kind=None, requested_only=False, **kwargs):
         data = drop_empty(data)
         if "minutes" not in data:
-            data.pop("vehicle", None)  # as a form sends it, unasked
+            data.pop("vehicle", None)  # a form always sends it
         super().__init__(data, queryset, **kwargs)
         self.data = self.data or QueryDict()
         self.kind = kind
@@ -83,7 +85,7 @@ class SpaceFilterSet(FilterSet):
             self._remove_filters(self.filters.keys() - self.data.keys())
 
     def _remove_filters(self, names):
-        """Without these filters. None of them is asked by the address: no search may find more than it asks for."""
+        """Remove filters that have no value in the query string."""
         for name in names:
             del self.filters[name]
 
@@ -92,7 +94,7 @@ class SpaceFilterSet(FilterSet):
         return {name: CriterionFilter(criterion) for name, criterion in CRITERIA.items()}
 
     def get_form_class(self):
-        """Made for the one form of this filter set."""
+        """A form class for the only form of this filter set."""
         form_class = super().get_form_class()
         form_class.base_fields = UncopiedFields(form_class.base_fields)
         return form_class
@@ -107,7 +109,7 @@ class SpaceFilterSet(FilterSet):
         return form
 
     def _requested_areas(self):
-        """The areas whose keys the address names, by key: one query, and none when it names no area."""
+        """The requested areas by key: at most one query."""
         keys = [key for name in AREA_FILTERS for key in self.data.getlist(name)]
         keys = [key for key in keys if key.isdecimal() and key.isascii()]
         if not keys:
@@ -116,48 +118,48 @@ class SpaceFilterSet(FilterSet):
 
     @property
     def has_transient_error(self):
-        """Whether a driving time could not be computed just now; asked again, it may."""
+        """Whether computing a driving time failed, so that a retry may succeed."""
         faults = self.form.errors.as_data().get("minutes", [])
         return any(fault.code == COMPUTATION_FAILED for fault in faults)
 
     @property
     def matches(self):
-        """The spaces asked for; none as long as a value is invalid."""
+        """The matching spaces; none if a value is invalid."""
         return self.qs if self.is_valid() else self.queryset.none()
 
     @cached_property
     def wanted(self):
-        """The valid values that are really asked for, by filter name."""
+        """The cleaned values that are not empty, by filter name."""
         self.form.is_valid()
         cleaned = getattr(self.form, "cleaned_data", {})
         return {name: cleaned[name] for name in self.filters if cleaned.get(name) not in (None, "", [])}
 
     @property
     def requested(self):
-        """What is asked for as it stands in the address, by filter name."""
+        """The raw values of `wanted`, by filter name."""
         return {name: self.data.getlist(name) for name in self.wanted}
 
     @property
     def key(self):
-        """A word that tells the search from all others; in which order its objects come is none of it."""
-        asked = {name: values for name, values in sorted(self.requested.items()) if name != "sort"}
-        return hashlib.sha256(json.dumps([str(self.kind), asked]).encode()).hexdigest()
+        """Cache key of the search, regardless of its sort order."""
+        values = {name: values for name, values in sorted(self.requested.items()) if name != "sort"}
+        return hashlib.sha256(json.dumps([str(self.kind), values]).encode()).hexdigest()
 
     @cached_property
     def musts(self):
-        """The filters that narrow, in the table's order: condition by name."""
+        """The required filters in the table's order: condition by name."""
         nice = self.wanted.get("nice", [])
         return {name: self.condition(name) for name in self.narrowing_names if name not in nice}
 
     @cached_property
     def wishes(self):
-        """The filters marked as nice to have: condition by name. What leaves the figure open misses the wish."""
+        """The filters marked as nice to have: condition by name. An unknown figure does not meet a wish."""
         nice = self.wanted.get("nice", [])
         return {name: self.condition(name, or_unknown=False) for name in self.narrowing_names if name in nice}
 
     @property
     def ranking(self):
-        """The conditions that rank: the wishes, of which each word of the text search is one by itself."""
+        """The ranking conditions by name: the wishes, with a separate one for each word of the text search."""
         mentions = CRITERIA["q"].mentions(self.wanted["q"]) if "q" in self.wishes else {}
         words = {f"word_{n}": mention for n, mention in enumerate(mentions.values())}
         return words | {name: condition for name, condition in self.wishes.items() if name != "q"}
@@ -167,9 +169,9 @@ class SpaceFilterSet(FilterSet):
         return [name for name in self.wanted if CRITERIA[name].narrows]
 
     def condition(self, name, value=None, or_unknown=None):
-        """What the filter `name` demands of a space; with its own value, or with another one.
+        """The condition of the filter `name` for its own value or the given one.
 
-        `or_unknown`: whether a space will do that leaves the figure open; the address decides by `unknown=`.
+        `or_unknown`: whether spaces with an unknown figure match; the default is given by `unknown=`.
         """
         criterion = CRITERIA[name]
         condition = criterion.condition(self.wanted[name] if value is None else value, self.wanted)
@@ -178,31 +180,31 @@ class SpaceFilterSet(FilterSet):
         )
 
     def includes_unknown(self, name):
-        """Whether by `unknown=` the filter lets through what leaves its figure open."""
+        """Whether `unknown=` includes spaces that do not state the filter's figure."""
         figure = CRITERIA[name].figure
         return bool(figure) and figure in self.wanted.get("unknown", [])
 
-    def combined_condition(self, *besides):
-        """The condition of all musts together, but those named."""
-        return reduce(and_, [must for name, must in self.musts.items() if name not in besides], Q())
+    def combined_condition(self, *excluded):
+        """The conjunction of all musts except the excluded ones."""
+        return reduce(and_, [must for name, must in self.musts.items() if name not in excluded], Q())
 
     @cached_property
     def only_kind(self):
-        """The one kind searched for: the page's, the one asked for, or what alone has what a must asks for; else ""."""
+        """The only kind that can match: the page's, the requested one, or the only one that has a must; else ""."""
         kinds = {self.kind} if self.kind else set(self.wanted.get("kind", ()))
         if len(kinds) != 1:
             kinds = {CRITERIA[name].kind for name in self.musts} - {""}
         return kinds.pop() if len(kinds) == 1 else ""
 
     def is_offered(self, name):
-        """Whether a form should show the filter: not what only the other kind has, unless the address asks for it."""
+        """Whether a form should show the filter: not if only the other kind has it, unless it has a value."""
         own = CRITERIA[name].kind
         is_for_us = not own or self.only_kind in ("", own)
         return name in self.filters and (is_for_us or name in self.data)
 
     @property
     def required_figures(self):
-        """The figures (area, price_m2 …) that a must asks for, known or not."""
+        """The figures (area, price_m2 …) that a must limits."""
         return [
             figure
             for figure, names in PARAMETERS_BY_FIGURE.items()
@@ -211,7 +213,7 @@ class SpaceFilterSet(FilterSet):
 
     @property
     def sort(self):
-        """The order in force: what is asked for as far as it can be had."""
+        """The effective sort order: the requested one if it is possible, else the default."""
         sort = self.wanted.get("sort") or ("relevance" if self.wishes else DEFAULT_SORT)
         if (sort == "distance" and "place" not in self.wanted) or (sort == "relevance" and not self.wishes):
             return DEFAULT_SORT
@@ -221,23 +223,23 @@ class SpaceFilterSet(FilterSet):
         return self.sorted(queryset.filter(self.combined_condition()))
 
     def nearest_first(self):
-        """The same of many, nearest first. PostgreSQL thinks that hardly any lie around a place, and would look at all
-        of them before it sorts: so it reads them in this order.
+        """All matches, nearest first, read in index order. PostgreSQL underestimates the number of spaces around a
+        place, and would filter all of them before sorting.
         """
         return self.sorted(self.queryset.filter(bypass_index(self.combined_condition())))
 
     def sorted(self, spaces):
-        """The spaces with the wishes they meet, in the order in force."""
+        """The spaces annotated with the wishes they meet, in the effective order."""
         place = self.wanted.get("place")
         return spaces.with_wishes(self.ranking).sorted_by(self.sort, place and place.geometry)
 
     def page(self, matches):
-        """A slice of the matches by itself: so that the database sorts keys, not the rows that a card needs."""
+        """A slice of the matches as a separate query, so that the database sorts keys instead of whole rows."""
         return self.sorted(self.queryset.model.objects.filter(pk__in=matches.values("pk")))
 
 
 def drop_empty(data):
-    """The parameters without those left empty, as a form sends them."""
+    """The parameters without empty ones, which a form sends."""
     kept = QueryDict(mutable=True)
     if data:
         for name, values in (data if isinstance(data, QueryDict) else to_query_dict(data)).lists():

@@ -1,4 +1,4 @@
-"""Form fields that read where: a map section, a polygon, a place and a radius."""
+"""Form fields of location: polygon, place, driving time and radius."""
 
 from math import isfinite
 
@@ -21,7 +21,7 @@ SWAPPED_MESSAGE = _(
 
 
 class PolygonField(forms.Field):
-    """A polygon as "lat,lon;lat,lon;…" in degrees (WGS84), closed by itself; gives a geometry in EPSG:3035."""
+    """A polygon as "lat,lon;lat,lon;…" in degrees (WGS84), closed automatically; returns a geometry in EPSG:3035."""
 
     default_error_messages = {
         "invalid": _(
@@ -49,7 +49,7 @@ class PolygonField(forms.Field):
         return densified_polygon(ring)
 
     def corners(self, text):
-        """The (latitude, longitude) typed, without a last one that repeats the first."""
+        """The typed (latitude, longitude) pairs, without a last one that repeats the first."""
         parts = [part for part in text.split(";") if part.strip()]
         try:
             corners = [tuple(float(number) for number in part.split(",")) for part in parts]
@@ -75,7 +75,7 @@ def is_in_europe(latitude, longitude):
 
 
 class PlaceField(forms.Field):
-    """A place by its token (sites/search/places.py), or by its name as a visitor types it; gives a Place."""
+    """A place by its token (sites/search/places.py) or by its name as typed; returns a SearchPlace."""
 
     default_error_messages = {
         "unknown": _("This place is not known. Choose one of the suggestions."),
@@ -85,7 +85,7 @@ class PlaceField(forms.Field):
         "no_point": _("A point needs latitude,longitude in degrees, for example point:51.3,12.4."),
     }
     candidates = ()
-    """The places that the name may mean, when it is ambiguous or misspelt."""
+    """Possible places for an ambiguous or misspelt name."""
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -100,7 +100,7 @@ class PlaceField(forms.Field):
 
 
 def error_code(place):
-    """Why the text names no place, as a code of PlaceField's messages; of a point it can be told."""
+    """The code of PlaceField's message for a text that is no place."""
     kind, _colon, typed = str(place).strip().partition(":")
     if kind != "point":
         return "unknown"
@@ -109,7 +109,7 @@ def error_code(place):
     except ValueError:
         return "no_point"
     if is_in_europe(latitude, longitude):
-        return "no_point"  # Europe, but not spelt in plain decimals
+        return "no_point"  # in Europe, but not in plain decimals
     return "swapped" if is_in_europe(longitude, latitude) else "elsewhere"
 
 

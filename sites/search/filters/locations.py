@@ -1,4 +1,4 @@
-"""The questions about where. No filter tells more of a place than a page does."""
+"""Criteria of location. They use only locations that are public."""
 
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
@@ -17,26 +17,26 @@ from sites.search.filters.fields import BoundsField, OfficialKeysField, RoadsFie
 from sites.search.filters.location_fields import MinutesField, PlaceField, PolygonField, RadiusField
 
 DEFAULT_RADIUS_KM = 10
-"""Around a place that has no boundary, when no radius is asked for."""
+"""Around a place without a boundary, if no radius is given."""
 
 
 def intersecting(geometry):
-    """The public geometry meets `geometry` (EPSG:3035): a plot partly inside counts.
+    """The public geometry intersects `geometry` (EPSG:3035).
 
-    An undisclosed address counts where the map shows it, at its municipality's public point.
+    The public geometry of an undisclosed address is its municipality's public point.
     """
     return Q(public_location__intersects=geometry) | Q(discloses_address=True, boundary__intersects=geometry)
 
 
 def within_km(geometry, km):
-    """The public geometry comes within so many kilometres of `geometry` (EPSG:3035), its boundary included."""
+    """The public geometry is within so many kilometres of `geometry` (EPSG:3035), inclusive."""
     reach = (geometry, D(km=float(km)))
     return Q(public_location__dwithin=reach) | Q(discloses_address=True, boundary__dwithin=reach)
 
 
 @dataclass(frozen=True)
 class InAreas(Criterion):
-    """Lies in one of the areas; `column` is the way from the municipality to their official key."""
+    """Lies in one of the areas; `column` is the lookup from the municipality to their official key."""
 
     _: KW_ONLY
     area_kind: str
@@ -47,7 +47,7 @@ class InAreas(Criterion):
         return OfficialKeysField(area_kind=self.area_kind, label=self.label)
 
     def condition(self, value, cleaned_data):
-        # Not joined to the spaces: a few hundred areas are found once, not for each of 100,000.
+        # A subquery instead of a join: a few hundred areas are looked up once, not for each of 100,000 spaces.
         return Q(
             municipality__in=Area.objects.filter(**{f"{self.column}__in": value}).order_by().values("pk")
         )
@@ -93,8 +93,8 @@ class InPolygon(Criterion):
 
 @dataclass(frozen=True)
 class NearPlace(Criterion):
-    """Around a place, by its `radius`, and within `minutes` of driving; with neither, an area or a park means its
-    boundary, all else 10 km.
+    """Within `radius` and `minutes` of driving from a place; with neither, inside the boundary of an area or a park,
+    else within 10 km.
     """
 
     def field(self):
@@ -113,7 +113,7 @@ class NearPlace(Criterion):
         return format_lazy(_("near {place}"), place=value.label)
 
     def describe_inside(self, value):
-        """Without a radius an area is searched inside its boundary, which is not "near" it."""
+        """The label without a radius: an area is searched inside its boundary, which is not "near" it."""
         if value.kind == "between":
             return value.label
         return super().describe(value.label) if has_boundary(value) else self.describe(value)
@@ -137,7 +137,7 @@ class Radius(Criterion):
 
 @dataclass(frozen=True)
 class Drive:
-    """A driving time that is asked for, and what is reached in it (EPSG:3035; None as long as no place is known)."""
+    """A requested driving time, and the area reached in it (EPSG:3035; None if no place is given)."""
 
     minutes: int
     vehicle: Vehicle = Vehicle.LORRY
@@ -153,7 +153,7 @@ class Drive:
 
 @dataclass(frozen=True)
 class DrivingTime(Criterion):
-    """Of a Drive the form computes the area, once the place is known (sites/search/filters/drive_times.py)."""
+    """Its value is a Drive, whose area the form computes (sites/search/filters/drive_times.py)."""
 
     narrows: ClassVar = False
 

@@ -1,6 +1,6 @@
-"""All that one may ask of the pool. Form, chips, counts, messages and docs/filters.md follow this table.
+"""All criteria of the pool. Form, chips, counts, messages and docs/filters.md follow this table.
 
-What is asked of a fact stands with the fact (sites/facts), what is no fact of a space here.
+Criteria of facts are declared with the fact (sites/facts).
 """
 
 from dataclasses import KW_ONLY, dataclass
@@ -54,7 +54,7 @@ class TextSearch(Criterion):
         return reduce(and_, self.mentions(value).values(), Q())
 
     def mentions(self, value):
-        """By each word, as it was typed, the condition that a space mentions it."""
+        """{typed word: condition that a space mentions it}"""
         return {word: Q(search_text__contains=fold(word)) for word in value.split()}
 
     def describe(self, value):
@@ -63,7 +63,7 @@ class TextSearch(Criterion):
 
 @dataclass(frozen=True)
 class AvailableBy(Criterion):
-    """To be had on that day; where no date is stated it is to be had now."""
+    """Available on that day; without a date a space is available now."""
 
     def field(self):
         invalid = _("Enter a date as year-month-day, for example 2027-03-31.")
@@ -80,7 +80,7 @@ class AvailableBy(Criterion):
 
 @dataclass(frozen=True)
 class Setting(Criterion):
-    """Changes how the others are answered, and narrows nothing by itself."""
+    """Changes other criteria, and filters nothing by itself."""
 
     _: KW_ONLY
     choices: tuple
@@ -103,9 +103,9 @@ NO_OFFER = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
 
 
 def price_criteria(name, noun, is_offered, edges, **options):
-    """A price is open when the space is for sale but states none, or states no offer at all; so is a rent.
+    """A price is unknown if the space is for sale, or states no offer at all, and has none; likewise a rent.
 
-    What is only to let has no price to be open.
+    A space that is only to let has no unknown price.
     """
     column = f"stored_{name}"
     unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
@@ -114,7 +114,7 @@ def price_criteria(name, noun, is_offered, edges, **options):
 
 
 def total_criteria(name, noun, is_offered, part, edges, **options):
-    """At least: what all of a space costs; at most: what its smallest part does. Open as a price is."""
+    """The minimum applies to the whole space, the maximum to its smallest part. Unknown like a price."""
     column = f"stored_{name}"
     unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
     options |= {"unknown": unknown, "steps": edges}
@@ -130,7 +130,7 @@ def total_criteria(name, noun, is_offered, part, edges, **options):
 
 
 def capacity_criterion(medium, noun, edges=steps.FLOW):
-    """At least so much; open when the medium is there without a figure, or no utility is stated at all."""
+    """A minimum; unknown if the medium is stated without a figure, or no medium at all."""
     column, unit = CAPACITIES[medium]
     stated = Q(stored_media__contains=f" {medium} ") | Q(stored_media="")
     unknown = Q(**{f"{column}__isnull": True}) & stated
@@ -152,15 +152,13 @@ DRIVE_TIME_NOUNS = {
     "freight_station": (_("Lorry to the freight station"), _("Car to the freight station")),
     "station": (_("Lorry to the railway station"), _("Car to the railway station")),
 }
-"""What the filters are called."""
-
+"""Labels by vehicle."""
 
 MAX_DRIVE_MINUTES = 24 * 60
-"""Minutes."""
 
 
 def drive_time_criteria():
-    """At most so many minutes by road, to each kind of landmark and for each vehicle."""
+    """Maximal minutes by road to each kind of landmark, for each vehicle."""
     for kind, (by_lorry, by_car) in DRIVE_TIME_NOUNS.items():
         for vehicle, noun in ((Vehicle.LORRY, by_lorry), (Vehicle.CAR, by_car)):
             yield from range_criteria(
@@ -186,9 +184,7 @@ MAX_PEOPLE = 100_000_000
 
 
 def population_criteria():
-    """At least so many inhabitants around it, by the radii that are stored. The form asks for one of them: each costs
-    the page a dozen elements.
-    """
+    """Minimal inhabitants within each stored radius. The form has only one of them, as each takes a dozen elements."""
     for radius, noun in PEOPLE_NOUNS.items():
         yield from range_criteria(
             f"people_{radius}_km",
@@ -267,7 +263,7 @@ CONDITIONS = [
 # fmt: on
 
 FIGURES = {criterion.figure: criterion for criterion in CONDITIONS if criterion.figure}
-"""Each figure that may be left open, and a question that asks for it."""
+"""Figures that may be unknown, each with one of its criteria."""
 
 PARAMETERS_BY_FIGURE = {
     figure: tuple(criterion.name for criterion in CONDITIONS if criterion.figure == figure)
