@@ -38,7 +38,7 @@ def record_failure(kind, one, *, user, request):
     The lock of a network is noted for the administrators only.
     """
     record_event(kind, user=user, request=request)
-    if one.locks:
+    if one.locked_keys:
         record_event(Kind.LOCKED, user=user if one.locks_account else None, request=request)
 
 

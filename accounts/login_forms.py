@@ -30,8 +30,8 @@ def too_many_attempts_error(until):
 def verify_password(request, password):
     """The password of the user, counted like any other try; raises ValidationError when it is wrong."""
     one = login_throttle.begin_attempt(request, request.user.email)
-    if one.wait:
-        raise too_many_attempts_error(one.wait)
+    if one.blocked_until:
+        raise too_many_attempts_error(one.blocked_until)
     if not request.user.check_password(password):
         audit.record_failure(Kind.FAILED, one, user=request.user, request=request)
         raise forms.ValidationError(_("This is not your password."))
@@ -50,8 +50,8 @@ class LoginForm(AdminAuthenticationForm):
         if not email or not self.cleaned_data.get("password"):
             return super().clean()
         one = login_throttle.begin_attempt(self.request, email)
-        if one.wait:
-            raise too_many_attempts_error(one.wait)
+        if one.blocked_until:
+            raise too_many_attempts_error(one.blocked_until)
         try:
             cleaned = super().clean()
         except forms.ValidationError:

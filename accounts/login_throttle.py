@@ -26,20 +26,20 @@ class Attempt:
     """One try: `wait` is None, or until when none is open; `locks` are the keys that this one locks, if it is wrong."""
 
     keys: list
-    wait: datetime | None = None
-    locks: list = field(default_factory=list)
-    shared: str = field(default="", repr=False)
+    blocked_until: datetime | None = None
+    locked_keys: list = field(default_factory=list)
+    network_key: str = field(default="", repr=False)
     """Which of the keys is the network's: others use it too."""
 
     @property
     def locks_account(self):
         """Not only the network, which is no matter of the owner's."""
-        return any(key != self.shared for key in self.locks)
+        return any(key != self.network_key for key in self.locked_keys)
 
     def succeeded(self):
         """The account begins from zero; its network, where others try as well, gets back this one try only."""
         for key in self.keys:
-            if key == self.shared:
+            if key == self.network_key:
                 Brake.objects.uncount(key)
             else:
                 Brake.objects.filter(key=key).delete()
@@ -53,22 +53,22 @@ def begin_attempt(request, email, purpose="password", at=None):
     network = f"{purpose}-network-{client_hash(request, purpose)}"
     account = f"{purpose}-account-{known_browser.hash_account(email)}"
     found = count_attempt(
-        Attempt([], shared=network), [(network, NETWORK_DELAYS), (account, ACCOUNT_DELAYS)], at
+        Attempt([], network_key=network), [(network, NETWORK_DELAYS), (account, ACCOUNT_DELAYS)], at
     )
-    if found.wait and network in found.keys:  # the account's brake refused it, so it was no guess
+    if found.blocked_until and network in found.keys:  # the account's brake refused it, so it was no guess
         Brake.objects.uncount(network, at)
     return found
 
 
 def count_attempt(one, brakes, at):
     for key, waits in brakes:
-        count, one.wait = Brake.objects.count_attempt(key, waits, at)
-        if one.wait:
-            one.locks.clear()
+        count, one.blocked_until = Brake.objects.count_attempt(key, waits, at)
+        if one.blocked_until:
+            one.locked_keys.clear()
             return one
         one.keys.append(key)
         if count > len(waits) - len(LOCK_DELAYS):
-            one.locks.append(key)
+            one.locked_keys.append(key)
     return one
 
 

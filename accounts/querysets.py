@@ -22,7 +22,7 @@ class StewardedQuerySet(models.QuerySet):
         return self.permitted_for(user, "release")
 
     def permitted_for(self, user, action):
-        organisations = rights_of(user).reach(action, self.model)
+        organisations = rights_of(user).organisations_in_scope(action, self.model)
         return self if organisations is None else self.stewarded_by_any(organisations)
 
     def stewarded_by_any(self, organisations):

@@ -18,17 +18,17 @@ def generate_codes():
 
 
 def hashed(code):
-    return HASHER.encode(normalize(code), HASHER.salt(), ITERATIONS)
+    return HASHER.encode(normalize_code(code), HASHER.salt(), ITERATIONS)
 
 
-def normalize(code):
+def normalize_code(code):
     return "".join(code.split()).lower()
 
 
 def consume_code(user, code):
     """The StaticDevice whose code this is, else None. The DELETE decides which of two at the same moment was first."""
     for stored in RecoveryCode.objects.filter(device__user=user).select_related("device"):
-        if HASHER.verify(normalize(code), stored.hash):
+        if HASHER.verify(normalize_code(code), stored.hash):
             is_first = RecoveryCode.objects.filter(pk=stored.pk).delete()[0]
             return stored.device if is_first else None
     return None

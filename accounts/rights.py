@@ -56,24 +56,24 @@ class Rights:
         if self.is_administrator:
             return True
         if obj is None:
-            return self.may_one(action, model)
+            return self.may_any(action, model)
         if action == "delete" and was_public(obj, model) and not self.may("release", model, obj):
             return False
         if access_policy_of(model) == AccessPolicy.LIBRARY:
-            return self.may_shelved(action, model, obj)
+            return self.may_use_library_item(action, model, obj)
         if is_stewarded(model):
             return self.everywhere(action, model) or bool(
                 stewards_of(obj, model) & self.organisations(action, model)
             )
         return self.may(action, model)
 
-    def may_one(self, action, model):
+    def may_any(self, action, model):
         """Computed once, though asked for each row of a form: each request reads its user, and this, again."""
         if (action, model) not in self.answers:
             self.answers[action, model] = self.is_granted(action, model) or self.has_a_role_for(action, model)
         return self.answers[action, model]
 
-    def reach(self, action, model):
+    def organisations_in_scope(self, action, model):
         """The ids of the organisations with whose rows of `model` the user may do this; None: with all rows."""
         return None if self.everywhere(action, model) else self.organisations(action, model)
 
@@ -100,7 +100,7 @@ class Rights:
             roles = roles | self.roles_for("view", model)
         return {organisation for organisation, role in self.roles.items() if role in roles}
 
-    def roles_to_give(self):
+    def assignable_roles(self):
         """What the user may let the people of a new organisation do: nothing they may not do themselves. Roles in the
         region, and all of people who are there already, are given by administrators alone.
         """
@@ -108,14 +108,14 @@ class Rights:
             return [READER, EDITOR, REVIEWER]
         return [READER, EDITOR] if EDITOR in self.in_region else []
 
-    def home(self, model):
+    def default_organisation(self, model):
         """The id of the organisation that owns what the user adds, unless they choose another; administrators: None."""
         return min(self.organisations("add", model), default=None)
 
     def roles_for(self, action, model):
         return ORGANISATION_RULES.get(access_policy_of(model), {}).get(action, set())
 
-    def may_shelved(self, action, model, obj):
+    def may_use_library_item(self, action, model, obj):
         if obj.pk is None:  # one of nobody
             return self.everywhere(action, model)
         rows = model._default_manager.filter(pk=obj.pk)

@@ -99,8 +99,8 @@ def find_device(user, code):
 def try_code(request, user, code):
     """(device, None), or (None, when the next try is open: None for at once). Counted before it is looked at."""
     one = login_throttle.begin_attempt(request, user.email, "code")
-    if one.wait:
-        return None, one.wait
+    if one.blocked_until:
+        return None, one.blocked_until
     device = find_device(user, code)
     if device is None:
         audit.record_failure(Kind.CODE_FAILED, one, user=user, request=request)

@@ -72,7 +72,7 @@ class ArchiveView(ArticleListView):
 class ArticleDetailView(PublishedDetailView):
     """One article, what to read next, and its neighbours in time."""
 
-    things = CompiledQuery(Article.objects.with_page, "slug")
+    compiled_query = CompiledQuery(Article.objects.with_page, "slug")
     gone_template = "news/article_gone.html"
 
     def get_context_data(self, **kwargs):

@@ -35,7 +35,7 @@ class Notice:
         return self.words % {"count": number_format(self.count, force_grouping=True)}
 
 
-def desk_notices(source):
+def register_notices(source):
     """Decorates a function (user, at) that yields Notices: of what this user may do something about.
 
     It asks a number of queries that does not depend on the data. What counts nothing is left out here.

@@ -92,10 +92,10 @@ def moving_picture_error():
 @exclusive_decoding()
 def encode_upload(file):
     """As encode(), once for each upload, when it is its turn."""
-    return encode(file)
+    return encode_picture(file)
 
 
-def encode(file):
+def encode_picture(file):
     """Verify and re-encode a picture: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
     image = open_upload(file, MAX_SIDE_PX)
     transparent = image.has_transparency_data

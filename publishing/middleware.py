@@ -33,12 +33,12 @@ class RedirectMiddleware:
             return self.get_response(request)
         query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
         if is_former_host(request):
-            redirect = Redirect.objects.of(request.path, query)
+            redirect = Redirect.objects.find_for(request.path, query)
             return (redirect and redirect_response(request, redirect, query)) or permanent_redirect(
                 settings.SITE_URL + request.get_full_path()
             )
         if request.path == "/" and query:
-            redirect = Redirect.objects.of(request.path, query)
+            redirect = Redirect.objects.find_for(request.path, query)
             if (
                 redirect
                 and "?" in redirect.old_path
@@ -46,7 +46,7 @@ class RedirectMiddleware:
             ):
                 return answer
         response = self.get_response(request)
-        if response.status_code == 404 and (redirect := Redirect.objects.of(request.path, query)):
+        if response.status_code == 404 and (redirect := Redirect.objects.find_for(request.path, query)):
             return redirect_response(request, redirect, query) or response
         return response
 
@@ -61,7 +61,7 @@ def redirect_response(request, redirect, query):
         return None
     # A busy database must not keep visitors from where they want to go.
     with suppress(OperationalError), at_once():
-        redirect.note_use()
+        redirect.record_use()
     if not redirect.new_path:
         return gone_response(request)
     target = redirect.new_path

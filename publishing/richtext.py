@@ -49,14 +49,14 @@ class RichTextField(ProseEditorField):
         kwargs.setdefault("sanitize", True)
         super().__init__(*args, **kwargs)
 
-    def as_sent(self, text):
+    def as_submitted(self, text):
         return BETWEEN_BLOCKS.sub("", self.sanitize(text))
 
     def pre_save(self, model_instance, add):
         """As the editor in a browser would send it: then a text that nobody touched never counts as changed."""
         text = super().pre_save(model_instance, add)
         if text:
-            text = self.as_sent(text)
+            text = self.as_submitted(text)
             model_instance.__dict__[self.attname] = text  # past the language that is active
         return text
 

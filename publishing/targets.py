@@ -26,11 +26,11 @@ def resolve_target(path, at=None):
     with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         for spelling in dict.fromkeys([path, path if path.endswith("/") else f"{path}/"]):
             with suppress(Resolver404):
-                return _state_of(resolve(spelling), spelling, at)
+                return _resolve_match(resolve(spelling), spelling, at)
     return TargetState.MISSING
 
 
-def _state_of(match, path, at):
+def _resolve_match(match, path, at):
     """Views of one object, and lists of one category or year, are asked for it; all else is there when its URL is."""
     view_class = getattr(match.func, "view_class", None)
     if not match.captured_kwargs or not isinstance(view_class, type):
@@ -39,14 +39,14 @@ def _state_of(match, path, at):
     # What a page shows around its object is not asked for.
     if getattr(view, "queryset", None) is not None:
         view.queryset = view.queryset.select_related(None).prefetch_related(None)
-    if getattr(view, "things", None) is not None:
-        view.things = view.things.bare
+    if getattr(view, "compiled_query", None) is not None:
+        view.compiled_query = view.compiled_query.bare
     request = HttpRequest()
     request.method, request.path = "GET", path
     view.setup(request, *match.args, **match.kwargs)
     try:
         if isinstance(view, SingleObjectMixin):
-            return _state_of_object(view, view.get_object(), at)
+            return _resolve_object(view, view.get_object(), at)
         if isinstance(view, MultipleObjectMixin):
             view.get_queryset()
     except Http404:
@@ -56,7 +56,7 @@ def _state_of(match, path, at):
     return TargetState.ANSWERS
 
 
-def _state_of_object(view, thing, at):
+def _resolve_object(view, thing, at):
     if not isinstance(view, PublishedDetailView) or thing.is_published(at):
         return TargetState.ANSWERS
     return TargetState.GONE if thing.has_been_public(at) else TargetState.HIDDEN

@@ -35,7 +35,7 @@ class PublishedDetailView(SharedPageMixin, DetailView):
     what was deleted. `gone_template` and `gone_context()` make the page of what is gone.
     """
 
-    things = None
+    compiled_query = None
     gone_template = "410.html"
 
     def get(self, request, *args, **kwargs):
@@ -50,10 +50,10 @@ class PublishedDetailView(SharedPageMixin, DetailView):
         return response
 
     def get_object(self, queryset=None):
-        if self.things is None:
+        if self.compiled_query is None:
             return super().get_object(queryset)
         try:
-            return self.things.get(self.kwargs[self.things.field])
+            return self.compiled_query.get(self.kwargs[self.compiled_query.field])
         except ObjectDoesNotExist:
             raise Http404 from None
 

@@ -42,7 +42,7 @@ class Partner(models.Model):
             raise ValidationError({"portrait_alt": _("Describe the portrait.")})
 
     @classmethod
-    def shows_pictures(cls, at=None):
+    def publicly_visible(cls, at=None):
         return cls.objects.filter(is_published(at, prefix="quotes__"))
 
 

@@ -207,7 +207,7 @@ class Contact(models.Model):
         return self.languages.split()
 
     @classmethod
-    def shows_pictures(cls, at=None):
+    def publicly_visible(cls, at=None):
         """The contacts of something the public may see now, whatever room it stands in."""
         shown = models.Q(pk__in=[])
         for relation in cls._meta.related_objects:

@@ -21,4 +21,6 @@ def store(number, colour):
     buffer = io.BytesIO()
     Image.new("RGB", SIZE, colour).save(buffer, "JPEG")
     encoded = encode_upload(SimpleUploadedFile(f"{colour}.jpg", buffer.getvalue()))
-    return Picture.objects.keep(encoded, encode_variants(encoded.content), credit=f"Foto: Bild {number}")
+    return Picture.objects.store_encoded(
+        encoded, encode_variants(encoded.content), credit=f"Foto: Bild {number}"
+    )

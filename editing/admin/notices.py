@@ -14,11 +14,11 @@ from editing.models import PendingChange, ReleaseStep
 from editing.releasing.waiting_list import count_entries_to_release
 from mailing.models import OutgoingMail
 from publishing import permissions_filter
-from publishing.dashboard_notices import Notice, Urgency, desk_notices
+from publishing.dashboard_notices import Notice, Urgency, register_notices
 from publishing.models import Picture
 
 
-@desk_notices
+@register_notices
 def waiting_for_release(user, at):
     count = count_entries_to_release(user)
     words = ngettext(
@@ -29,7 +29,7 @@ def waiting_for_release(user, at):
     yield Notice(count, words, reverse("admin:in_review"), Urgency.ASKED)
 
 
-@desk_notices
+@register_notices
 def own_changes(user, at):
     """Returned changes and new entries, and changes not handed in yet."""
     own = PendingChange.objects.visible_to(user).filter(author=user)
@@ -57,7 +57,7 @@ def own_changes(user, at):
     yield Notice(count, words, url, Urgency.ASKED)
 
 
-@desk_notices
+@register_notices
 def rights_to_pictures(user, at):
     pictures = permissions_filter.editable(Picture.objects.all(), user)
     url = f"{reverse('admin:publishing_picture_changelist')}?rights="
@@ -77,7 +77,7 @@ def rights_to_pictures(user, at):
     yield Notice(count, words, f"{url}missing", Urgency.DUE)
 
 
-@desk_notices
+@register_notices
 def not_translated(user, at):
     """Released entries only: a draft may still be incomplete."""
     for model, model_admin in registered_admins().items():
@@ -106,7 +106,7 @@ def not_translated(user, at):
             yield Notice(count, words % named, url + query)
 
 
-@desk_notices
+@register_notices
 def mails_failed(user, at):
     count = permissions_filter.editable(OutgoingMail.objects.all(), user).failed().count()
     words = ngettext("%(count)s mail could not be sent.", "%(count)s mails could not be sent.", count)
@@ -114,7 +114,7 @@ def mails_failed(user, at):
     yield Notice(count, words, url, Urgency.BROKEN)
 
 
-@desk_notices
+@register_notices
 def logins_locked(user, at):
     """Of the last day. For administrators only: nobody else may view the list."""
     if not user.is_superuser:

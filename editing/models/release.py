@@ -121,7 +121,7 @@ class PendingPicture(models.Model):
         return str(self.picture)
 
     @classmethod
-    def shows_pictures(cls, at=None):
+    def publicly_visible(cls, at=None):
         """Return none: the public sees no pending pictures."""
         return cls._base_manager.none()
 

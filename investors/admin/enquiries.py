@@ -18,7 +18,7 @@ from editing.admin.forms.desk import DeskAdminMixin
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
 from publishing import permissions_filter
-from publishing.dashboard_notices import Notice, Urgency, desk_notices
+from publishing.dashboard_notices import Notice, Urgency, register_notices
 from publishing.log_messages import log_message
 
 
@@ -175,7 +175,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         return format_html("<strong>{} – {}</strong>", days, _("overdue")) if is_late else days
 
 
-@desk_notices
+@register_notices
 def enquiries_waiting(user, at):
     count = permissions_filter.editable(Enquiry.objects.all(), user).waiting().count()
     words = ngettext(

@@ -16,12 +16,12 @@ from importing.models import ImportRun
 from portal.models import Feedback, Page
 from portal.operations.background import heartbeat
 from publishing import permissions_filter
-from publishing.dashboard_notices import Notice, Urgency, desk_notices
+from publishing.dashboard_notices import Notice, Urgency, register_notices
 from roads.engine import graph
 from roads.installed import installed
 
 
-@desk_notices
+@register_notices
 def feedback_open(user, at):
     count = permissions_filter.editable(Feedback.objects.all(), user).filter(is_done=False).count()
     words = ngettext(
@@ -31,7 +31,7 @@ def feedback_open(user, at):
     yield Notice(count, words, url, Urgency.ASKED)
 
 
-@desk_notices
+@register_notices
 def legal_pages_unpublished(user, at):
     published = Page.objects.published(at).values("key")
     waiting = permissions_filter.editable(Page.objects.all(), user).exclude(key__in=published)
@@ -50,7 +50,7 @@ def legal_pages_unpublished(user, at):
     yield Notice(int(is_closed), words, url, Urgency.BROKEN)
 
 
-@desk_notices
+@register_notices
 def statement_due_for_review(user, at):
     """The accessibility statement is reviewed every year."""
     a_year_ago = timezone.localdate(at) - timedelta(days=365)
@@ -63,7 +63,7 @@ def statement_due_for_review(user, at):
         yield Notice(1, words, reverse("admin:portal_page_change", args=[pk]), Urgency.ASKED)
 
 
-@desk_notices
+@register_notices
 def tasks_failed(user, at):
     count = permissions_filter.editable(DBTaskResult.objects.all(), user).failed().count()
     words = ngettext("%(count)s background task failed.", "%(count)s background tasks failed.", count)
@@ -72,7 +72,7 @@ def tasks_failed(user, at):
     yield Notice(count, words, url + query, Urgency.BROKEN)
 
 
-@desk_notices
+@register_notices
 def imports_failed(user, at):
     """Told here, for the room of imports lies below the one where rooms say what needs somebody."""
     count = ImportRun.objects.visible_to(user).unsettled(at).count()
@@ -85,7 +85,7 @@ def imports_failed(user, at):
     yield Notice(count, words, url, Urgency.BROKEN)
 
 
-@desk_notices
+@register_notices
 def background_silent(user, at):
     """Told to those who can act, or who know whom to call: administrators and the region's office."""
     if not knows_whom_to_call(user):
@@ -105,7 +105,7 @@ def background_silent(user, at):
         yield Notice(1, words[part] % {"when": when}, "", Urgency.BROKEN)
 
 
-@desk_notices
+@register_notices
 def roads_unreadable(user, at):
     """After an update of the package that reads them."""
     if knows_whom_to_call(user) and installed() and graph() is None:

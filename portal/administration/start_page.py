@@ -33,5 +33,5 @@ def creatable(request, site):
         model_admin = site.get_model_admin(model)
         if model_admin.has_add_permission(request):
             yield {"label": model._meta.verbose_name, "url": model_admin.url_of("add")}
-    if rights_of(request.user).roles_to_give():
+    if rights_of(request.user).assignable_roles():
         yield {"label": _("Invite a municipality"), "url": reverse("admin:accounts_organisation_add")}

@@ -33,7 +33,7 @@ class Gallery:
 
     def __getitem__(self, key):
         if key not in self.created:
-            self.created[key] = Picture.objects.keep(
+            self.created[key] = Picture.objects.store_encoded(
                 *self.encoded[key].result(), credit=CREDIT, is_sample=True
             )
             self.progress("Pictures", len(self.created), len(self.encoded))
@@ -41,5 +41,5 @@ class Gallery:
 
 
 def encode_picture(file):
-    encoded = images.encode(ContentFile(file.read_bytes()))
+    encoded = images.encode_picture(ContentFile(file.read_bytes()))
     return encoded, list(images.encode_variants(encoded.content))

@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 from portal.legal.values import find_value
 from portal.models import Page, SiteProfile
 from portal.placeholders import GAP, VALUE
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from publishing.checks.markup import rich_texts
 
 
-@register(Page)
+@register_check(Page)
 def check_gaps(case):
     for field, markup in rich_texts(case.obj):
         for gap in GAP.findall(markup):
             yield Problem(field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left", is_error=True)
 
 
-@register(Page)
+@register_check(Page)
 def check_values(case):
     profile = SiteProfile.current()
     for field, markup in rich_texts(case.obj):

@@ -51,7 +51,7 @@ class Case:
         return [(f"{relation}-{index}", row) for index, row in enumerate(rows)]
 
 
-def register(model):
+def register_check(model):
     """Decorates a check, a function of a Case that yields Problems, for things of this model and of its subclasses."""
 
     def add(check):

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from publishing.models import Publishable
 
 
-@register(Publishable)
-def translations(case):
+@register_check(Publishable)
+def missing_translations(case):
     for code, name in settings.LANGUAGES:
         if code != settings.LANGUAGE_CODE:
             yield from translation_problems(case.obj, code, name)

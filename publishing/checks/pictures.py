@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from formats.templatetags.typography import long_date
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from publishing.models import PicturePlacement, Publishable
 
 RIGHTS_WARNING_DAYS = 30
@@ -17,8 +17,8 @@ MIN_PHOTO_WIDTH, MIN_PORTRAIT_WIDTH = 1_000, 300
 """Widths below which a picture blurs where it is shown: up to 1,200 px wide, or 600 px on a dense screen."""
 
 
-@register(Publishable)
-def photos(case):
+@register_check(Publishable)
+def photo_problems(case):
     for relation in photo_relations(type(case.obj)):
         for number, (prefix, photo) in enumerate(case.rows(relation, "picture"), 1):
             if photo.picture_id is None:

@@ -3,12 +3,12 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from publishing.models import Publishable
 
 
-@register(Publishable)
-def required_fields(case):
+@register_check(Publishable)
+def missing_fields(case):
     for name in case.obj.needed_for_release:
         field = case.obj._meta.get_field(name)
         if not getattr(case.obj, field.attname):

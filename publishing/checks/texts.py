@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from publishing.addresses import decode_path
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from publishing.checks.markup import find_headings, find_links, rich_texts
 from publishing.models import Publishable, Redirect, WithPhotosInText
 from publishing.redirect_validation import own_hosts
@@ -25,8 +25,8 @@ VAGUE_LINK_TEXTS = {
 }  # fmt: skip
 
 
-@register(Publishable)
-def rich_text(case):
+@register_check(Publishable)
+def rich_text_problems(case):
     texts = list(rich_texts(case.obj))
     there = photo_picture_ids(case) if any(placed_picture_ids(markup) for _field, markup in texts) else set()
     for field, markup in texts:
@@ -127,7 +127,7 @@ def internal_path(address):
 def resolve_link(path, at):
     """What a visitor finds there, redirects followed (they are kept in one step)."""
     state = resolve_target(path, at)
-    redirect = Redirect.objects.of(path) if state is TargetState.MISSING else None
+    redirect = Redirect.objects.find_for(path) if state is TargetState.MISSING else None
     if redirect is None:
         return state
     if not redirect.new_path:

@@ -22,7 +22,7 @@ class Movable(models.Model):
         super().save(*args, **kwargs)
         if stored and stored != self.slug and was_known:
             for old_path, new_path in zip(self.addresses(stored), self.addresses(), strict=True):
-                Redirect.objects.leave(old_path, new_path)
+                Redirect.objects.record_move(old_path, new_path)
         self._stored_slug = self.slug
 
     @classmethod
@@ -53,4 +53,4 @@ def close_addresses(sender, instance, **kwargs):
         and not getattr(instance, "is_sample", False)
     ):
         for path in instance.addresses():
-            Redirect.objects.close(path)
+            Redirect.objects.mark_gone(path)

@@ -30,9 +30,9 @@ class PictureQuerySet(models.QuerySet):
 
         Its variants are made in the background, after the commit (publishing/variants.py).
         """
-        return self.keep(encode_upload(upload), **fields)
+        return self.store_encoded(encode_upload(upload), **fields)
 
-    def keep(self, encoded, variants=None, **fields):
+    def store_encoded(self, encoded, variants=None, **fields):
         """The Picture of an EncodedPicture, or the one there already.
 
         `variants` (width, format, bytes) are those of encode_variants(), where somebody has made them already.
@@ -236,7 +236,7 @@ class Picture(models.Model):
         at = at or timezone.now()
         showing = [row for row in cls._meta.related_objects if not row.related_model._meta.proxy]
         for relation in sorted(showing, key=lambda row: not issubclass(row.related_model, PicturePlacement)):
-            yield relation.related_model.shows_pictures(at).filter(**{relation.field.name: key})
+            yield relation.related_model.publicly_visible(at).filter(**{relation.field.name: key})
 
     def is_published(self, at=None):
         """Whether some published object shows it, and its rights have not ended.
@@ -306,7 +306,7 @@ class PicturePlacement(models.Model):
         return self.alt or str(self.picture)
 
     @classmethod
-    def shows_pictures(cls, at=None):
+    def publicly_visible(cls, at=None):
         """The placements whose owner the public may see now."""
         return cls._base_manager.filter(is_published(at, prefix=f"{cls.owner_field}__"))
 

@@ -31,13 +31,13 @@ def is_trusted(address):
 
 
 class RedirectQuerySet(models.QuerySet):
-    def of(self, path, query=""):
+    def find_for(self, path, query=""):
         """The redirect meant by a request (decoded path, query as sent), or None: the one that names most of it."""
         wanted = candidate_addresses(path, query)
         found = self.in_bulk(wanted, field_name="old_path")
         return next((found[address] for address in wanted if address in found), None)
 
-    def leave(self, old_path, new_path):
+    def record_move(self, old_path, new_path):
         """Let the address an object had lead to the one it has: chains are shortened, and none leads back."""
         if old_path == new_path:
             return
@@ -47,7 +47,7 @@ class RedirectQuerySet(models.QuerySet):
             old_path=old_path, defaults={"new_path": new_path, "origin": self.model.Origin.MOVED}
         )
 
-    def close(self, path):
+    def mark_gone(self, path):
         """Let the address of an object that is deleted say so. What leads to it stays: it may be recovered."""
         self.update_or_create(old_path=path, defaults={"new_path": "", "origin": self.model.Origin.MOVED})
 
@@ -107,7 +107,7 @@ class Redirect(models.Model):
     def __str__(self):
         return f"{self.old_path} → {self.new_path or '410'}"
 
-    def note_use(self, at=None):
+    def record_use(self, at=None):
         """Count today once, however many come, and at once too."""
         day = timezone.localdate(at or timezone.now())
         if self.last_used_on != day:

@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from publishing import permissions_filter
-from publishing.dashboard_notices import Notice, Urgency, desk_notices
+from publishing.dashboard_notices import Notice, Urgency, register_notices
 from sites.models import Hall, Plot, ReportedChange
 
 
-@desk_notices
+@register_notices
 def checks_due(user, at):
     plots, halls = (
         permissions_filter.editable(model.objects.all(), user).order_by() for model in (Plot, Hall)
@@ -42,7 +42,7 @@ def due(count, words, kind, freshness):
     return Notice(count, words, url, Urgency.DUE)
 
 
-@desk_notices
+@register_notices
 def changes_reported(user, at):
     state = ReportedChange.State.OPEN
     count = permissions_filter.editable(ReportedChange.objects.all(), user).filter(state=state).count()

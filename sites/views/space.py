@@ -31,14 +31,14 @@ def with_page():
 
 
 class SpaceDetailView(PublishedDetailView):
-    things = CompiledQuery(with_page, "number")
+    compiled_query = CompiledQuery(with_page, "number")
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
 
     def get_object(self, queryset=None):
         number = self.kwargs["number"]
         try:
-            return self.things.get(number)
+            return self.compiled_query.get(number)
         except Space.DoesNotExist:
             raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404 from None
 

@@ -59,4 +59,4 @@ def test_a_contact_is_public_with_the_first_thing_that_names_it():
     shown, hidden, _nobodys = (ContactFactory(name=name) for name in "abc")
     SpaceFactory(contact=shown)
     SpaceFactory(contact=hidden, draft=True)
-    assert list(type(shown).shows_pictures()) == [shown]
+    assert list(type(shown).publicly_visible()) == [shown]

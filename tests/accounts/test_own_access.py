@@ -92,7 +92,9 @@ def test_the_newest_logins_are_shown(client, user, monkeypatch):
 
 def test_whose_second_factor_is_reset_waits_for_no_code_tried_before():
     user, other = UserFactory(), UserFactory()
-    keys = {one: f"code-account-{login_throttle.known_browser.mark_of(one.email)}" for one in (user, other)}
+    keys = {
+        one: f"code-account-{login_throttle.known_browser.hash_account(one.email)}" for one in (user, other)
+    }
     for one, key in keys.items():
         with_app(one)
         Brake.objects.count_attempt(key, login_throttle.ACCOUNT_DELAYS)

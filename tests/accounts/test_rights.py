@@ -147,18 +147,18 @@ def test_no_list_shows_anything_to_who_is_switched_off(town, is_superuser):
     ],
 )
 def test_nobody_gives_others_more_than_they_have_in_the_region(town, region, role, gives):
-    assert rights_of(member(region, role)).roles_to_give() == gives
-    assert rights_of(member(town, role)).roles_to_give() == []
+    assert rights_of(member(region, role)).assignable_roles() == gives
+    assert rights_of(member(town, role)).assignable_roles() == []
 
 
 def test_an_administrator_gives_every_role_there_is_for_objects():
-    assert rights_of(UserFactory(administrator=True)).roles_to_give() == ["reader", "editor", "reviewer"]
+    assert rights_of(UserFactory(administrator=True)).assignable_roles() == ["reader", "editor", "reviewer"]
 
 
 def test_what_somebody_of_two_organisations_adds_belongs_to_the_one_that_was_there_first(town):
     user = member(OrganisationFactory(), "editor")
     MembershipFactory(user=user, organisation=town, role="editor")
-    assert rights_of(user).home(Contact) == town.pk
+    assert rights_of(user).default_organisation(Contact) == town.pk
 
 
 def test_who_writes_for_an_organisation_may_make_it_the_steward_and_who_reads_may_not(town, region):
@@ -263,7 +263,7 @@ def test_an_administrator_costs_no_question(django_assert_num_queries):
     user = UserFactory(administrator=True)
     with django_assert_num_queries(0):
         assert user.has_perm("accounts.change_contact", Contact())
-        assert rights_of(user).reach("view", Contact) is None
+        assert rights_of(user).organisations_in_scope("view", Contact) is None
 
 
 def test_an_unknown_permission_is_refused(town):

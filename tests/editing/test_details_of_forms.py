@@ -76,7 +76,7 @@ def test_who_may_not_release_chooses_no_step_of_a_release_and_no_period_of_what_
 
 
 def test_a_new_entry_is_of_ones_own_organisation_unless_its_address_names_another(monkeypatch, rf):
-    monkeypatch.setattr(desk, "rights_of", lambda user: Given(home=lambda model: 7))
+    monkeypatch.setattr(desk, "rights_of", lambda user: Given(default_organisation=lambda model: 7))
     plots, articles = (admin.site.get_model_admin(model) for model in (Plot, Article))
 
     def initial(model_admin, query):

@@ -175,8 +175,8 @@ def test_the_list_of_organisations_leads_there_who_may_invite(client, office):
 
 
 def test_roles_to_give_are_those_of_the_office():
-    assert rights_of(UserFactory(administrator=True)).roles_to_give() == ["reader", "editor", "reviewer"]
-    assert rights_of(UserFactory()).roles_to_give() == []
+    assert rights_of(UserFactory(administrator=True)).assignable_roles() == ["reader", "editor", "reviewer"]
+    assert rights_of(UserFactory()).assignable_roles() == []
 
 
 def test_what_is_wrong_with_a_person_is_named_with_its_place(client, office, area):

@@ -44,7 +44,7 @@ class PictureFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model, *args, number, width, **fields):
         encoded = encode_upload(picture_upload(size=(width + number % 100, 48 + number // 100)))
-        return model.objects.keep(encoded, encode_variants(encoded.content), **fields)
+        return model.objects.store_encoded(encoded, encode_variants(encoded.content), **fields)
 
 
 class RedirectFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from sites.pool.others import with_line
 from sites.views.space import SpaceDetailView
 
 QUERIES = [
-    *(ArticleDetailView.things, SpaceDetailView.things),
+    *(ArticleDetailView.compiled_query, SpaceDetailView.compiled_query),
     *(card_query(Article), card_query(Space), with_line),
 ]
 

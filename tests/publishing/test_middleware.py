@@ -221,14 +221,14 @@ def test_days_of_use_are_counted_and_nothing_about_anybody(client, django_assert
         client.get("/alt/")
     redirect.refresh_from_db()
     assert (redirect.days_used, redirect.last_used_on) == (1, timezone.localdate())
-    redirect.note_use(timezone.now() + timedelta(days=1))
+    redirect.record_use(timezone.now() + timedelta(days=1))
     redirect.refresh_from_db()
     assert redirect.days_used == 2
 
 
 def test_the_day_of_a_visit_is_that_of_berlin_and_no_other_redirect_s():
     redirect, other = RedirectFactory.create_batch(2)
-    redirect.note_use(datetime(2027, 6, 30, 22, 30, tzinfo=UTC))
+    redirect.record_use(datetime(2027, 6, 30, 22, 30, tzinfo=UTC))
     assert Redirect.objects.get(pk=redirect.pk).last_used_on == date(2027, 7, 1)
     assert Redirect.objects.get(pk=other.pk).last_used_on is None
 
@@ -237,7 +237,7 @@ def test_a_busy_database_keeps_nobody_from_the_new_address(client, monkeypatch):
     def fail(redirect):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(Redirect, "note_use", fail)
+    monkeypatch.setattr(Redirect, "record_use", fail)
     RedirectFactory(old_path="/alt/", new_path="/aktuelles/")
     assert client.get("/alt/")["Location"] == "/aktuelles/"
 

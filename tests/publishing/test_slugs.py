@@ -74,7 +74,7 @@ def test_an_old_address_that_leads_elsewhere_is_left_alone(client, category):
     moved.save()
     add(client, Article, **article(category, slug="neue-halle"))
     assert newest(Article).slug == "neue-halle-2"
-    assert Redirect.objects.of("/aktuelles/neue-halle/").new_path == "/aktuelles/halle-am-hafen/"
+    assert Redirect.objects.find_for("/aktuelles/neue-halle/").new_path == "/aktuelles/halle-am-hafen/"
 
 
 @pytest.mark.parametrize("title", ["Archiv", "Neue Halle"])

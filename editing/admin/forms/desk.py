@@ -66,7 +66,7 @@ class DeskAdminMixin(RightsMixin):
         """Assign new objects to the organisation of the user."""
         initial = super().get_changeform_initial_data(request)
         if steward := getattr(self.model, "steward_field", None):
-            return {steward: rights_of(request.user).home(self.model)} | initial
+            return {steward: rights_of(request.user).default_organisation(self.model)} | initial
         return initial
 
     def get_queryset(self, request):

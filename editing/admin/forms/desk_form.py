@@ -82,7 +82,7 @@ class DeskForm(CheckedForm):
         if not hasattr(self.instance, self.steward_column):
             return
         if self.instance.pk is None and getattr(self.instance, self.steward_column) is None:
-            home = rights_of(self.user).home(type(self.instance))
+            home = rights_of(self.user).default_organisation(type(self.instance))
             setattr(self.instance, self.steward_column, home)
         name = self.instance.steward_field
         is_chosen = name in self.fields and name not in self.errors

@@ -51,7 +51,7 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        roles = rights_of(self.user).roles_to_give()
+        roles = rights_of(self.user).assignable_roles()
         self.fields["role"].choices = [(role, Membership.Role(role).label) for role in roles]
 
     def clean_email(self):
@@ -98,4 +98,4 @@ class PeopleInline(DeskInlineMixin, admin.StackedInline):
         return super().get_formset(request, obj, validate_max=True, absolute_max=2 * MAX_PEOPLE, **kwargs)
 
     def has_add_permission(self, request, obj=None):
-        return bool(rights_of(request.user).roles_to_give())
+        return bool(rights_of(request.user).assignable_roles())

@@ -5,7 +5,7 @@ sites of mining or chemistry are that large; what no site can have is refused by
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import area as spell_area
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from sites.models import BusinessPark, Space
 
 LARGE_M2 = 10_000_000
@@ -13,8 +13,8 @@ SMALLEST_TOWN_M2 = 400_000
 """No municipality is smaller, so that of a smaller site need not be read."""
 
 
-@register(Space)
-@register(BusinessPark)
+@register_check(Space)
+@register_check(BusinessPark)
 def size_of_boundary(case):
     if words := words_for(case.obj):
         yield Problem("boundary", words, "boundary_large")

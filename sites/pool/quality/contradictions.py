@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from formats.templatetags.typography import eur
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from sites.facts import FACTS
 from sites.facts.totals import contradicted
 from sites.models import Space
@@ -30,7 +30,7 @@ CLAIMS = {fact.name: re.compile(fact.claim.sentence, re.IGNORECASE) for fact in 
 """{fact: what a sentence says is there}"""
 
 
-@register(Space)
+@register_check(Space)
 def contradictions(case):
     """One line for each fact, beside the text that speaks against it."""
     for fact in CLAIMS:
@@ -55,7 +55,7 @@ def words(space, fact, sentence):
     }
 
 
-@register(Space)
+@register_check(Space)
 def totals(case):
     """Filters and pages take the stated sum, and beside it stands a price per square metre that tells another."""
     for prefix, offer in case.rows("offers"):

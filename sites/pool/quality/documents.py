@@ -6,13 +6,13 @@ told everywhere.
 import pikepdf
 from django.utils.translation import gettext as _
 
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from publishing.documents import document_error
 from publishing.uploads import is_committed, memoised_per_file
 from sites.models import Space, SpaceDocument
 
 
-@register(Space)
+@register_check(Space)
 def documents(case):
     for prefix, document in case.rows("documents"):
         if refusal := refused(document.file):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from sites.choices import EnergyCertificate, Kind, MarketingStatus
 from sites.models import Space
 
@@ -33,7 +33,7 @@ def lacks_energy_figures():
     )
 
 
-@register(Space)
+@register_check(Space)
 def energy_certificate(case):
     """Of halls on offer: what is sold or let is no advertisement any more."""
     space = case.obj

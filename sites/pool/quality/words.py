@@ -6,12 +6,12 @@ from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from publishing.checks import Problem, register
+from publishing.checks import Problem, register_check
 from sites.facts import FACTS
 from sites.models import Space
 
 
-@register(Space)
+@register_check(Space)
 def words_in_both_languages(case):
     """One line for each language: what lacks it; and what stands in it alone, which nobody reads so."""
     told = [fact for fact in FACTS.values() if fact.is_of(case.obj.kind)]
