@@ -22,11 +22,17 @@ from sites.facts.layout import PAGE
 from sites.facts.totals import price_m2, total_of
 from sites.facts.units import EUR, EUR_YEAR, YEARS
 from sites.models import Offer, Space
-from sites.models.stored import PEOPLE_WITHIN
-from sites.pool.distance_words import destination, spell_distance, spell_drive, told_km, told_minutes
-from sites.pool.fact_groups import COMPUTED, PARTS, TOTALS, distance_note, utility_value
-from sites.pool.inhabitant_words import people_source, told_count, within_label
-from sites.pool.presenting import distance_to, postal_place, spell_total
+from sites.models.stored import PEOPLE_RADII_KM
+from sites.pool.distance_text import (
+    destination,
+    displayed_km,
+    displayed_minutes,
+    format_distance,
+    format_drive,
+)
+from sites.pool.fact_groups import COMPUTED_NOTE, PART_LABELS, TOTAL_LABELS, distance_note, utility_value
+from sites.pool.inhabitant_text import inhabitant_count, people_source, within_label
+from sites.pool.presentation import distance_to, format_total, postal_address
 
 
 @dataclass
@@ -213,12 +219,12 @@ def offer_row(spaces, name, disposal):
 
 
 def total_row(spaces, disposal):
-    label = str(TOTALS[disposal])
+    label = str(TOTAL_LABELS[disposal])
     unit = EUR if disposal == Disposal.SALE else EUR_YEAR
     cells = [total_cell(space, disposal) for space in spaces]
     row = Row(label, cells, full_label=str(unit.label(label)), name="total")
     if any(cell.part is not None for cell in cells):
-        row.part_label = str(unit.label(PARTS[disposal]))
+        row.part_label = str(unit.label(PART_LABELS[disposal]))
     return row
 
 
@@ -230,9 +236,9 @@ def total_cell(space, disposal):
     total = offer and total_of(offer, space.area, space.smallest_area)
     if not total:
         return Cell()
-    note = "" if total.is_stated else str(COMPUTED)
+    note = "" if total.is_stated else str(COMPUTED_NOTE)
     part = total.part if total.part < total.whole else None
-    return Cell(spell_total(offer, space), note=note, figure=total.whole, part=part)
+    return Cell(format_total(offer, space), note=note, figure=total.whole, part=part)
 
 
 def not_offered():
@@ -298,13 +304,13 @@ def utility_row(spaces, medium):
 def people_rows(spaces):
     """Inhabitants around each, and whose figures they are."""
     return [
-        *(people_row(spaces, radius) for radius in PEOPLE_WITHIN),
+        *(people_row(spaces, radius) for radius in PEOPLE_RADII_KM),
         Row(_("Source of the inhabitants"), [Cell(people_source(space)) for space in spaces]),
     ]
 
 
 def people_row(spaces, radius):
-    counts = [told_count(space, radius) for space in spaces]
+    counts = [inhabitant_count(space, radius) for space in spaces]
     cells = [
         # “At least” is no bare figure, in spreadsheets either.
         Cell(count.words, count.note, None if count.note else count.people, rank=count.people)
@@ -333,7 +339,10 @@ def distance_rows(spaces, kind):
 
 def drive_cell(drive):
     return Cell(
-        spell_drive(drive), note=destination(drive), figure=told_minutes(drive.minutes), rank=drive.minutes
+        format_drive(drive),
+        note=destination(drive),
+        figure=displayed_minutes(drive.minutes),
+        rank=drive.minutes,
     )
 
 
@@ -348,10 +357,10 @@ def distance_row(spaces, kind):
 def distance_cell(distance, is_rough):
     """`is_rough`: one of the row is told in whole kilometres, so that no tenth makes another the nearer."""
     return Cell(
-        spell_distance(distance.km, distance.is_approximate),
+        format_distance(distance.km, distance.is_approximate),
         note=distance_note(distance),
-        figure=told_km(distance.km, distance.is_approximate),
-        rank=told_km(distance.km, is_rough),
+        figure=displayed_km(distance.km, distance.is_approximate),
+        rank=displayed_km(distance.km, is_rough),
     )
 
 
@@ -375,7 +384,7 @@ def identity():
     return [
         (_("Kind"), lambda space: capfirst(space.get_kind_display())),
         (_("Status"), lambda space: capfirst(space.get_marketing_status_display())),
-        (_("Place"), lambda space: postal_place(space) or _("not stated")),
+        (_("Place"), lambda space: postal_address(space) or _("not stated")),
         (capfirst(Space._meta.get_field("data_as_of").verbose_name), lambda space: space.data_as_of),
         (_("Address of the page"), lambda space: settings.SITE_URL + space.get_absolute_url()),
     ]

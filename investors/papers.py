@@ -12,7 +12,7 @@ from investors.comparison import Comparison, RowGroup, compare
 from mailing.opening import form_url
 from sites.facts import ON_CARDS
 from sites.papers.expose.documents import Document, combined_expose, file_name_with_numbers, render_html
-from sites.pool.presenting import place, spell_area
+from sites.pool.presentation import format_area, place_label
 
 LEADING = {"area", "price_m2", "rent_m2", "total", *(fact.name for fact in ON_CARDS)}
 """Names of rows that decide before all others (investors.comparison.Row)."""
@@ -61,7 +61,7 @@ def sizes(spaces):
     stated = sorted((space for space in spaces if space.area), key=lambda space: space.area)
     if not stated or len({space.kind for space in stated}) > 1:
         return ""
-    least, most = (spell_area(space, space.area) for space in (stated[0], stated[-1]))
+    least, most = (format_area(space, space.area) for space in (stated[0], stated[-1]))
     return least if least == most else _("%(part)s to %(whole)s") % {"part": least, "whole": most}
 
 
@@ -116,7 +116,7 @@ def comparison_paper(spaces, language, only_differences=False):
         comparison = compare(spaces)
         context = {
             "comparison": comparison.differences() if only_differences else comparison,
-            "columns": [{"space": space, "place": place(space)} for space in spaces],
+            "columns": [{"space": space, "place": place_label(space)} for space in spaces],
             "only_differences": only_differences,
             "page_url": settings.SITE_URL
             + reverse("investors:comparison")

@@ -12,9 +12,9 @@ from investors.papers import deciding
 from sites.mapping.geojson import boundary_features
 from sites.papers.expose.content import all_fact_groups
 from sites.papers.expose.documents import MAX_DOCUMENT_SPACES
-from sites.pool.distance_words import drives_note
+from sites.pool.distance_text import drives_note
 from sites.pool.fact_groups import distance_rows
-from sites.pool.presenting import key_facts, postal_place
+from sites.pool.presentation import key_facts, postal_address
 
 
 class Shown:
@@ -117,7 +117,7 @@ class Card:
         self.row = row
         self.space = row.shown_space
         self.is_public = self.space.is_published()
-        self.place = postal_place(self.space)
+        self.place = postal_address(self.space)
         self.key_facts = key_facts(self.space)
         self.groups = all_fact_groups(self.space)
         self.distances = distance_rows(self.space)

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from formats.templatetags.typography import number
 from sites.choices import Kind
 from sites.models import Space
-from sites.pool.pieces import in_pieces
+from sites.pool.row_batches import iterate_in_batches
 from sites.search.filter_page import KIND_NAMES, FilterPage
 from sites.search.filter_page.chips import active_chips
 from sites.search.filters import CRITERIA, SpaceFilterSet
@@ -97,7 +97,7 @@ class Search:
         """The matches one by one in their order, with_facts(); few of them are in memory at a time."""
         keys = list(self.matches.values_list("pk", flat=True))
         pool = self.filterset.queryset.with_facts().defer("search_text", "location", "boundary")
-        return in_pieces(keys, lambda piece: pool.filter(pk__in=piece))
+        return iterate_in_batches(keys, lambda piece: pool.filter(pk__in=piece))
 
     @property
     def words(self):

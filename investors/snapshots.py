@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from formats.templatetags.typography import eur_m2, percent
 from sites.choices import Disposal, MarketingStatus
 from sites.models import Space
-from sites.pool.presenting import card_facts, place, spell_area
+from sites.pool.presentation import card_facts, format_area, place_label
 
 WATCHED = ("status", "area", "price_m2", "rent_m2", "ground_rent_m2", "ground_rent_percent")
 
@@ -95,7 +95,7 @@ def new_line(space):
     facts = ", ".join(f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated)
     return Line(
         title(space.number, space.name),
-        [note for note in (place(space), facts) if note],
+        [note for note in (place_label(space), facts) if note],
         space.get_absolute_url(),
     )
 
@@ -130,7 +130,7 @@ def spell(space, name, value):
         return str(MarketingStatus(value).label) if value in MarketingStatus.values else value
     if name == "ground_rent_percent":
         return percent(value)
-    return spell_area(space, value) if name == "area" else eur_m2(value)
+    return format_area(space, value) if name == "area" else eur_m2(value)
 
 
 def gone_lines(known, at):

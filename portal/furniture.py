@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from caching.versions import at_present
 from projects.models import Project
 from quotes.models import Quote
-from sites.pool.stock import stock
+from sites.pool.stock import current_stock
 
 MOST_PROJECTS = 3
 
@@ -21,7 +21,7 @@ class Furniture:
 
     @cached_property
     def counts(self):
-        return stock()
+        return current_stock()
 
     @property
     def plot_count(self):

@@ -17,7 +17,7 @@ from portal.models import Page, SiteProfile
 from projects.models import Project
 from regions.models import Area
 from sites.models import BusinessPark, Space
-from sites.pool.stock import stock
+from sites.pool.stock import current_stock
 
 THINGS_A_PART = 1_000
 """Each has an address in every language, so that a part has room for fifty languages and is made in a second."""
@@ -115,7 +115,7 @@ class AreaSection(Section):
     """Areas with something on offer."""
 
     def things(self):
-        return Area.objects.valid().filter(pk__in=list(stock().areas)).only("slug").order_by("key")
+        return Area.objects.valid().filter(pk__in=list(current_stock().areas)).only("slug").order_by("key")
 
     def path(self, area):
         return reverse("sites:area", args=[area.slug])

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Contact, Organisation
 from formats.templatetags.typography import area, eur_m2, km, m2
 from quotes.models import Partner, Quote
-from sites.pool.distance_words import spell_distance
+from sites.pool.distance_text import format_distance
 from sites.pool.fact_groups import DistanceRow
-from sites.pool.presenting import ToldFact
+from sites.pool.presentation import DisplayFact
 
 ICONS = settings.BASE_DIR / "static" / "img" / "icons.svg"
 
@@ -30,10 +30,10 @@ def samples():
     """Template context of the style page."""
     partner = Partner(name="Dr. Katrin Lorenz", role="Geschäftsführerin", organisation="Saale Optik GmbH")
     facts = [
-        ToldFact(_("Plot area"), area(125_000), f"{m2(20_000)} +"),
-        ToldFact(_("Purchase price"), eur_m2(35)),
-        ToldFact(_("Zoning"), "GI", "§ 9 BauNVO"),
-        ToldFact(_("Motorway"), km(3.2), "A 14"),
+        DisplayFact(_("Plot area"), area(125_000), f"{m2(20_000)} +"),
+        DisplayFact(_("Purchase price"), eur_m2(35)),
+        DisplayFact(_("Zoning"), "GI", "§ 9 BauNVO"),
+        DisplayFact(_("Motorway"), km(3.2), "A 14"),
     ]
     return {
         "colours": [
@@ -62,7 +62,7 @@ def samples():
         "distances": [
             DistanceRow(_("Motorway"), "A 14", 3.2, km(3.2)),
             DistanceRow(_("Railway station"), "Halle (Saale) Hbf", 7.4, km(7.4), _("by road")),
-            DistanceRow(_("Airport"), "Leipzig/Halle", 19, spell_distance(19, is_approximate=True)),
+            DistanceRow(_("Airport"), "Leipzig/Halle", 19, format_distance(19, is_approximate=True)),
         ],
         "longest": 19,
         "page_obj": Paginator(range(500), 24).page(8),

@@ -13,5 +13,5 @@ class SitesConfig(AppConfig):
             contradictions,
             documents,
             energy,
-            words,
+            translations,
         )

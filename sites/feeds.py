@@ -14,11 +14,11 @@ from django.views.generic import View
 
 from caching.pages import SharedPageMixin
 from publishing.feeds import mark_language, strip_control_characters
-from sites.pool.presenting import card_facts, place
+from sites.pool.presentation import card_facts, place_label
 from sites.search.filter_page import ROUTES, FilterPage, url_with_filters
 from sites.search.mixins import FilteredSpacesMixin
 
-NEWEST = 100
+MAX_ENTRIES = 100
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 
@@ -45,15 +45,15 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
             return self.bad_request()
         filters = FilterPage(self.filterset, "list")
         feed = self.empty_feed(filters)
-        for space in self.get_queryset().with_facts().newest_first()[:NEWEST]:
-            feed.add_item(**entry(space))
+        for space in self.get_queryset().with_facts().newest_first()[:MAX_ENTRIES]:
+            feed.add_item(**feed_entry(space))
         return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
     def empty_feed(self, filters):
         total = self.count_and_extent()["count"]
         return SearchFeed(
             title=strip_control_characters(filters.search),
-            subtitle=counted(total),
+            subtitle=count_label(total),
             description="",
             link=settings.SITE_URL + url_with_filters(ROUTES[filters.kind]["list"], self.filterset.data),
             feed_url=settings.SITE_URL + filters.feed_url,
@@ -65,21 +65,21 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
         )
 
 
-def counted(total):
+def count_label(total):
     return ngettext("%(count)s property", "%(count)s properties", total) % {"count": total}
 
 
-def entry(space):
+def feed_entry(space):
     """What a reader's list shows of a space: name, place, figures, description, and when the public saw it change."""
     facts = [f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated]
-    parts = [place(space), space.get_marketing_status_display(), *facts]
+    parts = [place_label(space), space.get_marketing_status_display(), *facts]
     line = " · ".join(part for part in parts if part)
     seen_at = space.first_published_at or space.created_at  # published in bulk, it may have no first day
     return {
         "title": strip_control_characters(space.name),
-        "description": strip_control_characters(format_html("<p>{}</p>{}", line, description_of(space))),
+        "description": strip_control_characters(format_html("<p>{}</p>{}", line, entry_description(space))),
         "link": settings.SITE_URL + space.get_absolute_url(),
-        "unique_id": tag(space),
+        "unique_id": tag_uri(space),
         "pubdate": seen_at,
         # A change made before anybody could see it is none for the reader.
         "updateddate": max(space.updated_at, seen_at),
@@ -87,12 +87,12 @@ def entry(space):
     }
 
 
-def description_of(space):
+def entry_description(space):
     html = linebreaks(space.description, autoescape=True) if space.description else ""
     return mark_language(space, "description", mark_safe(html))
 
 
-def tag(space):
+def tag_uri(space):
     """A tag URI (RFC 4151): unlike the address it stays when the name changes."""
     host = urlsplit(settings.SITE_URL).hostname
     return f"tag:{host},{space.created_at:%Y-%m-%d}:space/{space.number}/{get_language()}"

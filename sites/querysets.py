@@ -14,14 +14,14 @@ from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import MarketingStatus
 from sites.facts import ON_CARDS
 from sites.facts.weights import WANTED
-from sites.signals import moved
+from sites.signals import space_moved
 from sites.sorts import DEFAULT_SORT, SORTS
 
-BATCH = 500
+BATCH_SIZE = 500
 """Rows in memory at a time while all are recomputed."""
 
 
-class Nearness(Distance):
+class KNNDistance(Distance):
     """To be sorted by: the distance, in the form that an index of PostgreSQL answers."""
 
     name = "Distance"
@@ -54,7 +54,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 
     def nearest_first(self, point):
         """On PostgreSQL in the order of the index of places, so that the first few are found at once."""
-        return self.order_by(Nearness("public_location", to_storage(point)).asc(nulls_last=True), "number")
+        return self.order_by(KNNDistance("public_location", to_storage(point)).asc(nulls_last=True), "number")
 
     def in_park(self, park):
         """What is on offer there, as far as its place may be known, the largest first."""
@@ -104,12 +104,12 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 
     def with_line(self):
         """With what a link in a list says: name, place, area."""
-        return self.reading(*LINE)
+        return self.reading(*LINK_COLUMNS)
 
     def reading(self, *columns):
         """Only these, the names, and what the municipality and its district are called."""
         names = (f"name_{code}" for code, _name in settings.LANGUAGES)
-        return self.select_related("municipality__parent").only(*columns, *names, *MUNICIPALITY)
+        return self.select_related("municipality__parent").only(*columns, *names, *MUNICIPALITY_COLUMNS)
 
     def with_photos(self):
         photos = self.model._meta.get_field("photos").related_model.objects
@@ -119,7 +119,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         """With all that a card shows, these columns and little else, in a fixed number of queries: of its 150 columns a
         space is read three times as fast without the others.
         """
-        return self.reading(*CARD, *columns).prefetch_related("offers").with_photos()
+        return self.reading(*CARD_COLUMNS, *columns).prefetch_related("offers").with_photos()
 
     def with_page(self):
         """With all that a page of its own shows."""
@@ -136,7 +136,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             .prefetch_related("distances", "utilities", "documents")
         )
 
-    def in_batches(self, progress=None, most=BATCH):
+    def in_batches(self, progress=None, most=BATCH_SIZE):
         """These rows as querysets of at most so many each, so that memory is bounded. `progress(done, total)` is called
         after each.
         """
@@ -155,7 +155,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return sum(some.refresh_batch() for some in self.in_batches(progress))
 
     def refresh_batch(self):
-        rows = self.select_related("park", "municipality__parent__parent").prefetch_related(*FIGURE_ROWS)
+        rows = self.select_related("park", "municipality__parent__parent").prefetch_related(*FIGURE_RELATIONS)
         spaces, elsewhere, intervals = list(rows), [], self.model.check_intervals()
         for space in spaces:
             known = space.public_location
@@ -167,7 +167,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         columns = (*self.model.DERIVED_FIELDS, *self.model.PLANNED_FIELDS)
         count = self.model.objects.using(self.db).bulk_update(spaces, columns, batch_size=200)
         for space in elsewhere:
-            moved.send(self.model, space=space)
+            space_moved.send(self.model, space=space)
         return count
 
     def store_figures(self, is_news=True):
@@ -177,7 +177,9 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         only the program has changed (`is_news=False`), of which no search alert should tell.
         """
         for some in self.in_batches():
-            spaces = some.only("pk", *STORED_FROM, *self.model.STORED_FIGURES).prefetch_related(*FIGURE_ROWS)
+            spaces = some.only("pk", *FIGURE_INPUTS, *self.model.STORED_FIGURES).prefetch_related(
+                *FIGURE_RELATIONS
+            )
             with transaction.atomic(using=self.db):
                 for space in spaces:
                     if changes := space.unstored_figures():
@@ -208,22 +210,22 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.order_by(*columns or SORTS[DEFAULT_SORT].columns, "number")
 
 
-LINE = ("kind", "number", "name", "area", *PUBLICATION_FIELDS)
-CARD = (
-    *(*LINE, "is_sample", "marketing_status", "available_from"),
+LINK_COLUMNS = ("kind", "number", "name", "area", *PUBLICATION_FIELDS)
+CARD_COLUMNS = (
+    *(*LINK_COLUMNS, "is_sample", "marketing_status", "available_from"),
     *("divisible_from", "boundary", "discloses_address"),
     *(column for fact in ON_CARDS for column in (fact.name, *fact.card_with)),
     *("stored_motorway_km", "stored_motorway_code", "stored_motorway_is_approximate"),
     "stored_motorway_lorry_min",
 )
-MUNICIPALITY = [
+MUNICIPALITY_COLUMNS = [
     f"municipality__{path}{field}"
     for path in ("", "parent__")
     for field in ("kind", "name", "designation", "parent")
 ]
 
-FIGURE_ROWS = ("offers", "utilities", "distances", "photos")
-STORED_FROM = {
+FIGURE_RELATIONS = ("offers", "utilities", "distances", "photos")
+FIGURE_INPUTS = {
     *("kind", "area", "divisible_from", "office_area", "column_grid", "power_kva", "discloses_address"),
     *(name for table in WANTED.values() for wanted in table for name in wanted.fields),
 }

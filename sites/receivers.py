@@ -11,11 +11,11 @@ from regions.signals import areas_changed, landmarks_changed
 from roads.engine import graph
 from roads.signals import graph_changed
 from sites.models import CheckInterval, Hall, Plot, Space
-from sites.pool.distances import measure
-from sites.pool.driving import forget_drives
+from sites.pool.distances import store_distances
+from sites.pool.driving import delete_driving_times
 from sites.pool.inhabitants import count_inhabitants
-from sites.signals import moved
-from sites.tasks import count_inhabitants_later, drive_later, measure_later
+from sites.signals import space_moved
+from sites.tasks import enqueue_counting, enqueue_driving, enqueue_measuring
 
 
 @receiver(post_migrate)
@@ -24,78 +24,78 @@ def store_figures_after_migrating(sender, using, plan=(), **kwargs):
     as they are today, and all their columns.
     """
     has_migrated = any(migration.app_label == "sites" for migration, _backwards in plan)
-    if sender.name == "sites" and has_migrated and is_complete(connections[using]):
+    if sender.name == "sites" and has_migrated and is_fully_migrated(connections[using]):
         Space.objects.using(using).store_figures(is_news=False)
 
 
-def is_complete(connection):
+def is_fully_migrated(connection):
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 @receiver(pre_save, sender=Landmark)
-def remember_the_kind(sender, instance, raw=False, **kwargs):
+def remember_former_kind(sender, instance, raw=False, **kwargs):
     """A landmark whose kind is corrected changes the distances of both kinds."""
     instance._former_kind = Landmark.objects.filter(pk=instance.pk).values_list("kind", flat=True).first()
 
 
 @receiver([post_save, post_delete], sender=Landmark)
-def measure_after_a_change(sender, instance, **kwargs):
+def measure_after_change(sender, instance, **kwargs):
     for kind in {instance.kind, getattr(instance, "_former_kind", None)} - {None}:
-        measure_after_an_import(sender, [kind])
+        measure_after_import(sender, [kind])
 
 
 @receiver(landmarks_changed)
-def measure_after_an_import(sender, kinds, **kwargs):
-    measure_later(kinds)
-    drive_later(kinds)
+def measure_after_import(sender, kinds, **kwargs):
+    enqueue_measuring(kinds)
+    enqueue_driving(kinds)
 
 
-@receiver(moved)
-def follow_a_move(sender, space, **kwargs):
+@receiver(space_moved)
+def recompute_after_move(sender, space, **kwargs):
     """What was computed from the former place would tell it, and goes at once; driving takes a while."""
     here = Space.objects.filter(pk=space.pk)
-    measure(here)
+    store_distances(here)
     count_inhabitants(here)
-    forget_drives(here)  # by whatever graph, which may be gone
-    drive_later(spaces=[space.pk])
+    delete_driving_times(here)  # by whatever graph, which may be gone
+    enqueue_driving(spaces=[space.pk])
 
 
 @receiver(areas_changed)
-def count_inhabitants_after_an_import(sender, **kwargs):
-    count_inhabitants_later()
+def count_after_import(sender, **kwargs):
+    enqueue_counting()
 
 
 @receiver(pre_save, sender=Area)
-def remember_the_inhabitants(sender, instance, raw=False, **kwargs):
+def remember_former_population(sender, instance, raw=False, **kwargs):
     """Whose figure is taken away changes the sums as well."""
     former = Area.objects.filter(pk=instance.pk).values_list("population", flat=True)
     instance._had_inhabitants = instance.pk is not None and former.first() is not None
 
 
 @receiver([post_save, post_delete], sender=Area)
-def count_inhabitants_after_a_change(sender, instance, **kwargs):
+def count_after_change(sender, instance, **kwargs):
     if instance.population is not None or getattr(instance, "_had_inhabitants", False):
-        count_inhabitants_later()
+        enqueue_counting()
 
 
 @receiver(graph_changed)
-def drive_after_a_new_graph(sender, **kwargs):
+def drive_after_graph_change(sender, **kwargs):
     note_change("sites")  # pages that were kept tell what is reached by the former roads
     if graph() is None:
-        forget_drives(Space.objects.all())
-    drive_later()
+        delete_driving_times(Space.objects.all())
+    enqueue_driving()
 
 
 @receiver([pre_delete], sender=Space)
 @receiver([pre_delete], sender=Plot)
 @receiver([pre_delete], sender=Hall)
-def delete_records_of_a_sample(sender, instance, **kwargs):
+def delete_sample_records(sender, instance, **kwargs):
     """Records outlive their space, but what was invented for the demo is no figure of the market."""
     if instance.is_sample:
         instance.market_records.all().delete()
 
 
 @receiver([post_save, post_delete], sender=CheckInterval)
-def plan_after_a_change(sender, **kwargs):
+def plan_after_change(sender, **kwargs):
     Space.objects.plan_checks()

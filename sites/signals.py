@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-moved = Signal()
+space_moved = Signal()
 """What the public may know of a space's place is another. Sent with `space`, stored already."""

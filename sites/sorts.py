@@ -14,54 +14,54 @@ class Sort(NamedTuple):
     needs_roads: bool = False
 
 
-def rising(label, *columns):
+def ascending(label, *columns):
     return Sort(label, [F(column).asc(nulls_last=True) for column in columns])
 
 
-def falling(label, *columns):
+def descending(label, *columns):
     """Largest first, not stated last, in words that SQLite takes in an index too (NULLS LAST it does not)."""
     return Sort(label, [Coalesce(column, Value(-1)).desc() for column in columns])
 
 
-def quickest(label, name, vehicle):
+def by_minutes(label, name, vehicle):
     return Sort(label, [F(f"stored_{name}_{vehicle}_min").asc(nulls_last=True)], needs_roads=True)
 
 
 SORTS = {
     "relevance": Sort(_("Wishes met")),
     "newest": Sort(_("Newest first"), ["-first_published_at"]),
-    "area": rising(_("Area, smallest first"), "area"),
-    "-area": falling(_("Area, largest first"), "area"),
-    "price": rising(_("Price, lowest first"), "stored_price_m2", "stored_rent_m2"),
-    "-price": falling(_("Price, highest first"), "stored_price_m2", "stored_rent_m2"),
-    "total": rising(_("Total, lowest first"), "stored_price_total", "stored_rent_year"),
-    "-total": falling(_("Total, highest first"), "stored_price_total", "stored_rent_year"),
-    "-people_25_km": falling(_("Inhabitants (25 km), most first"), "stored_people_25_km"),
+    "area": ascending(_("Area, smallest first"), "area"),
+    "-area": descending(_("Area, largest first"), "area"),
+    "price": ascending(_("Price, lowest first"), "stored_price_m2", "stored_rent_m2"),
+    "-price": descending(_("Price, highest first"), "stored_price_m2", "stored_rent_m2"),
+    "total": ascending(_("Total, lowest first"), "stored_price_total", "stored_rent_year"),
+    "-total": descending(_("Total, highest first"), "stored_price_total", "stored_rent_year"),
+    "-people_25_km": descending(_("Inhabitants (25 km), most first"), "stored_people_25_km"),
     "name": Sort(_("Name"), ["sort_name"]),
     "distance": Sort(_("Distance to the place")),
     "freshness": Sort(_("Freshness of the details"), ["-data_as_of"]),
-    "motorway_km": rising(_("Distance to the motorway"), "stored_motorway_km"),
-    "airport_km": rising(_("Distance to the airport"), "stored_airport_km"),
-    "port_km": rising(_("Distance to the port"), "stored_port_km"),
-    "terminal_km": rising(_("Distance to the rail terminal"), "stored_terminal_km"),
-    "freight_station_km": rising(_("Distance to the freight station"), "stored_freight_station_km"),
-    "station_km": rising(_("Distance to the railway station"), "stored_station_km"),
-    "motorway_lorry_minutes": quickest(_("Minutes by lorry to the motorway"), "motorway", "lorry"),
-    "motorway_car_minutes": quickest(_("Minutes by car to the motorway"), "motorway", "car"),
-    "airport_lorry_minutes": quickest(_("Minutes by lorry to the airport"), "airport", "lorry"),
-    "airport_car_minutes": quickest(_("Minutes by car to the airport"), "airport", "car"),
-    "port_lorry_minutes": quickest(_("Minutes by lorry to the port"), "port", "lorry"),
-    "port_car_minutes": quickest(_("Minutes by car to the port"), "port", "car"),
-    "terminal_lorry_minutes": quickest(_("Minutes by lorry to the rail terminal"), "terminal", "lorry"),
-    "terminal_car_minutes": quickest(_("Minutes by car to the rail terminal"), "terminal", "car"),
-    "freight_station_lorry_minutes": quickest(
+    "motorway_km": ascending(_("Distance to the motorway"), "stored_motorway_km"),
+    "airport_km": ascending(_("Distance to the airport"), "stored_airport_km"),
+    "port_km": ascending(_("Distance to the port"), "stored_port_km"),
+    "terminal_km": ascending(_("Distance to the rail terminal"), "stored_terminal_km"),
+    "freight_station_km": ascending(_("Distance to the freight station"), "stored_freight_station_km"),
+    "station_km": ascending(_("Distance to the railway station"), "stored_station_km"),
+    "motorway_lorry_minutes": by_minutes(_("Minutes by lorry to the motorway"), "motorway", "lorry"),
+    "motorway_car_minutes": by_minutes(_("Minutes by car to the motorway"), "motorway", "car"),
+    "airport_lorry_minutes": by_minutes(_("Minutes by lorry to the airport"), "airport", "lorry"),
+    "airport_car_minutes": by_minutes(_("Minutes by car to the airport"), "airport", "car"),
+    "port_lorry_minutes": by_minutes(_("Minutes by lorry to the port"), "port", "lorry"),
+    "port_car_minutes": by_minutes(_("Minutes by car to the port"), "port", "car"),
+    "terminal_lorry_minutes": by_minutes(_("Minutes by lorry to the rail terminal"), "terminal", "lorry"),
+    "terminal_car_minutes": by_minutes(_("Minutes by car to the rail terminal"), "terminal", "car"),
+    "freight_station_lorry_minutes": by_minutes(
         _("Minutes by lorry to the freight station"), "freight_station", "lorry"
     ),
-    "freight_station_car_minutes": quickest(
+    "freight_station_car_minutes": by_minutes(
         _("Minutes by car to the freight station"), "freight_station", "car"
     ),
-    "station_lorry_minutes": quickest(_("Minutes by lorry to the railway station"), "station", "lorry"),
-    "station_car_minutes": quickest(_("Minutes by car to the railway station"), "station", "car"),
-    "federal_road_km": rising(_("Distance to the federal road"), "stored_federal_road_km"),
+    "station_lorry_minutes": by_minutes(_("Minutes by lorry to the railway station"), "station", "lorry"),
+    "station_car_minutes": by_minutes(_("Minutes by car to the railway station"), "station", "car"),
+    "federal_road_km": ascending(_("Distance to the federal road"), "stored_federal_road_km"),
 }
 DEFAULT_SORT = "newest"

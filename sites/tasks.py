@@ -12,20 +12,20 @@ from regions.models import Area
 from roads.engine import graph
 from roads.installed import installed
 from sites.models import Space
-from sites.models.stored import DRIVEN_TO
-from sites.pool.distances import measure
-from sites.pool.driving import drive, forget_drives
+from sites.models.stored import DRIVE_TARGETS
+from sites.pool.distances import store_distances
+from sites.pool.driving import delete_driving_times, store_driving_times
 from sites.pool.inhabitants import count_inhabitants
 
-SPACES_A_TASK = 100
+MAX_SPACES_PER_TASK = 100
 """Some half a minute of driving."""
-AN_HOUR = timedelta(hours=1)
+MIN_INTERVAL = timedelta(hours=1)
 
 
 @task
 def measure_distances(kinds):
     """Measure all spaces' distances to landmarks of these kinds again."""
-    measure(kinds=kinds)
+    store_distances(kinds=kinds)
 
 
 @task
@@ -34,7 +34,7 @@ def count_all_inhabitants():
     count_inhabitants()
 
 
-def count_what_is_left(at):
+def enqueue_missing_counts(at):
     """Have all counted again where no count began since areas with figures changed, as after an update of the portal or
     a task that failed: at most once an hour. Finished tasks are forgotten after a month, so once a month at least.
     """
@@ -44,7 +44,7 @@ def count_what_is_left(at):
     waits = Q(status=TaskResultStatus.READY)
     began = Q(started_at__gte=changed) & ~Q(status=TaskResultStatus.FAILED)
     tasks = DBTaskResult.objects.filter(task_path=count_all_inhabitants.module_path)
-    if tasks.filter(waits | began | Q(enqueued_at__gt=at - AN_HOUR)).exists():
+    if tasks.filter(waits | began | Q(enqueued_at__gt=at - MIN_INTERVAL)).exists():
         return 0
     count_all_inhabitants.enqueue()
     return 1
@@ -59,31 +59,31 @@ def drive_to_landmarks(kinds=None, spaces=None, after=0):
     waiting = Space.objects.filter(pk__gt=after)
     if spaces is not None:
         waiting = waiting.filter(pk__in=spaces)
-    some = list(waiting.order_by("pk").values_list("pk", flat=True)[:SPACES_A_TASK])
-    if len(some) == SPACES_A_TASK:
+    some = list(waiting.order_by("pk").values_list("pk", flat=True)[:MAX_SPACES_PER_TASK])
+    if len(some) == MAX_SPACES_PER_TASK:
         drive_to_landmarks.enqueue(kinds, spaces, some[-1])  # first: those after them do not depend on these
-    drive(Space.objects.filter(pk__in=some), kinds)
+    store_driving_times(Space.objects.filter(pk__in=some), kinds)
 
 
-def drive_what_is_left(at):
+def enqueue_missing_drives(at):
     """Of the graph in use, the spaces that it was not asked for, as after a restore or a task that was ended: at most
     SPACES_A_TASK, and once an hour. What a graph had told that is gone goes too.
     """
     if installed() is None:
-        return forget_drives(Space.objects.exclude(stored_road_access=""))
+        return delete_driving_times(Space.objects.exclude(stored_road_access=""))
     roads = graph()
     tasks = DBTaskResult.objects.filter(task_path=drive_to_landmarks.module_path)
-    if roads is None or tasks.filter(enqueued_at__gt=at - AN_HOUR).exists():
+    if roads is None or tasks.filter(enqueued_at__gt=at - MIN_INTERVAL).exists():
         return 0
     is_left = Q(stored_road_access="") | (Q(stored_roads_as_of__lt=roads.day) if roads.day else Q())
     left = Space.objects.filter(is_left, public_location__isnull=False).order_by("pk")
-    if some := list(left.values_list("pk", flat=True)[:SPACES_A_TASK]):
+    if some := list(left.values_list("pk", flat=True)[:MAX_SPACES_PER_TASK]):
         drive_to_landmarks.enqueue(None, some)
     return len(some)
 
 
 @dataclass(frozen=True)
-class Asked:
+class EnqueuedMarker:
     """That this transaction has asked already, for as long as it lasts. Equal to another that asks the same."""
 
     what: str
@@ -93,32 +93,32 @@ class Asked:
         """Nothing is left to do after the commit, where it could fail when all is stored."""
 
 
-def measure_later(kinds):
+def enqueue_measuring(kinds):
     """Measure again in the background, once however many landmarks of these kinds the transaction changes.
 
     The task is stored with the changes, all or nothing.
     """
     kinds = tuple(sorted(map(str, kinds)))
-    if is_news(Asked("measure", kinds)):
+    if mark_enqueued(EnqueuedMarker("measure", kinds)):
         measure_distances.enqueue(list(kinds))
 
 
-def count_inhabitants_later():
+def enqueue_counting():
     """The same of who lives around the spaces, after areas have changed."""
-    if is_news(Asked("inhabitants", ())):
+    if mark_enqueued(EnqueuedMarker("inhabitants", ())):
         count_all_inhabitants.enqueue()
 
 
-def drive_later(kinds=None, spaces=None):
+def enqueue_driving(kinds=None, spaces=None):
     """The same by road. Without a graph there is nothing to do."""
     if graph() is None:
         return
-    kinds = None if kinds is None else sorted(kind for kind in map(str, kinds) if kind in DRIVEN_TO)
-    if kinds != [] and is_news(Asked("drive", (tuple(kinds or ()), tuple(spaces or ())))):
+    kinds = None if kinds is None else sorted(kind for kind in map(str, kinds) if kind in DRIVE_TARGETS)
+    if kinds != [] and mark_enqueued(EnqueuedMarker("drive", (tuple(kinds or ()), tuple(spaces or ())))):
         drive_to_landmarks.enqueue(kinds, spaces)
 
 
-def is_news(asked):
+def mark_enqueued(asked):
     """Whether this transaction has not asked for it yet."""
     if asked in [function for _sids, function, _robust in transaction.get_connection().run_on_commit]:
         return False

@@ -48,7 +48,7 @@ def paper_patterns(kind):
     ]
 
 
-def pages_of_a_space(kind):
+def space_patterns(kind):
     reach = path(_("reach/"), SpaceReachView.as_view(), name=f"{kind}_reach")
     return [reach, *picture_patterns(kind), *paper_patterns(kind)]
 
@@ -57,7 +57,7 @@ def kind_patterns(kind):
     """The list of one kind, named `plots`, its search, named `plots_…`, and its spaces, named `plot`, `plot_…`."""
     return [
         path("<int:number>-<slug:slug>/", SpaceDetailView.as_view(), name=kind),
-        path("<int:number>-<slug:slug>/", include(pages_of_a_space(kind))),
+        path("<int:number>-<slug:slug>/", include(space_patterns(kind))),
         path("", SpaceListView.as_view(), name=f"{kind}s"),
         *search_patterns(f"{kind}s_"),
         path("<int:number>/", SpaceDetailView.as_view(), name=f"{kind}_number"),

@@ -12,7 +12,7 @@ from regions.crs import STORAGE_SRID, to_storage
 from regions.models import Area, Landmark
 from sites import choices
 from sites.models import BusinessPark, Offer, Space, SpaceDistance, SpacePhoto, Utility
-from sites.models.stored import offered, reached, supplied
+from sites.models.stored import distance_figures, offer_figures, utility_figures
 
 SEED = 2026
 BATCH = 500
@@ -40,9 +40,9 @@ def fill(objects, progress):
             utilities = [utility(made, medium, dice) for medium in media(dice)]
             distances = [distance(made, kind, dice) for kind in LANDMARK_KINDS]
             figures = {
-                **offered(offers, made.area, made.smallest_area),
-                **supplied(utilities, made.power_kva),
-                **reached(distances),
+                **offer_figures(offers, made.area, made.smallest_area),
+                **utility_figures(utilities, made.power_kva),
+                **distance_figures(distances),
             }
             for name, figure in figures.items():
                 setattr(made, name, figure)

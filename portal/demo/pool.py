@@ -23,7 +23,7 @@ from sites.models import (
     SpaceDocument,
     Utility,
 )
-from sites.models.children import told_together
+from sites.models.children import batch_denormalisation
 from sites.models.numbers import IssuedNumber
 
 CONFIRMATION_PERIOD = timedelta(days=365)
@@ -53,7 +53,7 @@ def load_spaces(gallery, progress):
     stewards = people.organisations_by_key()
     contacts = {record["key"]: Contact.objects.get(name=record["name"]) for record in records("contacts")}
     IssuedNumber.objects.bulk_create(IssuedNumber(value=record["number"]) for _model, record in listed)
-    with told_together():
+    with batch_denormalisation():
         for done, (model, record) in enumerate(listed, start=1):
             space = model(
                 **model_fields(record, *NON_FIELDS),

@@ -9,7 +9,7 @@ from portal.network import network_of
 from projects.models import Project
 from regions.models import Area
 from sites.models import Space
-from sites.pool.stock import stock
+from sites.pool.stock import current_stock
 
 
 class HomeView(SharedPageMixin, TemplateView):
@@ -39,7 +39,7 @@ def lazily(queryset):
 
 def region():
     """The districts one can search in, and the cities of the network."""
-    with_objects = stock().areas
+    with_objects = current_stock().areas
     cities = Area.objects.municipalities().filter(pk__in=SiteProfile.cities.through.objects.values("area"))
     districts = Area.objects.districts().without_geometry()
     return {

@@ -19,11 +19,11 @@ def at_a_glance(user):
     visible = permissions_filter.visible(Space.objects.all(), user).order_by()
     counts = list(visible.values_list(*columns).annotate(Count("pk")))
     models = ((Space.Kind.PLOT, Plot), (Space.Kind.HALL, Hall))
-    kinds = [of_kind(model, [group for of, *group in counts if of == kind]) for kind, model in models]
+    kinds = [kind_summary(model, [group for of, *group in counts if of == kind]) for kind, model in models]
     return [kind for kind in kinds if kind["count"]]
 
 
-def of_kind(model, groups):
+def kind_summary(model, groups):
     """groups: [(state, market, count)]"""
     states, released = Counter(), Counter()
     for state, market, count in groups:
@@ -38,13 +38,13 @@ def of_kind(model, groups):
         "url": url,
         "count": sum(states.values()),
         "figures": [
-            *figures(released, Market.choices, f"{by_state}{State.PUBLISHED}&marketing_status__exact="),
-            *figures(states, others, by_state),
+            *figure_links(released, Market.choices, f"{by_state}{State.PUBLISHED}&marketing_status__exact="),
+            *figure_links(states, others, by_state),
         ],
     }
 
 
-def figures(counts, choices, url):
+def figure_links(counts, choices, url):
     """Of each choice that has objects; its value is the end of the address."""
     return [
         {"count": counts[value], "label": label, "url": url + value}

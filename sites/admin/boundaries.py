@@ -1,11 +1,13 @@
 from django.contrib import messages
 
-from sites.pool.quality.boundary import words_for
+from sites.pool.quality.boundary import large_boundary_warning
 
 
-def tell_large_boundary(request, form):
+def warn_large_boundary(request, form):
     """When it was saved; with a release it is told anyway."""
     is_released = form.instance.workflow_state == "published" and "workflow_state" in form.changed_data
-    words = "" if is_released or "boundary" not in form.changed_data else words_for(form.instance)
+    words = (
+        "" if is_released or "boundary" not in form.changed_data else large_boundary_warning(form.instance)
+    )
     if words:
         messages.warning(request, words)

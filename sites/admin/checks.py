@@ -15,7 +15,7 @@ from sites.freshness.answering import accept_report, close_report
 from sites.freshness.report import freshness_report
 from sites.models import CheckInterval, ReportedChange, SpaceCheck
 
-ANYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
+ALL_LOCATIONS = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 
 
 @admin.register(CheckInterval)
@@ -30,7 +30,7 @@ class CheckIntervalAdmin(DeskAdminMixin, admin.ModelAdmin):
     fields = ["marketing_status", "area", "days"]
 
 
-class WrittenElsewhere(DeskAdminMixin, admin.ModelAdmin):
+class SystemRowsAdmin(DeskAdminMixin, admin.ModelAdmin):
     """Rows that the portal writes: looked at here, added and deleted nowhere, and found by their object."""
 
     is_in_search = False
@@ -54,7 +54,7 @@ def report_view(model_admin, request):
 
 
 @admin.register(SpaceCheck)
-class SpaceCheckAdmin(WrittenElsewhere):
+class SpaceCheckAdmin(SystemRowsAdmin):
     pages = [("report/", report_view, "report")]
     change_list_template = "admin/sites/spacecheck/change_list.html"
     list_display = ["space", "answer", "changed_figures", "name", "was_due", "answered_at"]
@@ -75,7 +75,7 @@ class SpaceCheckAdmin(WrittenElsewhere):
 
 
 @admin.register(ReportedChange)
-class ReportedChangeAdmin(WrittenElsewhere):
+class ReportedChangeAdmin(SystemRowsAdmin):
     """What a contact told behind the link of a mail and what does not go live by itself."""
 
     list_display = ["space", "area_reported", "excerpt", "reported_by", "reported_at", "state"]
@@ -114,7 +114,9 @@ class ReportedChangeAdmin(WrittenElsewhere):
         return f"{reported.decided_by or '–'}, {timezone.localtime(reported.decided_at):%d.%m.%Y}"
 
     @admin.action(
-        description=_("Take the reported area over, and close"), permissions=["change"], location=ANYWHERE
+        description=_("Take the reported area over, and close"),
+        permissions=["change"],
+        location=ALL_LOCATIONS,
     )
     def take_over(self, request, queryset):
         count = 0
@@ -135,7 +137,7 @@ class ReportedChangeAdmin(WrittenElsewhere):
             count += 1
         self.say(request, count)
 
-    @admin.action(description=_("Close: it is dealt with"), permissions=["change"], location=ANYWHERE)
+    @admin.action(description=_("Close: it is dealt with"), permissions=["change"], location=ALL_LOCATIONS)
     def mark_done(self, request, queryset):
         count = 0
         for reported in queryset.filter(state=ReportedChange.State.OPEN):

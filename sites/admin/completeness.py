@@ -11,8 +11,8 @@ from editing.admin.forms.release_checks import edited_rows
 from sites.facts import completeness
 from sites.facts.weights import WANTED
 
-SHOWN_AT_ONCE = 3
-LOW, HIGH = 50, 80  # percent
+MAX_FIRST_ITEMS = 3
+LOW_PERCENT, HIGH_PERCENT = 50, 80  # percent
 
 
 @admin.display(description=_("filled in"), ordering="stored_completeness")
@@ -24,10 +24,10 @@ def filled_in(space):
 def completeness_context(context):
     """For the page of a form, from what else stands on it."""
     form = context["adminform"].form
-    return {"completeness": summary(form.instance, edited_rows(form.instance))}
+    return {"completeness": completeness_summary(form.instance, edited_rows(form.instance))}
 
 
-def summary(space, edited):
+def completeness_summary(space, edited):
     """What the panel shows. All that is asked for is in it, so that it can follow what is typed."""
     items = [
         {
@@ -41,7 +41,7 @@ def summary(space, edited):
         for wanted in WANTED[space.kind]
     ]
     missing = [item for item in items if item["is_missing"]]
-    first = missing[:SHOWN_AT_ONCE]
+    first = missing[:MAX_FIRST_ITEMS]
     return {
         "percent": completeness.percent(space, edited),
         "first": first,
@@ -55,12 +55,14 @@ class CompletenessFilter(ChoicesFilter):
     title = _("completeness")
     parameter_name = "filled"
     narrowing = {
-        "low": (_("less than half"), lambda rows: rows.filter(stored_completeness__lt=LOW)),
+        "low": (_("less than half"), lambda rows: rows.filter(stored_completeness__lt=LOW_PERCENT)),
         "middle": (
             _("half and more"),
-            lambda rows: rows.filter(stored_completeness__gte=LOW, stored_completeness__lt=HIGH),
+            lambda rows: rows.filter(
+                stored_completeness__gte=LOW_PERCENT, stored_completeness__lt=HIGH_PERCENT
+            ),
         ),
-        "high": (_("80 % and more"), lambda rows: rows.filter(stored_completeness__gte=HIGH)),
+        "high": (_("80 % and more"), lambda rows: rows.filter(stored_completeness__gte=HIGH_PERCENT)),
     }
 
 

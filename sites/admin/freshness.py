@@ -12,9 +12,9 @@ from editing.admin.forms.edit import get_edit
 from publishing.log_messages import log_message
 from sites.freshness.answering import confirm_space, record_check
 from sites.models import SpaceCheck
-from sites.models.freshness import CONFIRMED
+from sites.models.freshness import CONFIRMED_MESSAGE
 
-CHECKS_SHOWN = 10
+MAX_CHECKS_SHOWN = 10
 
 
 class FreshnessAdminMixin:
@@ -76,7 +76,7 @@ class FreshnessAdminMixin:
 
     @admin.display(description=_("last checks"))
     def check_history(self, space):
-        checks = space.checks.all()[:CHECKS_SHOWN] if space and space.pk else []
+        checks = space.checks.all()[:MAX_CHECKS_SHOWN] if space and space.pk else []
         lines = (
             (
                 date_format(timezone.localtime(check.answered_at), "SHORT_DATE_FORMAT"),
@@ -102,9 +102,9 @@ class FreshnessAdminMixin:
                 taken += 1
             else:
                 confirm_space(space, name=str(request.user), user=request.user)
-                self.log_change(request, space, log_message(CONFIRMED))
+                self.log_change(request, space, log_message(CONFIRMED_MESSAGE))
                 confirmed += 1
-        for words, level in words_of_confirming(confirmed, unpublished, taken):
+        for words, level in confirmation_messages(confirmed, unpublished, taken):
             self.message_user(request, words, level)
 
 
@@ -113,7 +113,7 @@ def may_be_checked(space):
     return space.workflow_state == space.WorkflowState.PUBLISHED or space.has_been_public()
 
 
-def words_of_confirming(confirmed, unpublished, taken):
+def confirmation_messages(confirmed, unpublished, taken):
     """(words, level) of each count that is not zero."""
     if confirmed:
         words = ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", confirmed)

@@ -15,29 +15,29 @@ def checks_due(user, at):
     )
     count = plots.due(at).count()
     words = ngettext("%(count)s plot is due to be checked.", "%(count)s plots are due to be checked.", count)
-    yield due(count, words, "plot", "due")
+    yield due_notice(count, words, "plot", "due")
     count = halls.due(at).count()
     words = ngettext(
         "%(count)s building is due to be checked.", "%(count)s buildings are due to be checked.", count
     )
-    yield due(count, words, "hall", "due")
+    yield due_notice(count, words, "hall", "due")
     count = plots.to_be_checked(at).stale(at).count()
     words = ngettext(
         "%(count)s plot has left the public pages, because nobody confirmed it.",
         "%(count)s plots have left the public pages, because nobody confirmed them.",
         count,
     )
-    yield due(count, words, "plot", "overdue")
+    yield due_notice(count, words, "plot", "overdue")
     count = halls.to_be_checked(at).stale(at).count()
     words = ngettext(
         "%(count)s building has left the public pages, because nobody confirmed it.",
         "%(count)s buildings have left the public pages, because nobody confirmed them.",
         count,
     )
-    yield due(count, words, "hall", "overdue")
+    yield due_notice(count, words, "hall", "overdue")
 
 
-def due(count, words, kind, freshness):
+def due_notice(count, words, kind, freshness):
     url = f"{reverse(f'admin:sites_{kind}_changelist')}?freshness={freshness}"
     return Notice(count, words, url, Urgency.DUE)
 

@@ -12,7 +12,7 @@ from regions.locating import OF_A_KIND, Spot, every, spots
 from regions.neighbours import MOST, neighbours
 from sites.models import BusinessPark, Space
 
-LOOKED_INTO = (
+SEARCH_LOOKUPS = (
     "address__icontains",
     "postcode__startswith",
     "cadastral_district__icontains",
@@ -20,40 +20,40 @@ LOOKED_INTO = (
     "parcels__icontains",
     "municipality__name__icontains",
 )
-LOOKED_AT = 50
+MAX_OBJECTS = 50
 """Objects of one search that are put together to places."""
 
 
 @spots
-def known_parcels(user, words):
+def find_parcels(user, words):
     """Of the objects that the user may look at, those at one address or on one parcel as one place, and the Gemarkungen
     that are called so, each as far as its objects reach; one query.
     """
     found = permissions_filter.visible(Space.objects.all(), user).filter(
-        every(words, *LOOKED_INTO), location__isnull=False
+        every(words, *SEARCH_LOOKUPS), location__isnull=False
     )
     columns = ("number", "address", "cadastral_district", "parcels", "location", "boundary")
-    found = found.reading(*columns).order_by("number")[:LOOKED_AT]
-    found = sorted(found, key=by_address)
-    yield from quarters(words, found)
-    for _address, spaces in islice(groupby(found, by_address), OF_A_KIND):
-        yield spot_of(list(spaces))
+    found = found.reading(*columns).order_by("number")[:MAX_OBJECTS]
+    found = sorted(found, key=address_key)
+    yield from cadastral_district_spots(words, found)
+    for _address, spaces in islice(groupby(found, address_key), OF_A_KIND):
+        yield build_spot(list(spaces))
 
 
-def quarters(words, spaces):
+def cadastral_district_spots(words, spaces):
     for space in spaces:
         names = [space.cadastral_district, space.municipality.name if space.municipality else ""]
-        if words[0].casefold() in names[0].casefold() and is_named(words, " ".join(names)):
+        if words[0].casefold() in names[0].casefold() and contains_all_words(words, " ".join(names)):
             names[0] = _("Gemarkung %(name)s") % {"name": names[0]}
             yield Spot(", ".join(filter(None, names)), space.location)
 
 
-def is_named(words, name):
+def contains_all_words(words, name):
     return all(word.casefold() in name.casefold() for word in words)
 
 
 @spots
-def known_parks(user, words):
+def find_parks(user, words):
     """Business parks by name; one query."""
     found = permissions_filter.visible(BusinessPark.objects.all(), user).filter(
         every(words, "name_de__icontains")
@@ -62,11 +62,11 @@ def known_parks(user, words):
         yield Spot(_("%(name)s, business park") % {"name": park.name}, park.boundary or park.location)
 
 
-def by_address(space):
-    return ", ".join(described(space)).casefold()
+def address_key(space):
+    return ", ".join(address_parts(space)).casefold()
 
 
-def spot_of(spaces):
+def build_spot(spaces):
     first, *others = spaces
     told = str(first)
     if others:
@@ -74,10 +74,10 @@ def spot_of(spaces):
     shape = first.boundary or first.location
     for space in others:
         shape = shape.union(space.boundary or space.location)
-    return Spot(", ".join([*described(first), told]), shape)
+    return Spot(", ".join([*address_parts(first), told]), shape)
 
 
-def described(space):
+def address_parts(space):
     if space.address:
         yield space.address
     if space.cadastral_district:

@@ -8,7 +8,7 @@ from editing.admin.forms.filters import PhotoFilter, RelatedOnlyFilter
 from editing.admin.forms.languages import in_languages, languages_of
 from editing.admin.pictures.photos import PhotoInline
 from editing.admin.release.publishable_form import PublishableForm
-from sites.admin.boundaries import tell_large_boundary
+from sites.admin.boundaries import warn_large_boundary
 from sites.admin.completeness import BoundaryFilter
 from sites.models import BusinessPark, BusinessParkPhoto, Space
 
@@ -71,7 +71,7 @@ class BusinessParkAdmin(PublishableAdmin):
 
     def write_related(self, request, form, formsets, change):
         super().write_related(request, form, formsets, change)
-        tell_large_boundary(request, form)
+        warn_large_boundary(request, form)
 
     @admin.display(description=_("properties"), ordering="number_of_spaces")
     def space_count(self, park):

@@ -25,21 +25,21 @@ from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
-from sites.admin.boundaries import tell_large_boundary
+from sites.admin.boundaries import warn_large_boundary
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
-from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
-from sites.admin.searching import SpaceSearchMixin
+from sites.admin.inlines import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
+from sites.admin.search import SpaceSearchMixin
 from sites.choices import Kind
 from sites.facts import FACTS
 from sites.facts.layout import FORM
 from sites.models import Hall, Plot, Space
-from sites.models.children import told_together
+from sites.models.children import batch_denormalisation
 from sites.pool.market_chart import market_chart
 
 
-def topics_of_facts(kind):
+def fact_topics(kind):
     """The groups of the kind, and in each the rows that its facts name. Each field of a kind is in one of them."""
     return [
         FormTopic(group.name, group.title, tuple(form_row(row) for row in rows))
@@ -63,7 +63,7 @@ class SpaceForm(FoldedFormMixin, PublishableForm):
     }
 
 
-VISIBILITY = (
+VISIBILITY_FIELDS = (
     ("published_from", "published_until"),
     "visibility",
     "is_sample",
@@ -74,7 +74,7 @@ VISIBILITY = (
 )
 
 
-def topics(kind):
+def form_topics(kind):
     place = (
         "area_check",
         "municipality_found",
@@ -84,12 +84,12 @@ def topics(kind):
     return [
         FormTopic("description", _("Description"), tuple(in_languages("description", "situation"))),
         FormTopic("place", _("Place in detail"), place),
-        *topics_of_facts(kind),
+        *fact_topics(kind),
         FormTopic("utilities", _("Utilities"), inlines=(UtilityInline,)),
         FormTopic("distances", _("Distances by road, typed by hand"), inlines=(DistanceInline,)),
         FormTopic("documents", _("Documents"), inlines=(DocumentInline,)),
         FormTopic("belonging", _("Business park and organisation"), ("park", "steward")),
-        FormTopic("publication", _("Visibility and freshness"), VISIBILITY),
+        FormTopic("publication", _("Visibility and freshness"), VISIBILITY_FIELDS),
         FormTopic("over_time", _("Over time"), ("over_time",), stored_only=True),
     ]
 
@@ -201,9 +201,9 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
         return keep_topics_open(self, request, obj, super().response_change(request, obj))
 
     def write_related(self, request, form, formsets, change):
-        with told_together():
+        with batch_denormalisation():
             super().write_related(request, form, formsets, change)
-        tell_large_boundary(request, form)
+        warn_large_boundary(request, form)
         if form.instance.area_differs:
             messages.warning(request, self.area_check(form.instance))
 
@@ -264,11 +264,11 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
 @admin.register(Plot)
 class PlotAdmin(SpaceAdmin):
     shapes = ("boundary", "location")  # on the map of the first
-    topics = topics(Kind.PLOT)
+    topics = form_topics(Kind.PLOT)
 
 
 @admin.register(Hall)
 class HallAdmin(SpaceAdmin):
     list_filter = [*SpaceAdmin.list_filter, EnergyFilter]
     shapes = ("location", "boundary")
-    topics = topics(Kind.HALL)
+    topics = form_topics(Kind.HALL)

@@ -18,7 +18,7 @@ from publishing.log_messages import log_message
 from sites.freshness import mails
 from sites.freshness.links import current_items
 from sites.models import Hall, Plot, ReportedChange, Space, SpaceCheck
-from sites.models.freshness import ANSWERED_BY_MAIL
+from sites.models.freshness import ANSWERED_BY_MAIL_MESSAGE
 
 KIND_MODELS = {Space.Kind.PLOT: Plot, Space.Kind.HALL: Hall}
 Answer = SpaceCheck.Answer
@@ -149,7 +149,7 @@ def save_answer(check_request, space, answer, figures, at):
             *describe_changes(space, figures),
             *(line for row in offers.items() for line in describe_changes(*row)),
         ]
-    comment = log_message(ANSWERED_BY_MAIL, name=name, answer=answer.label)
+    comment = log_message(ANSWERED_BY_MAIL_MESSAGE, name=name, answer=answer.label)
     with recorded_revision(space, comment):
         for field, value in figures.items():
             setattr(space, field, value)

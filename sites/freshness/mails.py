@@ -12,7 +12,7 @@ from mailing import outbox
 from mailing.stable_tokens import stable_token
 from sites.freshness.links import request_url
 from sites.models.check_rules import Stage
-from sites.pool.presenting import place
+from sites.pool.presentation import place_label
 
 STAGES_BY_URGENCY = (Stage.GONE, Stage.REGION, Stage.DEPUTY, Stage.SECOND, Stage.DUE, Stage.ALONG)
 """The order of a mail's sections; the first determines the subject."""
@@ -58,7 +58,7 @@ def mail_line(check_request, space, at):
     """Return the context of an object in a mail. `contact` is set for recipients other than the contact."""
     return {
         "space": space,
-        "place": place(space),
+        "place": place_label(space),
         "is_off": space.is_stale(at),
         "contact": space.contact if space.contact_id != check_request.recipient_id else None,
     }

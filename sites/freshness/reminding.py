@@ -15,18 +15,18 @@ from accounts.office import region_office
 from sites.freshness import mails
 from sites.models import CheckQuestion, CheckRequest, Space
 from sites.models.check_rules import (
-    AFTER_DAYS,
-    ASKS_AT,
-    FORGOTTEN_AFTER_DAYS,
-    GATHERED_DAYS,
-    OWN_STAGES,
+    GIVE_UP_AFTER_DAYS,
+    LOOKAHEAD_DAYS,
+    OWNER_STAGES,
+    SEND_AT,
+    STAGE_DAYS,
     Stage,
 )
-from sites.querysets import LINE
+from sites.querysets import LINK_COLUMNS
 
 logger = logging.getLogger(__name__)
 
-MAIL_FIELDS = (*LINE, "marketing_status", "contact", "data_as_of", "check_due")
+MAIL_FIELDS = (*LINK_COLUMNS, "marketing_status", "contact", "data_as_of", "check_due")
 """The fields of a space that a mail or the choice of its recipient needs."""
 
 
@@ -42,7 +42,7 @@ class RequestLine:
 def post_due_requests(at=None):
     """Post the requests due today, at most one mail per recipient, and return the count. Safe to call at any time."""
     at = at or timezone.now()
-    if timezone.localtime(at).time() < ASKS_AT:
+    if timezone.localtime(at).time() < SEND_AT:
         return 0
     Space.objects.plan_missing_checks(at)
     posted = 0
@@ -105,8 +105,8 @@ def spaces_with_stages(at):
     spaces = list(
         Space.objects.to_be_checked(at)
         .filter(
-            check_due__gt=today - timedelta(days=FORGOTTEN_AFTER_DAYS),
-            check_due__lte=today + timedelta(days=GATHERED_DAYS),
+            check_due__gt=today - timedelta(days=GIVE_UP_AFTER_DAYS),
+            check_due__lte=today + timedelta(days=LOOKAHEAD_DAYS),
         )
         .reading(*MAIL_FIELDS)
         .prefetch_related("contact__deputy", "contact__organisation")
@@ -131,25 +131,25 @@ def responsible_contact(space):
 
 def line_for_owner(space, overdue, asked_at):
     """Return a line of the latest stage reached; it replaces earlier ones that were missed."""
-    reached = [stage for stage in OWN_STAGES if overdue >= AFTER_DAYS[stage]]
-    if reached and not asked_at.intersection(OWN_STAGES[len(reached) - 1 :]):
+    reached = [stage for stage in OWNER_STAGES if overdue >= STAGE_DAYS[stage]]
+    if reached and not asked_at.intersection(OWNER_STAGES[len(reached) - 1 :]):
         return RequestLine(space, reached[-1], is_reason=True)
-    for stage in OWN_STAGES[len(reached) :]:
+    for stage in OWNER_STAGES[len(reached) :]:
         if is_nearly_due(stage, overdue) and stage not in asked_at:
             return RequestLine(space, stage)
-    return RequestLine(space, Stage.ALONG) if asked_at.intersection(OWN_STAGES) else None
+    return RequestLine(space, Stage.ALONG) if asked_at.intersection(OWNER_STAGES) else None
 
 
 def line_for_others(space, stage, overdue, asked_at):
     if stage in asked_at:
         return RequestLine(space, Stage.ALONG)
-    if overdue >= AFTER_DAYS[stage] or is_nearly_due(stage, overdue):
-        return RequestLine(space, stage, is_reason=overdue >= AFTER_DAYS[stage])
+    if overdue >= STAGE_DAYS[stage] or is_nearly_due(stage, overdue):
+        return RequestLine(space, stage, is_reason=overdue >= STAGE_DAYS[stage])
     return None
 
 
 def is_nearly_due(stage, overdue):
-    return overdue + GATHERED_DAYS >= AFTER_DAYS[stage]
+    return overdue + LOOKAHEAD_DAYS >= STAGE_DAYS[stage]
 
 
 MIN_LINK_INTERVAL = timedelta(minutes=15)

@@ -27,7 +27,7 @@ from sites.freshness.links import (
     sign_request,
 )
 from sites.models import CheckRequest, SpaceCheck
-from sites.pool.presenting import area_fact, place, price_fact
+from sites.pool.presentation import area_fact, place_label, price_fact
 
 ALL_CORRECT = "all_correct"
 BUTTONS = {SpaceCheck.Answer.CORRECT, SpaceCheck.Answer.RESERVED, SpaceCheck.Answer.TAKEN}
@@ -196,7 +196,7 @@ def item_card(check_request, item):
     return {
         "item": item,
         "space": space,
-        "place": place(space),
+        "place": place_label(space),
         "facts": [area_fact(space), price_fact(space)],
         "contact": space.contact if space.contact_id != check_request.recipient_id else None,
         "changes_url": reverse(

@@ -17,25 +17,25 @@ from sites.models import Space
 CELL_PX = 80
 """Edge of a grid cell on the screen."""
 
-APART_PX = 56
+MIN_DISTANCE_PX = 56
 """Markers nearer than this to each other would touch: the smaller one joins the bigger one."""
 
 PADDING = 0.25
 """Share of the view's width and height that is answered beyond each edge, so that small moves need no new answer."""
 
-MAXIMUM = 400
+MAX_CLUSTERS = 400
 """Features in one answer. Denser views get a coarser grid."""
 
-ALL_NUMBERS_UP_TO = 5_000
+MAX_FULLY_NUMBERED = 5_000
 """Objects in view up to which every cluster names all of its members; beyond, the first few."""
 
-SOME_NUMBERS = 20
+MAX_NUMBERS = 20
 """As many as a marker opens."""
 
-SOME_POINTS = 10
-POINT_M = 0.5
+MAX_NUMBERED_POINTS = 10
+MAX_POINT_M = 0.5
 
-LARGEST_SCREEN_PX = 8_000
+MAX_SCREEN_PX = 8_000
 
 METRES_PER_PIXEL = 2 * pi * 6_378_137 / 256 * cos(radians(51.3))
 """At zoom 0 of the web's maps, in the middle of the region."""
@@ -63,7 +63,7 @@ class Cluster:
 
     @property
     def is_point(self):
-        return self.east - self.west < POINT_M and self.north - self.south < POINT_M
+        return self.east - self.west < MAX_POINT_M and self.north - self.south < MAX_POINT_M
 
     @property
     def halls(self):
@@ -93,8 +93,8 @@ class MapView:
         west, south, east, north = self.box.extent
         return max(
             METRES_PER_PIXEL / 2**self.zoom,
-            (east - west) / LARGEST_SCREEN_PX,
-            (north - south) / LARGEST_SCREEN_PX,
+            (east - west) / MAX_SCREEN_PX,
+            (north - south) / MAX_SCREEN_PX,
         )
 
     @cached_property
@@ -103,16 +103,16 @@ class MapView:
         west, south, east, north = self.bounds
         x, y = PADDING * (east - west), PADDING * (north - south)
         padded = densified_bbox(west - x, max(south - y, -90), east + x, min(north + y, 90))
-        return None if padded is None else upright(padded.extent)
+        return None if padded is None else bbox_polygon(padded.extent)
 
 
-def upright(extent):
+def bbox_polygon(extent):
     box = Polygon.from_bbox(extent)
     box.srid = STORAGE_SRID
     return box
 
 
-def clusters(spaces, view):
+def build_clusters(spaces, view):
     """The spaces in a view as clusters, the biggest first, at most MAXIMUM of them. Two queries, or with very many in
     view one, and one more for each of SOME_POINTS.
     """
@@ -120,38 +120,38 @@ def clusters(spaces, view):
     if box is None:
         return []
     size = CELL_PX * view.pixel
-    spaces = placed(spaces, box, size)
-    found = {cell: Cluster(*figures) for cell, *figures in cells(spaces, size)}
-    if sum(cluster.count for cluster in found.values()) <= ALL_NUMBERS_UP_TO:
-        name_all(found, spaces)
+    spaces = with_grid_cells(spaces, box, size)
+    found = {cell: Cluster(*figures) for cell, *figures in grid_cells(spaces, size)}
+    if sum(cluster.count for cluster in found.values()) <= MAX_FULLY_NUMBERED:
+        number_all(found, spaces)
     else:
-        name_some(found.values(), spaces)
-    while len(found) > MAXIMUM:
-        found, size = coarser(found), size * 2
-    kept = apart(found.values(), size * APART_PX / CELL_PX)
+        number_first(found.values(), spaces)
+    while len(found) > MAX_CLUSTERS:
+        found, size = coarsen(found), size * 2
+    kept = merge_overlapping(found.values(), size * MIN_DISTANCE_PX / CELL_PX)
     for cluster in kept:
         cluster.numbers.sort()  # a database gives them in any order
     return kept
 
 
-def plain(spaces):
+def without_annotations(spaces):
     """The same spaces without order, and without annotations, which would get into a grouping."""
     spaces = spaces.order_by()
     return Space.objects.filter(pk__in=spaces.values("pk")).order_by() if spaces.query.annotations else spaces
 
 
-def placed(spaces, box, size):
+def with_grid_cells(spaces, box, size):
     """Those in the box, each with its metres and its cell on a grid of `size` metres."""
     x, y = coordinate("ST_X"), coordinate("ST_Y")
     return (
-        plain(spaces)
+        without_annotations(spaces)
         .filter(public_location__isnull=False, public_location__contained=box)
         .annotate(east_m=x, north_m=y)
         .annotate(column=Floor(F("east_m") / size), line=Floor(F("north_m") / size))
     )
 
 
-GRID = """
+GRID_SQL = """
 SELECT FLOOR(east_m / %s), FLOOR(north_m / %s), COUNT(*), COUNT(CASE WHEN kind = %s THEN 1 END),
   AVG(east_m), AVG(north_m), MIN(east_m), MIN(north_m), MAX(east_m), MAX(north_m), MIN(number)
 FROM ({placed}) AS placed GROUP BY 1, 2
@@ -160,49 +160,51 @@ FROM ({placed}) AS placed GROUP BY 1, 2
 again, and PostgreSQL, which expects a group for every place, sorts them all: 150 ms for 85,000 spaces instead of 55.
 """
 
-MOST_PLACED = 10_000_000
+MAX_GRID_ROWS = 10_000_000
 """More than any pool has: a LIMIT keeps both databases from merging the subquery into the grouping."""
 
 
-def cells(spaces, size):
+def grid_cells(spaces, size):
     """(column, line) and figures of each cell of `size` metres that holds spaces, in the order of Cluster."""
-    rows = spaces.values("east_m", "north_m", "kind", "number")[:MOST_PLACED]
+    rows = spaces.values("east_m", "north_m", "kind", "number")[:MAX_GRID_ROWS]
     try:
         subquery, parameters = rows.query.sql_with_params()
     except EmptyResultSet:
         return
     with connection.cursor() as cursor:
-        cursor.execute(GRID.format(placed=subquery), [size, size, Kind.PLOT, *parameters])
+        cursor.execute(GRID_SQL.format(placed=subquery), [size, size, Kind.PLOT, *parameters])
         for column, line, *figures in cursor:
             yield (column, line), *figures
 
 
-def name_all(found, spaces):
+def number_all(found, spaces):
     """Give the clusters the numbers of all their members."""
     if all(cluster.count == 1 for cluster in found.values()):
-        name_some(found.values(), spaces)
+        number_first(found.values(), spaces)
         return
     for column, line, number in spaces.values_list("column", "line", "number"):
         found[column, line].numbers.append(number)
 
 
-def name_some(clusters, spaces):
+def number_first(clusters, spaces):
     """Give them the lowest number each; those that stand at one point, and open there, the first few."""
     at_points = [cluster for cluster in clusters if cluster.count > 1 and cluster.is_point]
     for cluster in clusters:
         cluster.numbers = [cluster.first]
-    for cluster in sorted(at_points, key=lambda one: -one.count)[:SOME_POINTS]:
+    for cluster in sorted(at_points, key=lambda one: -one.count)[:MAX_NUMBERED_POINTS]:
         west, south, east, north = cluster.extent
-        point = upright((west - POINT_M, south - POINT_M, east + POINT_M, north + POINT_M))
+        point = bbox_polygon(
+            (west - MAX_POINT_M, south - MAX_POINT_M, east + MAX_POINT_M, north + MAX_POINT_M)
+        )
         members = spaces.filter(public_location__contained=point).order_by("number")
-        cluster.numbers = list(members.values_list("number", flat=True)[:SOME_NUMBERS])
+        cluster.numbers = list(members.values_list("number", flat=True)[:MAX_NUMBERS])
 
 
 def coordinate(function):
     return Func(F("public_location"), function=function, output_field=FloatField())
 
 
-def coarser(found):
+def coarsen(found):
     """The same spaces on a grid of twice the size; a cluster stands where most of them do."""
     merged = {}
     for (column, line), cluster in sorted(found.items(), key=lambda item: (-item[1].count, item[0])):
@@ -214,7 +216,7 @@ def coarser(found):
     return merged
 
 
-def apart(found, distance):
+def merge_overlapping(found, distance):
     """Clusters at least `distance` metres from each other: a smaller one joins the bigger one it would touch."""
     kept = {}
     for cluster in sorted(found, key=lambda one: (-one.count, one.x, one.y)):

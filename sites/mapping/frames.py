@@ -10,7 +10,7 @@ from regions.tiles.mercator import square
 from regions.tiles.sheet import Sheet
 
 WIDTH, HEIGHT = 400, 190
-DETAIL = 800
+SIMPLIFY_DIVISOR = 800
 """A drawing keeps corners that are further off than its width divided by this."""
 SCALE_STEPS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
@@ -58,15 +58,17 @@ class Frame:
 
     def path(self, shape):
         """What of a polygon lies in the frame, as the `d` of an SVG path; "" for nothing."""
-        simple = shape.simplify(self.unit * self.width / DETAIL, preserve_topology=True)
+        simple = shape.simplify(self.unit * self.width / SIMPLIFY_DIVISOR, preserve_topology=True)
         return "".join(
-            self._ring(ring) for polygon in polygons_of(simple.intersection(self.box)) for ring in polygon
+            self._ring(ring) for polygon in split_polygons(simple.intersection(self.box)) for ring in polygon
         )
 
     def border(self, shape):
         """What of a polygon's border lies in the frame: without the edges that the frame cuts."""
-        simple = shape.simplify(self.unit * self.width / DETAIL, preserve_topology=True)
-        return "".join(self._line(line.coords) for line in lines_of(simple.boundary.intersection(self.box)))
+        simple = shape.simplify(self.unit * self.width / SIMPLIFY_DIVISOR, preserve_topology=True)
+        return "".join(
+            self._line(line.coords) for line in split_lines(simple.boundary.intersection(self.box))
+        )
 
     def _ring(self, ring):
         return self._line(ring.coords[:-1]) + "Z"
@@ -89,17 +91,17 @@ class Frame:
         return f"{number(metres / 1000)}{NBSP}km" if metres >= 1000 else f"{number(metres)}{NBSP}m"
 
 
-def polygons_of(shape):
+def split_polygons(shape):
     if shape.geom_type == "Polygon":
         return [] if shape.empty else [shape]
     if shape.geom_type in ("MultiPolygon", "GeometryCollection"):
-        return [polygon for part in shape for polygon in polygons_of(part)]
+        return [polygon for part in shape for polygon in split_polygons(part)]
     return []
 
 
-def lines_of(shape):
+def split_lines(shape):
     if shape.geom_type in ("LineString", "LinearRing"):
         return [] if shape.empty else [shape]
     if shape.geom_type in ("MultiLineString", "GeometryCollection"):
-        return [line for part in shape for line in lines_of(part)]
+        return [line for part in shape for line in split_lines(part)]
     return []

@@ -10,16 +10,16 @@ from django.utils.translation import get_language
 from formats.json_numbers import json_number
 from regions.crs import geojson_feature, geojson_geometry
 from sites.facts import FACTS
-from sites.pool.distance_words import told_km
-from sites.pool.presenting import card_facts, place, spell_area
+from sites.pool.distance_text import displayed_km
+from sites.pool.presentation import card_facts, format_area, place_label
 
-MAXIMUM_BYTES = 290_000
+MAX_BYTES = 290_000
 """What the features of an answer may take; the rest of 300 kB is for what stands around them."""
 
 PAGE_SIZE = 500
-ON_MAP = {fact.on_map: name for name, fact in FACTS.items() if fact.on_map}
+MAP_FIELDS = {fact.on_map: name for name, fact in FACTS.items() if fact.on_map}
 """Fields of a space by the names of their properties."""
-JSON = {"ensure_ascii": False, "separators": (",", ":")}
+JSON_OPTIONS = {"ensure_ascii": False, "separators": (",", ":")}
 """How answers are written: a third shorter than json's default."""
 
 
@@ -29,12 +29,12 @@ def feature_page(spaces, total, offset=0, with_boundaries=False):
     `numberMatched` (`total`) is what the list of the same address counts, `numberReturned` how many this answer holds.
     A space whose own boundary would pass the budget comes without it.
     """
-    features, room = [], MAXIMUM_BYTES
+    features, room = [], MAX_BYTES
     for space in spaces[offset : offset + PAGE_SIZE]:
-        shown = feature(space, with_boundaries)
-        if size_of(shown) > MAXIMUM_BYTES:
+        shown = space_feature(space, with_boundaries)
+        if json_size(shown) > MAX_BYTES:
             shown["boundary"] = None
-        room -= size_of(shown) + 1
+        room -= json_size(shown) + 1
         if room < 0:
             break
         features.append(shown)
@@ -46,21 +46,21 @@ def feature_page(spaces, total, offset=0, with_boundaries=False):
     }
 
 
-def size_of(value):
+def json_size(value):
     """Bytes of the value in an answer."""
-    return len(json.dumps(value, **JSON).encode())
+    return len(json.dumps(value, **JSON_OPTIONS).encode())
 
 
-def feature(space, with_boundary=False):
+def space_feature(space, with_boundary=False):
     """The public point of a space and what a map may say of it; `boundary` only where the place is disclosed."""
-    shown = geojson_feature(space.public_location, properties(space), id=space.number)
+    shown = geojson_feature(space.public_location, space_properties(space), id=space.number)
     if with_boundary:
         boundary = space.boundary if space.discloses_address else None
         shown["boundary"] = geojson_geometry(boundary)
     return shown
 
 
-def properties(space):
+def space_properties(space):
     """Figures as numbers (m², EUR/m², EUR/m² and month, m, km) and, in `facts`, spelt out in the reader's language."""
     return {
         "number": space.number,
@@ -70,28 +70,28 @@ def properties(space):
         "name_language": space.language_of("name"),
         "language": get_language(),
         "url": space.get_absolute_url(),
-        "place": place(space),
+        "place": place_label(space),
         "status": space.marketing_status,
         "status_label": space.get_marketing_status_display(),
-        **{name: plain(getattr(space, field)) for name, field in ON_MAP.items()},
-        "area_label": spell_area(space, space.area),
+        **{name: json_value(getattr(space, field)) for name, field in MAP_FIELDS.items()},
+        "area_label": format_area(space, space.area),
         "price_m2": json_number(space.stored_price_m2),
         "rent_m2": json_number(space.stored_rent_m2),
-        "motorway_km": motorway_km(space),
+        "motorway_km": displayed_motorway_km(space),
         "is_exact": space.discloses_address,
         "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in card_facts(space)],
     }
 
 
-def motorway_km(space):
+def displayed_motorway_km(space):
     """As the page tells it: in whole kilometres where it is known no better."""
     kilometres = space.stored_motorway_km
     if kilometres is None:
         return None
-    return json_number(told_km(kilometres, space.stored_motorway_is_approximate))
+    return json_number(displayed_km(kilometres, space.stored_motorway_is_approximate))
 
 
-def plain(value):
+def json_value(value):
     """A figure as a number, a choice as its word."""
     return value if isinstance(value, str) else json_number(value)
 
@@ -104,7 +104,7 @@ def boundary_feature(thing):
     geometry = (
         thing.public_geometry if hasattr(thing, "public_geometry") else thing.boundary or thing.location
     )
-    return geometry and geojson_feature(geometry, {"name": thing.name, **measures(geometry)})
+    return geometry and geojson_feature(geometry, {"name": thing.name, **boundary_measures(geometry)})
 
 
 def boundary_features(spaces):
@@ -117,7 +117,7 @@ def boundary_features(spaces):
     return {"type": "FeatureCollection", "features": features} if features else None
 
 
-def measures(geometry):
+def boundary_measures(geometry):
     """m² and m of a boundary in EPSG:3035, which keeps areas; lengths are right to a tenth of a percent here."""
     if geometry.dims < 2:
         return {}

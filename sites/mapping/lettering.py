@@ -10,40 +10,40 @@ WIDTHS = {
     0.8: "AUÄÜGDOQÖ&",
 }
 """Signs by their width in P052, of the size in which they are set; at most so wide."""
-WIDEST = 1.0
+MAX_SIGN_WIDTH = 1.0
 """Of all other signs: M, W and those of other scripts."""
-WIDTH_OF = {sign: width for width, signs in WIDTHS.items() for sign in signs}
+SIGN_WIDTHS = {sign: width for width, signs in WIDTHS.items() for sign in signs}
 
 SIZES = (60, 46, 34)
 """px, from the most legible one on; the last goes on two lines."""
-AT_END = " -/,"
+BREAK_CHARACTERS = " -/,"
 """Signs after which a line may end."""
 
 
-def width_of(text):
+def text_width(text):
     """In sizes of the letters, rather too wide than too narrow."""
-    return sum(WIDTH_OF.get(sign, WIDEST) for sign in text)
+    return sum(SIGN_WIDTHS.get(sign, MAX_SIGN_WIDTH) for sign in text)
 
 
-def lettered(name, room):
+def fit_name(name, room):
     """(px, lines) of a name in `room` px: as large as it fits on one line, else small on two, the rest left out."""
     for size in SIZES:
-        if width_of(name) * size <= room:
+        if text_width(name) * size <= room:
             return size, [name]
     ems = room / SIZES[-1]
-    longest = fitting(name, ems)
-    first = longest[: max(longest.rfind(sign) for sign in AT_END) + 1] or longest
+    longest = longest_fitting_prefix(name, ems)
+    first = longest[: max(longest.rfind(sign) for sign in BREAK_CHARACTERS) + 1] or longest
     rest = name[len(first) :].strip()
-    if width_of(rest) > ems:
-        rest = f"{fitting(rest, ems - WIDEST).rstrip()}…"
+    if text_width(rest) > ems:
+        rest = f"{longest_fitting_prefix(rest, ems - MAX_SIGN_WIDTH).rstrip()}…"
     return SIZES[-1], [first.rstrip(), rest]
 
 
-def fitting(text, ems):
+def longest_fitting_prefix(text, ems):
     """The most of its beginning that is no wider."""
     width = 0
     for place, sign in enumerate(text):
-        width += WIDTH_OF.get(sign, WIDEST)
+        width += SIGN_WIDTHS.get(sign, MAX_SIGN_WIDTH)
         if width > ems:
             return text[:place]
     return text

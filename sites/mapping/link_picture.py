@@ -13,39 +13,39 @@ from regions.maps import attribution_of
 from regions.tiles.pictures import coloured, pieces
 from regions.tiles.shown import shown
 from sites.mapping.frames import Frame
-from sites.mapping.lettering import lettered
-from sites.pool.presenting import card_facts, place
+from sites.mapping.lettering import fit_name
+from sites.pool.presentation import card_facts, place_label
 
 WIDTH, HEIGHT = 1200, 630
 BAND = 190
 """px at the lower edge for name and figures: the map's middle lies in the middle of what is above."""
-SHARE = 0.45
+OUTLINE_SHARE = 0.45
 """Of the height above the band that an outline takes."""
-AROUND = 9_000
+POINT_EXTENT_M = 9_000
 """Metres across where only a point is known, or its municipality."""
-QUALITY = 82
-ROOM = WIDTH - 2 * 48
+JPEG_QUALITY = 82
+TEXT_WIDTH = WIDTH - 2 * 48
 """px between the margins."""
-LINES = {1: (516,), 2: (482, 520)}
+BASELINES = {1: (516,), 2: (482, 520)}
 """px from the top to the foot of each line of a name, by how many there are."""
 
 
 def link_picture(space):
     """JPEG of 1200 x 630 px, as the public may know the space; in the active language."""
-    size, lines = lettered(space.name, ROOM)
+    size, lines = fit_name(space.name, TEXT_WIDTH)
     context = {
         "space": space,
-        "place": place(space),
+        "place": place_label(space),
         "facts": [fact for fact in card_facts(space) if fact.is_stated][:3],
         "size": size,
-        "lines": zip(LINES[len(lines)], lines, strict=True),
+        "lines": zip(BASELINES[len(lines)], lines, strict=True),
     }
-    context |= photo_of(space) or map_of(space.public_geometry)
+    context |= photo_context(space) or map_context(space.public_geometry)
     svg = render_to_string("sites/link_picture.svg", context)
     return as_jpeg(resvg_py.svg_to_bytes(svg_string=svg))
 
 
-def photo_of(space):
+def photo_context(space):
     """The first photo, cut to its place around its focal point; None without one, or where its file is lost."""
     if space.lead_photo is None:
         return None
@@ -57,11 +57,11 @@ def photo_of(space):
     except OSError:
         return None
     content = io.BytesIO()
-    cut.save(content, "JPEG", quality=QUALITY)
+    cut.save(content, "JPEG", quality=JPEG_QUALITY)
     return {"photo": b64encode(content.getvalue()).decode(), "attribution": picture.credit}
 
 
-def map_of(shape):
+def map_context(shape):
     """The outline or the point (EPSG:3035) on the map; nothing but its ground where no place is known."""
     if shape is None:
         return {}
@@ -77,7 +77,7 @@ def frame_around(shape):
     """The ground of the picture: the middle of the shape lies in the middle of what is above the band."""
     xmin, ymin, xmax, ymax = shape.extent
     height = HEIGHT - BAND
-    unit = (max(ymax - ymin, (xmax - xmin) * height / WIDTH) / SHARE or AROUND) / height
+    unit = (max(ymax - ymin, (xmax - xmin) * height / WIDTH) / OUTLINE_SHARE or POINT_EXTENT_M) / height
     middle = (xmin + xmax) / 2, (ymin + ymax - unit * BAND) / 2
     return Frame(middle, unit * WIDTH, (WIDTH, HEIGHT))
 
@@ -85,5 +85,5 @@ def frame_around(shape):
 def as_jpeg(png):
     file = io.BytesIO()
     with Image.open(io.BytesIO(bytes(png))) as picture:
-        picture.convert("RGB").save(file, "JPEG", quality=QUALITY)
+        picture.convert("RGB").save(file, "JPEG", quality=JPEG_QUALITY)
     return file.getvalue()

@@ -10,9 +10,9 @@ MARGIN, MARGIN_ON_MAP = 36, 72
 """Around an outline alone, and around one that lies on a map: there the streets around it tell more."""
 GROUND_WIDTH = 720
 """Units of the piece of map below: as high as the drawing, wide enough for pages that show more at both sides."""
-FEW = 60
+MAX_EXACT_CORNERS = 60
 """A boundary of so many corners is drawn with all of them."""
-DETAIL = 400
+SIMPLIFY_DIVISOR = 400
 """Of one with more the drawing keeps those that are further off than its longer side divided by this."""
 
 
@@ -20,11 +20,11 @@ def outline_path(boundary):
     """A boundary (EPSG:3035) as the `d` of an SVG path in a view box of 320 x 240; "" without one."""
     if not boundary or boundary.empty:
         return ""
-    drawn, extent = rings(boundary), boundary.extent
-    if sum(map(len, drawn)) > FEW:
+    drawn, extent = read_rings(boundary), boundary.extent
+    if sum(map(len, drawn)) > MAX_EXACT_CORNERS:
         xmin, ymin, xmax, ymax = extent
-        tolerance = max(xmax - xmin, ymax - ymin) / DETAIL
-        drawn = rings(boundary.simplify(tolerance, preserve_topology=True))
+        tolerance = max(xmax - xmin, ymax - ymin) / SIMPLIFY_DIVISOR
+        drawn = read_rings(boundary.simplify(tolerance, preserve_topology=True))
     frame = frame_around(extent)
     corners = ([frame.place(*corner) for corner in ring[:-1]] for ring in drawn)
     return "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ring) + "Z" for ring in corners)
@@ -43,7 +43,7 @@ def ground_sheet(boundary):
     return frame_around(boundary.extent, GROUND_WIDTH).sheet
 
 
-def rings(shape):
+def read_rings(shape):
     """Each ring of a polygon or multipolygon as a list of (x, y), read from its well-known binary in one go: else GEOS
     is asked a dozen times for each corner, and a list draws two dozen boundaries.
     """

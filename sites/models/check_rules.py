@@ -14,16 +14,16 @@ GRACE_DAYS = 42
 MARKED_AFTER_DAYS = 14
 """From then on its page says “not confirmed since …”."""
 
-GATHERED_DAYS = 7
+LOOKAHEAD_DAYS = 7
 """What reaches its stage within so many days goes along, so that one mail does for all."""
 
-FORGOTTEN_AFTER_DAYS = 72
+GIVE_UP_AFTER_DAYS = 72
 """Nobody is asked any more, should the clock have stood still for so long."""
 
-LINK_DAYS = 60
+LINK_VALIDITY_DAYS = 60
 """So long the link of a mail works, the day of posting not counted: longer than the grace."""
 
-ASKS_AT = time(7)
+SEND_AT = time(7)
 """Local time, so that the mail is there when the office opens."""
 
 TAKEN = "taken"
@@ -39,9 +39,9 @@ class Stage(models.TextChoices):
     ALONG = "along", _("still open")
 
 
-AFTER_DAYS = {Stage.DUE: 0, Stage.SECOND: 14, Stage.DEPUTY: 21, Stage.REGION: 28, Stage.GONE: GRACE_DAYS + 1}
+STAGE_DAYS = {Stage.DUE: 0, Stage.SECOND: 14, Stage.DEPUTY: 21, Stage.REGION: 28, Stage.GONE: GRACE_DAYS + 1}
 
-OWN_STAGES = (Stage.DUE, Stage.SECOND, Stage.GONE)
+OWNER_STAGES = (Stage.DUE, Stage.SECOND, Stage.GONE)
 """Those told to whom the object belongs; each stands in place of the earlier ones."""
 
 
@@ -59,9 +59,9 @@ def next_due(wanted, known, today, begin=None):
     return min(known, today)
 
 
-def last_day(check_due):
+def last_public_day(check_due):
     return check_due + timedelta(days=GRACE_DAYS)
 
 
-def marked_from(check_due):
+def marked_unconfirmed_from(check_due):
     return check_due + timedelta(days=MARKED_AFTER_DAYS)

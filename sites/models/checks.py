@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from publishing.access_policy import AccessPolicy
 from regions.models import Area
 from sites import choices
-from sites.models.check_rules import LINK_DAYS, Stage
-from sites.models.facts import square_metres
+from sites.models.check_rules import LINK_VALIDITY_DAYS, Stage
+from sites.models.facts import area_field
 from sites.models.space import Space
 
 
@@ -33,13 +33,13 @@ class IntervalTable:
 
     def days_for(self, status, municipality=None):
         """As the nearest area has it, else the region, else as set."""
-        for key in [*(area.key for area in lineage(municipality)), None]:
+        for key in [*(area.key for area in with_ancestors(municipality)), None]:
             if (key, status) in self.days:
                 return self.days[key, status]
         return settings.CHECK_INTERVAL_DAYS[status]
 
 
-def lineage(area):
+def with_ancestors(area):
     while area is not None:
         yield area
         area = area.parent
@@ -148,7 +148,7 @@ class CheckRequest(models.Model):
     @property
     def expires_on(self):
         """The last day on which its link works."""
-        return self.posted_on + timedelta(days=LINK_DAYS)
+        return self.posted_on + timedelta(days=LINK_VALIDITY_DAYS)
 
     def is_expired(self, at=None):
         return timezone.localdate(at) > self.expires_on
@@ -181,7 +181,7 @@ class CheckQuestion(models.Model):
         return self.get_stage_display()
 
 
-class FollowsSpaceQuerySet(models.QuerySet):
+class OwnedBySpaceQuerySet(models.QuerySet):
     """Rows that lie on the desk of the space they belong to."""
 
     def visible_to(self, user):
@@ -226,7 +226,7 @@ class SpaceCheck(models.Model):
     changes = models.JSONField(_("changes"), default=list, blank=True)
     """[{"label": …, "before": …, "after": …}] as they were told, in the language of the administration."""
 
-    objects = FollowsSpaceQuerySet.as_manager()
+    objects = OwnedBySpaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check")
@@ -250,7 +250,7 @@ class ReportedChange(models.Model):
 
     answer = models.OneToOneField(SpaceCheck, models.CASCADE, related_name="report", verbose_name=_("check"))
     space = models.ForeignKey(Space, models.CASCADE, related_name="reports", verbose_name=_("space"))
-    area = square_metres(pgettext_lazy("size", "area"))
+    area = area_field(pgettext_lazy("size", "area"))
     remark = models.TextField(_("remark"), max_length=2000, blank=True)
     state = models.CharField(
         pgettext_lazy("reported change", "state"), max_length=10, choices=State, default=State.OPEN
@@ -265,7 +265,7 @@ class ReportedChange(models.Model):
         verbose_name=_("by"),
     )
 
-    objects = FollowsSpaceQuerySet.as_manager()
+    objects = OwnedBySpaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reported change")

@@ -18,12 +18,12 @@ from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites import choices
 from sites.facts import units
-from sites.models.facts import figure, text, whole
+from sites.models.facts import char_field, decimal_field, integer_field
 from sites.models.space import Space
 
-_told_together = ContextVar("told_together", default=None)
+_pending_space_keys = ContextVar("told_together", default=None)
 
-COMPUTED = (
+COMPUTED_COLUMNS = (
     *("name", "code", "km", "minutes", "source", "as_of"),
     *("is_approximate", "has_ferry", "has_toll"),
 )
@@ -79,10 +79,10 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
                     setattr(row, name, value)
                 changed.append(row)
         rows = self.model.objects
-        with told_together():
+        with batch_denormalisation():
             rows.filter(pk__in=[row.pk for row in stored.values()]).delete()
         rows.bulk_create(new, ignore_conflicts=True)
-        rows.bulk_update(changed, COMPUTED, batch_size=200)
+        rows.bulk_update(changed, COMPUTED_COLUMNS, batch_size=200)
         return len(new) + len(changed) + len(stored)
 
     bring_to.alters_data = True
@@ -99,16 +99,16 @@ class Offer(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="offers", verbose_name=_("space"))
     disposal = models.CharField(_("disposal"), max_length=12, choices=choices.Disposal)
     price_type = models.CharField(_("kind of price"), max_length=10, choices=choices.PriceType, blank=True)
-    price_m2 = figure(_("price"), 9, 2, units.EUR_M2, help_text=_("For a sale."))
-    price_total = figure(_("total price"), 13, 2, units.EUR, help_text=_("For a sale."))
-    rent_m2 = figure(_("net rent"), 8, 2, units.EUR_M2_MONTH, help_text=_("For a lease."))
-    service_charge_m2 = figure(_("service charge"), 8, 2, units.EUR_M2_MONTH)
-    deposit = text(_("deposit"))
-    ground_rent_m2 = figure(_("ground rent"), 8, 2, units.EUR_M2_YEAR)
-    ground_rent_percent = figure(_("ground rent"), 5, 2, units.PERCENT_YEAR)
-    term_years = whole(_("term"), units.YEARS)
-    commission = text(_("commission"))
-    note = text(_("note"))
+    price_m2 = decimal_field(_("price"), 9, 2, units.EUR_M2, help_text=_("For a sale."))
+    price_total = decimal_field(_("total price"), 13, 2, units.EUR, help_text=_("For a sale."))
+    rent_m2 = decimal_field(_("net rent"), 8, 2, units.EUR_M2_MONTH, help_text=_("For a lease."))
+    service_charge_m2 = decimal_field(_("service charge"), 8, 2, units.EUR_M2_MONTH)
+    deposit = char_field(_("deposit"))
+    ground_rent_m2 = decimal_field(_("ground rent"), 8, 2, units.EUR_M2_YEAR)
+    ground_rent_percent = decimal_field(_("ground rent"), 5, 2, units.PERCENT_YEAR)
+    term_years = integer_field(_("term"), units.YEARS)
+    commission = char_field(_("commission"))
+    note = char_field(_("note"))
 
     objects = SpaceRowQuerySet.as_manager()
 
@@ -152,11 +152,11 @@ class Utility(models.Model):
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="utilities", verbose_name=_("space"))
     medium = models.CharField(_("medium"), max_length=15, choices=choices.Medium)
-    capacity = figure(_("capacity"), 12, 2)
+    capacity = decimal_field(_("capacity"), 12, 2)
     unit = models.CharField(_("unit"), max_length=6, choices=choices.Unit, blank=True)
     grid_level = models.CharField(_("grid level"), max_length=10, choices=choices.GridLevel, blank=True)
-    distance_m = whole(_("distance"), units.METRES, help_text=_("0: at the boundary."))
-    note = text(_("note"))
+    distance_m = integer_field(_("distance"), units.METRES, help_text=_("0: at the boundary."))
+    note = char_field(_("note"))
 
     objects = SpaceRowQuerySet.as_manager()
 
@@ -199,9 +199,9 @@ class SpaceDistance(models.Model):
         blank=True,
         default="",
     )
-    km = figure(_("distance"), 6, 1, units.KILOMETRES)
-    minutes = whole(_("driving time"), units.MINUTES)
-    source = text(_("source"))
+    km = decimal_field(_("distance"), 6, 1, units.KILOMETRES)
+    minutes = integer_field(_("driving time"), units.MINUTES)
+    source = char_field(_("source"))
     as_of = models.DateField(_("as of"), null=True, blank=True)
     is_manual = models.BooleanField(_("typed by hand"), default=True, editable=False)
     is_approximate = models.BooleanField(_("known to the kilometre at best"), default=False, editable=False)
@@ -248,11 +248,11 @@ class SpacePhoto(PicturePlacement):
 @receiver([post_save, post_delete], sender=Utility)
 @receiver([post_save, post_delete], sender=SpaceDistance)
 @receiver([post_save, post_delete], sender=SpacePhoto)
-def tell_the_space(sender, instance, origin=None, **kwargs):
+def update_stored_figures(sender, instance, origin=None, **kwargs):
     """`origin`: what was deleted, an object or a queryset. A space that goes with its rows has no figures to count."""
     if issubclass(getattr(origin, "model", type(origin)), Space):
         return
-    told = _told_together.get()
+    told = _pending_space_keys.get()
     if told is None:
         Space.objects.filter(pk=instance.space_id).store_figures()
     else:
@@ -260,14 +260,14 @@ def tell_the_space(sender, instance, origin=None, **kwargs):
 
 
 @contextmanager
-def told_together():
+def batch_denormalisation():
     """Of many rows written one by one in the block, each space stores the figures once, at its end."""
     told = set()
-    token = _told_together.set(told)
+    token = _pending_space_keys.set(told)
     try:
         yield
     finally:
-        _told_together.reset(token)
+        _pending_space_keys.reset(token)
     if told:
         Space.objects.filter(pk__in=told).store_figures()
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from sites.models.check_rules import last_day, marked_from, next_due
+from sites.models.check_rules import last_public_day, marked_unconfirmed_from, next_due
 
-CONFIRMED = gettext_noop("Details confirmed.")
-ANSWERED_BY_MAIL = gettext_noop("%(name)s, by the link of a mail: %(answer)s")
+CONFIRMED_MESSAGE = gettext_noop("Details confirmed.")
+ANSWERED_BY_MAIL_MESSAGE = gettext_noop("%(name)s, by the link of a mail: %(answer)s")
 """What the history says of a check."""
 
 
@@ -51,7 +51,7 @@ class Freshness(models.Model):
         callers that plan many.
         """
         if self._state.adding and self.check_due:  # a copy, or a row that was loaded
-            self.confirm_until = last_day(as_date(self, "check_due"))
+            self.confirm_until = last_public_day(as_date(self, "check_due"))
             return
         known = known or {}
         today = timezone.localdate(at)
@@ -59,7 +59,7 @@ class Freshness(models.Model):
         wanted = as_date(self, "data_as_of") + timedelta(days=days)
         begin = self.first_day_to_ask(known, today)
         self.check_due = next_due(wanted, known.get("check_due"), today, begin)
-        self.confirm_until = last_day(self.check_due)
+        self.confirm_until = last_public_day(self.check_due)
 
     def planned_from(self):
         return {name: getattr(self, name) for name in self.PLANNED_FROM}
@@ -82,7 +82,7 @@ class Freshness(models.Model):
 
     def is_marked_unconfirmed(self, at=None):
         """Whether its page says “not confirmed since …”."""
-        return self.is_check_due(at) and marked_from(self.check_due) <= timezone.localdate(at)
+        return self.is_check_due(at) and marked_unconfirmed_from(self.check_due) <= timezone.localdate(at)
 
     def is_stale(self, at=None):
         """Whether it has left the public pages because nobody confirmed it."""

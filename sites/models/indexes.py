@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 
-from sites.models.stored import DISTANCES, DRIVES
+from sites.models.stored import DISTANCE_COLUMNS, DRIVE_COLUMNS
 from sites.sorts import SORTS
 
-OF_SORTED_LISTS = [
+SORT_INDEXES = [
     models.Index("area", "number", name="space_smallest_idx"),
     models.Index(*SORTS["-area"].columns, "number", name="space_largest_idx"),
     models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
@@ -15,8 +15,8 @@ OF_SORTED_LISTS = [
     models.Index(*SORTS["-total"].columns, "number", name="space_highest_total_idx"),
     *(
         models.Index(column, "number", name=column.replace("stored", "near"))
-        for column in (*DISTANCES.values(), *DRIVES.values())
-        if column != DISTANCES["substation"]
+        for column in (*DISTANCE_COLUMNS.values(), *DRIVE_COLUMNS.values())
+        if column != DISTANCE_COLUMNS["substation"]
     ),
     models.Index(*SORTS["-people_25_km"].columns, "number", name="space_people_25_km_idx"),
     *(

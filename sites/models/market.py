@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from sites import choices
 from sites.facts import units
-from sites.models.facts import choice, figure, square_metres
+from sites.models.facts import area_field, choice_field, decimal_field
 from sites.models.space import Space
 
 
@@ -16,7 +16,7 @@ class MarketRecord(models.Model):
     """What a space stated from a day on: status, area (m²), lowest sale price (EUR/m²), rent (EUR/m² and month), and
     what yearly figures of the market are grouped by.
 
-    Written once a day by `sites.pool.market_history.record`, only when something differs from the record before.
+    Written once a day by `sites.pool.market_history.record_market_figures`, if something differs from the last record.
     Records outlive their space, without its name or number; `series` is the same for all of one space. A space leaves
     the market on the day of its record with the status `taken`, or on `left_on`, whichever comes first.
     """
@@ -40,17 +40,17 @@ class MarketRecord(models.Model):
     since = models.DateField(_("since"))
     left_on = models.DateField(_("off the market since"), null=True, blank=True)
     marketing_status = models.CharField(_("market status"), max_length=10, choices=choices.MarketingStatus)
-    area = square_metres(pgettext_lazy("size", "area"))
-    price_m2 = figure(_("price"), 9, 2, units.EUR_M2)
-    rent_m2 = figure(_("net rent"), 8, 2, units.EUR_M2_MONTH)
-    kind = choice(_("kind"), choices.Kind)
+    area = area_field(pgettext_lazy("size", "area"))
+    price_m2 = decimal_field(_("price"), 9, 2, units.EUR_M2)
+    rent_m2 = decimal_field(_("net rent"), 8, 2, units.EUR_M2_MONTH)
+    kind = choice_field(_("kind"), choices.Kind)
     # The key alone: areas come and go, and no record may keep one from being deleted.
     municipality_key = models.CharField(_("official key"), max_length=12, blank=True)
-    zoning = choice(_("zoning"), choices.Zoning)
-    plan_status = choice(_("plan status"), choices.PlanStatus)
-    previous_use = choice(_("previous use"), choices.PreviousUse)
-    round_the_clock = choice(_("24-hour operation"), choices.RoundTheClock)
-    rail_siding = choice(_("rail siding"), choices.RailSiding)
+    zoning = choice_field(_("zoning"), choices.Zoning)
+    plan_status = choice_field(_("plan status"), choices.PlanStatus)
+    previous_use = choice_field(_("previous use"), choices.PreviousUse)
+    round_the_clock = choice_field(_("24-hour operation"), choices.RoundTheClock)
+    rail_siding = choice_field(_("rail siding"), choices.RailSiding)
 
     class Meta:
         verbose_name = _("market record")

@@ -11,12 +11,12 @@ from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
-from sites.models.facts import square_metres
-from sites.models.placed import Placed
+from sites.models.facts import area_field
+from sites.models.location import WithLocation
 from sites.querysets import ParkQuerySet
 
 
-class BusinessPark(WithPhotos, Placed, SluggedPublishable):
+class BusinessPark(WithPhotos, WithLocation, SluggedPublishable):
     access_policy = AccessPolicy.STEWARD
     steward_field = "steward"
 
@@ -45,7 +45,7 @@ class BusinessPark(WithPhotos, Placed, SluggedPublishable):
         blank=True,
         validators=[validate_boundary, validate_in_region],
     )
-    gross_area = square_metres(_("gross area"))
+    gross_area = area_field(_("gross area"))
     operator = models.CharField(_("operator"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     anchor_tenants = models.CharField(_("companies in the park"), max_length=300, blank=True)

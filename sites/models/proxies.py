@@ -13,7 +13,7 @@ class KindManager(models.Manager.from_queryset(SpaceQuerySet)):
         return super().get_queryset().filter(kind=self.model.KIND)
 
 
-class OfOneKind:
+class KindProxyMixin:
     """`KIND`: what a new one is."""
 
     def __init__(self, *args, **kwargs):
@@ -21,7 +21,7 @@ class OfOneKind:
         super().__init__(*args, **(kwargs if args else {"kind": self.KIND, **kwargs}))
 
 
-class Plot(OfOneKind, Space):
+class Plot(KindProxyMixin, Space):
     KIND = Kind.PLOT
 
     objects = KindManager()
@@ -33,7 +33,7 @@ class Plot(OfOneKind, Space):
         verbose_name_plural = _("development sites")
 
 
-class Hall(OfOneKind, Space):
+class Hall(KindProxyMixin, Space):
     KIND = Kind.HALL
 
     objects = KindManager()

@@ -21,21 +21,29 @@ from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
 from sites import choices
-from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
+from sites.models.facts import HallFacts, PlotFacts, SharedFacts, empty_unless_kind
 from sites.models.freshness import Freshness
-from sites.models.indexes import OF_SORTED_LISTS
+from sites.models.indexes import SORT_INDEXES
+from sites.models.location import WithLocation
 from sites.models.numbers import IssuedNumber
-from sites.models.placed import Placed
-from sites.models.stored import COUNTED, STORED_FIGURES, StoredFigures, told_distances, told_drives
+from sites.models.stored import (
+    COUNTED_COLUMNS,
+    STORED_FIGURES,
+    StoredFigures,
+    disclosed_distances,
+    disclosed_drives,
+)
 from sites.querysets import SpaceQuerySet
-from sites.signals import moved
+from sites.signals import space_moved
 from sites.validators import not_in_future
 
-SLUG_LENGTH = 60
-PRICES = ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2")
+MAX_SLUG_LENGTH = 60
+PRICE_FIELDS = ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2")
 
 
-class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
+class Space(
+    WithPhotos, WithLocation, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures
+):
     access_policy = AccessPolicy.STEWARD
     steward_field = "steward"
 
@@ -48,7 +56,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
         "municipality",
         "public_location",
         "search_text",
-        *(name for name in STORED_FIGURES if name not in COUNTED),
+        *(name for name in STORED_FIGURES if name not in COUNTED_COLUMNS),
         *(f"sort_name_{code}" for code, _name in settings.LANGUAGES),
     )
 
@@ -59,7 +67,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
     searched_by_editors = ("name_de", "name_en", "address", "postcode", "external_reference", "parcels")
     unreviewed_fields = {
         "fields": ("marketing_status", "available_from", "data_as_of"),
-        "sites.offer": PRICES,
+        "sites.offer": PRICE_FIELDS,
     }
     historic_date_fields = ("plan_status_on", "land_value_on")
     latest_wins_fields = ("data_as_of",)
@@ -192,7 +200,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
                 ],
                 name="space_offer_idx",
             ),
-            *OF_SORTED_LISTS,
+            *SORT_INDEXES,
             *untranslated_indexes("name", ["kind"], "space"),
         ]
         constraints = [
@@ -224,12 +232,12 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
                 name="space_boundary_meets_location",
             ),
             models.CheckConstraint(
-                condition=stated_only_by("hall", HallFacts._meta.local_fields),
+                condition=empty_unless_kind("hall", HallFacts._meta.local_fields),
                 name="space_hall_figures_only_for_halls",
                 violation_error_message=_("A plot cannot state figures of a building."),
             ),
             models.CheckConstraint(
-                condition=stated_only_by("plot", PlotFacts._meta.local_fields),
+                condition=empty_unless_kind("plot", PlotFacts._meta.local_fields),
                 name="space_plot_figures_only_for_plots",
                 violation_error_message=_("A building cannot state figures of a plot."),
             ),
@@ -256,7 +264,9 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
         if self.number is None:
             self.number = IssuedNumber.objects.issue()
         self.derive()
-        known = self.stored_values("public_location", *self.PLANNED_FROM, *COUNTED) if self.pk else None
+        known = (
+            self.stored_values("public_location", *self.PLANNED_FROM, *COUNTED_COLUMNS) if self.pk else None
+        )
         self.take_counted(known)
         self.plan_check(known, at)
         if update_fields is not None:
@@ -266,7 +276,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
         with transaction.atomic(kwargs.get("using"), savepoint=False):
             super().save(*args, update_fields=update_fields, **kwargs)
             if self.public_location != (known and known["public_location"]):
-                moved.send(type(self), space=self)
+                space_moved.send(type(self), space=self)
 
     def stored_values(self, *names):
         return type(self)._base_manager.filter(pk=self.pk).values(*names).first()
@@ -320,7 +330,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
     @property
     def slug(self):
         """The readable tail of the address; the number before it is what counts."""
-        return readable(self.name_de or self.name, SLUG_LENGTH) or self.kind
+        return readable(self.name_de or self.name, MAX_SLUG_LENGTH) or self.kind
 
     def get_absolute_url(self):
         route = "sites:plot" if self.kind == self.Kind.PLOT else "sites:hall"
@@ -341,12 +351,12 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
     @property
     def public_distances(self):
         """One for each kind, in no order. What somebody typed is left out where it would tell an undisclosed place."""
-        return told_distances(self)
+        return disclosed_distances(self)
 
     @property
     def public_drives(self):
         """{(kind, vehicle): SpaceDistance} with minutes by road, told by the same rule."""
-        return told_drives(self)
+        return disclosed_drives(self)
 
     @property
     def has_road(self):

@@ -15,7 +15,7 @@ from sites import choices
 from sites.facts import completeness, units
 from sites.facts.totals import price_m2, total_of
 
-CAPACITIES = {
+CAPACITY_COLUMNS = {
     "power": ("stored_power_kva", units.KILOVOLTAMPERES),
     "gas": ("stored_gas_m3_h", units.CUBIC_METRES_HOUR),
     "water": ("stored_water_m3_h", units.CUBIC_METRES_HOUR),
@@ -25,7 +25,7 @@ CAPACITIES = {
     "fibre": ("stored_fibre_mbit_s", units.MEGABITS),
 }
 """Medium by which visitors filter: the column of its largest capacity, and the unit of that column."""
-DISTANCES = {
+DISTANCE_COLUMNS = {
     "motorway_junction": "stored_motorway_km",
     "airport": "stored_airport_km",
     "port": "stored_port_km",
@@ -36,7 +36,7 @@ DISTANCES = {
     "substation": "stored_substation_km",
 }
 """Kind of landmark, and the column of the distance to the nearest."""
-DRIVEN_TO = {
+DRIVE_TARGETS = {
     "motorway_junction": "motorway",
     "airport": "airport",
     "port": "port",
@@ -45,35 +45,40 @@ DRIVEN_TO = {
     "station": "station",
 }
 """Kinds of landmark to which minutes by road are stored, and what their columns are called by."""
-DRIVES = {
+DRIVE_COLUMNS = {
     (kind, vehicle.value): f"stored_{name}_{vehicle.value}_min"
-    for kind, name in DRIVEN_TO.items()
+    for kind, name in DRIVE_TARGETS.items()
     for vehicle in Vehicle
 }
 """(kind of landmark, vehicle), and the column of the minutes by road to the one that is reached first."""
 
-PEOPLE_WITHIN = (10, 25, 50)
+PEOPLE_RADII_KM = (10, 25, 50)
 """Kilometres as the crow flies, within which inhabitants are counted."""
-PEOPLE = {radius: f"stored_people_{radius}_km" for radius in PEOPLE_WITHIN}
-PEOPLE_PERCENT = {radius: f"stored_people_{radius}_percent" for radius in PEOPLE_WITHIN}
+PEOPLE_COLUMNS = {radius: f"stored_people_{radius}_km" for radius in PEOPLE_RADII_KM}
+PEOPLE_PERCENT_COLUMNS = {radius: f"stored_people_{radius}_percent" for radius in PEOPLE_RADII_KM}
 """Radius, and the columns of the inhabitants and of the share of the circle in which they are known."""
-COUNTED = (*PEOPLE.values(), *PEOPLE_PERCENT.values(), "stored_people_as_of", "stored_people_source")
+COUNTED_COLUMNS = (
+    *PEOPLE_COLUMNS.values(),
+    *PEOPLE_PERCENT_COLUMNS.values(),
+    "stored_people_as_of",
+    "stored_people_source",
+)
 """All columns that sites/pool/inhabitants.py alone writes, whatever a space in memory holds."""
 
 
-def stored(digits, places):
+def stored_decimal(digits, places):
     return models.DecimalField(max_digits=digits, decimal_places=places, null=True, editable=False)
 
 
-def small():
+def small_integer():
     return models.PositiveSmallIntegerField(null=True, editable=False)
 
 
-def people():
+def people_count():
     return models.PositiveIntegerField(null=True, editable=False)
 
 
-def words(length):
+def word_list(length):
     """Several words, each between blanks, so that one is found by ` word `."""
     return models.CharField(max_length=length, blank=True, default="", editable=False)
 
@@ -83,62 +88,62 @@ class StoredFigures(models.Model):
     share %.
     """
 
-    stored_price_m2 = stored(9, 2)
-    stored_price_total = stored(16, 2)
-    stored_price_part = stored(16, 2)
-    stored_rent_m2 = stored(8, 2)
-    stored_rent_year = stored(16, 2)
-    stored_rent_part = stored(16, 2)
+    stored_price_m2 = stored_decimal(9, 2)
+    stored_price_total = stored_decimal(16, 2)
+    stored_price_part = stored_decimal(16, 2)
+    stored_rent_m2 = stored_decimal(8, 2)
+    stored_rent_year = stored_decimal(16, 2)
+    stored_rent_part = stored_decimal(16, 2)
     is_for_sale = models.BooleanField(default=False, editable=False)
     is_to_let = models.BooleanField(default=False, editable=False)
     is_on_ground_lease = models.BooleanField(default=False, editable=False)
-    stored_media = words(200)
-    stored_grid_levels = words(60)
-    stored_power_kva = stored(15, 2)
-    stored_gas_m3_h = stored(14, 4)
-    stored_water_m3_h = stored(14, 4)
-    stored_waste_water_m3_h = stored(14, 4)
-    stored_district_heat_mw = stored(15, 5)
-    stored_hydrogen_m3_h = stored(14, 4)
-    stored_fibre_mbit_s = stored(14, 2)
-    stored_motorway_km = stored(6, 1)
+    stored_media = word_list(200)
+    stored_grid_levels = word_list(60)
+    stored_power_kva = stored_decimal(15, 2)
+    stored_gas_m3_h = stored_decimal(14, 4)
+    stored_water_m3_h = stored_decimal(14, 4)
+    stored_waste_water_m3_h = stored_decimal(14, 4)
+    stored_district_heat_mw = stored_decimal(15, 5)
+    stored_hydrogen_m3_h = stored_decimal(14, 4)
+    stored_fibre_mbit_s = stored_decimal(14, 2)
+    stored_motorway_km = stored_decimal(6, 1)
     stored_motorway_code = models.CharField(max_length=20, blank=True, default="", editable=False)
     stored_motorway_is_approximate = models.BooleanField(default=False, editable=False)
-    stored_airport_km = stored(6, 1)
-    stored_port_km = stored(6, 1)
-    stored_terminal_km = stored(6, 1)
-    stored_freight_station_km = stored(6, 1)
-    stored_station_km = stored(6, 1)
-    stored_federal_road_km = stored(6, 1)
-    stored_substation_km = stored(6, 1)
-    stored_motorway_lorry_min = small()
-    stored_motorway_car_min = small()
-    stored_airport_lorry_min = small()
-    stored_airport_car_min = small()
-    stored_port_lorry_min = small()
-    stored_port_car_min = small()
-    stored_terminal_lorry_min = small()
-    stored_terminal_car_min = small()
-    stored_freight_station_lorry_min = small()
-    stored_freight_station_car_min = small()
-    stored_station_lorry_min = small()
-    stored_station_car_min = small()
+    stored_airport_km = stored_decimal(6, 1)
+    stored_port_km = stored_decimal(6, 1)
+    stored_terminal_km = stored_decimal(6, 1)
+    stored_freight_station_km = stored_decimal(6, 1)
+    stored_station_km = stored_decimal(6, 1)
+    stored_federal_road_km = stored_decimal(6, 1)
+    stored_substation_km = stored_decimal(6, 1)
+    stored_motorway_lorry_min = small_integer()
+    stored_motorway_car_min = small_integer()
+    stored_airport_lorry_min = small_integer()
+    stored_airport_car_min = small_integer()
+    stored_port_lorry_min = small_integer()
+    stored_port_car_min = small_integer()
+    stored_terminal_lorry_min = small_integer()
+    stored_terminal_car_min = small_integer()
+    stored_freight_station_lorry_min = small_integer()
+    stored_freight_station_car_min = small_integer()
+    stored_station_lorry_min = small_integer()
+    stored_station_car_min = small_integer()
     # Told by the roads themselves, not by rows (sites/pool/driving.py): the day is that of the data.
     stored_road_access = models.CharField(
         max_length=8, choices=choices.RoadAccess, blank=True, default="", editable=False
     )
     stored_roads_as_of = models.DateField(null=True, editable=False)
     # Counted from the areas, not told by rows (sites/pool/inhabitants.py): the day is the oldest of the figures.
-    stored_people_10_km = people()
-    stored_people_25_km = people()
-    stored_people_50_km = people()
-    stored_people_10_percent = small()
-    stored_people_25_percent = small()
-    stored_people_50_percent = small()
+    stored_people_10_km = people_count()
+    stored_people_25_km = people_count()
+    stored_people_50_km = people_count()
+    stored_people_10_percent = small_integer()
+    stored_people_25_percent = small_integer()
+    stored_people_50_percent = small_integer()
     stored_people_as_of = models.DateField(null=True, editable=False)
     stored_people_source = models.CharField(max_length=600, blank=True, default="", editable=False)
-    stored_column_spacing = stored(6, 2)
-    stored_office_percent = stored(5, 2)
+    stored_column_spacing = stored_decimal(6, 2)
+    stored_office_percent = stored_decimal(5, 2)
     stored_completeness = models.PositiveSmallIntegerField(_("filled in"), default=0, editable=False)
 
     class Meta:
@@ -146,7 +151,7 @@ class StoredFigures(models.Model):
 
     def take_counted(self, known):
         """Take over what may have been counted since this space was read. known: stored values by column, or None."""
-        for name in COUNTED if known else ():
+        for name in COUNTED_COLUMNS if known else ():
             setattr(self, name, known[name])
 
     def store_figures(self):
@@ -160,26 +165,26 @@ class StoredFigures(models.Model):
         return {name: value for name, value in figures if getattr(self, name) != value}
 
     def figures_to_store(self):
-        return figures_of(self) | {"stored_completeness": completeness.percent(self)}
+        return compute_figures(self) | {"stored_completeness": completeness.percent(self)}
 
 
 STORED_FIGURES = tuple(field.name for field in StoredFigures._meta.local_fields)
 
 
-def figures_of(space):
+def compute_figures(space):
     """What is to be stored, by column."""
     has_rows = space.pk is not None
     return {
-        **offered(space.offers.all() if has_rows else [], space.area, space.smallest_area),
-        **supplied(space.utilities.all() if has_rows else [], space.power_kva),
-        **reached(told_distances(space) if has_rows else []),
-        **driven(told_drives(space) if has_rows else {}),
+        **offer_figures(space.offers.all() if has_rows else [], space.area, space.smallest_area),
+        **utility_figures(space.utilities.all() if has_rows else [], space.power_kva),
+        **distance_figures(disclosed_distances(space) if has_rows else []),
+        **drive_figures(disclosed_drives(space) if has_rows else {}),
         "stored_column_spacing": narrowest_spacing(space.column_grid),
         "stored_office_percent": office_percent(space.area, space.office_area),
     }
 
 
-def offered(offers, area, smallest):
+def offer_figures(offers, area, smallest):
     """One offer a disposal at most. area, smallest: m² of the space, and of the smallest part that may be had."""
     disposals = {offer.disposal: offer for offer in offers}
     sale, lease = disposals.get(choices.Disposal.SALE), disposals.get(choices.Disposal.LEASE)
@@ -198,13 +203,13 @@ def offered(offers, area, smallest):
     }
 
 
-def supplied(utilities, power_kva):
+def utility_figures(utilities, power_kva):
     """`power_kva` is the connection that a hall states by itself."""
     figures = {
-        "stored_media": spaced(utility.medium for utility in utilities),
-        "stored_grid_levels": spaced(utility.grid_level for utility in utilities),
+        "stored_media": space_delimited(utility.medium for utility in utilities),
+        "stored_grid_levels": space_delimited(utility.grid_level for utility in utilities),
     }
-    for medium, (column, unit) in CAPACITIES.items():
+    for medium, (column, unit) in CAPACITY_COLUMNS.items():
         capacities = [
             Decimal(utility.capacity) * worth
             for utility in utilities
@@ -219,43 +224,45 @@ def supplied(utilities, power_kva):
     return figures
 
 
-def told_distances(space):
+def disclosed_distances(space):
     """One for each kind: as somebody typed it, else as computed.
 
     What was typed was measured from the true place and would tell it: of an undisclosed one only the computed count.
     """
-    told = [row for row in told_rows(space) if row.km is not None and not row.vehicle]
+    told = [row for row in disclosed_rows(space) if row.km is not None and not row.vehicle]
     return list({row.kind: row for row in told}.values())
 
 
-def told_drives(space):
+def disclosed_drives(space):
     """{(kind, vehicle): row} with minutes by road: as somebody typed them, else as computed. Minutes that were typed
     without a vehicle are those of a car.
     """
-    told = [row for row in told_rows(space) if row.minutes is not None]
+    told = [row for row in disclosed_rows(space) if row.minutes is not None]
     return {(row.kind, row.vehicle or Vehicle.CAR.value): row for row in told}
 
 
-def told_rows(space):
+def disclosed_rows(space):
     """What may be told, what was typed last; of that, what names its vehicle after what does not."""
     told = [row for row in space.distances.all() if space.discloses_address or not row.is_manual]
     return sorted(told, key=lambda row: (row.is_manual, row.vehicle))
 
 
-def reached(distances):
+def distance_figures(distances):
     """`distances` has at most one of each kind."""
     by_kind = {distance.kind: distance for distance in distances}
-    figures = {column: by_kind[kind].km if kind in by_kind else None for kind, column in DISTANCES.items()}
+    figures = {
+        column: by_kind[kind].km if kind in by_kind else None for kind, column in DISTANCE_COLUMNS.items()
+    }
     junction = by_kind.get("motorway_junction")
     return figures | {
-        "stored_motorway_code": road_code(junction.code) if junction else "",
+        "stored_motorway_code": normalise_road_code(junction.code) if junction else "",
         "stored_motorway_is_approximate": junction is not None and junction.is_approximate,
     }
 
 
-def driven(drives):
+def drive_figures(drives):
     """`drives` as `told_drives` gives them."""
-    return {column: drives[key].minutes if key in drives else None for key, column in DRIVES.items()}
+    return {column: drives[key].minutes if key in drives else None for key, column in DRIVE_COLUMNS.items()}
 
 
 def office_percent(area, office_area):
@@ -264,7 +271,7 @@ def office_percent(area, office_area):
     return round(100 * Decimal(office_area) / (Decimal(area) + Decimal(office_area)), 2)
 
 
-def spaced(names):
+def space_delimited(names):
     names = sorted({name for name in names if name})
     return f" {' '.join(names)} " if names else ""
 
@@ -278,7 +285,7 @@ def narrowest_spacing(column_grid):
     return min(spacings, default=None)
 
 
-def road_code(code):
+def normalise_road_code(code):
     """A road as on the signs, however typed: a14 → A 14."""
     match = re.fullmatch(r"\s*([A-Za-z])\s*(\d{1,4}[A-Za-z]?)\s*", code)
     return f"{match[1].upper()} {match[2].lower()}" if match else code.strip()

@@ -12,12 +12,12 @@ from regions.models import Landmark
 from sites.models.children import SpaceDistance
 from sites.models.space import Space
 
-SPACES_AT_ONCE = 100
-ROUGH_FROM = 1_000
+BATCH_SIZE = 100
+MIN_ROUGH_PRECISION_M = 1_000
 """Metres: a landmark known no better than this gives no distance to a tenth of a kilometre."""
 
 
-def measure(spaces=None, kinds=None, progress=None):
+def store_distances(spaces=None, kinds=None, progress=None):
     """Store the distances of these spaces (a queryset; all when None) to landmarks of these kinds.
 
     Rows typed by hand stay beside them as they are; rows whose landmark or place is gone go. `progress(done, total)`
@@ -28,14 +28,14 @@ def measure(spaces=None, kinds=None, progress=None):
     landmarks = {landmark.pk: landmark for landmark in Landmark.objects.filter(kind__in=kinds)}
     if not landmarks and not SpaceDistance.objects.computed().filter(kind__in=kinds).exists():
         return 0  # nothing to measure to, and nothing measured before that would have to go
-    batches = spaces.in_batches(progress, SPACES_AT_ONCE)
-    return sum(_store(some, kinds, landmarks) for some in batches)
+    batches = spaces.in_batches(progress, BATCH_SIZE)
+    return sum(_store_batch(some, kinds, landmarks) for some in batches)
 
 
-def _store(spaces, kinds, landmarks):
+def _store_batch(spaces, kinds, landmarks):
     """Measures first, so that nobody waits for it. A space that was moved meanwhile was measured where it was moved."""
     points = _points(spaces)
-    measured = dict(_measured(spaces, kinds, landmarks))
+    measured = dict(_measure(spaces, kinds, landmarks))
     with transaction.atomic():
         unmoved = {pk for pk, point in _points(spaces).items() if point == points.get(pk)}
         rows = SpaceDistance.objects.computed().filter(space__in=unmoved, kind__in=kinds)
@@ -47,7 +47,7 @@ def _points(spaces):
     return {pk: (point and point.wkb, discloses) for pk, point, discloses in rows}
 
 
-def _measured(spaces, kinds, landmarks):
+def _measure(spaces, kinds, landmarks):
     """Space, kind and no vehicle, with the values to store; nothing where there is nothing to measure."""
     there = {landmark.kind for landmark in landmarks.values()}
     kinds = [kind for kind in kinds if kind in there]
@@ -61,19 +61,19 @@ def _measured(spaces, kinds, landmarks):
     for pk, point, is_exact, *found in measured.values_list("pk", "public_location", "is_exact", *nearest):
         for kind, landmark in zip(kinds, found, strict=True):
             if landmark in landmarks:
-                yield (pk, kind, ""), _values(landmarks[landmark], point, is_exact)
+                yield (pk, kind, ""), _row_values(landmarks[landmark], point, is_exact)
 
 
 def is_approximate(landmark, is_exact):
     """Whether a distance is told as “about 5 km”: the landmark is known roughly, or the space by its municipality.
 
     is_exact: measured from the place of the space itself. Decided here and stored with the distance; `told_km` and
-    `spell_distance` (sites/pool/presenting.py) follow it on every page and paper.
+    `spell_distance` (sites/pool/presentation.py) follow it on every page and paper.
     """
-    return not is_exact or (landmark.precision_m or 0) >= ROUGH_FROM
+    return not is_exact or (landmark.precision_m or 0) >= MIN_ROUGH_PRECISION_M
 
 
-def _values(landmark, point, is_exact):
+def _row_values(landmark, point, is_exact):
     return {
         "name": landmark.name,
         "code": landmark.code,

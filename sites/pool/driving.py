@@ -17,23 +17,23 @@ from roads.faults import RoadsRefused
 from roads.installed import installed
 from roads.vehicles import Vehicle
 from sites.choices import RoadAccess
-from sites.models.children import SpaceDistance, told_together
+from sites.models.children import SpaceDistance, batch_denormalisation
 from sites.models.space import Space
-from sites.models.stored import DRIVEN_TO
+from sites.models.stored import DRIVE_TARGETS
 from sites.pool.distances import is_approximate
-from sites.pool.stops import start_of, stop_at
+from sites.pool.road_access_points import drive_start, landmark_stop
 
 logger = logging.getLogger(__name__)
 
-SPACES_AT_ONCE = 20
+BATCH_SIZE = 20
 """A batch is stored on its own: what was computed stays, however the work ends."""
-CANDIDATES = 25
+MAX_CANDIDATES = 25
 """Of a kind, the nearest as the crow flies: one of them is reached first. Mostly the first few are driven to, for the
 others lie too far away for it; beside a river or a ridge it takes more.
 """
 
 
-def drive(spaces=None, kinds=None, progress=None):
+def store_driving_times(spaces=None, kinds=None, progress=None):
     """Store the driving times of these spaces (a queryset; all when None) to landmarks of these kinds.
 
     Rows typed by hand stay beside them as they are; rows whose landmark, place or road is gone go, all of them where no
@@ -41,28 +41,28 @@ def drive(spaces=None, kinds=None, progress=None):
     Returns the number of rows written.
     """
     roads = graph()
-    kinds = [kind for kind in DRIVEN_TO if kinds is None or kind in kinds]
+    kinds = [kind for kind in DRIVE_TARGETS if kinds is None or kind in kinds]
     spaces = Space.objects.all() if spaces is None else spaces
     if roads is None:
-        return forget_drives(spaces) if installed() is None else 0
+        return delete_driving_times(spaces) if installed() is None else 0
     landmarks = list(Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"))
     written = 0
-    for some in spaces.in_batches(progress, SPACES_AT_ONCE):
+    for some in spaces.in_batches(progress, BATCH_SIZE):
         try:
-            written += _store(some, kinds, landmarks, roads)
+            written += _store_batch(some, kinds, landmarks, roads)
         except GraphChanged:
             break  # with the change all were asked for again
     return written
 
 
-def forget_drives(spaces):
+def delete_driving_times(spaces):
     """Takes back what was computed for these spaces: they were moved, or the graph is gone."""
     count, driven = 0, SpaceDistance.objects.driven()
     is_told = spaces.exclude(stored_road_access="").exists()
     if not is_told and not driven.filter(space__in=spaces.values("pk")).exists():
         return count
     for some in spaces.in_batches():
-        with transaction.atomic(), told_together():
+        with transaction.atomic(), batch_denormalisation():
             told = some.exclude(stored_road_access="")
             if told.exists():
                 told.update(stored_road_access="", stored_roads_as_of=None)
@@ -70,30 +70,30 @@ def forget_drives(spaces):
     return count
 
 
-def around(point, landmarks, kinds):
+def nearest_candidates(point, landmarks, kinds):
     """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
     near = sorted(((one.location.distance(point), one) for one in landmarks), key=lambda found: found[0])
-    return {kind: [found for found in near if found[1].kind == kind][:CANDIDATES] for kind in kinds}
+    return {kind: [found for found in near if found[1].kind == kind][:MAX_CANDIDATES] for kind in kinds}
 
 
 @dataclass(frozen=True)
-class Driven:
+class DriveResult:
     """What was computed for one space. rows: {(kind, vehicle): values}."""
 
     access: str
     rows: dict
 
 
-def _store(spaces, kinds, landmarks, roads):
+def _store_batch(spaces, kinds, landmarks, roads):
     """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
     starts = _starts(spaces)
-    driven = {pk: driven_from(start, landmarks, kinds, roads) for pk, start in starts.items()}
+    driven = {pk: compute_drives(start, landmarks, kinds, roads) for pk, start in starts.items()}
     with transaction.atomic():
         if installed() != roads.data:
             raise GraphChanged
         now = _starts(spaces.select_for_update())
         unmoved = {pk: driven[pk] for pk, start in now.items() if start == starts.get(pk) and driven[pk]}
-        return _write(unmoved, kinds, roads)
+        return _write_results(unmoved, kinds, roads)
 
 
 class GraphChanged(Exception):
@@ -103,26 +103,26 @@ class GraphChanged(Exception):
 def _starts(spaces):
     """{pk: Start}"""
     needed = ("public_location", "location", "discloses_address", "boundary")
-    return {space.pk: start_of(space) for space in spaces.order_by("pk").only(*needed)}
+    return {space.pk: drive_start(space) for space in spaces.order_by("pk").only(*needed)}
 
 
-def driven_from(start, landmarks, kinds, roads):
+def compute_drives(start, landmarks, kinds, roads):
     """The Driven of a Start. None where it could not be computed: as it was."""
     if start.point is None:
-        return Driven("", {})
-    candidates, rows, have_roads = around(start.point, landmarks, kinds), {}, {}
+        return DriveResult("", {})
+    candidates, rows, have_roads = nearest_candidates(start.point, landmarks, kinds), {}, {}
     try:
         for vehicle in Vehicle:
             have_roads[vehicle] = roads.access(start.point, vehicle, start.stop)
             if have_roads[vehicle] is Access.ROAD:
-                rows |= _rows(start, candidates, vehicle, roads)
+                rows |= _compute_rows(start, candidates, vehicle, roads)
     except RoadsRefused as refused:
         logger.warning("Driving times were given up: %s", getattr(refused, "reason", "") or refused)
         return None
-    return Driven(_told_access(have_roads), rows)
+    return DriveResult(_road_access(have_roads), rows)
 
 
-def _told_access(have_roads):
+def _road_access(have_roads):
     lorry, car = have_roads[Vehicle.LORRY], have_roads[Vehicle.CAR]
     if Access.OUTSIDE in (lorry, car):
         return RoadAccess.OUTSIDE
@@ -131,18 +131,19 @@ def _told_access(have_roads):
     return RoadAccess.CAR_ONLY if car is Access.ROAD else RoadAccess.NO_ROAD
 
 
-def _rows(start, candidates, vehicle, roads):
+def _compute_rows(start, candidates, vehicle, roads):
     found = {
-        kind: first_reached(start, some, vehicle, roads, stop_at(kind)) for kind, some in candidates.items()
+        kind: fastest_landmark(start, some, vehicle, roads, landmark_stop(kind))
+        for kind, some in candidates.items()
     }
     return {
-        (kind, vehicle.value): _values(*first, start.is_exact, roads)
+        (kind, vehicle.value): _row_values(*first, start.is_exact, roads)
         for kind, first in found.items()
         if first
     }
 
 
-def first_reached(start, candidates, vehicle, roads, end):
+def fastest_landmark(start, candidates, vehicle, roads, end):
     """(landmark, Route) of the one that is reached first, or None. The candidates come the nearest first: the rest are
     not driven to when the vehicle could not even fly there in time.
     """
@@ -156,7 +157,7 @@ def first_reached(start, candidates, vehicle, roads, end):
     return best
 
 
-def _values(landmark, way, is_exact, roads):
+def _row_values(landmark, way, is_exact, roads):
     return {
         "name": landmark.name,
         "code": landmark.code,
@@ -170,14 +171,14 @@ def _values(landmark, way, is_exact, roads):
     }
 
 
-def _write(driven, kinds, roads):
+def _write_results(driven, kinds, roads):
     found = {(pk, *key): values for pk, one in driven.items() for key, values in one.rows.items()}
     written = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds).bring_to(found)
-    _note_access(driven, roads)
+    _store_access(driven, roads)
     return written
 
 
-def _note_access(driven, roads):
+def _store_access(driven, roads):
     for access in {found.access for found in driven.values()}:
         told = {"stored_road_access": access, "stored_roads_as_of": roads.day if access else None}
         spaces = Space.objects.filter(pk__in=[pk for pk, found in driven.items() if found.access == access])

@@ -19,18 +19,18 @@ from sites.choices import Disposal
 from sites.facts import page_of
 from sites.facts.fact import Fact
 from sites.facts.totals import by_square_metre, price_m2, total_of
-from sites.pool.distance_words import (
-    by_road,
-    by_vehicle,
+from sites.pool.distance_text import (
     destination,
     drives_note,
+    drives_text,
+    format_distance,
+    format_drive,
+    format_minutes,
     road_sources,
-    spell_distance,
-    spell_drive,
-    spell_minutes,
+    vehicle_phrase,
 )
-from sites.pool.inhabitant_words import people_note, people_source, place_note, told_counts, within_label
-from sites.pool.presenting import ToldFact, offer_fact, spell_total
+from sites.pool.inhabitant_text import inhabitant_counts, people_note, people_source, place_note, within_label
+from sites.pool.presentation import DisplayFact, format_total, offer_fact
 
 NBSP = "\u00a0"
 
@@ -44,25 +44,25 @@ class FactGroup:
 def fact_groups(space):
     """The groups of facts that a space states, each with at least one fact."""
     told = [
-        FactGroup(title, [told_fact(words, space) for words in facts if words.fact.is_told(space)])
-        for title, facts in words_of_page(space.kind, get_language())
+        FactGroup(title, [display_fact(words, space) for words in facts if words.fact.is_told(space)])
+        for title, facts in page_labels(space.kind, get_language())
     ]
     return [group for group in told if group.facts]
 
 
 @dataclass
-class FactWords:
+class FactLabels:
     fact: Fact
     label: str
     explanation: str
 
 
 @cache
-def words_of_page(kind, language):
+def page_labels(kind, language):
     """[(title of a group, [FactWords])], said once for all pages in the active language."""
     with override(language):
         return [
-            (str(group.title), [FactWords(fact, str(fact.label), str(fact.explanation)) for fact in facts])
+            (str(group.title), [FactLabels(fact, str(fact.label), str(fact.explanation)) for fact in facts])
             for group, facts in page_of(kind)
         ]
 
@@ -75,25 +75,27 @@ def people_group(space):
 
 def people_facts(space):
     """Inhabitants around it, with the day and the source of the figures."""
-    facts = [ToldFact(within_label(count.radius), count.words, count.note) for count in told_counts(space)]
+    facts = [
+        DisplayFact(within_label(count.radius), count.words, count.note) for count in inhabitant_counts(space)
+    ]
     if facts:
-        facts.append(ToldFact(_("Source"), people_source(space) or _("not stated"), people_note(space)))
+        facts.append(DisplayFact(_("Source"), people_source(space) or _("not stated"), people_note(space)))
     return facts
 
 
-def people_line(space):
+def people_summary(space):
     """[the same as one fact], for paper: of each radius the inhabitants."""
-    counts = told_counts(space)
+    counts = inhabitant_counts(space)
     if not counts:
         return []
     told = "; ".join(f"{count.radius}{NBSP}km: {count.words}{count.in_brackets}" for count in counts)
     note = "; ".join(filter(None, [people_source(space), place_note(space)]))
-    return [ToldFact(_("Inhabitants around it (as the crow flies, by share of area)"), told, note)]
+    return [DisplayFact(_("Inhabitants around it (as the crow flies, by share of area)"), told, note)]
 
 
-def told_fact(words, space):
+def display_fact(words, space):
     told, language = words.fact.written(space), words.fact.language_of(space)
-    return ToldFact(words.label, told, explanation=words.explanation, language=language)
+    return DisplayFact(words.label, told, explanation=words.explanation, language=language)
 
 
 def offer_groups(space):
@@ -111,7 +113,7 @@ def offer_facts(offer, space):
         if value not in (None, ""):
             label = getattr(field, "bare_label", field.verbose_name)
             facts.append(
-                ToldFact(capfirst(label), field.unit.write(value) if hasattr(field, "unit") else value)
+                DisplayFact(capfirst(label), field.unit.write(value) if hasattr(field, "unit") else value)
             )
     if offer.disposal == Disposal.SALE:
         facts[0].note = facts[0].note or _("plus land transfer tax and ancillary costs")
@@ -119,29 +121,29 @@ def offer_facts(offer, space):
     return facts
 
 
-TOTALS = {
+TOTAL_LABELS = {
     Disposal.SALE: gettext_lazy("Total price"),
     Disposal.LEASE: gettext_lazy("Net rent of the whole"),
     Disposal.GROUND_LEASE: gettext_lazy("Ground rent of the whole"),
 }
 
 
-PARTS = {
+PART_LABELS = {
     Disposal.SALE: gettext_lazy("Price of the smallest part"),
     Disposal.LEASE: gettext_lazy("Net rent of the smallest part"),
     Disposal.GROUND_LEASE: gettext_lazy("Ground rent of the smallest part"),
 }
 """In tables, where a sum is a number: beside that of the whole."""
-COMPUTED = gettext_lazy("computed from area and price")
+COMPUTED_NOTE = gettext_lazy("computed from area and price")
 
 
 def total_facts(offer, space):
     """What all of it costs; of a sale for which only that is stated, what a square metre does."""
     if offer.price_total is not None and by_square_metre(offer) is None:
-        told = ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), str(COMPUTED))
+        told = DisplayFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), str(COMPUTED_NOTE))
     else:
-        note = str(COMPUTED) if offer.price_total is None else ""
-        told = ToldFact(str(TOTALS[offer.disposal]), spell_total(offer, space), note)
+        note = str(COMPUTED_NOTE) if offer.price_total is None else ""
+        told = DisplayFact(str(TOTAL_LABELS[offer.disposal]), format_total(offer, space), note)
     return [told] if told.value else []
 
 
@@ -153,7 +155,7 @@ def transfer_tax_facts(offer, space):
     total = total_of(offer, space.area)
     label = _("Land transfer tax (%(state)s)") % {"state": state.full_name}
     note = total and _("%(sum)s on the total price") % {"sum": eur(total.whole * state.transfer_tax / 100)}
-    return [ToldFact(label, percent(state.transfer_tax), note or "")]
+    return [DisplayFact(label, percent(state.transfer_tax), note or "")]
 
 
 def further_fields(offer):
@@ -167,7 +169,7 @@ def further_fields(offer):
 def utility_facts(space):
     """Media at the space: what, how much, how far."""
     return [
-        ToldFact(capfirst(label_of(utility, "medium")), utility_value(utility), utility.note)
+        DisplayFact(capfirst(label_of(utility, "medium")), utility_value(utility), utility.note)
         for utility in space.utilities.all()
     ]
 
@@ -208,17 +210,17 @@ def distance_rows(space):
             capfirst(label_of(distance, "kind")),
             distance_note(distance),
             distance.km,
-            spell_distance(distance.km, distance.is_approximate),
+            format_distance(distance.km, distance.is_approximate),
             _("by road") if distance.is_manual else "",
-            by_road(space, distance),
+            drives_text(space, distance),
         )
-        for distance in stated_distances(space)
+        for distance in sorted_distances(space)
     ]
-    rows += [row_by_road(kind, ways) for kind, ways in driven_to_alone(space).items()]
+    rows += [drive_row(kind, ways) for kind, ways in drive_only_ways(space).items()]
     return sorted(rows, key=lambda row: row.km)
 
 
-def driven_to_alone(space):
+def drive_only_ways(space):
     """{kind: {vehicle: SpaceDistance}} of landmarks of which only the way by road is known, as somebody typed it."""
     measured = {distance.kind for distance in space.public_distances}
     ways = {}
@@ -228,25 +230,25 @@ def driven_to_alone(space):
     return ways
 
 
-def row_by_road(kind, ways):
+def drive_row(kind, ways):
     label, first = capfirst(Landmark.Kind(kind).label), next(iter(ways.values()))
-    told = "; ".join(by_vehicle(vehicle, spell_drive(drive)) for vehicle, drive in ways.items())
+    told = "; ".join(vehicle_phrase(vehicle, format_drive(drive)) for vehicle, drive in ways.items())
     return DistanceRow(label, destination(first), first.km or Decimal(0), "", _("by road"), told)
 
 
-def stated_distances(space):
+def sorted_distances(space):
     return sorted(space.public_distances, key=lambda distance: distance.km)
 
 
 def distance_note(distance):
     """Which one it is; the code of a road (“A 14”) stays on one line."""
-    minutes = spell_minutes(distance.minutes) if distance.minutes else ""
+    minutes = format_minutes(distance.minutes) if distance.minutes else ""
     return ", ".join(filter(None, [destination(distance), minutes]))
 
 
 def distance_caption(space):
     """How the distances were found, and from where."""
-    distances = stated_distances(space)
+    distances = sorted_distances(space)
     if all(distance.is_manual for distance in distances):
         return _("Kilometres by road")
     if not space.discloses_address:
@@ -269,7 +271,7 @@ def distance_context(space):
 def distance_sources(space):
     """A sentence part for each source: what came from it, and its date."""
     kinds = {}
-    for distance in stated_distances(space):
+    for distance in sorted_distances(space):
         if distance.source or distance.as_of:
             kinds.setdefault((distance.source, distance.as_of), []).append(label_of(distance, "kind"))
     return [

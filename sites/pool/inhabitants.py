@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from regions.population import Population
 from sites.models.space import Space
-from sites.models.stored import COUNTED, PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
+from sites.models.stored import COUNTED_COLUMNS, PEOPLE_COLUMNS, PEOPLE_PERCENT_COLUMNS, PEOPLE_RADII_KM
 
-QUARTER = 64
+QUARTER_SEGMENTS = 64
 """Corners of a quarter of the circle: 0.01 % of its area are left out."""
-LEAST_PERCENT = 50
+MIN_PERCENT = 50
 """Known of less than half of the circle, a figure would tell nothing."""
-NOTHING = dict.fromkeys(COUNTED) | {"stored_people_source": ""}
+EMPTY_COUNTS = dict.fromkeys(COUNTED_COLUMNS) | {"stored_people_source": ""}
 
 
 def count_inhabitants(spaces=None):
@@ -25,12 +25,12 @@ def count_inhabitants(spaces=None):
     """
     spaces = Space.objects.all() if spaces is None else spaces
     population = Population() if spaces.count() > 1 else None
-    return sum(_store(some, population) for some in spaces.in_batches())
+    return sum(_store_batch(some, population) for some in spaces.in_batches())
 
 
-def _store(spaces, population):
+def _store_batch(spaces, population):
     """Counts first, so that nobody waits for it. A space that was moved meanwhile was counted where it was moved."""
-    rows = list(spaces.values("pk", "public_location", *COUNTED))
+    rows = list(spaces.values("pk", "public_location", *COUNTED_COLUMNS))
     counted = {row["pk"]: counts_around(row["public_location"], population) for row in rows}
     with transaction.atomic():
         return sum(
@@ -45,37 +45,39 @@ def _store(spaces, population):
 def counts_around(point, population=None):
     """What is to be stored of a public point (EPSG:3035; None: no place is known), by column."""
     if point is None:
-        return NOTHING
+        return EMPTY_COUNTS
     if population is None:
-        population = Population(circle(point, PEOPLE_WITHIN[-1]))
+        population = Population(circle(point, PEOPLE_RADII_KM[-1]))
     if not population.parts:
-        return NOTHING
-    found = {radius: known_enough(population.inside(circle(point, radius))) for radius in PEOPLE_WITHIN}
+        return EMPTY_COUNTS
+    found = {
+        radius: sufficiently_known(population.inside(circle(point, radius))) for radius in PEOPLE_RADII_KM
+    }
     found = {radius: inhabitants for radius, inhabitants in found.items() if inhabitants}
     if not found:
-        return NOTHING
+        return EMPTY_COUNTS
     days = [inhabitants.as_of for inhabitants in found.values()]
     sources = dict.fromkeys(source for inhabitants in found.values() for source in inhabitants.sources)
     return {
-        **NOTHING,
-        **{PEOPLE[radius]: inhabitants.people for radius, inhabitants in found.items()},
-        **{PEOPLE_PERCENT[radius]: inhabitants.percent for radius, inhabitants in found.items()},
+        **EMPTY_COUNTS,
+        **{PEOPLE_COLUMNS[radius]: inhabitants.people for radius, inhabitants in found.items()},
+        **{PEOPLE_PERCENT_COLUMNS[radius]: inhabitants.percent for radius, inhabitants in found.items()},
         "stored_people_as_of": None if None in days else min(days),
-        "stored_people_source": joined(sources),
+        "stored_people_source": join_sources(sources),
     }
 
 
-def joined(sources):
+def join_sources(sources):
     """As many as the column holds, and a sign where there are more."""
     longest = Space._meta.get_field("stored_people_source").max_length
     told = "; ".join(sources)
     return told if len(told) <= longest else f"{told[: longest - 1].rpartition('; ')[0]}; …"
 
 
-def known_enough(inhabitants):
+def sufficiently_known(inhabitants):
     """The Inhabitants, or None where too little is known of the shape."""
-    return inhabitants if inhabitants and inhabitants.percent >= LEAST_PERCENT else None
+    return inhabitants if inhabitants and inhabitants.percent >= MIN_PERCENT else None
 
 
 def circle(point, kilometres):
-    return MultiPolygon(point.buffer(kilometres * 1_000, quadsegs=QUARTER), srid=point.srid)
+    return MultiPolygon(point.buffer(kilometres * 1_000, quadsegs=QUARTER_SEGMENTS), srid=point.srid)

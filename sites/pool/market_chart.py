@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import eur_m2
-from sites.pool.market_history import shown
-from sites.pool.presenting import spell_area
+from sites.pool.market_history import displayed_records
+from sites.pool.presentation import format_area
 
 WIDTH, LEFT, PANEL, GAP, BAND = 640, 130, 56, 22, 16
 """Of the drawing, in its own units: all, what stands before the lines, a line's height, between them, the status."""
@@ -38,16 +38,16 @@ class Panel:
 
 def market_chart(space, at=None):
     """HTML: the drawing, and the same as a table. Costs one query."""
-    records = shown(list(space.market_records.all()))[::-1] if space and space.pk else []
+    records = displayed_records(list(space.market_records.all()))[::-1] if space and space.pk else []
     if not records:
         return _("Nothing is recorded yet: what is public is written down once a day.")
     today = max(timezone.localdate(at), records[-1].since)
-    scale = Scale(records[0].since, today)
-    panels = [panel for panel in panels_of(space, records, scale) if panel]
+    scale = TimeScale(records[0].since, today)
+    panels = [panel for panel in build_panels(space, records, scale) if panel]
     context = {
         "space": space,
         "records": records[::-1],
-        "spans": spans(records, scale),
+        "spans": status_spans(records, scale),
         "panels": panels,
         "first": records[0].since,
         "last": today,
@@ -60,7 +60,7 @@ def market_chart(space, at=None):
     return render_to_string("sites/_market_chart.html", context)
 
 
-class Scale:
+class TimeScale:
     """Days to units from the left."""
 
     def __init__(self, first, last):
@@ -71,7 +71,7 @@ class Scale:
         return round(LEFT + (day - self.first).days / self.days * (WIDTH - LEFT), 1)
 
 
-def spans(records, scale):
+def status_spans(records, scale):
     """One bar for each stretch of the same status."""
     found = []
     for record in records:
@@ -90,21 +90,21 @@ def spans(records, scale):
     return found
 
 
-def panels_of(space, records, scale):
+def build_panels(space, records, scale):
     y = BAND + GAP
     for name, attribute, spell in (
         (_("Price"), "price_m2", eur_m2),
         (_("Rent a month"), "rent_m2", eur_m2),
-        (_("Area"), "area", lambda value: spell_area(space, value)),
+        (_("Area"), "area", lambda value: format_area(space, value)),
     ):
-        if panel := line(
+        if panel := step_panel(
             name, [(record.since, getattr(record, attribute)) for record in records], spell, y, scale
         ):
             yield panel
             y += PANEL + GAP
 
 
-def line(name, values, spell, y, scale):
+def step_panel(name, values, spell, y, scale):
     """Steps: a value holds from its day until the next one. None where nothing was stated at any time."""
     stated = [value for _day, value in values if value is not None]
     if not stated:

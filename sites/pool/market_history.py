@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sites.models import MarketRecord, Space
 
-COLUMNS = [
+FIGURE_COLUMNS = [
     {
         "price_m2": "stored_price_m2",
         "rent_m2": "stored_rent_m2",
@@ -20,7 +20,7 @@ COLUMNS = [
 """Of a space, in the order of the record's figures."""
 
 
-def record(at=None):
+def record_market_figures(at=None):
     """Write down what has changed since the last records; the later of two runs on one day counts. Returns the count.
 
     A run of its own each day, rather than a hook in every way to save: so neither import nor timed publication is
@@ -31,7 +31,7 @@ def record(at=None):
     last = MarketRecord.objects.filter(~Exists(later), Q(space__isnull=False) | Q(left_on=None))
     last = {known.space_id or known.series: known for known in last}
     new = []
-    for pk, *figures in Space.objects.published(at).order_by("pk").values_list("pk", *COLUMNS):
+    for pk, *figures in Space.objects.published(at).order_by("pk").values_list("pk", *FIGURE_COLUMNS):
         known = last.pop(pk, None)
         if known is None or known.left_on or known.figures != tuple(figures):
             stated = dict(zip(MarketRecord.FIGURES, figures, strict=True))
@@ -51,6 +51,6 @@ def record(at=None):
     return len(new) + len(gone)
 
 
-def shown(records):
+def displayed_records(records):
     """Of records (newest first) those that pages show: what is stated otherwise than in the record before."""
     return [new for new, old in pairwise(records) if new.shown != old.shown] + list(records[-1:])

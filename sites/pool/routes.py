@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-PAGES = ("ground", "link_picture", "expose", "print", "data_sheet", "data_sheet_pdf", "reach")
+SPACE_PAGES = ("ground", "link_picture", "expose", "print", "data_sheet", "data_sheet_pdf", "reach")
 
 
-def address_of(space, page):
+def space_url(space, page):
     """The path of one of PAGES of a space, in the active language."""
     return reverse(f"sites:{space.kind}_{page}", kwargs={"number": space.number, "slug": space.slug})

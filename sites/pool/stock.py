@@ -15,7 +15,7 @@ from regions.models import Area
 from sites.choices import Kind
 from sites.models import Space
 
-LEVELS = ("municipality", "municipality__parent", "municipality__parent__parent")
+AREA_PATHS = ("municipality", "municipality__parent", "municipality__parent__parent")
 
 
 @dataclass
@@ -40,19 +40,19 @@ class Stock:
     def extent(self, kind=None):
         """None where nothing has a place."""
         found = self.extents.values() if kind is None else [self.extents.get(kind)]
-        return reduce(around, found, None)
+        return reduce(merge_extents, found, None)
 
 
-def around(one, other):
+def merge_extents(one, other):
     """The box around two, either of which may be None."""
     if one is None or other is None:
         return one or other
     return (*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:]))
 
 
-def on_offer():
+def offer_counts():
     at = at_present()
-    rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *LEVELS)
+    rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *AREA_PATHS)
     # Here, for all pages with a search field read the stock anyway.
     towns = Area.objects.municipalities().valid(localdate(at)).filter(boundary__isnull=False)
     largest = Max(towns.largest_name())
@@ -61,13 +61,13 @@ def on_offer():
     )
 
 
-def stock():
+def current_stock():
     return kept("stock", ("sites", "regions"), count_stock)
 
 
 def count_stock():
     found = Stock()
-    for kind, town, district, state, count, largest, changed, extent in on_offer():
+    for kind, town, district, state, count, largest, changed, extent in offer_counts():
         found.largest_municipality = largest or ""
         if kind == Kind.PLOT:
             found.plots += count
@@ -77,6 +77,6 @@ def count_stock():
             found.areas[area] += count
             if kind == Kind.PLOT:
                 found.plots_in[area] += count
-        found.extents[kind] = around(found.extents.get(kind), extent)
+        found.extents[kind] = merge_extents(found.extents.get(kind), extent)
         found.changed = max(found.changed or changed, changed)
     return found

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from caching.parts import kept
 from sites.models import Space
-from sites.pool.stock import stock
+from sites.pool.stock import current_stock
 from sites.search.filter_page import NOTE_PARAMETERS, PHRASE, FilterPage
 from sites.search.filter_page.facets import POOL_APPS
 from sites.search.filters import SpaceFilterSet
@@ -37,7 +37,7 @@ class FilteredSpacesMixin:
         """Of all matches, regardless of page and map section."""
         if not self.filterset.musts:
             kind = self.filterset.kind
-            return {"count": stock().count(kind), "extent": stock().extent(kind)}
+            return {"count": current_stock().count(kind), "extent": current_stock().extent(kind)}
         return kept(f"extent:{self.filterset.key}", POOL_APPS, self.query_count_and_extent)
 
     def query_count_and_extent(self):

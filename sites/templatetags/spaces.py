@@ -13,10 +13,10 @@ from publishing.templatetags.content import EAGER_ATTRIBUTES, LAZY_ATTRIBUTES
 from regions.crs import geojson_geometry
 from regions.tiles.shown import installed_at
 from sites.mapping import outlines
-from sites.pool import presenting
-from sites.pool.inhabitant_words import spell_people
-from sites.pool.routes import address_of
-from sites.pool.stock import stock
+from sites.pool import presentation
+from sites.pool.inhabitant_text import format_people
+from sites.pool.routes import space_url
+from sites.pool.stock import current_stock
 
 register = template.Library()
 
@@ -49,28 +49,28 @@ def space_line(space):
 @register.filter
 def people(inhabitants):
     """Of an Inhabitants: “etwa 742.000”."""
-    return spell_people(inhabitants.people, inhabitants.is_whole)
+    return format_people(inhabitants.people, inhabitants.is_whole)
 
 
 @register.filter
 def card_facts(space):
-    return presenting.card_facts(space)
+    return presentation.card_facts(space)
 
 
 @register.filter
 def place(thing):
-    return presenting.place(thing)
+    return presentation.place_label(thing)
 
 
 @register.filter
 def address(space, page):
-    """Where one of the space's further pages stands (sites.pool.routes.PAGES): "expose", "print", "link_picture" …"""
-    return address_of(space, page)
+    """The address of one of sites.pool.routes.SPACE_PAGES: "expose", "print", "link_picture" …"""
+    return space_url(space, page)
 
 
 @register.filter
 def area_of(space, square_metres):
-    return presenting.spell_area(space, square_metres)
+    return presentation.format_area(space, square_metres)
 
 
 @register.filter
@@ -96,7 +96,7 @@ def outline(space):
 def ground(space):
     """The address of the piece of map below that outline; "" where none is installed, and in previews."""
     is_mapped = space.boundary and installed_at(space.boundary.extent)
-    return address_of(space, "ground") if is_mapped and space.is_published() else ""
+    return space_url(space, "ground") if is_mapped and space.is_published() else ""
 
 
 @dataclass
@@ -131,7 +131,7 @@ def credits(photos):
 @register.simple_tag
 def phrase_example():
     """A phrase that the search field reads, near the region's largest municipality."""
-    town = stock().largest_municipality
+    town = current_stock().largest_municipality
     if not town:
         return _("For example: warehouse from 5,000 m², 10 m, rail siding")
     return _("For example: warehouse from 5,000 m² near %(town)s, 10 m, rail siding") % {"town": town}

@@ -9,9 +9,9 @@ from caching.pages import SharedPageMixin
 from regions.crs import geojson_feature
 from regions.models import Area
 from sites.models import BusinessPark, Space
-from sites.pool.stock import stock
+from sites.pool.stock import current_stock
 
-PATHS = {
+AREA_PATHS = {
     Area.Kind.STATE: "municipality__parent__parent",
     Area.Kind.DISTRICT: "municipality__parent",
     Area.Kind.MUNICIPALITY: "municipality",
@@ -34,9 +34,9 @@ class AreaDetailView(SharedPageMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         area = self.object
-        within = {PATHS[area.kind]: area}
+        within = {AREA_PATHS[area.kind]: area}
         pool = Space.objects.published().on_offer().filter(**within)
-        count, plots = stock().areas[area.pk], stock().plots_in[area.pk]
+        count, plots = current_stock().areas[area.pk], current_stock().plots_in[area.pk]
         return (
             super().get_context_data(**kwargs)
             | {
@@ -44,19 +44,19 @@ class AreaDetailView(SharedPageMixin, DetailView):
                 "counts": {"all": count, "plots": plots, "halls": count - plots},
                 "spaces": pool.sorted_by("-area")[: self.SHOWN].as_cards(),
                 "parks": BusinessPark.objects.published().filter(**within).in_the_alphabet(),
-                "parts": parts(area),
+                "parts": areas_inside(area),
                 "map_data": outline_feature(area),
-                "breadcrumb": breadcrumb(area),
+                "breadcrumb": area_breadcrumb(area),
             }
         )
 
 
-def parts(area):
+def areas_inside(area):
     """The areas inside with something on offer, by name, each with `on_offer`; none of a municipality."""
     if area.kind == Area.Kind.MUNICIPALITY:
         return []
     inside = area.children.valid().defer("boundary", "outline").order_by("name")
-    on_offer = stock().areas
+    on_offer = current_stock().areas
     for part in inside:
         part.on_offer = on_offer[part.pk]
     return [part for part in inside if part.on_offer]
@@ -67,7 +67,7 @@ def outline_feature(area):
     return area.outline and geojson_feature(area.outline, {"name": area.full_name})
 
 
-def breadcrumb(area):
+def area_breadcrumb(area):
     crumbs, above = [(area.full_name, None)], area.parent
     while above is not None:
         crumbs.insert(0, (above.full_name, reverse("sites:area", args=[above.slug])))

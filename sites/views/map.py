@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
-from sites.mapping.answers import extent_of, map_answer, search_area
-from sites.mapping.clusters import SOME_NUMBERS, MapView
-from sites.mapping.geojson import JSON, feature_page
+from sites.mapping.clusters import MAX_NUMBERS, MapView
+from sites.mapping.features import extent_in_degrees, map_features, search_area_features
+from sites.mapping.geojson import JSON_OPTIONS, feature_page
 from sites.models import Space
 from sites.search.filters.fields import BoundsField
 from sites.search.mixins import FilteredSpacesMixin
 
-NOT_ON_THE_MAP = ["search_text", "location"] + [
+DEFERRED_FIELDS = ["search_text", "location"] + [
     f"{field}_{code}" for field in ("description", "situation") for code, _name in settings.LANGUAGES
 ]
 
@@ -54,23 +54,23 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
         answer = (
             self.map_answer(form.map_view) if form.map_view else self.page(form.cleaned_data["offset"] or 0)
         )
-        return JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON)
+        return JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON_OPTIONS)
 
     def map_answer(self, view):
         matches = self.count_and_extent()
         wanted = self.filterset.wanted
-        area = search_area(
+        area = search_area_features(
             wanted.get("place"), wanted.get("radius"), wanted.get("polygon"), wanted.get("minutes")
         )
-        return map_answer(self.get_queryset(), view) | {
+        return map_features(self.get_queryset(), view) | {
             "numberMatched": matches["count"],
-            "extent": extent_of(matches["extent"]),
+            "extent": extent_in_degrees(matches["extent"]),
             "search_area": area,
         }
 
     def page(self, offset):
         with_boundaries = self.request.GET.get("boundaries") == "1"
-        hidden = NOT_ON_THE_MAP if with_boundaries else [*NOT_ON_THE_MAP, "boundary"]
+        hidden = DEFERRED_FIELDS if with_boundaries else [*DEFERRED_FIELDS, "boundary"]
         spaces = self.get_queryset()
         total = spaces.order_by().count()
         answer = feature_page(spaces.with_facts().defer(*hidden), total, offset, with_boundaries)
@@ -90,8 +90,8 @@ class MapObjectsView(SharedPageMixin, View):
 
     def get(self, request):
         numbers = [int(text) for text in request.GET.getlist("number") if text.isdecimal() and len(text) < 10]
-        spaces = Space.objects.published().on_offer().filter(number__in=numbers[:SOME_NUMBERS])
-        spaces = list(spaces.with_facts().defer(*NOT_ON_THE_MAP, "boundary").order_by("number"))
+        spaces = Space.objects.published().on_offer().filter(number__in=numbers[:MAX_NUMBERS])
+        spaces = list(spaces.with_facts().defer(*DEFERRED_FIELDS, "boundary").order_by("number"))
         if not spaces:
             raise Http404
         return render(request, "sites/_map_objects.html", {"spaces": spaces})

@@ -16,14 +16,14 @@ from django.views.generic import View
 from editing.previewing.preview import shows_change
 from sites.papers import limits
 from sites.papers.expose import documents, pdf
-from sites.pool.routes import address_of
+from sites.pool.routes import space_url
 from sites.search.filter_page import ROUTES, url_with_filters
 from sites.search.mixins import FilteredSpacesMixin
 from sites.views.space import SpaceDetailView
 
 # A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
 # time, and mostly hear that nothing changed.
-CACHING = "private, no-cache"
+CACHE_CONTROL = "private, no-cache"
 
 
 def pdf_response(request, document, canonical="", print_url=""):
@@ -53,7 +53,7 @@ def pdf_response(request, document, canonical="", print_url=""):
         response["Content-Disposition"] = f'inline; filename="{document.name}.pdf"'
         response["Content-Language"] = get_language()
     response["ETag"] = etag
-    response["Cache-Control"] = CACHING
+    response["Cache-Control"] = CACHE_CONTROL
     if canonical:
         response["Link"] = f'<{canonical}>; rel="canonical"'
     return response
@@ -74,7 +74,7 @@ class SpacePaperView(SpaceDetailView):
     page = None
 
     def show(self, is_preview):
-        address = address_of(self.object, self.page)
+        address = space_url(self.object, self.page)
         if self.request.path != address:
             return HttpResponsePermanentRedirect(address)
         return self.answer(bool(is_preview) or shows_change(self.request))
@@ -86,7 +86,7 @@ class ExposeView(SpacePaperView):
     def answer(self, is_preview):
         document = documents.expose(self.object, get_language(), is_preview)
         canonical = settings.SITE_URL + self.object.get_absolute_url()
-        return pdf_response(self.request, document, canonical, address_of(self.object, "print"))
+        return pdf_response(self.request, document, canonical, space_url(self.object, "print"))
 
 
 class PrintView(SpacePaperView):
@@ -112,7 +112,7 @@ class DataSheetPDFView(SpacePaperView):
     def answer(self, is_preview):
         document = documents.data_sheet(self.object, get_language(), is_preview=is_preview)
         canonical = settings.SITE_URL + self.object.get_absolute_url()
-        return pdf_response(self.request, document, canonical, address_of(self.object, "data_sheet"))
+        return pdf_response(self.request, document, canonical, space_url(self.object, "data_sheet"))
 
 
 class SpaceListPDFView(FilteredSpacesMixin, View):

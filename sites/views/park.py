@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from publishing.views import PublishedDetailView
 from sites.mapping.geojson import boundary_feature
 from sites.models import BusinessPark, Space
-from sites.pool.presenting import place
+from sites.pool.presentation import place_label
 
 
 class BusinessParkDetailView(PublishedDetailView):
@@ -20,7 +20,7 @@ class BusinessParkDetailView(PublishedDetailView):
         park = self.object
         spaces = park.spaces.published().on_offer().disclosed()
         return super().get_context_data(**kwargs) | {
-            "place": place(park),
+            "place": place_label(park),
             "count": spaces.count(),
             "spaces": spaces.sorted_by("-area")[: self.SHOWN].as_cards(),
             "map_data": boundary_feature(park),

@@ -15,9 +15,9 @@ from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
 from sites.papers.limits import Busy, exclusive_slot
-from sites.pool.routes import address_of
+from sites.pool.routes import space_url
 
-SMALL = 12
+MAX_DETAIL_ZOOM = 12
 """What maps show from later zooms on is too fine for a card."""
 
 
@@ -27,19 +27,19 @@ class SpaceGroundView(SharedPageMixin, View):
     def get(self, request, number, slug, kind):
         if not installed():
             raise Http404
-        space = Space.objects.published().filter(number=number, kind=kind).only(*READ).first()
+        space = Space.objects.published().filter(number=number, kind=kind).only(*LOADED_FIELDS).first()
         is_drawn = space and space.boundary and space.discloses_address
         tiles = is_drawn and installed_at(space.boundary.extent)
         if not tiles:
             raise Http404
-        address = address_of(space, "ground")
+        address = space_url(space, "ground")
         if request.get_full_path() != address:
             return HttpResponsePermanentRedirect(address)
-        drawn = picture(ground_sheet(space.boundary), tiles, SMALL)
+        drawn = picture(ground_sheet(space.boundary), tiles, MAX_DETAIL_ZOOM)
         return HttpResponse(drawn, content_type="image/svg+xml")
 
 
-READ = ("kind", "number", "name_de", "name", "boundary", "discloses_address")
+LOADED_FIELDS = ("kind", "number", "name_de", "name", "boundary", "discloses_address")
 
 
 class SpaceLinkPictureView(SharedPageMixin, View):
@@ -49,7 +49,7 @@ class SpaceLinkPictureView(SharedPageMixin, View):
         space = Space.objects.published().with_page().filter(number=number, kind=kind).first()
         if not space or not (space.lead_photo or space.public_geometry):
             raise Http404
-        address = address_of(space, "link_picture")
+        address = space_url(space, "link_picture")
         if request.get_full_path() != address:
             return HttpResponsePermanentRedirect(address)
         try:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sites.search.places import place_as_json, suggest_places
 
-LONGEST_PLACE_NAME = 100
+MAX_PLACE_NAME_LENGTH = 100
 
 
 @require_safe
@@ -14,5 +14,5 @@ LONGEST_PLACE_NAME = 100
 def suggest(request):
     """Places for what is typed into the place field; nothing for what is longer than any name."""
     typed = request.GET.get("q", "")
-    places = suggest_places(typed) if len(typed) <= LONGEST_PLACE_NAME else []
+    places = suggest_places(typed) if len(typed) <= MAX_PLACE_NAME_LENGTH else []
     return JsonResponse([place_as_json(place) for place in places], safe=False)

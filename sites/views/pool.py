@@ -13,13 +13,13 @@ from django.views.generic import ListView, TemplateView
 from caching.pages import SharedPageMixin
 from publishing.canonical_query import redirect_without_empty
 from publishing.querysets import MAX_COUNTED
-from sites.mapping.answers import extent_of
+from sites.mapping.features import extent_in_degrees
 from sites.models import BusinessPark, Space
-from sites.pool.stock import stock
+from sites.pool.stock import current_stock
 from sites.search.filter_page import FilterPage
 from sites.search.mixins import FilteredSpacesMixin
 from sites.search.phrase_redirects import is_phrase_submitted, redirect_to_filters
-from sites.views.paginating import BoundedPaginator
+from sites.views.pagination import BoundedPaginator
 
 FRAGMENT_HEADER = "X-Fragment"
 SECTION = "section"
@@ -142,7 +142,7 @@ class SpaceMapView(SpacePageView):
         extent = None
         if self.filterset.is_valid():
             found = self.count_and_extent()
-            extent = extent_of(found["extent"])
+            extent = extent_in_degrees(found["extent"])
             self.filters.count = found["count"]  # so that nobody counts again
         return super().get_context_data(**kwargs) | {"extent": json.dumps(extent)}
 
@@ -154,7 +154,7 @@ class PoolView(SharedPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         newest = Space.objects.published().on_offer().newest_first()[: self.NEWEST].as_cards()
         return super().get_context_data(**kwargs) | {
-            "pool": stock(),
+            "pool": current_stock(),
             "newest": newest,
             "parks": BusinessPark.objects.published().select_related("municipality").in_the_alphabet(),
             "breadcrumb": [(_("Sites and buildings"), None)],

@@ -9,15 +9,15 @@ from caching.pages import SharedPageMixin
 from roads.engine import graph
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
-from sites.mapping.answers import drive_feature
+from sites.mapping.features import drive_feature
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
-from sites.pool.distance_words import by_vehicle, road_note, spell_minutes
-from sites.pool.inhabitant_words import source_words
-from sites.pool.presenting import postal_place
-from sites.pool.reaches import reaches_from
-from sites.pool.routes import address_of
-from sites.pool.stops import start_of
+from sites.pool.distance_text import format_minutes, road_note, vehicle_phrase
+from sites.pool.inhabitant_text import source_label
+from sites.pool.isochrones import isochrones_from
+from sites.pool.presentation import postal_address
+from sites.pool.road_access_points import drive_start
+from sites.pool.routes import space_url
 from sites.views.breadcrumbs import pool_breadcrumb
 
 
@@ -31,10 +31,10 @@ class SpaceReachView(SharedPageMixin, View):
         if space is None or space.public_location is None or graph() is None:
             raise Http404
         if slug != space.slug:
-            return HttpResponseRedirect(address_of(space, "reach"))
+            return HttpResponseRedirect(space_url(space, "reach"))
         context = {
             "space": space,
-            "place": postal_place(space),
+            "place": postal_address(space),
             "road_note": road_note(space),
             "breadcrumb": pool_breadcrumb(space.kind, here=_("Reach of %(name)s") % {"name": space.called}),
         }
@@ -45,25 +45,25 @@ class SpaceReachView(SharedPageMixin, View):
         return render(request, "sites/space_reach.html", context)
 
     def reached(self, space, chosen):
-        reaches = reaches_from(start_of(space))
+        reaches = isochrones_from(drive_start(space))
         usual = next((vehicle for vehicle, rows in reaches.items() if rows), Vehicle.LORRY)
         shown = Vehicle(chosen) if chosen in Vehicle.values else usual
         people = [reach.people for rows in reaches.values() for reach in rows if reach.people]
         return {
             "tables": [
-                {"title": by_vehicle(vehicle, "").strip(), "vehicle": vehicle, "rows": rows}
+                {"title": vehicle_phrase(vehicle, "").strip(), "vehicle": vehicle, "rows": rows}
                 for vehicle, rows in reaches.items()
             ],
             "shown": shown,
             "map_data": boundary_feature(space),
             "map_reach": [
-                drive_feature(reach.area, spell_minutes(reach.minutes)) for reach in reversed(reaches[shown])
+                drive_feature(reach.area, format_minutes(reach.minutes)) for reach in reversed(reaches[shown])
             ],
-            "sources": [graph().source, *sources_of(people)],
+            "sources": [graph().source, *inhabitant_sources(people)],
         }
 
 
-def sources_of(people):
+def inhabitant_sources(people):
     """Whose figures the inhabitants are, and their day; each source once."""
-    told = [source_words("; ".join(one.sources), one.as_of) for one in people]
+    told = [source_label("; ".join(one.sources), one.as_of) for one in people]
     return list(dict.fromkeys(filter(None, told)))

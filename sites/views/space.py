@@ -14,24 +14,24 @@ from sites.mapping.geojson import boundary_feature
 from sites.models import MarketRecord, Space
 from sites.models.numbers import IssuedNumber
 from sites.pool.fact_groups import distance_context, fact_groups, offer_groups, people_group, utility_facts
-from sites.pool.market_history import shown
-from sites.pool.others import neighbours_of, similar_to
-from sites.pool.presenting import key_facts, postal_place
-from sites.pool.routes import address_of
+from sites.pool.market_history import displayed_records
+from sites.pool.presentation import key_facts, postal_address
+from sites.pool.related_spaces import neighbour_cards, similar_cards
+from sites.pool.routes import space_url
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.document import document_line
 from sites.views.page_notices import page_notices, preview_notice
 from sites.views.structured_data import listing_data
 
 
-def with_page():
+def detail_queryset():
     """`has_market_history`: something about its market side was recorded before."""
     earlier = MarketRecord.objects.filter(space=OuterRef("pk")).order_by()[1:2]
     return Space.objects.with_page().annotate(has_market_history=Exists(earlier))
 
 
 class SpaceDetailView(PublishedDetailView):
-    compiled_query = CompiledQuery(with_page, "number")
+    compiled_query = CompiledQuery(detail_queryset, "number")
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
 
@@ -53,23 +53,23 @@ class SpaceDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         space = self.object
         park = space.public_park
-        neighbours = neighbours_of(space)
+        neighbours = neighbour_cards(space)
         is_preview = kwargs.get("is_preview")
         return super().get_context_data(**kwargs) | {
             "preview_notice": preview_notice(space, is_unconfirmed(space)) if is_preview else None,
             "notices": page_notices(space, is_preview),
-            "place": postal_place(space),
+            "place": postal_address(space),
             "key_facts": key_facts(space),
             "fact_groups": [*fact_groups(space), *people_group(space)],
             "offer_groups": offer_groups(space),
             "utilities": utility_facts(space),
             **distance_context(space),
-            "reach_url": address_of(space, "reach") if space.has_road and graph() else "",
+            "reach_url": space_url(space, "reach") if space.has_road and graph() else "",
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
-            "similar": similar_to(space, self.SIMILAR, [card.pk for card in neighbours]),
+            "similar": similar_cards(space, self.SIMILAR, [card.pk for card in neighbours]),
             "market_records": SimpleLazyObject(lambda: market_records(space)),
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
             "structured_data": listing_data(space),
@@ -81,7 +81,7 @@ class SpaceDetailView(PublishedDetailView):
         kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
         newest = Space.objects.published().on_offer().filter(kind=kind).newest_first()
         similar = (
-            similar_to(space, self.SIMILAR, query=card_query(Space))
+            similar_cards(space, self.SIMILAR, query=card_query(Space))
             if space
             else newest[: self.SIMILAR].as_cards()
         )
@@ -96,7 +96,11 @@ class SpaceDetailView(PublishedDetailView):
 
 def market_records(space):
     """Newest first; none where there is nothing to compare."""
-    records = shown(list(MarketRecord.objects.filter(space=space.pk))) if space.has_market_history else []
+    records = (
+        displayed_records(list(MarketRecord.objects.filter(space=space.pk)))
+        if space.has_market_history
+        else []
+    )
     return records if len(records) > 1 else []
 
 

@@ -7,10 +7,10 @@ from publishing.structured_data import absolute_url, node, page_node, picture_no
 from regions.crs import geojson_geometry
 from sites.choices import Disposal
 from sites.facts.totals import price_m2, total_of
-from sites.pool.presenting import place
-from sites.pool.routes import address_of
+from sites.pool.presentation import place_label
+from sites.pool.routes import space_url
 
-DONE_BY = {
+BUSINESS_FUNCTIONS = {
     Disposal.SALE: "http://purl.org/goodrelations/v1#Sell",
     Disposal.LEASE: "http://purl.org/goodrelations/v1#LeaseOut",
     Disposal.GROUND_LEASE: "http://purl.org/goodrelations/v1#LeaseOut",
@@ -28,9 +28,9 @@ def listing_data(space):
         space,
         "name",
         name=space.name,
-        description=f"{space.get_kind_display()}, {place(space)}",
+        description=f"{space.get_kind_display()}, {place_label(space)}",
         datePosted=space.first_published_at and localdate(space.first_published_at).isoformat(),
-        image=absolute_url(address_of(space, "link_picture")) if has_drawing else picture_node(photo),
+        image=absolute_url(space_url(space, "link_picture")) if has_drawing else picture_node(photo),
         about=place_data(space),
         offers=[found for offer in space.offers.all() if (found := offer_data(offer, space))],
     )
@@ -89,7 +89,7 @@ def offer_data(offer, space):
         )
     return node(
         "Offer",
-        businessFunction=DONE_BY[offer.disposal],
+        businessFunction=BUSINESS_FUNCTIONS[offer.disposal],
         price=json_number(total.whole) if is_sale and total else None,
         priceCurrency=EUR if is_sale and total else None,
         priceSpecification=specification,

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from sites.models import Space
-from sites.pool.driving import drive
-from sites.pool.routes import address_of
+from sites.pool.driving import store_driving_times
+from sites.pool.routes import space_url
 from tests.browser.accessibility import violations_everywhere
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory
@@ -23,14 +23,14 @@ def space(empty_site, roads):
     LandmarkFactory(kind="motorway_junction", name="Neudrossenfeld", code="A 70", place=(11.4932, 50.0392))
     AreaFactory(name="Altenplos", place=VILLAGES["Altenplos"], population=12_345)
     spaces = [SpaceFactory(name=name, at=VILLAGES[name]) for name in ("Harsdorf", "Zettlitz", "Waldau")]
-    drive()
+    store_driving_times()
     return Space.objects.get(pk=spaces[0].pk)
 
 
 def test_what_is_reached_from_a_space_is_drawn_for_either_vehicle_and_told(space, page):
     page.goto(space.get_absolute_url())
     page.get_by_role("link", name="Wer in 15, 30 und 45 Minuten erreicht wird").click()
-    page.wait_for_url(f"**{address_of(space, 'reach')}")
+    page.wait_for_url(f"**{space_url(space, 'reach')}")
     expect(page.locator("path.map__search--drive")).to_have_count(3)
     told = re.findall(r"mindestens ([\d.]+) Einwohner", page.locator("main").inner_text())
     by_lorry = [int(number.replace(".", "")) for number in told[:3]]

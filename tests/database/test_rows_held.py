@@ -16,7 +16,7 @@ from editing.releasing import steps, undoing
 from editing.releasing.states import current_state
 from investors import alerting, subscribing
 from sites.freshness import answering, reminding
-from sites.pool.distances import measure
+from sites.pool.distances import store_distances
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory, ReportedChangeFactory, at_noon
 from tests.factories.investors import SavedSearchFactory
@@ -116,4 +116,4 @@ def test_who_saves_a_form_knows_whether_somebody_else_has_saved(client):
 def test_distances_are_written_by_one_at_a_time():
     SpaceFactory()
     landmark = LandmarkFactory()
-    assert_held("sites_spacedistance", lambda: measure(kinds=[landmark.kind]))
+    assert_held("sites_spacedistance", lambda: store_distances(kinds=[landmark.kind]))

@@ -10,12 +10,12 @@ from news.models import Article
 from news.views import ArticleDetailView
 from publishing.cards import card_query
 from sites.models import Space
-from sites.pool.others import with_line
+from sites.pool.related_spaces import link_query
 from sites.views.space import SpaceDetailView
 
 QUERIES = [
     *(ArticleDetailView.compiled_query, SpaceDetailView.compiled_query),
-    *(card_query(Article), card_query(Space), with_line),
+    *(card_query(Article), card_query(Space), link_query),
 ]
 
 

@@ -11,10 +11,10 @@ from caching.moments import first_after
 from news.models import Article
 from news.related_articles import related_articles
 from publishing.models import Picture
-from sites.admin.searching import keys_of
-from sites.mapping.clusters import MapView, clusters
+from sites.admin.search import find_keys
+from sites.mapping.clusters import MapView, build_clusters
 from sites.models import Space
-from sites.pool.others import similar_to
+from sites.pool.related_spaces import similar_cards
 from sites.pool.stock import count_stock
 from sites.sorts import SORTS
 from sites.views.pool import SpaceListView
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgis]
 
 def test_what_is_near_is_read_in_the_order_of_the_index_of_places():
     space = SpaceFactory()
-    (plan,) = plans(lambda: similar_to(space, 3))
+    (plan,) = plans(lambda: similar_cards(space, 3))
     assert "Order By: (public_location <->" in plan
 
 
@@ -72,7 +72,7 @@ def test_what_is_on_offer_is_counted_from_the_columns_of_an_index(django_assert_
     with django_assert_max_num_queries(3) as asked:
         count_stock()
         on_offer.order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
-        clusters(on_offer, MapView((10, 50, 14, 53), 8))
+        build_clusters(on_offer, MapView((10, 50, 14, 53), 8))
     assert len(asked) == 3
     for query in asked.captured_queries:
         columns = set(re.findall(r'"sites_space"\."(\w+)"', query["sql"]))
@@ -82,7 +82,7 @@ def test_what_is_on_offer_is_counted_from_the_columns_of_an_index(django_assert_
 
 def test_the_grid_of_the_map_takes_coordinates_once_and_sorts_no_places():
     SpaceFactory.create_batch(3)
-    (plan, *_names) = plans(lambda: clusters(Space.objects.published(), MapView((10, 50, 14, 53), 8)))
+    (plan, *_names) = plans(lambda: build_clusters(Space.objects.published(), MapView((10, 50, 14, 53), 8)))
     assert plan.startswith("HashAggregate")
     assert "Subquery Scan on placed" in plan
 
@@ -100,7 +100,7 @@ def test_a_piece_of_a_word_is_found_by_the_index_of_words():
 
 
 def test_the_columns_that_editors_search_are_found_by_one_index():
-    (plan,) = plans(lambda: keys_of("gleis", ["=number", *Space.searched_by_editors]))
+    (plan,) = plans(lambda: find_keys("gleis", ["=number", *Space.searched_by_editors]))
     assert plan.count("Index Scan on words_sites_space_of_editors") == len(Space.searched_by_editors)
     assert "Seq Scan" not in plan
 

@@ -270,7 +270,7 @@ class TestLargePools:
         old[1].area = 9_000
         old[1].save()
         new = [SpaceFactory(name=f"Neu {n}", area=1_000 + n) for n in range(4)]
-        monkeypatch.setattr("sites.pool.pieces.PIECE", 2)
+        monkeypatch.setattr("sites.pool.row_batches.BATCH_SIZE", 2)
         send_alerts(berlin(2))
         [mail] = OutgoingMail.objects.all()
         assert mail.subject == "Ihr Suchauftrag: 4 neu, 1 geändert, 1 weggefallen"

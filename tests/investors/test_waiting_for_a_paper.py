@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from sites.papers import limits
 from sites.papers.expose import pdf
-from sites.pool.routes import address_of
+from sites.pool.routes import space_url
 from tests.factories.investors import ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
 from tests.reading import text_of
@@ -30,8 +30,8 @@ def paper(request):
         for name in ("watch_list", "comparison")
     }
     papers = lists | of_several
-    papers["expose"] = address_of(first, "expose"), address_of(first, "print")
-    papers["data_sheet"] = address_of(first, "data_sheet_pdf"), address_of(first, "data_sheet")
+    papers["expose"] = space_url(first, "expose"), space_url(first, "print")
+    papers["data_sheet"] = space_url(first, "data_sheet_pdf"), space_url(first, "data_sheet")
     papers["proposal"] = (
         reverse("investors:proposal_pdf", args=[proposal.token]),
         proposal.get_absolute_url(),

@@ -14,7 +14,7 @@ from regions.crs import to_storage
 from regions.models import Postcode
 from sites.freshness.links import sign_request
 from sites.models import Offer, SpacePhoto, Utility
-from sites.pool.routes import PAGES
+from sites.pool.routes import SPACE_PAGES
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import CheckRequestFactory
 from tests.factories.investors import (
@@ -124,7 +124,9 @@ class World:
     def arguments(self, name):
         """The arguments to visit a named address with. Raises KeyError for an address that nobody has thought of."""
         pages = {
-            f"sites:{kind}{page}" for kind in ("plot", "hall") for page in ("", *(f"_{p}" for p in PAGES))
+            f"sites:{kind}{page}"
+            for kind in ("plot", "hall")
+            for page in ("", *(f"_{p}" for p in SPACE_PAGES))
         }
         if name in pages:
             kind = name.removeprefix("sites:").partition("_")[0]

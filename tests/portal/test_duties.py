@@ -93,9 +93,9 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "publishing.uploads.delete_stale_uploads",
         "publishing.variants.make_due_variants",
         "sites.freshness.reminding.post_due_requests",
-        "sites.pool.market_history.record",
-        "sites.tasks.count_what_is_left",
-        "sites.tasks.drive_what_is_left",
+        "sites.pool.market_history.record_market_figures",
+        "sites.tasks.enqueue_missing_counts",
+        "sites.tasks.enqueue_missing_drives",
     ]
     assert duties.DUTIES[0] is send_due  # so that a mail waits for none of the others
     assert duties.DUTIES[-1] is purge_if_changed

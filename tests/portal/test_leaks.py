@@ -25,7 +25,7 @@ from mailing import spam_guard
 from mailing.models import OutgoingMail
 from sites.models import Space
 from sites.papers.expose import pdf
-from sites.pool.routes import address_of
+from sites.pool.routes import space_url
 from sites.search.filters import SpaceFilterSet
 from sites.search.gazetteer import find_place_tokens
 from sites.search.places import find_place, suggest_places
@@ -193,7 +193,7 @@ def test_what_is_published_and_disclosed_would_be_seen(client, world):
     for name in ("list", "map", "map_objects", "csv", "xlsx", "geojson", "feed", "list_pdf"):
         address = reverse(f"sites:{name}") + world.queries()[2]
         assert any(MARKER.match(word) for word in leaks_in(text_of(client.get(address)))), name
-    for address in (reverse("sites:csv"), address_of(world.hidden, "expose")):
+    for address in (reverse("sites:csv"), space_url(world.hidden, "expose")):
         assert any(PLACE.match(word) for word in leaks_in(text_of(client.get(address)))), address
 
 

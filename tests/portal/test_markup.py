@@ -10,7 +10,7 @@ from django.urls import reverse
 from publishing.richtext import RichTextField
 from sites.models import BusinessParkPhoto, Offer, Space, SpaceDistance, SpacePhoto, Utility
 from sites.models.facts import HallFacts, PlotFacts
-from sites.pool.routes import address_of
+from sites.pool.routes import space_url
 from tests.factories.accounts import ContactFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -84,7 +84,7 @@ def world():
         "popups": reverse("sites:map_objects") + f"?number={spaces[0].number}",
         "plot": spaces[0].get_absolute_url(),
         "hall": spaces[1].get_absolute_url(),
-        "plot in print": address_of(spaces[0], "print"),
+        "plot in print": space_url(spaces[0], "print"),
         "park": park.get_absolute_url(),
         "comparison": f"{reverse('investors:comparison')}?ids={numbers}",
         "watch list": f"{reverse('investors:watch_list')}?ids={numbers}",

@@ -56,7 +56,7 @@ def photo(is_licensed=True, credit="c"):
 def drawn(monkeypatch):
     monkeypatch.setattr(spaces.outlines, "outline_path", lambda boundary: boundary and "path")
     monkeypatch.setattr(spaces, "installed_at", lambda extent: True)
-    monkeypatch.setattr(spaces, "address_of", lambda space, page: f"/{page}/")
+    monkeypatch.setattr(spaces, "space_url", lambda space, page: f"/{page}/")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from regions.crs import STORAGE_SRID, geojson_geometry
-from sites.admin.spaces import topics_of_facts
+from sites.admin.spaces import fact_topics
 from sites.choices import Kind
 from sites.models import BusinessPark, BusinessParkPhoto, Offer, Space, SpaceDistance, SpacePhoto, Utility
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
@@ -64,7 +64,7 @@ def messages_of(answer):
 def test_every_figure_of_a_kind_is_in_a_group_of_its_form(kind, facts):
     """Area and smallest part stand above all groups."""
     stated = {field.name for base in (facts, SharedFacts) for field in base._meta.local_fields}
-    assert {name for topic in topics_of_facts(kind) for name in topic.names} == stated - {
+    assert {name for topic in fact_topics(kind) for name in topic.names} == stated - {
         "area",
         "divisible_from",
     } | {"external_reference"}

@@ -11,13 +11,13 @@ from django.utils import translation
 from investors.choosing import choose
 from investors.comparison import as_table, compare
 from regions.crs import to_storage
-from sites.mapping.geojson import properties
+from sites.mapping.geojson import space_properties
 from sites.models import Space, SpaceDistance
 from sites.papers.expose.datasheet import sheet_facts
 from sites.papers.tabular.rows import space_table
-from sites.pool.distance_words import spell_distance
+from sites.pool.distance_text import format_distance
 from sites.pool.fact_groups import distance_rows
-from sites.pool.presenting import card_facts, key_facts
+from sites.pool.presentation import card_facts, key_facts
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.measuring import LEIPZIG, north
@@ -116,7 +116,7 @@ def test_a_proposal_that_shows_a_hidden_place_does_not_make_its_distances_exact(
     [("0.0", "etwa 1 km"), ("0.4", "etwa 1 km"), ("2.5", "etwa 3 km"), ("19.4", "etwa 19 km")],
 )
 def test_no_distance_is_about_nothing(kilometres, words):
-    spelt = spell_distance(Decimal(kilometres), is_approximate=True)
+    spelt = format_distance(Decimal(kilometres), is_approximate=True)
     assert spelt.replace("\N{NO-BREAK SPACE}", " ") == words
 
 
@@ -125,7 +125,7 @@ def test_tables_and_map_give_the_figure_that_is_told():
     space = Space.objects.with_figures().get(pk=SpaceFactory(at=LEIPZIG).pk)
     header, (row,) = space_table([space])
     assert row[header.index("Autobahnanschlussstelle (km)")] == 5
-    assert properties(space)["motorway_km"] == 5
+    assert space_properties(space)["motorway_km"] == 5
     _header, rows = as_table(compare([space]))
     assert next(row[2] for row in rows if row[1] == "Autobahnanschlussstelle (km)") == 5
 

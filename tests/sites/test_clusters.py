@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from regions.crs import to_storage
-from sites.mapping.clusters import MAXIMUM
+from sites.mapping.clusters import MAX_CLUSTERS
 from sites.models import Space
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
 
@@ -147,11 +147,11 @@ def test_boundaries_come_with_a_close_view_only(client):
 
 
 def test_thrice_as_many_spaces_as_features_fit_into_every_answer(client, django_assert_max_num_queries):
-    many(3 * MAXIMUM, at=(11.0, 50.5), spread=2.5)
+    many(3 * MAX_CLUSTERS, at=(11.0, 50.5), spread=2.5)
     for zoom in (6, 8, 9, 10, 12, 19):
         with django_assert_max_num_queries(4):
             answer(client, view="11,50.5,13.5,53", zoom=zoom)
-    assert answer(client)["numberReturned"] <= MAXIMUM
+    assert answer(client)["numberReturned"] <= MAX_CLUSTERS
 
 
 def test_a_cluster_of_many_names_all_its_members_while_the_view_holds_few(client):

@@ -14,7 +14,7 @@ from regions.importing import import_landmarks
 from regions.models import Area, Landmark
 from sites.models import Space, SpaceDistance
 from sites.pool import distances
-from sites.pool.distances import measure
+from sites.pool.distances import store_distances
 from sites.pool.fact_groups import distance_caption, distance_rows, distance_sources
 from sites.tasks import measure_distances
 from tests.factories.regions import LandmarkFactory
@@ -93,7 +93,7 @@ def test_a_distance_typed_by_hand_goes_before_the_computed():
     space = SpaceFactory(at=LEIPZIG)
     SpaceDistance.objects.create(space=space, kind="airport", name="By road", km=7)
     airport(5)
-    measure()
+    store_distances()
     assert told(space) == [(Decimal("7.0"), "By road")]
     assert stored(space) == Decimal("7.0")
 
@@ -131,7 +131,7 @@ def test_without_landmarks_of_a_kind_the_computed_distance_goes():
     airport(5)
     space = SpaceFactory(at=LEIPZIG)
     Landmark.objects.all().delete()
-    measure()
+    store_distances()
     assert not space.distances.exists()
 
 
@@ -148,15 +148,15 @@ def test_refreshing_after_an_import_of_areas_measures_what_moved():
 def test_it_is_measured_before_the_transaction_and_what_was_moved_meanwhile_is_left(monkeypatch):
     moved, still = SpaceFactory(at=LEIPZIG), SpaceFactory(at=LEIPZIG)
     airport(5)
-    work, inside = distances._measured, []
+    work, inside = distances._measure, []
 
     def slowly(*of_what):
         inside.append(connection.in_atomic_block)
         yield from work(*of_what)
         Space.objects.filter(pk=moved.pk).update(public_location=to_storage(Point(*north(3), srid=4326)))
 
-    monkeypatch.setattr(distances, "_measured", slowly)
-    measure()
+    monkeypatch.setattr(distances, "_measure", slowly)
+    store_distances()
     assert inside == [False]
     assert distance_of(still).km == Decimal("5.0")
     assert distance_of(moved) is None

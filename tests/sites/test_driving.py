@@ -16,11 +16,11 @@ from roads.engine import LANDMARK, PLOT, Access, Graph
 from roads.faults import TakesTooLong
 from roads.signals import graph_changed
 from sites.models import Space, SpaceDistance
-from sites.models.stored import DRIVES
+from sites.models.stored import DRIVE_COLUMNS
 from sites.pool import driving
-from sites.pool.driving import drive, first_reached
-from sites.pool.stops import Start
-from sites.tasks import drive_to_landmarks, drive_what_is_left
+from sites.pool.driving import fastest_landmark, store_driving_times
+from sites.pool.road_access_points import DriveStart
+from sites.tasks import drive_to_landmarks, enqueue_missing_drives
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.road_graph import DAY, ELSEWHERE, VILLAGES, built_roads, needs_roads, roads
@@ -66,7 +66,7 @@ def waiting():
 
 
 def test_both_vehicles_are_driven_and_what_they_take_is_stored(space, junction):
-    assert drive() == 2
+    assert store_driving_times() == 2
     for vehicle in ("lorry", "car"):
         row = driven(space, vehicle=vehicle)
         assert (row.name, row.code, row.is_manual) == ("Kulmbach/Neudrossenfeld", "A 70", False)
@@ -83,7 +83,7 @@ def test_the_distance_as_the_crow_flies_stays_what_it_was(space, junction):
     space.refresh_from_db()
     before = [(row.kind, row.km, row.name) for row in space.public_distances]
     km = space.stored_motorway_km
-    drive()
+    store_driving_times()
     space = Space.objects.get(pk=space.pk)
     assert [(row.kind, row.km, row.name) for row in space.public_distances] == before
     assert space.stored_motorway_km == km
@@ -99,7 +99,7 @@ def test_nearest_is_what_is_reached_first_not_what_lies_nearest():
         for name, seconds in {"over the river": 900, "along the road": 300, "far": 200}.items()
     }
     candidates = [(1000, Place("over the river")), (2000, Place("along the road")), (50_000, Place("far"))]
-    landmark, way = first_reached(Start(None, True, PLOT), candidates, Fast(), Roads(), LANDMARK)
+    landmark, way = fastest_landmark(DriveStart(None, True, PLOT), candidates, Fast(), Roads(), LANDMARK)
     assert (landmark.location, way.seconds) == ("along the road", 300)
 
 
@@ -119,47 +119,47 @@ class Fast:
 
 def test_a_plot_beside_the_motorway_drives_to_the_junction_by_the_street(roads, junction):
     space = SpaceFactory(at=(11.52018, 50.03484))
-    drive()
+    store_driving_times()
     assert driven(space).km == pytest.approx(Decimal("4.0"), abs=Decimal("0.1"))
     assert driven(space).minutes == 6
 
 
 def test_driving_again_writes_nothing(space, junction):
-    drive()
+    store_driving_times()
     keys = set(SpaceDistance.objects.values_list("pk", flat=True))
-    assert drive() == 0
+    assert store_driving_times() == 0
     assert set(SpaceDistance.objects.values_list("pk", flat=True)) == keys
 
 
 def test_a_place_that_is_hidden_while_it_is_driven_from_is_not_told_by_its_times(
     monkeypatch, space, junction
 ):
-    work = driving.driven_from
+    work = driving.compute_drives
 
     def slowly(*of_what):
         found = work(*of_what)
         Space.objects.filter(pk=space.pk).update(discloses_address=False)
         return found
 
-    monkeypatch.setattr(driving, "driven_from", slowly)
-    assert drive() == 0
+    monkeypatch.setattr(driving, "compute_drives", slowly)
+    assert store_driving_times() == 0
     assert driven(space) is None
 
 
 def test_a_landmark_that_is_gone_takes_its_times_with_it(space, junction):
-    drive()
+    store_driving_times()
     Landmark.objects.all().delete()
-    drive(kinds=["port"])
+    store_driving_times(kinds=["port"])
     assert driven(space)
-    drive(kinds=["motorway_junction"])
+    store_driving_times(kinds=["motorway_junction"])
     assert driven(space) is None
     assert stored(space) is None
 
 
 def test_what_was_typed_goes_before_what_was_computed_and_stays(space, junction):
-    drive()
+    store_driving_times()
     typed = SpaceDistance.objects.create(space=space, kind="motorway_junction", vehicle="lorry", minutes=19)
-    drive()
+    store_driving_times()
     space = Space.objects.get(pk=space.pk)
     assert space.public_drives["motorway_junction", "lorry"] == typed
     assert space.public_drives["motorway_junction", "lorry"].is_manual
@@ -170,7 +170,7 @@ def test_what_was_typed_goes_before_what_was_computed_and_stays(space, junction)
 
 
 def test_minutes_typed_without_a_vehicle_are_those_of_a_car(space, junction):
-    drive()
+    store_driving_times()
     SpaceDistance.objects.create(space=space, kind="motorway_junction", km=4, minutes=11)
     assert stored(space, "stored_motorway_car_min") == 11
     assert stored(space) == driven(space).minutes
@@ -189,7 +189,7 @@ def test_a_hidden_place_is_driven_from_its_municipality(roads, junction):
     town = MunicipalityFactory(center=to_storage(Point(*HERE, srid=4326)))
     open_place = SpaceFactory(at=HERE)
     hidden = SpaceFactory(at=VILLAGES["Zettlitz"], hidden_place=True, municipality=town)
-    drive()
+    store_driving_times()
     assert driven(hidden).minutes == driven(open_place).minutes
     assert driven(hidden).is_approximate
     assert not driven(open_place).is_approximate
@@ -208,39 +208,39 @@ def test_one_of_each_kind_vehicle_and_hand_is_kept_by_the_database(space):
 def test_without_a_road_nothing_is_stored_and_it_is_said(roads, junction, place, access):
     space = SpaceFactory(at=place) if place else SpaceFactory(at=HERE, location=None, hidden_place=True)
     Space.objects.filter(pk=space.pk).update(public_location=space.public_location if place else None)
-    drive()
+    store_driving_times()
     assert not space.distances.driven().exists()
     assert stored(space, "stored_road_access") == access
-    assert [stored(space, column) for column in DRIVES.values()] == [None] * len(DRIVES)
+    assert [stored(space, column) for column in DRIVE_COLUMNS.values()] == [None] * len(DRIVE_COLUMNS)
 
 
 def test_too_far_from_any_road_is_said(space, junction, monkeypatch):
     monkeypatch.setattr(Graph, "access", lambda *about: Access.NO_ROAD)
-    drive()
+    store_driving_times()
     assert stored(space, "stored_road_access") == "no_road"
     by_vehicle = {"lorry": Access.NO_ROAD, "car": Access.ROAD}
     monkeypatch.setattr(Graph, "access", lambda self, point, vehicle, stop: by_vehicle[vehicle])
-    drive()
+    store_driving_times()
     assert stored(space, "stored_road_access") == "car_only"
     assert driven(space) is None
     assert driven(space, vehicle="car")
 
 
 def test_a_computation_that_took_too_long_leaves_what_was_stored(space, junction, monkeypatch, caplog):
-    drive()
+    store_driving_times()
     minutes = stored(space)
 
     def late(self, *about):
         raise TakesTooLong
 
     monkeypatch.setattr(Graph, "route", late)
-    assert drive() == 0
+    assert store_driving_times() == 0
     assert stored(space) == minutes
     assert "Driving times were given up" in caplog.text
 
 
 def test_a_space_that_moves_forgets_at_once_and_is_driven_from_later(space, junction):
-    drive()
+    store_driving_times()
     forget_tasks()
     space.location = to_storage(Point(*VILLAGES["Zettlitz"], srid=4326))
     space.save()
@@ -259,7 +259,7 @@ def test_a_changed_landmark_and_another_graph_ask_for_it(space, junction):
 
 
 def test_many_are_driven_from_in_turns_so_that_mails_need_not_wait(roads, junction, monkeypatch):
-    monkeypatch.setattr("sites.tasks.SPACES_A_TASK", 2)
+    monkeypatch.setattr("sites.tasks.MAX_SPACES_PER_TASK", 2)
     spaces = [SpaceFactory(at=HERE) for _number in range(3)]
     forget_tasks()
     drive_to_landmarks.call()
@@ -271,7 +271,7 @@ def test_many_are_driven_from_in_turns_so_that_mails_need_not_wait(roads, juncti
 
 
 def test_when_the_graph_is_removed_its_times_go(space, junction, settings, tmp_path):
-    drive()
+    store_driving_times()
     settings.ROADS_DIR = tmp_path / "none"
     graph_changed.send(None)
     assert not space.distances.driven().exists()
@@ -288,16 +288,16 @@ def test_the_command_drives_or_says_why_not(space, junction, settings, tmp_path,
 
 
 def test_a_graph_that_cannot_be_read_leaves_what_was_stored(space, junction, monkeypatch):
-    drive()
+    store_driving_times()
     monkeypatch.setattr(installed, "package_version", lambda: "4.0.0")
-    assert drive() == 0
+    assert store_driving_times() == 0
     assert driven(space)
 
 
 def test_a_place_that_is_hidden_loses_what_was_computed_though_the_graph_is_gone(
     space, junction, settings, tmp_path
 ):
-    drive()
+    store_driving_times()
     settings.ROADS_DIR = tmp_path / "none"
     space = Space.objects.get(pk=space.pk)
     space.discloses_address = False
@@ -308,23 +308,23 @@ def test_a_place_that_is_hidden_loses_what_was_computed_though_the_graph_is_gone
 
 def test_what_a_former_graph_computed_is_not_stored_over_what_the_new_one_did(space, junction, monkeypatch):
     monkeypatch.setattr("sites.pool.driving.installed", lambda: None)
-    assert drive() == 0
+    assert store_driving_times() == 0
     assert driven(space) is None
 
 
 def test_a_duty_asks_for_spaces_that_no_task_drove_from_once_an_hour(space, junction):
     forget_tasks()
-    assert drive_what_is_left(timezone.now()) == 1
+    assert enqueue_missing_drives(timezone.now()) == 1
     assert waiting() == [[None, [space.pk]]]
-    assert drive_what_is_left(timezone.now()) == 0
+    assert enqueue_missing_drives(timezone.now()) == 0
     forget_tasks()
-    drive()
-    assert drive_what_is_left(timezone.now()) == 0
+    store_driving_times()
+    assert enqueue_missing_drives(timezone.now()) == 0
 
 
 def test_the_duty_takes_back_what_a_graph_told_that_is_gone(space, junction, settings, tmp_path):
-    drive()
+    store_driving_times()
     settings.ROADS_DIR = tmp_path / "none"
-    assert drive_what_is_left(timezone.now()) == 2
+    assert enqueue_missing_drives(timezone.now()) == 2
     assert stored(space) is None
-    assert drive_what_is_left(timezone.now()) == 0
+    assert enqueue_missing_drives(timezone.now()) == 0

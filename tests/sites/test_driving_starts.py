@@ -8,9 +8,9 @@ from regions.crs import to_storage
 from roads import engine
 from roads.vehicles import Vehicle
 from sites.models import Space
-from sites.pool.driving import drive
-from sites.pool.reaches import reaches_from
-from sites.pool.stops import start_of
+from sites.pool.driving import store_driving_times
+from sites.pool.isochrones import isochrones_from
+from sites.pool.road_access_points import drive_start
 from sites.search.filters import SpaceFilterSet
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory
@@ -73,7 +73,7 @@ def around(place, metres, east=0):
 def test_a_road_is_looked_for_around_the_boundary_and_2_km_around_the_point_of_a_municipality(given, within):
     here = to_storage(at(REMOTE))
     space = Space(**{"location": here, "public_location": here, "discloses_address": True} | given)
-    start = start_of(space)
+    start = drive_start(space)
     assert start.stop.within == within
     assert start.stop.roads == engine.STREETS
     assert start.is_exact is (within < 2_000 or "boundary" in given and space.discloses_address)
@@ -82,11 +82,11 @@ def test_a_road_is_looked_for_around_the_boundary_and_2_km_around_the_point_of_a
 def test_a_large_plot_whose_edge_lies_on_a_street_has_driving_times(roads):
     LandmarkFactory(kind="motorway_junction", place=(11.4932, 50.0392))
     point, plot = (SpaceFactory(at=REMOTE, **more) for more in ({}, {"boundary": around(REMOTE, 1_000)}))
-    drive()
+    store_driving_times()
     told = {space.pk: space for space in Space.objects.all()}
     assert told[point.pk].stored_road_access == "no_road"
     assert told[point.pk].stored_motorway_lorry_min is None
     assert told[plot.pk].stored_road_access == "known"
     assert told[plot.pk].stored_motorway_lorry_min
-    assert reaches_from(start_of(told[plot.pk]))[Vehicle.LORRY]
-    assert not reaches_from(start_of(told[point.pk]))[Vehicle.LORRY]
+    assert isochrones_from(drive_start(told[plot.pk]))[Vehicle.LORRY]
+    assert not isochrones_from(drive_start(told[point.pk]))[Vehicle.LORRY]

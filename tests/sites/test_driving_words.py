@@ -9,8 +9,8 @@ from django.utils.translation import override
 from formats.templatetags.typography import NBSP
 from sites.choices import RoadAccess
 from sites.models import SpaceDistance
-from sites.pool.distance_words import drives_note, spell_drive
-from sites.pool.presenting import card_facts, key_facts
+from sites.pool.distance_text import drives_note, format_drive
+from sites.pool.presentation import card_facts, key_facts
 from tests.factories.sites import SpaceFactory
 
 
@@ -58,7 +58,7 @@ def test_kilometres_and_minutes_to_two_junctions_are_told_apart():
     ],
 )
 def test_minutes_that_were_stated_are_marked_and_roughly_known_ones_told_roughly(more, told):
-    assert spell_drive(row(**{"km": "7.4", "minutes": 8} | more)).replace(NBSP, " ") == told
+    assert format_drive(row(**{"km": "7.4", "minutes": 8} | more)).replace(NBSP, " ") == told
 
 
 COMPUTED, STATED = "computed without traffic", "“as stated”"

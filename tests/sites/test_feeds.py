@@ -75,7 +75,7 @@ def test_the_newest_come_first_whatever_the_list_is_sorted_by(feed):
 
 
 def test_the_feed_ends_at_a_hundred_and_states_the_total(feed, monkeypatch):
-    monkeypatch.setattr("sites.feeds.NEWEST", 2)
+    monkeypatch.setattr("sites.feeds.MAX_ENTRIES", 2)
     for _number in range(3):
         SpaceFactory()
     root = feed()

@@ -8,7 +8,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from regions.crs import to_storage
 from regions.models import Landmark
 from sites.models import Space, SpaceDistance
-from sites.models.stored import PEOPLE
+from sites.models.stored import PEOPLE_COLUMNS
 from sites.search import gazetteer, places
 from sites.search.filters import CRITERIA, FIGURES, PARAMETERS_BY_FIGURE, SpaceFilterSet
 from tests.factories.regions import l_shape
@@ -159,7 +159,7 @@ def test_a_filter_of_one_kind_restricts_to_it(row):
 def test_every_filter_of_the_trade_is_in_this_table():
     elsewhere = {"q", "kind", "place", "state", "district", "municipality", "bbox", "polygon", "area_min"}
     elsewhere |= {"area_max", "price_m2_max", "rent_m2_max", "status", "available_by", "zoning_restricted"}
-    elsewhere |= {f"people_{radius}_km_min" for radius in PEOPLE}
+    elsewhere |= {f"people_{radius}_km_min" for radius in PEOPLE_COLUMNS}
     elsewhere |= {"price_total_min", "price_total_max", "rent_year_min", "rent_year_max"}
     narrowing = {
         name for name, criterion in CRITERIA.items() if criterion.narrows and not criterion.needs_roads

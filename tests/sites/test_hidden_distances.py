@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from regions.crs import to_storage
 from sites.models import Space, SpaceDistance
-from sites.pool.distances import measure
-from sites.pool.routes import address_of
+from sites.pool.distances import store_distances
+from sites.pool.routes import space_url
 from sites.receivers import store_figures_after_migrating
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.filling import whole
@@ -59,8 +59,8 @@ class TestHiddenPlace:
         hidden = self.hide(space)
         addresses = [
             hidden.get_absolute_url(),
-            address_of(hidden, "print"),
-            address_of(hidden, "data_sheet"),
+            space_url(hidden, "print"),
+            space_url(hidden, "data_sheet"),
             reverse("sites:csv"),
             reverse("investors:comparison") + f"?ids={hidden.number}",
             reverse("investors:comparison_csv") + f"?ids={hidden.number}",
@@ -72,7 +72,7 @@ class TestHiddenPlace:
 
     def test_measuring_and_typing_later_tell_nothing_either(self, space):
         self.hide(space)
-        measure()
+        store_distances()
         SpaceDistance.objects.create(space=space, kind="station", km=Decimal("0.4"))
         SpaceDistance.objects.get(kind="port").save()
         Space.objects.refresh()

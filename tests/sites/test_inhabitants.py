@@ -15,10 +15,10 @@ from regions.population import Population
 from sites.models import Space
 from sites.papers.expose.content import all_fact_groups
 from sites.papers.tabular.columns import TableRow, table_columns
-from sites.pool.fact_groups import people_group, people_line
-from sites.pool.inhabitant_words import least_told_as, told_people
+from sites.pool.fact_groups import people_group, people_summary
+from sites.pool.inhabitant_text import displayed_people, min_displayed_as
 from sites.pool.inhabitants import count_inhabitants
-from sites.tasks import count_all_inhabitants, count_what_is_left
+from sites.tasks import count_all_inhabitants, enqueue_missing_counts
 from tests.factories.investors import ProposalSpaceFactory
 from tests.factories.regions import AreaFactory
 from tests.factories.sites import SpaceFactory
@@ -152,26 +152,26 @@ def tasks_of_counting():
 def test_a_count_that_never_began_is_made_up_for(space):
     now = timezone.now()
     tasks_of_counting().delete()
-    assert count_what_is_left(now) == 1
-    assert count_what_is_left(now + timedelta(days=1)) == 0, "it waits"
+    assert enqueue_missing_counts(now) == 1
+    assert enqueue_missing_counts(now + timedelta(days=1)) == 0, "it waits"
     tasks_of_counting().update(status="SUCCESSFUL", started_at=timezone.now())
-    assert count_what_is_left(now + timedelta(days=1)) == 0
+    assert enqueue_missing_counts(now + timedelta(days=1)) == 0
     Area.objects.update(changed_at=now + timedelta(hours=2))
-    assert count_what_is_left(now + timedelta(minutes=30)) == 0, "at most once an hour"
-    assert count_what_is_left(now + timedelta(hours=3)) == 1
+    assert enqueue_missing_counts(now + timedelta(minutes=30)) == 0, "at most once an hour"
+    assert enqueue_missing_counts(now + timedelta(hours=3)) == 1
 
 
 def test_a_count_that_failed_is_tried_again_after_an_hour(space):
     now = timezone.now()
     tasks_of_counting().update(status="FAILED", started_at=now)
-    assert count_what_is_left(now) == 0
-    assert count_what_is_left(now + timedelta(hours=2)) == 1
+    assert enqueue_missing_counts(now) == 0
+    assert enqueue_missing_counts(now + timedelta(hours=2)) == 1
 
 
 def test_without_figures_nothing_is_counted_again():
     SpaceFactory()
     tasks_of_counting().delete()
-    assert count_what_is_left(timezone.now()) == 0
+    assert enqueue_missing_counts(timezone.now()) == 0
 
 
 def test_too_little_known_is_nothing_told(space):
@@ -212,7 +212,7 @@ def test_what_is_known_in_part_is_told_as_at_least(space):
     assert fifty.value.startswith("mindestens ")
     note = f"bekannt für {space.stored_people_50_percent}\xa0% des Kreises"
     assert fifty.note == note
-    [line] = people_line(space)
+    [line] = people_summary(space)
     assert line.value.endswith(
         f"; 50\xa0km: {fifty.value}\xa0({space.stored_people_50_percent}\xa0% bekannt)"
     )
@@ -226,7 +226,7 @@ def test_an_investor_who_may_see_a_hidden_place_reads_that_it_was_counted_from_t
     space.save()
     shown = ProposalSpaceFactory(space=space, discloses_place=True).shown_space
     assert people_of(shown)[-1].note.endswith("; von der Mitte der Gemeinde aus")
-    assert people_line(shown)[0].note.endswith("; von der Mitte der Gemeinde aus")
+    assert people_summary(shown)[0].note.endswith("; von der Mitte der Gemeinde aus")
 
 
 @pytest.mark.parametrize(
@@ -234,13 +234,13 @@ def test_an_investor_who_may_see_a_hidden_place_reads_that_it_was_counted_from_t
     [(0, 0), (999, 999), (1_004, 1_000), (1_005, 1_010), (18_848, 18_800), (999_600, 1_000_000)],
 )
 def test_three_digits_are_told(people, figure):
-    assert told_people(people) == figure
+    assert displayed_people(people) == figure
 
 
 @pytest.mark.parametrize("asked", [*range(1, 20), 999, 1_000, 1_001, 10_000, 742_000, 741_001, 1_000_000])
 def test_a_limit_finds_what_is_told_as_so_many(asked):
-    least = least_told_as(asked)
-    assert told_people(least) >= asked > told_people(least - 1)
+    least = min_displayed_as(asked)
+    assert displayed_people(least) >= asked > displayed_people(least - 1)
 
 
 def test_the_figure_that_is_told_may_be_asked_for(client, space):

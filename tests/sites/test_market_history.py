@@ -9,7 +9,7 @@ import pytest
 
 from portal.models import SiteProfile
 from sites.models import MarketRecord, Plot, Space
-from sites.pool.market_history import record
+from sites.pool.market_history import record_market_figures
 from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
 from tests.reading import text_of
 
@@ -25,19 +25,19 @@ def records(space):
 
 def test_a_day_without_change_adds_no_record():
     space = SpaceFactory(published_from=MONDAY - DAY)
-    assert [record(MONDAY), record(MONDAY + DAY)] == [1, 0]
+    assert [record_market_figures(MONDAY), record_market_figures(MONDAY + DAY)] == [1, 0]
     assert records(space) == [("2026-11-23", "free", None)]
 
 
 def test_a_new_price_and_a_reservation_are_recorded_with_their_days():
     space = SpaceFactory(published_from=MONDAY - DAY)
     offer = OfferFactory(space=space, disposal="sale", price_m2=Decimal(40))
-    record(MONDAY)
+    record_market_figures(MONDAY)
     offer.price_m2 = Decimal(35)
     offer.save()
-    record(MONDAY + DAY)
+    record_market_figures(MONDAY + DAY)
     Space.objects.filter(pk=space.pk).update(marketing_status="reserved")
-    record(MONDAY + 2 * DAY)
+    record_market_figures(MONDAY + 2 * DAY)
     assert records(space) == [
         ("2026-11-25", "reserved", Decimal(35)),
         ("2026-11-24", "free", Decimal(35)),
@@ -48,25 +48,25 @@ def test_a_new_price_and_a_reservation_are_recorded_with_their_days():
 def test_what_returns_to_an_earlier_state_is_recorded_once():
     """It is compared with the last record, not with the first."""
     space = SpaceFactory(published_from=MONDAY - DAY)
-    record(MONDAY)
+    record_market_figures(MONDAY)
     for days, status in ((1, "reserved"), (2, "free")):
         Space.objects.filter(pk=space.pk).update(marketing_status=status)
-        assert record(MONDAY + days * DAY) == 1
-    assert record(MONDAY + 3 * DAY) == 0
+        assert record_market_figures(MONDAY + days * DAY) == 1
+    assert record_market_figures(MONDAY + 3 * DAY) == 0
     assert [status for _since, status, _price in records(space)] == ["free", "reserved", "free"]
 
 
 def test_of_two_changes_on_one_day_the_later_counts():
     space = SpaceFactory(published_from=MONDAY - DAY)
-    record(MONDAY)
+    record_market_figures(MONDAY)
     Space.objects.filter(pk=space.pk).update(marketing_status="reserved")
-    record(MONDAY + timedelta(hours=5))
+    record_market_figures(MONDAY + timedelta(hours=5))
     assert records(space) == [("2026-11-23", "reserved", None)]
 
 
 def test_a_draft_has_no_history():
     SpaceFactory(workflow_state="draft")
-    assert record(MONDAY) == 0
+    assert record_market_figures(MONDAY) == 0
 
 
 def test_a_record_says_what_yearly_figures_are_grouped_by():
@@ -81,7 +81,7 @@ def test_a_record_says_what_yearly_figures_are_grouped_by():
         round_the_clock="yes",
         rail_siding="at_plot",
     )
-    record(MONDAY)
+    record_market_figures(MONDAY)
     row = space.market_records.get()
     assert (row.kind, row.municipality_key) == ("plot", "15002000")
     assert (row.zoning, row.plan_status, row.previous_use) == ("GI", "in_force", "brownfield")
@@ -91,7 +91,7 @@ def test_a_record_says_what_yearly_figures_are_grouped_by():
 def test_the_day_is_recorded_on_which_a_space_leaves_the_market():
     space = SpaceFactory(published_from=MONDAY - DAY, published_until=MONDAY + DAY)
     for days in (0, 2, 3):
-        record(MONDAY + days * DAY)
+        record_market_figures(MONDAY + days * DAY)
     assert [row.left_on for row in space.market_records.all()] == [(MONDAY + 2 * DAY).date()]
 
 
@@ -99,8 +99,8 @@ def test_a_space_that_comes_back_begins_a_new_record():
     space = SpaceFactory(published_from=MONDAY - DAY)
     for days, state in enumerate(("published", "withdrawn", "published", "withdrawn", "published")):
         Space.objects.filter(pk=space.pk).update(workflow_state=state)
-        record(MONDAY + days * DAY)
-        record(MONDAY + days * DAY)
+        record_market_figures(MONDAY + days * DAY)
+        record_market_figures(MONDAY + days * DAY)
     days = [(row.since.day, row.left_on and row.left_on.day) for row in space.market_records.all()]
     assert days == [(27, None), (25, 26), (23, 24)]
 
@@ -109,18 +109,18 @@ def test_what_returns_on_the_day_it_left_was_never_away():
     space = SpaceFactory(published_from=MONDAY - DAY)
     for state in ("published", "withdrawn", "published"):
         Space.objects.filter(pk=space.pk).update(workflow_state=state)
-        record(MONDAY)
+        record_market_figures(MONDAY)
     assert [row.left_on for row in space.market_records.all()] == [None]
 
 
 def test_records_outlive_their_space_and_hold_together_without_its_name():
     space, other = SpaceFactory(published_from=MONDAY - DAY), SpaceFactory(published_from=MONDAY - DAY)
-    record(MONDAY)
+    record_market_figures(MONDAY)
     Space.objects.filter(pk=space.pk).update(marketing_status="reserved")
-    record(MONDAY + DAY)
+    record_market_figures(MONDAY + DAY)
     space.delete()
-    record(MONDAY + 2 * DAY)
-    record(MONDAY + 3 * DAY)
+    record_market_figures(MONDAY + 2 * DAY)
+    record_market_figures(MONDAY + 3 * DAY)
     later, first = MarketRecord.objects.filter(space=None)
     assert later.series == first.series != other.market_records.get().series
     assert (first.left_on, later.left_on) == (None, (MONDAY + 2 * DAY).date())
@@ -132,7 +132,7 @@ def test_records_of_a_sample_go_with_it():
     """What was invented for the demo is no figure of the market."""
     for model in (Space, Plot):
         space = SpaceFactory(is_sample=True, published_from=MONDAY - DAY)
-        record(MONDAY)
+        record_market_figures(MONDAY)
         model.objects.get(pk=space.pk).delete()
     assert not MarketRecord.objects.exists()
 

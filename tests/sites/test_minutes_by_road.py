@@ -23,11 +23,11 @@ from roads.installed import installed
 from roads.signals import graph_changed
 from sites.choices import RoadAccess
 from sites.models import Space, SpaceDistance
-from sites.pool.distance_words import by_road, road_note, spell_drive
-from sites.pool.driving import drive
+from sites.pool.distance_text import drives_text, format_drive, road_note
+from sites.pool.driving import store_driving_times
 from sites.pool.fact_groups import distance_context
-from sites.pool.presenting import card_facts
-from sites.pool.routes import address_of
+from sites.pool.presentation import card_facts
+from sites.pool.routes import space_url
 from sites.search.filter_page.chips import active_chips
 from sites.search.filters import SpaceFilterSet
 from tests.factories.investors import SavedSearchFactory
@@ -51,7 +51,7 @@ def villages(roads):
     LandmarkFactory(kind="motorway_junction", name="Neudrossenfeld", code="A 70", place=(11.4932, 50.0392))
     LandmarkFactory(kind="station", name="Harsdorf", place=VILLAGES["Harsdorf"])
     spaces = {name: SpaceFactory(name=name, at=VILLAGES[name]) for name in HOMES}
-    drive()
+    store_driving_times()
     return {name: Space.objects.get(pk=space.pk) for name, space in spaces.items()}
 
 
@@ -166,7 +166,7 @@ def too_slow(monkeypatch):
         raise TakesTooLong
 
     monkeypatch.setattr("sites.search.filters.drive_times.reach_area", slow)
-    monkeypatch.setattr("sites.pool.reaches.reach_area", slow)
+    monkeypatch.setattr("sites.pool.isochrones.reach_area", slow)
 
 
 @pytest.mark.once
@@ -235,7 +235,7 @@ def test_without_a_graph_nothing_asks_for_minutes_and_no_page_promises_any(clien
     for path in (PATH, *opened, "/flaechenpool/karte/", space.get_absolute_url()):
         page = client.get(path).content.decode()
         assert not [word for word in ("minutes", "Fahrzeit", "Lkw ", "erreichbarkeit") if word in page], path
-    assert client.get(address_of(space, "reach")).status_code == 404
+    assert client.get(space_url(space, "reach")).status_code == 404
     assert "keine Straßendaten" in faults(f"place={HERE}&minutes=10")["minutes"][0]["message"]
     header = client.get("/flaechenpool/liste.csv").content.decode("utf-8-sig").splitlines()[0]
     assert "(min)" not in header
@@ -262,10 +262,10 @@ def test_a_page_tells_minutes_kilometres_and_day_and_asks_no_query_more(
     space = villages["Ramsenthal"]
     page = client.get(space.get_absolute_url()).content.decode().replace("\u00a0", " ")
     lorry = space.public_drives["motorway_junction", "lorry"]
-    assert f"mit dem Lkw {spell_drive(lorry)}".replace("\u00a0", " ") in page
+    assert f"mit dem Lkw {format_drive(lorry)}".replace("\u00a0", " ") in page
     assert "ohne Verkehr berechnet; Stand der Straßendaten: 4. November 2014." in page
     assert "Fahrzeiten: © OpenStreetMap contributors, ODbL 1.0, 4. November 2014" in page
-    assert address_of(space, "reach") in page
+    assert space_url(space, "reach") in page
     with django_assert_max_num_queries(14):
         client.get(space.get_absolute_url())
 
@@ -322,10 +322,12 @@ def test_ferries_tolls_and_another_destination_are_named():
     told = SpaceDistance.objects.create(
         **row, vehicle="lorry", code="A 9", name="Nord", km="9.5", minutes=0, has_ferry=True, has_toll=True
     )
-    assert spell_drive(told).replace("\u00a0", " ") == "1 min (9,5 km, mit einer Fähre, über eine Mautstraße)"
+    assert (
+        format_drive(told).replace("\u00a0", " ") == "1 min (9,5 km, mit einer Fähre, über eine Mautstraße)"
+    )
     space = Space.objects.get(pk=space.pk)
     [distance] = space.public_distances
-    assert by_road(space, distance).replace("\u00a0", " ").endswith("Ziel: A 9, Nord")
+    assert drives_text(space, distance).replace("\u00a0", " ").endswith("Ziel: A 9, Nord")
 
 
 def test_a_typed_way_to_where_nothing_is_measured_has_a_row_of_its_own():
@@ -373,7 +375,7 @@ def test_a_page_tells_in_words_what_is_reached(villages, client, django_assert_m
     AreaFactory(name="Altenplos", place=VILLAGES["Altenplos"], km=60, **census)
     AreaFactory(name="Leipzig", population=600_000, source="Amt")
     with django_assert_max_num_queries(20):
-        page = client.get(address_of(villages["Neudrossenfeld"], "reach"))
+        page = client.get(space_url(villages["Neudrossenfeld"], "reach"))
     text = " ".join(page.content.decode().replace("&nbsp;", " ").split())
     people = [int(told.replace(".", "")) for told in re.findall(r"etwa ([\d.]+) Einwohner", text)]
     grounds = [int(told.replace(".", "")) for told in re.findall(r"([\d.]+) km²", text)]
@@ -388,13 +390,13 @@ def test_a_page_tells_in_words_what_is_reached(villages, client, django_assert_m
 def test_the_page_of_a_space_that_was_renamed_leads_on_and_of_a_draft_is_none(villages, client):
     space = villages["Waldau"]
     with override("de"):
-        address = address_of(space, "reach")
+        address = space_url(space, "reach")
     assert client.get(address.replace("waldau", "alt")).headers["Location"] == address
-    assert client.get(address_of(SpaceFactory(draft=True, at=VILLAGES["Waldau"]), "reach")).status_code == 404
+    assert client.get(space_url(SpaceFactory(draft=True, at=VILLAGES["Waldau"]), "reach")).status_code == 404
 
 
 @pytest.mark.once
 def test_what_takes_too_long_is_told_on_the_page(villages, client, too_slow):
-    answer = client.get(address_of(villages["Waldau"], "reach"))
+    answer = client.get(space_url(villages["Waldau"], "reach"))
     assert answer.status_code == 503
     assert "Zurzeit nicht bekannt" in answer.content.decode()

@@ -10,7 +10,7 @@ from regions.crs import to_storage
 from sites.choices import Disposal
 from sites.models import Hall, Plot, Space
 from sites.models.numbers import IssuedNumber
-from sites.models.stored import narrowest_spacing, road_code
+from sites.models.stored import narrowest_spacing, normalise_road_code
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +169,7 @@ def test_the_narrowest_spacing_of_columns_is_read_from_what_was_typed(typed, met
     ("typed", "road"), [(" a14 ", "A 14"), ("B6N", "B 6n"), ("b 87", "B 87"), (" Autobahn ", "Autobahn")]
 )
 def test_a_road_is_written_as_on_its_signs(typed, road):
-    assert road_code(typed) == road
+    assert normalise_road_code(typed) == road
 
 
 def test_a_park_is_found_by_its_municipality_which_comes_from_its_place_unless_chosen():

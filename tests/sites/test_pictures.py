@@ -8,12 +8,12 @@ from PIL import Image
 
 from regions.tiles import installed, mvt
 from regions.tiles.installed import TileSet
-from sites.mapping.lettering import SIZES, lettered, width_of
-from sites.mapping.link_picture import AROUND, ROOM, frame_around, link_picture
+from sites.mapping.lettering import SIZES, fit_name, text_width
+from sites.mapping.link_picture import POINT_EXTENT_M, TEXT_WIDTH, frame_around, link_picture
 from sites.models import SpacePhoto
 from sites.papers import limits
 from sites.papers.expose.drawings import drawings
-from sites.pool.routes import address_of
+from sites.pool.routes import space_url
 from sites.templatetags import spaces as templatetags
 from tests.factories.publishing import PictureFactory
 from tests.factories.regions import LEIPZIG, square
@@ -46,7 +46,7 @@ def space():
 
 
 def ground(client, space):
-    return client.get(address_of(space, "ground"))
+    return client.get(space_url(space, "ground"))
 
 
 def test_the_streets_below_an_outline_are_a_picture_of_their_own(client, basemap, space):
@@ -55,7 +55,7 @@ def test_the_streets_below_an_outline_are_a_picture_of_their_own(client, basemap
     assert answer["Cache-Control"] == "no-cache"
     assert answer.content.startswith(b"<svg ")
     assert not answer.cookies
-    again = client.get(address_of(space, "ground"), headers={"If-None-Match": answer["ETag"]})
+    again = client.get(space_url(space, "ground"), headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
 
 
@@ -63,7 +63,7 @@ def test_the_streets_below_an_outline_are_a_picture_of_their_own(client, basemap
 def test_a_picture_is_made_for_its_one_address_alone(client, basemap, page, monkeypatch):
     """Else anybody could let it be drawn again and again, and be kept as often."""
     space = SpaceFactory(name="Nordhof", at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
-    address = address_of(space, page)
+    address = space_url(space, page)
     monkeypatch.setattr("sites.views.picture.exclusive_slot", None)
     monkeypatch.setattr("sites.views.picture.picture", None)
     for other in (address.replace("nordhof", "anders"), f"{address}?1"):
@@ -73,7 +73,7 @@ def test_a_picture_is_made_for_its_one_address_alone(client, basemap, page, monk
 
 def test_a_card_shows_them_only_where_a_map_is_installed(client, basemap, space):
     page = client.get("/flaechenpool/gewerbeflaechen/").content.decode()
-    assert f'src="{address_of(space, "ground")}"' in page
+    assert f'src="{space_url(space, "ground")}"' in page
     assert "o-parcel" not in page
 
 
@@ -89,13 +89,13 @@ def test_beyond_a_map_of_a_part_the_outline_stands_alone(client, basemap, space)
 def test_what_is_disclosed_no_longer_is_to_be_asked_for_each_time(client, basemap, space):
     """Nobody forgets it for the portal: neither browsers nor caches on the way may show it without asking."""
     for page in ("ground", "link_picture"):
-        answer = client.get(address_of(space, page))
+        answer = client.get(space_url(space, page))
         assert answer["Cache-Control"] == "no-cache"
         assert answer.has_header("ETag")
     space.discloses_address = False
     space.save()
     assert ground(client, space).status_code == 404
-    drawn = client.get(address_of(space, "link_picture"), headers={"If-None-Match": answer["ETag"]})
+    drawn = client.get(space_url(space, "link_picture"), headers={"If-None-Match": answer["ETag"]})
     assert drawn.status_code == 200
 
 
@@ -117,7 +117,7 @@ def test_a_place_that_the_public_may_not_know_has_no_streets(client, basemap, tr
 
 
 def shared(client, space):
-    return client.get(address_of(space, "link_picture"))
+    return client.get(space_url(space, "link_picture"))
 
 
 @pytest.mark.parametrize("kind", ["plot", "hall"])
@@ -135,7 +135,7 @@ def test_a_shared_link_shows_the_outline_on_the_map(client, basemap, kind):
 
 def test_the_page_of_a_space_without_a_photo_names_that_picture(client, space, settings):
     page = client.get(space.get_absolute_url()).content.decode()
-    assert f'property="og:image" content="{settings.SITE_URL}{address_of(space, "link_picture")}"' in page
+    assert f'property="og:image" content="{settings.SITE_URL}{space_url(space, "link_picture")}"' in page
 
 
 def test_a_shared_link_shows_the_photo_with_name_and_figures(client, settings):
@@ -148,7 +148,7 @@ def test_a_shared_link_shows_the_photo_with_name_and_figures(client, settings):
     assert above != (238, 241, 244)
     assert min(below) > 240
     page = client.get(space.get_absolute_url()).content.decode()
-    assert f'property="og:image" content="{settings.SITE_URL}{address_of(space, "link_picture")}"' in page
+    assert f'property="og:image" content="{settings.SITE_URL}{space_url(space, "link_picture")}"' in page
     assert 'property="og:image:alt" content="Blick über die Fläche"' in page
     photo.file.delete(save=False)
     assert shared(client, space).status_code == 200
@@ -161,7 +161,7 @@ def test_a_place_that_is_not_disclosed_is_marked_in_its_municipality(client):
     frame = frame_around(space.public_geometry)
     x, y = space.public_geometry.x, space.public_geometry.y
     assert frame.place(x, y) == pytest.approx((600, 220))
-    assert frame.place(x + AROUND, y)[0] == pytest.approx(600 + 440)
+    assert frame.place(x + POINT_EXTENT_M, y)[0] == pytest.approx(600 + 440)
     assert frame.width == 1200
 
 
@@ -215,8 +215,8 @@ LONG = "Gewerbe- und Industriepark Mitteldeutsches Braunkohlerevier Nord, Bauabs
     ["Halle 7", LONG, "W" * 160, "i" * 160, f"{LONG} {LONG}"[:160], "ж" * 50, "GEWERBEPARK WITTENBERG MM"],
 )
 def test_no_name_is_wider_than_the_picture(name):
-    size, lines = lettered(name, ROOM)
-    assert all(width_of(line) * size <= ROOM for line in lines)
+    size, lines = fit_name(name, TEXT_WIDTH)
+    assert all(text_width(line) * size <= TEXT_WIDTH for line in lines)
     assert len(lines) == 1 or size == SIZES[-1]
     if lines[-1].endswith("…"):
         assert name.startswith(lines[0])

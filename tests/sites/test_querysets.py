@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sites.models import Space
-from sites.pool.others import neighbours_of, similar_to
+from sites.pool.related_spaces import neighbour_cards, similar_cards
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_half_to_double_the_size_is_similar_before_what_is_nearer(alike, other):
     space = SpaceFactory(area=10_000, at=LEIPZIG)
     SpaceFactory(name="fern", area=alike, at=(13, 51))
     SpaceFactory(name="nah", area=other, at=LEIPZIG)
-    assert names(similar_to(space, 5)) == ["fern", "nah"]
+    assert names(similar_cards(space, 5)) == ["fern", "nah"]
 
 
 def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
@@ -34,7 +34,7 @@ def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
     SpaceFactory(name="verkauft", taken=True)
     SpaceFactory(name="Entwurf", draft=True)
     SpaceFactory(name="Halle", hall=True)
-    assert names(similar_to(space, 5)) == ["verfügbar"]
+    assert names(similar_cards(space, 5)) == ["verfügbar"]
 
 
 def test_of_those_of_a_size_the_nearest_is_the_most_similar_and_one_without_a_place_the_least():
@@ -42,7 +42,7 @@ def test_of_those_of_a_size_the_nearest_is_the_most_similar_and_one_without_a_pl
     SpaceFactory(name="ohne Lage", area=10_000, municipality=None)
     SpaceFactory(name="fern", area=10_000, at=(13, 51))
     SpaceFactory(name="nah", area=10_000, at=(12.4, 51.34))
-    assert names(similar_to(space, 5)) == ["nah", "fern", "ohne Lage"]
+    assert names(similar_cards(space, 5)) == ["nah", "fern", "ohne Lage"]
 
 
 def test_to_one_without_a_place_the_newest_is_similar_first():
@@ -50,7 +50,7 @@ def test_to_one_without_a_place_the_newest_is_similar_first():
     for name, days in (("mittel", 2), ("neu", 1), ("alt", 3)):
         found = SpaceFactory(name=name, municipality=None)
         Space.objects.filter(pk=found.pk).update(first_published_at=NOON - days * DAY)
-    assert names(similar_to(space, 5)) == ["neu", "mittel", "alt"]
+    assert names(similar_cards(space, 5)) == ["neu", "mittel", "alt"]
 
 
 def test_neighbours_are_what_the_public_may_see_and_have_in_the_same_park_the_largest_first():
@@ -62,7 +62,7 @@ def test_neighbours_are_what_the_public_may_see_and_have_in_the_same_park_the_la
     SpaceFactory(name="verkauft", park=park, taken=True)
     SpaceFactory(name="Entwurf", park=park, draft=True)
     SpaceFactory(name="verborgen", park=park, hidden_place=True)
-    assert names(neighbours_of(space)) == ["groß", "mittel", "klein"]
+    assert names(neighbour_cards(space)) == ["groß", "mittel", "klein"]
 
 
 def test_six_neighbours_are_named_whether_it_is_larger_or_smaller_than_they():
@@ -70,15 +70,15 @@ def test_six_neighbours_are_named_whether_it_is_larger_or_smaller_than_they():
     others = [SpaceFactory(park=park, area=area * 1_000) for area in range(2, 8)]
     for area in (9_000, 1_000):
         space = SpaceFactory(park=park, area=area)
-        assert len(neighbours_of(space)) == len(others)
+        assert len(neighbour_cards(space)) == len(others)
         space.delete()
 
 
 def test_the_park_of_a_hidden_place_names_no_neighbours():
     park = BusinessParkFactory()
     SpaceFactory(park=park)
-    assert not neighbours_of(SpaceFactory(park=park, hidden_place=True))
-    assert not neighbours_of(SpaceFactory(park=None))
+    assert not neighbour_cards(SpaceFactory(park=park, hidden_place=True))
+    assert not neighbour_cards(SpaceFactory(park=None))
 
 
 def planned(**days):

@@ -9,10 +9,10 @@ import pytest
 from roads.engine import PLOT
 from roads.vehicles import Vehicle
 from sites.models import Space
-from sites.pool import reaches
-from sites.pool.reaches import Reach, reaches_from
-from sites.pool.routes import address_of
-from sites.pool.stops import Start
+from sites.pool import isochrones
+from sites.pool.isochrones import Isochrone, isochrones_from
+from sites.pool.road_access_points import DriveStart
+from sites.pool.routes import space_url
 from tests.factories.regions import LEIPZIG, AreaFactory, square
 from tests.factories.sites import SpaceFactory
 
@@ -33,18 +33,19 @@ def reached(monkeypatch):
     def sets(**minutes):
         found = {
             vehicle: [
-                Reach(count, vehicle, square(LEIPZIG, count), 1, None, []) for count in minutes[vehicle.value]
+                Isochrone(count, vehicle, square(LEIPZIG, count), 1, None, [])
+                for count in minutes[vehicle.value]
             ]
             for vehicle in Vehicle
         }
         monkeypatch.setattr("sites.views.reach.graph", lambda: Given(source="© OpenStreetMap contributors"))
-        monkeypatch.setattr("sites.views.reach.reaches_from", lambda start: found)
+        monkeypatch.setattr("sites.views.reach.isochrones_from", lambda start: found)
 
     return sets
 
 
 def page_of(client, space, query=""):
-    answer = client.get(address_of(space, "reach") + query)
+    answer = client.get(space_url(space, "reach") + query)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -84,7 +85,7 @@ def test_words_tell_both_vehicles_but_none_that_gets_nowhere(client, space, reac
 def test_a_space_whose_place_nobody_knows_has_no_such_page(client, space, reached):
     reached(lorry=[15], car=[15])
     Space.objects.update(public_location=None)
-    assert client.get(address_of(space, "reach")).status_code == 404
+    assert client.get(space_url(space, "reach")).status_code == 404
 
 
 def test_the_five_largest_towns_that_are_reached_are_named_and_all_are_counted(monkeypatch):
@@ -97,9 +98,9 @@ def test_the_five_largest_towns_that_are_reached_are_named_and_all_are_counted(m
     AreaFactory(name="Kreis", population=99, district=True, key="14729")
     AreaFactory(name="anderswo", population=99, place=(13.7, 51.05))
     monkeypatch.setattr(
-        reaches, "reach_area", lambda point, minutes, vehicle, stop: AROUND if vehicle == "car" else None
+        isochrones, "reach_area", lambda point, minutes, vehicle, stop: AROUND if vehicle == "car" else None
     )
-    found = reaches_from(Start(AROUND.centroid, True, PLOT))
+    found = isochrones_from(DriveStart(AROUND.centroid, True, PLOT))
     assert found[Vehicle.LORRY] == []
     assert [reach.minutes for reach in found[Vehicle.CAR]] == [15, 30, 45]
     reach = found[Vehicle.CAR][0]

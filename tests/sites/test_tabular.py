@@ -221,14 +221,14 @@ class TestLongTables:
         monkeypatch.setattr("sites.papers.limits.ROWS_PER_OBJECT", 2)
         monkeypatch.setattr("sites.papers.limits.MAX_OBJECTS_PER_HOUR", 3)
         monkeypatch.setattr("sites.papers.limits.LOCK_TIMEOUT_SECONDS", 0)
-        monkeypatch.setattr("sites.pool.pieces.PIECE", 2)
+        monkeypatch.setattr("sites.pool.row_batches.BATCH_SIZE", 2)
 
     def test_in_pieces_it_is_the_same_table(self, client, monkeypatch):
         monkeypatch.setattr("sites.papers.limits.MAX_OBJECTS_PER_HOUR", 100)
         for area in (9_000, 30_000, 20_000, 8_000, 7_000):
             SpaceFactory(area=area, price_m2=35, motorway_km=3)
         in_pieces = client.get(reverse("sites:csv"), {"sort": "area"})
-        monkeypatch.setattr("sites.pool.pieces.PIECE", 100)
+        monkeypatch.setattr("sites.pool.row_batches.BATCH_SIZE", 100)
         assert in_pieces.content == client.get(reverse("sites:csv"), {"sort": "area"}).content
         areas = [line["Fläche (m²)"] for line in lines_of(client, sort="area")]
         assert areas == ["7000", "8000", "9000", "20000", "30000"]

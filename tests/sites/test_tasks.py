@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from sites.tasks import measure_later
+from sites.tasks import enqueue_measuring
 
 pytestmark = pytest.mark.django_db
 
@@ -15,16 +15,16 @@ def waiting():
 
 def test_distances_are_asked_for_once_in_a_transaction_and_before_it_ends():
     with transaction.atomic():
-        measure_later(["station", "port"])
-        measure_later(["port", "station"])
+        enqueue_measuring(["station", "port"])
+        enqueue_measuring(["port", "station"])
         assert waiting() == [[["port", "station"]]]
 
 
 def test_what_was_undone_asks_for_nothing():
     with transaction.atomic():
-        measure_later(["station"])
+        enqueue_measuring(["station"])
         transaction.set_rollback(True)
     assert waiting() == []
     with transaction.atomic():
-        measure_later(["station"])
+        enqueue_measuring(["station"])
     assert waiting() == [[["station"]]]

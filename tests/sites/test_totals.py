@@ -9,7 +9,7 @@ from sites.choices import Disposal
 from sites.facts.totals import Total, price_m2, total_of
 from sites.models import Offer, Space
 from sites.pool.fact_groups import NBSP, offer_facts
-from sites.pool.presenting import card_facts
+from sites.pool.presentation import card_facts
 from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory, StateFactory
 
 SALE, LEASE, GROUND_LEASE = Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from regions.management.progress import bar_on
 from regions.models import Landmark
-from sites.pool.distances import measure
+from sites.pool.distances import store_distances
 
 
 class Command(BaseCommand):
@@ -14,5 +14,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, kind, **options):
-        written = measure(kinds=kind, progress=bar_on(self.stderr))
+        written = store_distances(kinds=kind, progress=bar_on(self.stderr))
         self.stdout.write(self.style.SUCCESS(f"{written} distances changed."))

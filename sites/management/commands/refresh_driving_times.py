@@ -2,18 +2,20 @@ from django.core.management.base import BaseCommand, CommandError
 
 from regions.management.progress import bar_on
 from roads.engine import graph, why_none
-from sites.models.stored import DRIVEN_TO
-from sites.pool.driving import drive
+from sites.models.stored import DRIVE_TARGETS
+from sites.pool.driving import store_driving_times
 
 
 class Command(BaseCommand):
     help = "Computes again how long a lorry and a car take from each space to the landmarks. What was typed stays."
 
     def add_arguments(self, parser):
-        parser.add_argument("--kind", choices=DRIVEN_TO, action="append", help="only this kind (repeatable)")
+        parser.add_argument(
+            "--kind", choices=DRIVE_TARGETS, action="append", help="only this kind (repeatable)"
+        )
 
     def handle(self, *, kind, **options):
         if graph() is None:
             raise CommandError(why_none())
-        written = drive(kinds=kind, progress=bar_on(self.stderr))
+        written = store_driving_times(kinds=kind, progress=bar_on(self.stderr))
         self.stdout.write(self.style.SUCCESS(f"{written} driving times changed."))

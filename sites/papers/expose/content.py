@@ -14,12 +14,12 @@ from sites.pool.fact_groups import (
     distance_context,
     fact_groups,
     offer_groups,
-    people_line,
+    people_summary,
     utility_facts,
 )
-from sites.pool.others import similar_to
-from sites.pool.presenting import key_facts, place, postal_place, spell_area
-from sites.pool.routes import address_of
+from sites.pool.presentation import format_area, key_facts, place_label, postal_address
+from sites.pool.related_spaces import similar_cards
+from sites.pool.routes import space_url
 
 DEGREE_DECIMALS = 5
 MAX_PHOTOS = 3
@@ -39,7 +39,7 @@ def expose_context(space, is_preview=False):
     return {
         "space": space,
         "is_preview": is_preview,
-        "place": postal_place(space),
+        "place": postal_address(space),
         "park": park if park and park.is_published() else None,
         "photos": photos,
         "credits": list(dict.fromkeys(line for photo in photos if (line := credit_line(photo.picture)))),
@@ -54,7 +54,7 @@ def expose_context(space, is_preview=False):
         "coordinates": coordinates(space),
         "address": address if is_public else "",
         "page_url": space.get_absolute_url(),
-        "pdf_url": address_of(space, "expose"),
+        "pdf_url": space_url(space, "expose"),
         "qr": qr_code(address, _("QR code of the address %(address)s") % {"address": address})
         if is_public
         else "",
@@ -63,12 +63,12 @@ def expose_context(space, is_preview=False):
 
 def similar_spaces(space):
     """Return similar spaces with URL and a short description."""
-    others = (card.thing for card in similar_to(space, MAX_SIMILAR))
+    others = (card.thing for card in similar_cards(space, MAX_SIMILAR))
     return [
         {
             "space": other,
             "address": settings.SITE_URL + other.get_absolute_url(),
-            "told": ", ".join(filter(None, [place(other), spell_area(other, other.area)])),
+            "told": ", ".join(filter(None, [place_label(other), format_area(other, other.area)])),
         }
         for other in others
         if other
@@ -77,7 +77,7 @@ def similar_spaces(space):
 
 def all_fact_groups(space):
     """Return offers, facts and utilities as on the page; inhabitants are one line of the last facts."""
-    facts, people = fact_groups(space), people_line(space)
+    facts, people = fact_groups(space), people_summary(space)
     if facts:
         facts[-1].facts += people
     elif people:

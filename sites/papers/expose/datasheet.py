@@ -15,9 +15,16 @@ from sites.choices import Disposal
 from sites.facts import SHEET_FACTS
 from sites.facts.units import ACRE, SQUARE_METRES
 from sites.papers.expose.content import coordinates
-from sites.pool.distance_words import by_road, drives_note, spell_distance
-from sites.pool.fact_groups import distance_note, people_line, total_facts, utility_value
-from sites.pool.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place
+from sites.pool.distance_text import drives_note, drives_text, format_distance
+from sites.pool.fact_groups import distance_note, people_summary, total_facts, utility_value
+from sites.pool.presentation import (
+    NBSP,
+    DisplayFact,
+    distance_to,
+    fact_or_not_stated,
+    offer_fact,
+    postal_address,
+)
 
 SHEET_DISTANCES = (
     Landmark.Kind.MOTORWAY_JUNCTION,
@@ -32,8 +39,8 @@ SHEET_DISTANCES = (
 class BilingualRow:
     """One fact, in the language of the page and in the other one."""
 
-    here: ToldFact
-    there: ToldFact
+    here: DisplayFact
+    there: DisplayFact
 
 
 def bilingual_rows(space, languages):
@@ -54,13 +61,13 @@ def sheet_facts(space):
     """Return all facts, stated or not, in the active language."""
     facts = [fact for fact in SHEET_FACTS if fact.is_of(space.kind)]
     return [
-        ToldFact(_("Property number"), str(space.number)),
-        fact_of(_("Name"), space.name),
-        fact_of(_("Place"), postal_place(space)),
-        fact_of(_("Coordinates (WGS84)"), coordinates(space), _("latitude, longitude")),
-        ToldFact(_("Market status"), capfirst(space.get_marketing_status_display())),
-        ToldFact(_("Available from"), long_date(space.available_from) or _("immediately")),
-        fact_of(_("Area") if space.is_plot else _("Floor area"), area_in_all_units(space.area)),
+        DisplayFact(_("Property number"), str(space.number)),
+        fact_or_not_stated(_("Name"), space.name),
+        fact_or_not_stated(_("Place"), postal_address(space)),
+        fact_or_not_stated(_("Coordinates (WGS84)"), coordinates(space), _("latitude, longitude")),
+        DisplayFact(_("Market status"), capfirst(space.get_marketing_status_display())),
+        DisplayFact(_("Available from"), long_date(space.available_from) or _("immediately")),
+        fact_or_not_stated(_("Area") if space.is_plot else _("Floor area"), area_in_all_units(space.area)),
         *[_space_fact(fact, space) for fact in facts if is_area_fact(fact)],
         *[
             _offer_fact(space, disposal)
@@ -69,10 +76,10 @@ def sheet_facts(space):
         *[_space_fact(fact, space) for fact in facts if not is_area_fact(fact)],
         *_utility_facts(space),
         *[_distance_fact(space, kind) for kind in SHEET_DISTANCES],
-        *([ToldFact(_("Driving times"), drives_note(space))] if drives_note(space) else []),
-        *people_line(space),
-        ToldFact(_("Details as of"), long_date(space.data_as_of)),
-        fact_of(_("Contact"), _contact_line(space)),
+        *([DisplayFact(_("Driving times"), drives_note(space))] if drives_note(space) else []),
+        *people_summary(space),
+        DisplayFact(_("Details as of"), long_date(space.data_as_of)),
+        fact_or_not_stated(_("Contact"), _contact_line(space)),
     ]
 
 
@@ -89,10 +96,10 @@ def area_in_all_units(square_metres):
 def _offer_fact(space, disposal):
     offer = next((offer for offer in space.offers.all() if offer.disposal == disposal), None)
     if offer is None:
-        return ToldFact(capfirst(str(disposal.label)), _("not offered"))
+        return DisplayFact(capfirst(str(disposal.label)), _("not offered"))
     fact = offer_fact(offer)
     value = " ".join([fact.value, *(f"({total.value})" for total in total_facts(offer, space))])
-    return ToldFact(capfirst(str(disposal.label)), value, fact.note)
+    return DisplayFact(capfirst(str(disposal.label)), value, fact.note)
 
 
 def is_area_fact(fact):
@@ -102,25 +109,27 @@ def is_area_fact(fact):
 def _space_fact(fact, space):
     value = getattr(space, fact.name)
     if is_area_fact(fact):
-        return fact_of(str(fact.sheet_label or fact.label), area_in_all_units(value))
-    return fact_of(str(fact.label), "" if value in (None, "") else fact.written(space))
+        return fact_or_not_stated(str(fact.sheet_label or fact.label), area_in_all_units(value))
+    return fact_or_not_stated(str(fact.label), "" if value in (None, "") else fact.written(space))
 
 
 def _utility_facts(space):
     utilities = space.utilities.all()
     if not utilities:
-        return [fact_of(_("Utilities"), "")]
-    return [ToldFact(capfirst(label_of(utility, "medium")), utility_value(utility)) for utility in utilities]
+        return [fact_or_not_stated(_("Utilities"), "")]
+    return [
+        DisplayFact(capfirst(label_of(utility, "medium")), utility_value(utility)) for utility in utilities
+    ]
 
 
 def _distance_fact(space, kind):
     distance = distance_to(space, kind)
     label = _("Distance: %(place)s") % {"place": kind.label}
     if distance is None:
-        return fact_of(label, "")
-    value = spell_distance(distance.km, distance.is_approximate, spell=format_exact_km)
-    note = ", ".join(filter(None, [distance_note(distance), by_road(space, distance)]))
-    return ToldFact(label, value, note)
+        return fact_or_not_stated(label, "")
+    value = format_distance(distance.km, distance.is_approximate, spell=format_exact_km)
+    note = ", ".join(filter(None, [distance_note(distance), drives_text(space, distance)]))
+    return DisplayFact(label, value, note)
 
 
 def format_exact_km(kilometres):

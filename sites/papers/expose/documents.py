@@ -17,8 +17,8 @@ from sites.papers.expose.candidates import candidates_map
 from sites.papers.expose.content import expose_context, similar_spaces
 from sites.papers.expose.drawings import drawings
 from sites.papers.limits import cost_of_lines, exclusive_slot
-from sites.pool.presenting import card_facts, place
-from sites.pool.routes import address_of
+from sites.pool.presentation import card_facts, place_label
+from sites.pool.routes import space_url
 from sites.search.filter_page.chips import active_chips
 
 COVER_TEMPLATE = "sites/expose/combined.html"
@@ -114,7 +114,7 @@ def data_sheet(space, language, on_screen=False, is_preview=False):
             "other_language": other,
             "address": settings.SITE_URL + space.get_absolute_url() if space.is_published() else "",
             "page_url": space.get_absolute_url(),
-            "pdf_url": address_of(space, "data_sheet_pdf"),
+            "pdf_url": space_url(space, "data_sheet_pdf"),
             "on_screen": on_screen,
         }
         html = render_html("sites/expose/data_sheet.html", context)
@@ -151,7 +151,7 @@ def file_name_with_numbers(title, spaces):
 
 
 def _table_lines(spaces):
-    return [{"space": space, "place": place(space), "facts": card_facts(space)} for space in spaces]
+    return [{"space": space, "place": place_label(space), "facts": card_facts(space)} for space in spaces]
 
 
 def render_html(template, context):

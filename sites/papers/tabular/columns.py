@@ -22,10 +22,16 @@ from sites.choices import Disposal, GridLevel, Medium
 from sites.facts import EXPORTED_FACTS
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.models import Space
-from sites.models.stored import CAPACITIES, DRIVEN_TO, PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
-from sites.pool.distance_words import destination, told_km, told_minutes
-from sites.pool.fact_groups import NBSP, PARTS, distance_sources
-from sites.pool.inhabitant_words import told_count, within_label
+from sites.models.stored import (
+    CAPACITY_COLUMNS,
+    DRIVE_TARGETS,
+    PEOPLE_COLUMNS,
+    PEOPLE_PERCENT_COLUMNS,
+    PEOPLE_RADII_KM,
+)
+from sites.pool.distance_text import destination, displayed_km, displayed_minutes
+from sites.pool.fact_groups import NBSP, PART_LABELS, distance_sources
+from sites.pool.inhabitant_text import inhabitant_count, within_label
 
 REQUIRED_FIELDS = {
     *(
@@ -42,9 +48,9 @@ REQUIRED_FIELDS = {
     *("stored_price_m2", "stored_price_total", "stored_price_part"),
     *("stored_rent_m2", "stored_rent_year", "stored_rent_part"),
     *("stored_roads_as_of", "stored_people_as_of", "stored_people_source"),
-    *(*PEOPLE.values(), *PEOPLE_PERCENT.values()),
+    *(*PEOPLE_COLUMNS.values(), *PEOPLE_PERCENT_COLUMNS.values()),
     *(name for fact in EXPORTED_FACTS for name in fact.columns),
-    *(name for name, _unit in CAPACITIES.values()),
+    *(name for name, _unit in CAPACITY_COLUMNS.values()),
 }
 """Fields of a space that the columns read."""
 
@@ -108,17 +114,19 @@ def table_columns():
         ),
         Column(EUR_M2.label(_("Sale price")), stored_value("stored_price_m2")),
         Column(EUR.label(_("Total price")), stored_value("stored_price_total")),
-        Column(EUR.label(PARTS[Disposal.SALE]), partial_sum("stored_price_part", "stored_price_total")),
+        Column(EUR.label(PART_LABELS[Disposal.SALE]), partial_sum("stored_price_part", "stored_price_total")),
         Column(_("Total price is computed"), lambda line: {True: yes, False: no}.get(line.total_is_computed)),
         Column(EUR_M2_MONTH.label(_("Net rent")), stored_value("stored_rent_m2")),
         Column(EUR_YEAR.label(_("Net rent of the whole")), stored_value("stored_rent_year")),
-        Column(EUR_YEAR.label(PARTS[Disposal.LEASE]), partial_sum("stored_rent_part", "stored_rent_year")),
+        Column(
+            EUR_YEAR.label(PART_LABELS[Disposal.LEASE]), partial_sum("stored_rent_part", "stored_rent_year")
+        ),
         *(fact_column(fact) for fact in EXPORTED_FACTS),
         labels_column(_("Utilities"), Medium, "stored_media"),
         labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),
         *(
             Column(unit.label(capfirst(Medium(medium).label)), stored_value(name))
-            for medium, (name, unit) in CAPACITIES.items()
+            for medium, (name, unit) in CAPACITY_COLUMNS.items()
         ),
         Column(
             _("Motorway"), lambda line: line.distances[junction].code if junction in line.distances else None
@@ -126,7 +134,7 @@ def table_columns():
         *chain.from_iterable(map(distance_columns, Landmark.Kind)),
         *(drive_columns() if graph() else []),
         Column(_("Sources of the distances"), sources_of_distances),
-        *chain.from_iterable(map(people_columns, PEOPLE_WITHIN)),
+        *chain.from_iterable(map(people_columns, PEOPLE_RADII_KM)),
         Column(_("Inhabitants as of"), lambda line: line.space.stored_people_as_of),
         Column(_("Source of the inhabitants"), lambda line: line.space.stored_people_source or None),
         Column(_("Longitude (WGS84)"), lambda line: line.degrees[0]),
@@ -193,7 +201,8 @@ def distance_columns(kind):
 
     return [
         Column(
-            f"{label} (km)", distance_value(lambda distance: told_km(distance.km, distance.is_approximate))
+            f"{label} (km)",
+            distance_value(lambda distance: displayed_km(distance.km, distance.is_approximate)),
         ),
         Column(_("%(landmark)s: destination") % {"landmark": label}, distance_value(destination_name)),
         Column(_("%(landmark)s: kind of distance") % {"landmark": label}, distance_value(precision)),
@@ -205,11 +214,11 @@ def people_columns(radius):
     label, about, at_least = replace_nbsp(within_label(radius)), _("about"), _("at least")
 
     def kind(line):
-        count = told_count(line.space, radius)
+        count = inhabitant_count(line.space, radius)
         return count and (at_least if count.note else about)
 
     def people(line):
-        count = told_count(line.space, radius)
+        count = inhabitant_count(line.space, radius)
         return count and count.people
 
     return [Column(label, people), Column(_("%(figure)s: kind of figure") % {"figure": label}, kind)]
@@ -218,7 +227,7 @@ def people_columns(radius):
 def drive_columns():
     """Return minutes, kilometres by road and landmark by kind and vehicle; and the day of the road data."""
     columns = []
-    for kind in DRIVEN_TO:
+    for kind in DRIVE_TARGETS:
         for vehicle in Vehicle:
             label = f"{capfirst(str(Landmark.Kind(kind).label))}, {vehicle.label}"
             columns += [
@@ -236,11 +245,11 @@ def drive_columns():
 
 
 def drive_minutes(drive):
-    return told_minutes(drive.minutes)
+    return displayed_minutes(drive.minutes)
 
 
 def drive_km(drive):
-    return None if drive.km is None else told_km(drive.km, drive.is_approximate)
+    return None if drive.km is None else displayed_km(drive.km, drive.is_approximate)
 
 
 def drive_value(kind, vehicle, get):

@@ -4,7 +4,7 @@ from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
 from sites.models import Space
 from sites.papers.tabular.columns import REQUIRED_FIELDS, TableRow, table_columns
-from sites.pool.pieces import in_pieces
+from sites.pool.row_batches import iterate_in_batches
 
 
 def space_table(spaces):
@@ -15,7 +15,7 @@ def space_table(spaces):
 
 def space_table_by_keys(keys):
     """Return (header, rows) of the public spaces with these keys, in their order."""
-    return space_table(in_pieces(keys, space_loader()))
+    return space_table(iterate_in_batches(keys, space_loader()))
 
 
 def space_loader():

@@ -8,22 +8,22 @@ from formats.templatetags.typography import area as spell_area
 from publishing.checks import Problem, register_check
 from sites.models import BusinessPark, Space
 
-LARGE_M2 = 10_000_000
-SMALLEST_TOWN_M2 = 400_000
+MAX_USUAL_M2 = 10_000_000
+MIN_MUNICIPALITY_M2 = 400_000
 """No municipality is smaller, so that of a smaller site need not be read."""
 
 
 @register_check(Space)
 @register_check(BusinessPark)
-def size_of_boundary(case):
-    if words := words_for(case.obj):
+def check_boundary_size(case):
+    if words := large_boundary_warning(case.obj):
         yield Problem("boundary", words, "boundary_large")
 
 
-def words_for(thing):
+def large_boundary_warning(thing):
     """The warning for a space or park, "" where its boundary is none too large."""
     drawn = thing.boundary.area if thing.boundary else 0
-    town = thing.municipality if drawn > SMALLEST_TOWN_M2 else None
+    town = thing.municipality if drawn > MIN_MUNICIPALITY_M2 else None
     if town and town.boundary and drawn > town.boundary.area:
         words = _(
             "The boundary encloses %(drawn)s, more than the whole municipality of %(municipality)s (%(whole)s). "
@@ -31,7 +31,7 @@ def words_for(thing):
         )
         whole = spell_area(town.boundary.area)
         return words % {"drawn": spell_area(drawn), "municipality": town, "whole": whole}
-    if drawn <= LARGE_M2:
+    if drawn <= MAX_USUAL_M2:
         return ""
     words = _("The boundary encloses %(drawn)s. Hardly any site is so large: please check the boundary.")
     if thing.stated_area:

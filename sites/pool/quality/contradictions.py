@@ -15,9 +15,9 @@ from sites.facts import FACTS
 from sites.facts.totals import contradicted
 from sites.models import Space
 
-TEXTS = ("description", "situation")
+TEXT_FIELDS = ("description", "situation")
 SENTENCE = re.compile(r"[^.!?;\n]+")
-DENIED = re.compile(
+NEGATION = re.compile(
     r"\b(kein\w*|nicht|ohne|weder|wird|werden|würde|kann|können|möglich|geplant|vorgesehen|vorbereitet|\w*rüstbar"
     r"|in kürze|bald|auf wunsch|bei bedarf"
     r"|no|not|none|without|neither|yet|will|can|could|planned|possible|soon|prepared|on request)\b",
@@ -31,23 +31,25 @@ CLAIMS = {fact.name: re.compile(fact.claim.sentence, re.IGNORECASE) for fact in 
 
 
 @register_check(Space)
-def contradictions(case):
+def check_descriptions(case):
     """One line for each fact, beside the text that speaks against it."""
     for fact in CLAIMS:
         if getattr(case.obj, fact) in FACTS[fact].claim.against:
-            yield next(contradicting(case.obj, fact), None)
+            yield next(find_contradictions(case.obj, fact), None)
 
 
-def contradicting(space, fact):
-    for text in TEXTS:
+def find_contradictions(space, fact):
+    for text in TEXT_FIELDS:
         for code, _name in settings.LANGUAGES:
             field = build_localized_fieldname(text, code)
             for sentence in SENTENCE.findall(getattr(space, field) or ""):
-                if CLAIMS[fact].search(sentence) and not DENIED.search(sentence):
-                    yield Problem(field, words(space, fact, sentence.strip()), "contradiction")
+                if CLAIMS[fact].search(sentence) and not NEGATION.search(sentence):
+                    yield Problem(
+                        field, contradiction_message(space, fact, sentence.strip()), "contradiction"
+                    )
 
 
-def words(space, fact, sentence):
+def contradiction_message(space, fact, sentence):
     return _("The text says “%(sentence)s”, but “%(fact)s” says “%(value)s”. One of the two is wrong.") % {
         "sentence": sentence,
         "fact": capfirst(space._meta.get_field(fact).verbose_name),
@@ -56,7 +58,7 @@ def words(space, fact, sentence):
 
 
 @register_check(Space)
-def totals(case):
+def check_totals(case):
     """Filters and pages take the stated sum, and beside it stands a price per square metre that tells another."""
     for prefix, offer in case.rows("offers"):
         computed = contradicted(offer, case.obj.area)

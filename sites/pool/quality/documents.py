@@ -13,16 +13,16 @@ from sites.models import Space, SpaceDocument
 
 
 @register_check(Space)
-def documents(case):
+def check_documents(case):
     for prefix, document in case.rows("documents"):
-        if refusal := refused(document.file):
-            yield problem_of_refused(case, document, f"{prefix}-file", refusal)
+        if refusal := refusal_message(document.file):
+            yield refused_document_problem(case, document, f"{prefix}-file", refusal)
             continue
-        for code in lacks(document.file):
-            yield Problem(f"{prefix}-file", words(code, document), code)
+        for code in pdf_problems(document.file):
+            yield Problem(f"{prefix}-file", pdf_problem_message(code, document), code)
 
 
-def problem_of_refused(case, document, field, refusal):
+def refused_document_problem(case, document, field, refusal):
     if not (case.obj.has_been_public(case.at) and is_stored(document)):
         return Problem(field, refusal, "document_refused", is_error=True)
     words = _("“%(title)s” was stored earlier and stays, though it would not be taken today: %(refusal)s")
@@ -36,7 +36,7 @@ def is_stored(document):
     return document.space_id is not None and rows.exists()
 
 
-def words(code, document):
+def pdf_problem_message(code, document):
     sentences = {
         "pdf_unreadable": _("The PDF “%(title)s” cannot be read: it is damaged or wants a password."),
         "pdf_untagged": _(
@@ -53,17 +53,17 @@ def words(code, document):
     return sentences[code] % {"title": document.title}
 
 
-def lacks(file):
+def pdf_problems(file):
     """The codes of what a file (FieldFile) lacks; () for what is no PDF, and for what is not there."""
     if not file or not file.name.lower().endswith(".pdf"):
         return ()
     try:
-        return lacks_of(file if is_committed(file) else file.file)
+        return read_pdf_problems(file if is_committed(file) else file.file)
     except FileNotFoundError:
         return ()
 
 
-def refused(file):
+def refusal_message(file):
     """Why a stored file would not be taken today, or None. An upload is asked by its own field (SpaceDocument)."""
     if not file or not is_committed(file):
         return None
@@ -72,26 +72,26 @@ def refused(file):
 
 
 @memoised_per_file
-def lacks_of(file):
+def read_pdf_problems(file):
     file.seek(0)
     try:
         with pikepdf.open(file) as pdf:
-            return tuple(code for code, is_there in properties(pdf) if not is_there)
+            return tuple(code for code, is_there in accessibility_properties(pdf) if not is_there)
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError):
         return ("pdf_unreadable",)
     finally:
         file.seek(0)
 
 
-def properties(pdf):
+def accessibility_properties(pdf):
     """(code of the lack, whether it is there) of each thing that a listener needs."""
     root = pdf.Root
     is_marked = bool(root.get("/MarkInfo", {}).get("/Marked", False))
     yield "pdf_untagged", is_marked and "/StructTreeRoot" in root
     yield "pdf_without_language", bool(str(root.get("/Lang", "")).strip())
-    yield "pdf_without_title", bool(title_of(pdf))
+    yield "pdf_without_title", bool(pdf_title(pdf))
 
 
-def title_of(pdf):
+def pdf_title(pdf):
     described = pdf.open_metadata().get("dc:title", "")
     return str(described or pdf.docinfo.get("/Title", "")).strip()

@@ -34,7 +34,7 @@ def lacks_energy_figures():
 
 
 @register_check(Space)
-def energy_certificate(case):
+def check_energy_certificate(case):
     """Of halls on offer: what is sold or let is no advertisement any more."""
     space = case.obj
     if not space.is_hall or not space.is_on_offer:
@@ -49,11 +49,11 @@ def energy_certificate(case):
             is_error=True,
         )
     elif space.energy_certificate in WITH_FIGURES:
-        yield from required_figures(space)
-        yield expired(space, timezone.localdate(case.at))
+        yield from missing_figure_problems(space)
+        yield expiry_problem(space, timezone.localdate(case.at))
 
 
-def required_figures(space):
+def missing_figure_problems(space):
     for name in REQUIRED:
         if getattr(space, name) in (None, ""):
             words = _("An offer with an energy certificate has to state “%(figure)s” (§ 87 GEG).")
@@ -61,7 +61,7 @@ def required_figures(space):
             yield Problem(name, words % {"figure": label}, "geg_figure", is_error=True)
 
 
-def expired(space, today):
+def expiry_problem(space, today):
     if space.energy_valid_until is None or space.energy_valid_until >= today:
         return None
     words = _(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caching.parts import kept, kept_already
-from sites.pool.stock import stock
+from sites.pool.stock import current_stock
 from sites.search.filter_page.chips import PHRASE, active_chips, changed_query, url_including_unknown
 from sites.search.filter_page.facets import (
     POOL_APPS,
@@ -64,7 +64,7 @@ class FilterPage(PhraseNotesMixin):
 
     @cached_property
     def pool(self):
-        return stock()
+        return current_stock()
 
     @cached_property
     def facets(self) -> Facets:

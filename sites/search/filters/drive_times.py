@@ -8,7 +8,7 @@ from roads.engine import LANDMARK, PLOT, graph
 from roads.faults import RoadsRefused
 from roads.reaching import reach_area
 from roads.vehicles import Vehicle
-from sites.pool.stops import stop_at
+from sites.pool.road_access_points import landmark_stop
 from sites.search.filters.locations import Drive
 from sites.search.places import PlaceKind
 
@@ -53,7 +53,7 @@ def access_kind(place):
         return PLOT
     if place.kind is PlaceKind.LANDMARK:
         pk = place.token.partition(":")[2]
-        return stop_at(Landmark.objects.filter(pk=pk).values_list("kind", flat=True).first())
+        return landmark_stop(Landmark.objects.filter(pk=pk).values_list("kind", flat=True).first())
     return LANDMARK
 
 

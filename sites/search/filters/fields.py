@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from formats.figures import read_figure, rounded
-from sites.models.stored import road_code
+from sites.models.stored import normalise_road_code
 
 MAX_FIGURE = Decimal(10) ** 12
 NO_SUCH_CHOICE = _("“%(value)s” is not one of the choices.")
@@ -90,7 +90,7 @@ class RoadsField(forms.Field):
     default_error_messages = {"invalid": _("“%(value)s” is no motorway; one is written like A 14.")}
 
     def to_python(self, value):
-        roads = [road_code(road) for road in value or []]
+        roads = [normalise_road_code(road) for road in value or []]
         for road in roads:
             if not re.fullmatch(r"A \d{1,3}[a-z]?", road, re.ASCII):
                 raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": road})

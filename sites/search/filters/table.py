@@ -21,8 +21,8 @@ from roads.vehicles import Vehicle
 from sites import choices
 from sites.choices import Kind
 from sites.facts import FACTS, steps, units
-from sites.models.stored import CAPACITIES, DRIVEN_TO, DRIVES, PEOPLE
-from sites.pool.inhabitant_words import least_told_as
+from sites.models.stored import CAPACITY_COLUMNS, DRIVE_COLUMNS, DRIVE_TARGETS, PEOPLE_COLUMNS
+from sites.pool.inhabitant_text import min_displayed_as
 from sites.search.filters.criteria import (
     MATCH_ALL,
     Choice,
@@ -131,7 +131,7 @@ def total_criteria(name, noun, is_offered, part, edges, **options):
 
 def capacity_criterion(medium, noun, edges=steps.FLOW):
     """A minimum; unknown if the medium is stated without a figure, or no medium at all."""
-    column, unit = CAPACITIES[medium]
+    column, unit = CAPACITY_COLUMNS[medium]
     stated = Q(stored_media__contains=f" {medium} ") | Q(stored_media="")
     unknown = Q(**{f"{column}__isnull": True}) & stated
     [criterion] = range_criteria(medium, noun, unit, column, unknown=unknown, steps=edges)
@@ -162,10 +162,10 @@ def drive_time_criteria():
     for kind, (by_lorry, by_car) in DRIVE_TIME_NOUNS.items():
         for vehicle, noun in ((Vehicle.LORRY, by_lorry), (Vehicle.CAR, by_car)):
             yield from range_criteria(
-                f"{DRIVEN_TO[kind]}_{vehicle.value}_minutes",
+                f"{DRIVE_TARGETS[kind]}_{vehicle.value}_minutes",
                 noun,
                 units.MINUTES,
-                DRIVES[kind, vehicle.value],
+                DRIVE_COLUMNS[kind, vehicle.value],
                 ("max",),
                 max_value=MAX_DRIVE_MINUTES,
                 steps=steps.MINUTES,
@@ -190,9 +190,9 @@ def population_criteria():
             f"people_{radius}_km",
             noun,
             units.PEOPLE,
-            PEOPLE[radius],
+            PEOPLE_COLUMNS[radius],
             max_value=MAX_PEOPLE,
-            rounding_bound=least_told_as,
+            rounding_bound=min_displayed_as,
             steps=steps.PEOPLE[radius],
             hint=_("As the crow flies"),
         )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sites.facts import FACTS
 from sites.facts import units as fact_units
 from sites.facts.units import ACRE, FOOT, MILE, SQUARE_FOOT
-from sites.models.stored import DRIVEN_TO
+from sites.models.stored import DRIVE_TARGETS
 from sites.search.phrases.numbers import HIGH, LOW, format_number
 from sites.search.phrases.tokens import Lexicon
 from sites.search.phrases.vocabulary import WORDS
@@ -132,7 +132,7 @@ def make_quantity(name, units, low=None, high=None, **options):
 
 
 def distance_quantity(name, near=20):
-    options = {"near": near, "has_drive_time": name in DRIVEN_TO.values()}
+    options = {"near": near, "has_drive_time": name in DRIVE_TARGETS.values()}
     return make_quantity(name, ("km", "m", "mile"), high=f"{name}_km_max", bare=HIGH, **options)
 
 

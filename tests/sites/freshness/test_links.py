@@ -16,7 +16,7 @@ from mailing.stable_tokens import stable_token
 from sites.freshness.links import SIGNER, request_url
 from sites.freshness.reminding import MAX_LINKS_PER_DAY
 from sites.models import CheckRequest, Space, SpaceCheck
-from sites.models.check_rules import LINK_DAYS
+from sites.models.check_rules import LINK_VALIDITY_DAYS
 from tests.sites.freshness.visiting import errors_of, filled, form_of, page_of, press, state_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_a_link_of_a_mail_that_an_earlier_version_sent_opens(client, asked):
     assert client.get(reverse("sites:check", kwargs={"token": token})).status_code == 200
 
 
-def expire(asked, days=LINK_DAYS + 1):
+def expire(asked, days=LINK_VALIDITY_DAYS + 1):
     CheckRequest.objects.filter(pk=asked.pk).update(
         posted_on=TODAY() - timedelta(days=days), posted_at=timezone.now() - timedelta(days=days)
     )
@@ -57,7 +57,7 @@ def test_an_expired_link_changes_nothing_and_offers_a_new_one(client, asked, spa
 
 
 def test_a_link_works_on_its_last_day(client, asked):
-    expire(asked, LINK_DAYS)
+    expire(asked, LINK_VALIDITY_DAYS)
     assert client.get(page_of(asked)).status_code == 200
 
 

@@ -16,7 +16,7 @@ from sites.freshness.answering import confirm_space
 from sites.freshness.reminding import post_due_requests
 from sites.models import CheckQuestion, CheckRequest, Plot, Space
 from sites.models import check_rules as rules
-from sites.models.check_rules import AFTER_DAYS, FORGOTTEN_AFTER_DAYS, GATHERED_DAYS, Stage
+from sites.models.check_rules import GIVE_UP_AFTER_DAYS, LOOKAHEAD_DAYS, STAGE_DAYS, Stage
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, at_noon
 
@@ -179,9 +179,9 @@ def test_after_an_outage_missed_stages_are_not_all_repeated(contact):
 
 
 def test_what_left_long_ago_is_not_asked_about_after_an_outage(contact):
-    DueSpaceFactory(contact=contact, overdue=FORGOTTEN_AFTER_DAYS)
+    DueSpaceFactory(contact=contact, overdue=GIVE_UP_AFTER_DAYS)
     assert post_due_requests(at_noon()) == 0
-    DueSpaceFactory(contact=contact, overdue=FORGOTTEN_AFTER_DAYS - 1)
+    DueSpaceFactory(contact=contact, overdue=GIVE_UP_AFTER_DAYS - 1)
     assert post_due_requests(at_noon()) > 0
 
 
@@ -338,7 +338,7 @@ def table(heading):
 
 def test_the_document_tells_the_stages_as_they_are():
     told = {stage: int(day) for day, stage, *_words in table("Who is asked when")}
-    assert told == {stage.value: days for stage, days in AFTER_DAYS.items()}
+    assert told == {stage.value: days for stage, days in STAGE_DAYS.items()}
 
 
 def test_the_document_tells_the_intervals_as_they_are():
@@ -349,4 +349,4 @@ def test_the_document_tells_the_intervals_as_they_are():
 def test_the_document_tells_the_other_rules_as_they_are():
     told = {name: value for name, value, *_words in table("Other rules")}
     assert {name: str(getattr(rules, name)) for name in told} == told
-    assert str(GATHERED_DAYS) == told["GATHERED_DAYS"]
+    assert str(LOOKAHEAD_DAYS) == told["GATHERED_DAYS"]

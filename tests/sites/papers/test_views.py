@@ -7,7 +7,7 @@ from django.utils.translation import override
 from regions.models import Area
 from sites.models import SpacePhoto
 from sites.papers.expose import pdf
-from sites.pool.routes import address_of
+from sites.pool.routes import space_url
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
@@ -28,7 +28,7 @@ def quick_pdf(monkeypatch):
 def test_every_page_of_a_space_has_an_address_in_each_language(client, page, language):
     space = SpaceFactory(name="Nordfeld")
     with override(language):
-        address = address_of(space, page)
+        address = space_url(space, page)
     response = client.get(address)
     assert response.status_code == 200
     assert "Nordfeld" in response.content.decode()
@@ -39,7 +39,7 @@ def test_every_page_of_a_space_has_an_address_in_each_language(client, page, lan
 def test_german_addresses_are_german():
     space = SpaceFactory(hall=True, name="Halle")
     path = f"/flaechenpool/hallen/{space.number}-halle/"
-    assert [address_of(space, page) for page in PAGES] == [
+    assert [space_url(space, page) for page in PAGES] == [
         f"{path}expose.pdf", f"{path}druck/", f"{path}datenblatt/", f"{path}datenblatt.pdf",
     ]  # fmt: skip
 
@@ -47,7 +47,7 @@ def test_german_addresses_are_german():
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_draft_is_hidden_from_visitors_and_private_for_staff(client, admin_client, page):
-    address = address_of(SpaceFactory(draft=True), page)
+    address = space_url(SpaceFactory(draft=True), page)
     assert client.get(address).status_code == 404
     response = admin_client.get(address)
     assert response.status_code == 200
@@ -60,26 +60,26 @@ def test_withdrawn_space_has_no_exposé_any_more(client):
     space = SpaceFactory()
     space.workflow_state = "withdrawn"
     space.save()
-    assert client.get(address_of(space, "expose")).status_code == 410
+    assert client.get(space_url(space, "expose")).status_code == 410
 
 
 @pytest.mark.django_db
 def test_wrong_name_leads_to_the_right_address(client):
     space = SpaceFactory(name="Nordfeld")
-    wrong = address_of(space, "expose").replace("nordfeld", "suedfeld")
-    assert client.get(wrong)["Location"] == address_of(space, "expose")
+    wrong = space_url(space, "expose").replace("nordfeld", "suedfeld")
+    assert client.get(wrong)["Location"] == space_url(space, "expose")
 
 
 @pytest.mark.django_db
 def test_exposé_is_asked_for_again_and_read_once(client):
     space = SpaceFactory()
-    address = address_of(space, "expose")
+    address = space_url(space, "expose")
     first = client.get(address)
     assert first["Content-Type"] == "application/pdf"
     assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
     space.name_de = "Anders"
     space.save()
-    changed = client.get(address_of(space, "expose"), headers={"if-none-match": first["ETag"]})
+    changed = client.get(space_url(space, "expose"), headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
 
 
@@ -96,7 +96,7 @@ def test_undisclosed_place_stays_undisclosed(client, page):
         parcels="17/3",
         park=park,
     )
-    told = client.get(address_of(space, page)).content.decode()
+    told = client.get(space_url(space, page)).content.decode()
     for secret in ("Am Damm", "04435", "17/3", "Geheimer Park", "51.34", "12.37", "Lageplan von"):
         assert secret not in told
     assert "Die genaue Lage ist nicht gezeigt" in told
@@ -109,7 +109,7 @@ def test_photo_without_rights_is_not_shown(client, page):
     for alt, until in (("Halle von Süden", "2020-01-01"), ("Halle von Norden", None)):
         picture = PictureFactory(rights_until=until, credit=f"Foto: {alt}")
         SpacePhoto.objects.create(space=space, picture=picture, alt=alt)
-    told = client.get(address_of(space, page)).content.decode()
+    told = client.get(space_url(space, page)).content.decode()
     assert "Halle von Norden" in told
     assert "Halle von Süden" not in told
 
@@ -118,22 +118,22 @@ def test_photo_without_rights_is_not_shown(client, page):
 def test_undisclosed_place_is_drawn_as_its_municipality(client):
     municipality = MunicipalityFactory()
     Area.objects.filter(pk=municipality.pk).update(boundary=square(12.22, 51.39, 9000))
-    told = client.get(address_of(SpaceFactory(hidden_place=True), "print")).content.decode()
+    told = client.get(space_url(SpaceFactory(hidden_place=True), "print")).content.decode()
     assert "Umriss der Gemeinde Schkeuditz" in told
 
 
 @pytest.mark.django_db
 def test_taken_object_says_so(client):
-    told = client.get(address_of(SpaceFactory(taken=True), "expose")).content.decode()
+    told = client.get(space_url(SpaceFactory(taken=True), "expose")).content.decode()
     assert "verkauft oder vermietet" in told
 
 
 @pytest.mark.django_db
 def test_print_view_says_what_the_exposé_says_and_links_both_ways(client):
     space = SpaceFactory(name="Nordfeld", area=125_000, boundary=square(12.37, 51.34))
-    told = client.get(address_of(space, "print")).content.decode()
+    told = client.get(space_url(space, "print")).content.decode()
     assert f'href="{space.get_absolute_url()}"' in told
-    assert f'href="{address_of(space, "expose")}"' in told
+    assert f'href="{space_url(space, "expose")}"' in told
     assert "style=" not in told
     assert "<script" not in told
 
@@ -142,7 +142,7 @@ def test_print_view_says_what_the_exposé_says_and_links_both_ways(client):
 def test_space_page_offers_exposé_print_view_and_data_sheet(client):
     space = SpaceFactory()
     told = client.get(space.get_absolute_url()).content.decode()
-    assert all(f'href="{address_of(space, page)}"' in told for page in ("expose", "print", "data_sheet"))
+    assert all(f'href="{space_url(space, page)}"' in told for page in ("expose", "print", "data_sheet"))
 
 
 @pytest.mark.django_db
@@ -153,11 +153,11 @@ def test_where_no_pdf_is_made_the_exposé_points_to_the_print_view(client, monke
 
     monkeypatch.setattr(pdf, "render_pdf", fail)
     space = SpaceFactory()
-    response = client.get(address_of(space, "expose"))
+    response = client.get(space_url(space, "expose"))
     assert response.status_code == 503
     assert response["Retry-After"] == "60"
-    assert f'href="{address_of(space, "print")}"' in response.content.decode()
-    assert client.get(address_of(space, "print")).status_code == 200
+    assert f'href="{space_url(space, "print")}"' in response.content.decode()
+    assert client.get(space_url(space, "print")).status_code == 200
 
 
 @pytest.mark.django_db
@@ -169,16 +169,16 @@ class TestShareOfTheHour:
         monkeypatch.setattr("sites.papers.limits.MAX_OBJECTS_PER_HOUR", 2)
 
     def papers(self, client, spaces, **extra):
-        return [client.get(address_of(space, "expose"), **extra).status_code for space in spaces]
+        return [client.get(space_url(space, "expose"), **extra).status_code for space in spaces]
 
     def test_an_address_that_has_had_it_is_led_to_the_print_view(self, client):
         spaces = SpaceFactory.create_batch(3)
         assert self.papers(client, spaces) == [200, 200, 429]
-        answer = client.get(address_of(spaces[2], "expose"))
+        answer = client.get(space_url(spaces[2], "expose"))
         assert answer["Retry-After"] == "3600"
         assert "no-store" in answer["Cache-Control"]
-        assert f'href="{address_of(spaces[2], "print")}"' in answer.content.decode()
-        assert client.get(address_of(spaces[2], "print")).status_code == 200
+        assert f'href="{space_url(spaces[2], "print")}"' in answer.content.decode()
+        assert client.get(space_url(spaces[2], "print")).status_code == 200
 
     def test_what_is_kept_is_read_all_the_same(self, client):
         spaces = SpaceFactory.create_batch(2)
@@ -192,7 +192,7 @@ class TestShareOfTheHour:
     def test_it_counts_every_kind_of_document(self, client):
         first, second = SpaceFactory.create_batch(2)
         addresses = [
-            address_of(first, "data_sheet_pdf"),
+            space_url(first, "data_sheet_pdf"),
             reverse("sites:list_pdf"),
             reverse("investors:watch_list_pdf") + f"?ids={first.number},{second.number}",
         ]
@@ -221,6 +221,6 @@ def test_list_of_a_wrong_address_answers_400_in_words(client):
 @pytest.mark.django_db
 def test_exposé_needs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     space = SpaceFactory(boundary=square(12.37, 51.34), at=(12.37, 51.34))
-    client.get(address_of(space, "expose"))
+    client.get(space_url(space, "expose"))
     with django_assert_max_num_queries(16):  # five are for the overview map, one for what is similar
-        client.get(address_of(space, "expose"))
+        client.get(space_url(space, "expose"))

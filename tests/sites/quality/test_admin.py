@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from editing.admin.forms.release_checks import edited_rows
 from publishing.checks import find_problems
-from sites.admin.completeness import filled_in, summary
+from sites.admin.completeness import completeness_summary, filled_in
 from sites.models import SpacePhoto
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.publishing import PictureFactory
@@ -118,7 +118,7 @@ def test_the_panels_read_only_what_the_form_has_read_already(client, django_asse
     form = context["adminform"].form
     with django_assert_num_queries(0):
         assert find_problems(form.instance, edited=edited_rows(form.instance))
-        assert summary(form.instance, edited_rows(form.instance)) == context["completeness"]
+        assert completeness_summary(form.instance, edited_rows(form.instance)) == context["completeness"]
 
 
 @pytest.mark.once

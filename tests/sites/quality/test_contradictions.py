@@ -5,7 +5,7 @@ import pytest
 from publishing.checks import find_problems
 from sites.facts import FACTS
 from sites.models import Space
-from sites.pool.quality.contradictions import contradicting
+from sites.pool.quality.contradictions import find_contradictions
 from tests.factories.sites import OfferFactory, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -117,7 +117,7 @@ DENYING = (
 def claimed_in(sentence, fact):
     """What the sentence says is there, in the description of a space that says otherwise of the fact."""
     space = Space(**{fact: min(FACTS[fact].claim.against)}, description_de=sentence)
-    return [problem.field for problem in contradicting(space, fact)]
+    return [problem.field for problem in find_contradictions(space, fact)]
 
 
 @pytest.mark.parametrize(("fact", "sentences"), CLAIMED.items())

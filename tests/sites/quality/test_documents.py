@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from publishing.checks import find_problems, release_blockers
 from sites.models import Hall
-from sites.pool.quality.documents import lacks_of
+from sites.pool.quality.documents import read_pdf_problems
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, whole
@@ -34,7 +34,7 @@ def pdf(tagged=False, language="", title="", password=""):
 
 
 def lacking(**there):
-    return set(lacks_of(io.BytesIO(pdf(**there))))
+    return set(read_pdf_problems(io.BytesIO(pdf(**there))))
 
 
 def test_a_bare_pdf_lacks_tags_language_and_title():
@@ -59,12 +59,12 @@ def test_the_title_may_stand_in_the_newer_kind_of_properties():
         del paper.docinfo["/Title"]
     content = io.BytesIO()
     paper.save(content)
-    assert "pdf_without_title" not in lacks_of(content)
+    assert "pdf_without_title" not in read_pdf_problems(content)
 
 
 @pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.4 sample", pdf(password="geheim")])
 def test_what_cannot_be_read_is_called_so(content):
-    assert lacks_of(io.BytesIO(content)) == ("pdf_unreadable",)
+    assert read_pdf_problems(io.BytesIO(content)) == ("pdf_unreadable",)
 
 
 def wrong(paper):
@@ -86,7 +86,7 @@ def test_a_pdf_that_is_put_together_wrongly_lacks_what_it_does_not_say(spoil):
     spoil(paper)
     content = io.BytesIO()
     paper.save(content)
-    assert set(lacks_of(content)) == ALL
+    assert set(read_pdf_problems(content)) == ALL
 
 
 def hall_with(content, name="plan.pdf"):

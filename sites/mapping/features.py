@@ -14,19 +14,19 @@ from regions.crs import (
     wgs84_bboxes,
     wgs84_places,
 )
-from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters, plain
-from sites.mapping.geojson import MAXIMUM_BYTES, size_of
+from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, build_clusters, without_annotations
+from sites.mapping.geojson import MAX_BYTES, json_size
 from sites.models import Space
-from sites.pool.presenting import marker_text, place, spell_area
+from sites.pool.presentation import format_area, marker_text, place_label
 from sites.search.filters.locations import DEFAULT_RADIUS_KM, has_boundary
 
-BOUNDARIES_FROM = METRES_PER_PIXEL / 2**12
+MAX_BOUNDARY_PIXEL_M = METRES_PER_PIXEL / 2**12
 """Metres on the ground for a pixel (zoom 12). Further out a boundary is smaller than its marker."""
 
 DECIMALS = 5
 """About 1 m: below a pixel up to zoom 17."""
 
-TRANSFORMED_AT_ONCE = 100
+TRANSFORM_BATCH_SIZE = 100
 """Boundaries. One by one each would be written and read as bytes twice."""
 
 OUTLINE_TOLERANCE_M = 50
@@ -35,17 +35,17 @@ OUTLINE_TOLERANCE_M = 50
 DRIVE_TOLERANCE_M = 100
 """The same for what is reached in a driving time: calm to look at, and computed no more exactly."""
 
-ARC = 32
+ARC_SEGMENTS = 32
 """Segments of a quarter of a circle."""
 
 
-def map_answer(spaces, view: MapView):
+def map_features(spaces, view: MapView):
     """The spaces in a view as clusters and single markers; near enough, `boundaries` of what is disclosed.
 
     At most four queries. `numberInView` counts the spaces that the features stand for.
     """
-    found = clusters(spaces, view)
-    singles = singles_of(found)
+    found = build_clusters(spaces, view)
+    singles = load_singles(found)
     shown = [cluster for cluster in found if cluster.count > 1 or cluster.numbers[0] in singles]
     places = wgs84_places([(cluster.x, cluster.y) for cluster in shown])
     boxes = wgs84_bboxes([cluster.extent for cluster in shown])
@@ -61,12 +61,12 @@ def map_answer(spaces, view: MapView):
         "numberInView": sum(cluster.count for cluster in found),
         "features": features,
     }
-    if view.pixel <= BOUNDARIES_FROM:
-        answer["boundaries"] = boundaries(spaces, view, MAXIMUM_BYTES - size_of(answer))
+    if view.pixel <= MAX_BOUNDARY_PIXEL_M:
+        answer["boundaries"] = visible_boundaries(spaces, view, MAX_BYTES - json_size(answer))
     return answer
 
 
-def singles_of(found):
+def load_singles(found):
     """The spaces that stand alone, by number."""
     numbers = [cluster.numbers[0] for cluster in found if cluster.count == 1]
     spaces = Space.objects.filter(number__in=numbers).with_line()
@@ -77,8 +77,8 @@ def single_feature(space, where):
     properties = {
         "kind": space.kind,
         "name": space.name,
-        "place": place(space),
-        "area_label": spell_area(space, space.area),
+        "place": place_label(space),
+        "area_label": format_area(space, space.area),
         "marker": marker_text(space),
     }
     return point_feature(where, properties, DECIMALS, id=space.number)
@@ -88,29 +88,29 @@ def cluster_feature(cluster: Cluster, where, box):
     """`bbox` is where the members stand, to zoom into; `numbers` names all members, or the first few of very many."""
     kinds = {"plot": cluster.plots, "hall": cluster.halls}
     properties = {"count": cluster.count, "kinds": kinds, "numbers": cluster.numbers}
-    return point_feature(where, properties, DECIMALS, bbox=rounded(box))
+    return point_feature(where, properties, DECIMALS, bbox=round_degrees(box))
 
 
-def boundaries(spaces, view, room):
+def visible_boundaries(spaces, view, room):
     """Boundaries of disclosed spaces in view, drawn to the pixel, as long as there is room (bytes)."""
     box = view.box
     if box is None:
         return []
     shown = []
-    spaces = plain(spaces).disclosed().filter(boundary__intersects=box)
-    for rows in batched(spaces.values_list("number", "kind", "boundary"), TRANSFORMED_AT_ONCE):
+    spaces = without_annotations(spaces).disclosed().filter(boundary__intersects=box)
+    for rows in batched(spaces.values_list("number", "kind", "boundary"), TRANSFORM_BATCH_SIZE):
         outlines = [boundary.simplify(view.pixel / 2, preserve_topology=True) for *_who, boundary in rows]
         drawn = to_wgs84(GeometryCollection(outlines, srid=STORAGE_SRID))
         for (number, kind, _boundary), outline in zip(rows, drawn, strict=True):
             line = geojson_feature(outline, {"number": number, "kind": kind}, DECIMALS)
-            room -= size_of(line) + 1
+            room -= json_size(line) + 1
             if room < 0:
                 return shown
             shown.append(line)
     return shown
 
 
-def search_area(place=None, radius=None, polygon=None, drive=None):
+def search_area_features(place=None, radius=None, polygon=None, drive=None):
     """What a search is limited to, as GeoJSON features to draw: `reach` (with radius_km), `drive` (with its time in
     words), `place`, `drawn`.
 
@@ -122,7 +122,7 @@ def search_area(place=None, radius=None, polygon=None, drive=None):
     elif place and radius is None and not has_boundary(place):
         radius = DEFAULT_RADIUS_KM
     if place and radius:
-        reach = place.geometry.simplify(OUTLINE_TOLERANCE_M).buffer(float(radius) * 1000, ARC)
+        reach = place.geometry.simplify(OUTLINE_TOLERANCE_M).buffer(float(radius) * 1000, ARC_SEGMENTS)
         drawn.append(area_feature(reach, "reach", label=place.label, radius_km=float(radius)))
     if place:
         drawn.append(area_feature(place.geometry, "place", label=place.label))
@@ -141,10 +141,10 @@ def area_feature(geometry, role, tolerance=OUTLINE_TOLERANCE_M, **properties):
     return geojson_feature(outline, {"role": role, **properties}, DECIMALS)
 
 
-def extent_of(matches):
+def extent_in_degrees(matches):
     """West, south, east, north in degrees around all that is in an EPSG:3035 extent; None for none."""
-    return rounded(wgs84_bbox(matches)) if matches else None
+    return round_degrees(wgs84_bbox(matches)) if matches else None
 
 
-def rounded(box):
+def round_degrees(box):
     return [round(degrees, DECIMALS) for degrees in box]

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-MOST_PAGES = 400
+MAX_PAGES = 400
 
 
 class BoundedPaginator(Paginator):
@@ -11,7 +11,7 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def num_pages(self):
-        return min(super().num_pages, MOST_PAGES)
+        return min(super().num_pages, MAX_PAGES)
 
     @property
     def shown(self):

@@ -20,15 +20,15 @@ from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, PriceType
 from sites.facts import ON_CARDS
 from sites.facts.totals import by_square_metre, total_of
-from sites.pool.distance_words import by_road, drives_to, spell_distance, spell_minutes
+from sites.pool.distance_text import drives_text, drives_to, format_distance, format_minutes
 
 NBSP = "\u00a0"
-CARD_FACTS = {kind: next(fact for fact in ON_CARDS if fact.is_of(kind)) for kind in Kind}
+USE_FACTS = {kind: next(fact for fact in ON_CARDS if fact.is_of(kind)) for kind in Kind}
 """What a card says first of the use of a space of the kind."""
 
 
 @dataclass
-class ToldFact:
+class DisplayFact:
     label: str
     value: str
     note: str = ""
@@ -44,12 +44,16 @@ class ToldFact:
         return f"{self.label} {self.value}"
 
 
-def fact_of(label, value, note=""):
+def fact_or_not_stated(label, value, note=""):
     """The fact, or the words that it is not stated."""
-    return ToldFact(label, value, note) if value else ToldFact(label, _("not stated"), note, is_stated=False)
+    return (
+        DisplayFact(label, value, note)
+        if value
+        else DisplayFact(label, _("not stated"), note, is_stated=False)
+    )
 
 
-def place(thing):
+def place_label(thing):
     """Of a space or a park: “Schkeuditz, Landkreis Nordsachsen”; a city that is its own district is named once."""
     municipality = thing.municipality
     if municipality is None:
@@ -66,7 +70,7 @@ def rural_district(municipality):
     return district
 
 
-def postal_place(space):
+def postal_address(space):
     """“Am Damm 3, 06116 Halle (Saale), Sachsen-Anhalt”; street and postcode only of a disclosed address."""
     municipality = space.municipality
     if municipality is None:
@@ -91,7 +95,7 @@ def key_facts(space):
     nearest = distance_to(space, Landmark.Kind.MOTORWAY_JUNCTION)
     reached = motorway_fact()
     if nearest:
-        note = ", ".join(filter(None, [nearest.name, lorry_way(space, nearest)]))
+        note = ", ".join(filter(None, [nearest.name, lorry_drive_text(space, nearest)]))
         reached = motorway_fact(nearest.km, nearest.code, nearest.is_approximate, note)
     return [area_fact(space), price_fact(space), use_fact(space), reached]
 
@@ -104,7 +108,7 @@ def card_facts(space):
     reached = motorway_fact(
         space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
     )
-    if minutes := lorry_minutes(space):
+    if minutes := lorry_minutes_text(space):
         reached.total = _("%(vehicle)s from %(minutes)s") % {
             "vehicle": Vehicle.LORRY.label,
             "minutes": minutes,
@@ -114,7 +118,7 @@ def card_facts(space):
     return [area_fact(space), price, use_fact(space), reached]
 
 
-def spell_area(space, square_metres):
+def format_area(space, square_metres):
     """A plot's area in hectares from 1 ha on, a hall's in square metres, however large."""
     return area(square_metres) if space.is_plot else m2(square_metres)
 
@@ -132,8 +136,8 @@ def area_fact(space):
     label = _("Area") if space.is_plot else _("Floor area")
     note = ""
     if space.smallest_area != space.area:
-        note = _("divisible from %(area)s") % {"area": spell_area(space, space.smallest_area)}
-    return fact_of(label, spell_area(space, space.area), note)
+        note = _("divisible from %(area)s") % {"area": format_area(space, space.smallest_area)}
+    return fact_or_not_stated(label, format_area(space, space.area), note)
 
 
 def price_fact(space, rent_label=None):
@@ -143,15 +147,15 @@ def price_fact(space, rent_label=None):
         order = [Disposal.LEASE, Disposal.SALE, Disposal.GROUND_LEASE]
     offers = sorted(space.offers.all(), key=lambda offer: order.index(offer.disposal))
     if not offers:
-        return fact_of(_("Price"), "")
+        return fact_or_not_stated(_("Price"), "")
     told = next((offer for offer in offers if offer_amount(offer)), offers[0])
     fact = offer_fact(told, rent_label)
-    if by_square_metre(told) is not None and (total := spell_total(told, space)):
+    if by_square_metre(told) is not None and (total := format_total(told, space)):
         fact.total = _("%(total)s, computed") % {"total": total} if told.price_total is None else total
     return fact
 
 
-def spell_total(offer, space):
+def format_total(offer, space):
     """“2.450.000 €”, of a divisible space from its smallest part on; "" where price or area is not known."""
     total = total_of(offer, space.area, space.smallest_area)
     if total is None:
@@ -184,34 +188,34 @@ def offer_fact(offer, rent_label=None):
     amount = offer_amount(offer)
     if not amount:
         on_request = offer.price_type == PriceType.ON_REQUEST
-        return fact_of(labels[offer.disposal], _("on request") if on_request else "")
+        return fact_or_not_stated(labels[offer.disposal], _("on request") if on_request else "")
     note = notes[offer.disposal]
     if offer.price_type in (PriceType.NEGOTIABLE, PriceType.BIDDING):
         note = ", ".join(filter(None, [note, label_of(offer, "price_type")]))
-    return ToldFact(labels[offer.disposal], amount, note)
+    return DisplayFact(labels[offer.disposal], amount, note)
 
 
 def use_fact(space):
-    fact = CARD_FACTS[space.kind]
-    return fact_of(str(fact.short_label), *fact.card(space))
+    fact = USE_FACTS[space.kind]
+    return fact_or_not_stated(str(fact.short_label), *fact.card(space))
 
 
-def lorry_way(space, junction):
+def lorry_drive_text(space, junction):
     """How long a lorry takes, with what is in the way, and where to unless to this junction; "" if it is not known."""
-    told = by_road(space, junction, [Vehicle.LORRY])
+    told = drives_text(space, junction, [Vehicle.LORRY])
     drives = drives_to(space, junction.kind, vehicles=[Vehicle.LORRY])
     is_computed = any(not drive.is_manual for _vehicle, drive in drives)
     return f"{told}, {_('without traffic')}" if is_computed else told
 
 
-def lorry_minutes(space):
+def lorry_minutes_text(space):
     """“8 min” to the motorway, “about 8 min” from a place that is known no better; "" where nothing is known."""
     minutes = space.stored_motorway_lorry_min
-    return "" if minutes is None else spell_minutes(minutes, space.stored_motorway_is_approximate)
+    return "" if minutes is None else format_minutes(minutes, space.stored_motorway_is_approximate)
 
 
 def motorway_fact(kilometres=None, code="", is_approximate=False, note=""):
     if kilometres is None:
-        return fact_of(_("Motorway"), "")
+        return fact_or_not_stated(_("Motorway"), "")
     road = f" ({code.replace(' ', NBSP)})" if code else ""
-    return ToldFact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", note)
+    return DisplayFact(_("Motorway"), f"{format_distance(kilometres, is_approximate)}{road}", note)

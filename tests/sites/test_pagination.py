@@ -17,7 +17,7 @@ LIST = reverse("sites:list")
 
 @pytest.fixture(autouse=True)
 def of_two_pages_with_one_object(monkeypatch):
-    monkeypatch.setattr("sites.views.paginating.MOST_PAGES", 2)
+    monkeypatch.setattr("sites.views.pagination.MAX_PAGES", 2)
     monkeypatch.setattr("sites.views.pool.SpaceListView.paginate_by", 1)
 
 

@@ -7,38 +7,38 @@ from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import NBSP, long_date, number
 from regions.population import WHOLE_PERCENT
-from sites.models.stored import PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
+from sites.models.stored import PEOPLE_COLUMNS, PEOPLE_PERCENT_COLUMNS, PEOPLE_RADII_KM
 
-DIGITS = 3
+SIGNIFICANT_DIGITS = 3
 """Of a figure that counts areas by their share: more digits would promise what nobody knows."""
 
 
-def told_people(people):
+def displayed_people(people):
     """The figure that is told, in words and in tables: its first three digits."""
-    step = step_of(people)
+    step = rounding_step(people)
     return (people + step // 2) // step * step
 
 
-def least_told_as(people):
+def min_displayed_as(people):
     """The smallest number that is told as so many or more: 741,500 is told as 742,000."""
     people = ceil(people)
-    step = step_of(people)
+    step = rounding_step(people)
     told = -(-people // step) * step
-    return told - step_of(told - 1) // 2
+    return told - rounding_step(told - 1) // 2
 
 
-def step_of(people):
+def rounding_step(people):
     """What the last digit told is worth."""
-    return 10 ** max(0, len(str(people)) - DIGITS)
+    return 10 ** max(0, len(str(people)) - SIGNIFICANT_DIGITS)
 
 
-def spell_people(people, is_whole):
+def format_people(people, is_whole):
     words = _("about %(people)s") if is_whole else _("at least %(people)s")
-    return words % {"people": number(told_people(people))}
+    return words % {"people": number(displayed_people(people))}
 
 
 @dataclass(frozen=True)
-class Count:
+class InhabitantCount:
     """radius: km. people: as told. note: of a circle that is known in part, how far; in_brackets says it for paper,
     behind the words.
     """
@@ -50,35 +50,35 @@ class Count:
     in_brackets: str = ""
 
 
-def told_counts(space):
+def inhabitant_counts(space):
     """The Counts of a space, near to far."""
-    return [count for radius in PEOPLE_WITHIN if (count := told_count(space, radius))]
+    return [count for radius in PEOPLE_RADII_KM if (count := inhabitant_count(space, radius))]
 
 
-def told_count(space, radius):
-    people, percent = getattr(space, PEOPLE[radius]), getattr(space, PEOPLE_PERCENT[radius])
+def inhabitant_count(space, radius):
+    people, percent = getattr(space, PEOPLE_COLUMNS[radius]), getattr(space, PEOPLE_PERCENT_COLUMNS[radius])
     if people is None:
         return None
     is_whole = percent >= WHOLE_PERCENT
-    told = told_people(people), spell_people(people, is_whole)
+    told = displayed_people(people), format_people(people, is_whole)
     if is_whole:
-        return Count(radius, *told)
+        return InhabitantCount(radius, *told)
     share = {"percent": f"{percent}{NBSP}%"}
     note = _("known of %(percent)s of the circle") % share
-    return Count(radius, *told, note, f"{NBSP}({_('%(percent)s known') % share})")
+    return InhabitantCount(radius, *told, note, f"{NBSP}({_('%(percent)s known') % share})")
 
 
 def within_label(radius):
     return _("Inhabitants within %(distance)s") % {"distance": f"{radius}{NBSP}km"}
 
 
-def source_words(source, as_of):
+def source_label(source, as_of):
     """“Destatis, dl-de/by-2-0, 15. Mai 2022”."""
     return ", ".join(filter(None, [source, as_of and long_date(as_of)]))
 
 
 def people_source(space):
-    return source_words(space.stored_people_source, space.stored_people_as_of)
+    return source_label(space.stored_people_source, space.stored_people_as_of)
 
 
 def people_note(space):

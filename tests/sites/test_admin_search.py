@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import resolve, reverse
 
-from sites.admin import searching
+from sites.admin import search
 from sites.models import Hall
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
@@ -47,16 +47,14 @@ def halls(db):
     ],
 )
 def test_the_same_is_found_by_keys_and_by_reading(halls, rf, monkeypatch, page, some):
-    monkeypatch.setattr(searching, "MAX_COUNTED", some)
+    monkeypatch.setattr(search, "MAX_COUNTED", some)
     desk = admin.site.get_model_admin(Hall)
     request = rf.get(reverse(f"admin:{page}"))
     request.resolver_match = resolve(request.path)
     number = str(Hall.objects.first().number)
     for words in [*WORDS, number, number[:-1]]:
         narrowed, _ = desk.get_search_results(request, Hall.objects.all(), words)
-        read, _ = super(searching.SpaceSearchMixin, desk).get_search_results(
-            request, Hall.objects.all(), words
-        )
+        read, _ = super(search.SpaceSearchMixin, desk).get_search_results(request, Hall.objects.all(), words)
         assert set(narrowed) == set(read), words
 
 

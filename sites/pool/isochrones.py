@@ -10,18 +10,18 @@ from regions.models import Area
 from regions.population import Inhabitants, Population
 from roads.reaching import reach_area
 from roads.vehicles import Vehicle
-from sites.pool.inhabitants import known_enough
+from sites.pool.inhabitants import sufficiently_known
 
-RINGS = (15, 30, 45)
+RING_MINUTES = (15, 30, 45)
 """Minutes."""
-TOWNS_NAMED = 5
-MOST_TOWNS = 5_000
+MAX_TOWNS_NAMED = 5
+MAX_TOWNS = 5_000
 """More than lie within two hours of anywhere in Germany."""
-SQUARE_KILOMETRE = 1_000_000
+M2_PER_KM2 = 1_000_000
 
 
 @dataclass(frozen=True)
-class Reach:
+class Isochrone:
     """area: EPSG:3035. people: who lives in it, None where no figure is known. municipalities: how many have their
     public point in it. towns: names of the largest of them.
     """
@@ -35,15 +35,15 @@ class Reach:
 
     @property
     def square_kilometres(self):
-        return round(self.area.area / SQUARE_KILOMETRE)
+        return round(self.area.area / M2_PER_KM2)
 
 
-def reaches_from(start):
-    """{vehicle: a Reach for each ring} from a sites.pool.stops.Start; none without a road. Raises RoadsRefused."""
+def isochrones_from(start):
+    """{vehicle: [Isochrone for each ring]} from a DriveStart; empty lists without a road. Raises RoadsRefused."""
     areas = {
         vehicle: [
             (minutes, area)
-            for minutes in RINGS
+            for minutes in RING_MINUTES
             if (area := reach_area(start.point, minutes, vehicle, start.stop))
         ]
         for vehicle in Vehicle
@@ -51,16 +51,16 @@ def reaches_from(start):
     all_areas = [area for rings in areas.values() for _minutes, area in rings]
     population = Population(reduce(or_, all_areas)) if all_areas else None
     return {
-        vehicle: [_reach(minutes, vehicle, area, population) for minutes, area in rings]
+        vehicle: [_build_isochrone(minutes, vehicle, area, population) for minutes, area in rings]
         for vehicle, rings in areas.items()
     }
 
 
-def _reach(minutes, vehicle, area, population):
+def _build_isochrone(minutes, vehicle, area, population):
     inside = Area.objects.municipalities().valid().filter(center__intersects=area).order_by("key")
-    found = list(inside.values_list("population", "name")[:MOST_TOWNS])
+    found = list(inside.values_list("population", "name")[:MAX_TOWNS])
     known = sorted((town for town in found if town[0] is not None), key=lambda town: -town[0])
-    people = known_enough(population.inside(area))
-    return Reach(
-        minutes, vehicle, area, len(found), people, [name for _population, name in known[:TOWNS_NAMED]]
+    people = sufficiently_known(population.inside(area))
+    return Isochrone(
+        minutes, vehicle, area, len(found), people, [name for _population, name in known[:MAX_TOWNS_NAMED]]
     )

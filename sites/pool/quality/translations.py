@@ -12,7 +12,7 @@ from sites.models import Space
 
 
 @register_check(Space)
-def words_in_both_languages(case):
+def check_translations(case):
     """One line for each language: what lacks it; and what stands in it alone, which nobody reads so."""
     told = [fact for fact in FACTS.values() if fact.is_of(case.obj.kind)]
     says = partial(getattr, case.obj)
@@ -25,9 +25,9 @@ def words_in_both_languages(case):
             (alone, _("In %(language)s alone, so that nobody reads it: %(field)s."), f"alone_{code}"),
         ):
             if found:
-                text %= {"field": names_of(found), "language": name}
+                text %= {"field": fact_labels(found), "language": name}
                 yield Problem(found[0][1], text, found_as)
 
 
-def names_of(facts):
+def fact_labels(facts):
     return get_text_list([str(fact.label) for fact, _column in facts], _("and"))

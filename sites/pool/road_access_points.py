@@ -10,7 +10,7 @@ from roads.engine import JUNCTION, LANDMARK, NEAREST_ROAD_TO_LANDMARK_M, PLOT, S
 
 
 @dataclass(frozen=True)
-class Start:
+class DriveStart:
     """Where ways from a space begin. point: public (None: no place is known). is_exact: of the space itself, not of its
     municipality.
     """
@@ -20,22 +20,24 @@ class Start:
     stop: Stop
 
 
-def start_of(space):
+def drive_start(space):
     """A road is looked for around the space's own boundary, but no farther away than from an airport; around the point
     of a municipality, where the place is hidden, as from any area.
     """
     if not (space.discloses_address and space.location):
-        return Start(space.public_location, False, LANDMARK)
-    within = PLOT.within + (farthest(space.location, space.boundary) if space.boundary else 0)
-    return Start(space.public_location, True, replace(PLOT, within=min(within, NEAREST_ROAD_TO_LANDMARK_M)))
+        return DriveStart(space.public_location, False, LANDMARK)
+    within = PLOT.within + (farthest_corner_m(space.location, space.boundary) if space.boundary else 0)
+    return DriveStart(
+        space.public_location, True, replace(PLOT, within=min(within, NEAREST_ROAD_TO_LANDMARK_M))
+    )
 
 
-def farthest(point, boundary):
+def farthest_corner_m(point, boundary):
     """Whole metres from the point to the farthest corner of the box around the boundary, of the same CRS."""
     west, south, east, north = boundary.extent
     return ceil(hypot(max(east - point.x, point.x - west), max(north - point.y, point.y - south)))
 
 
-def stop_at(kind):
+def landmark_stop(kind):
     """Of landmarks of this kind."""
     return JUNCTION if kind == Landmark.Kind.MOTORWAY_JUNCTION else LANDMARK

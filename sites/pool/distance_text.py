@@ -9,31 +9,31 @@ from roads.vehicles import COSTING, COUNTRY_ROAD_KMH, OPTIONS, Vehicle
 from sites.choices import RoadAccess
 
 
-def told_km(kilometres, is_approximate):
+def displayed_km(kilometres, is_approximate):
     """The figure that is told: of an approximate distance whole kilometres, at least one."""
     if not is_approximate:
         return kilometres
     return max(Decimal(1), Decimal(kilometres).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def spell_distance(kilometres, is_approximate, spell=km):
+def format_distance(kilometres, is_approximate, spell=km):
     """“5,3 km”, or “etwa 5 km” where it is known no better. `spell` writes exact kilometres."""
     if not is_approximate:
         return spell(kilometres)
-    return _("about %(distance)s") % {"distance": f"{number(told_km(kilometres, True))}{NBSP}km"}
+    return _("about %(distance)s") % {"distance": f"{number(displayed_km(kilometres, True))}{NBSP}km"}
 
 
-def told_minutes(minutes):
+def displayed_minutes(minutes):
     """The figure that is told: whole ones, at least one."""
     return max(1, minutes)
 
 
-def spell_minutes(minutes, is_approximate=False):
-    told = f"{told_minutes(minutes)}{NBSP}min"
+def format_minutes(minutes, is_approximate=False):
+    told = f"{displayed_minutes(minutes)}{NBSP}min"
     return _("about %(distance)s") % {"distance": told} if is_approximate else told
 
 
-def by_vehicle(vehicle, told):
+def vehicle_phrase(vehicle, told):
     words = {Vehicle.LORRY: _("by lorry %(told)s"), Vehicle.CAR: _("by car %(told)s")}
     return words[vehicle] % {"told": told}
 
@@ -45,7 +45,7 @@ def drives_to(space, kind, besides=None, vehicles=Vehicle):
     return [(vehicle, drive) for vehicle, drive in ways if drive and drive != besides]
 
 
-def by_road(space, distance, vehicles=Vehicle):
+def drives_text(space, distance, vehicles=Vehicle):
     """How long it takes to the landmark of that kind that is reached first; where it leads, unless to the one of the
     distance.
     """
@@ -54,7 +54,7 @@ def by_road(space, distance, vehicles=Vehicle):
     for vehicle, drive in ways:
         there = (drive.code, drive.name)
         to = "" if there == said else _("destination: %(landmark)s") % {"landmark": destination(drive)}
-        told.append(", ".join(filter(None, [by_vehicle(vehicle, spell_drive(drive)), to])))
+        told.append(", ".join(filter(None, [vehicle_phrase(vehicle, format_drive(drive)), to])))
         said = there
     return "; ".join(told)
 
@@ -64,10 +64,10 @@ def destination(distance):
     return ", ".join(filter(None, [distance.code.replace(" ", NBSP), distance.name]))
 
 
-def spell_drive(drive):
+def format_drive(drive):
     """“18 min (16,2 km)”, with what is in the way."""
-    minutes = spell_minutes(drive.minutes, drive.is_approximate)
-    beside = [spell_distance(drive.km, drive.is_approximate)] if drive.km is not None else []
+    minutes = format_minutes(drive.minutes, drive.is_approximate)
+    beside = [format_distance(drive.km, drive.is_approximate)] if drive.km is not None else []
     beside += [_("with a ferry")] if drive.has_ferry else []
     beside += [_("on a toll road")] if drive.has_toll else []
     beside += [_("as stated")] if drive.is_manual else []
@@ -90,10 +90,10 @@ def road_note(space):
         }
     if space.stored_road_access == RoadAccess.CAR_ONLY:
         return _("%(told)s. No road for lorries is known near this place.") % {"told": told}
-    return f"{told}. {about_lorries()}"
+    return f"{told}. {lorry_assumptions()}"
 
 
-def about_lorries():
+def lorry_assumptions():
     lorry = OPTIONS[COSTING[Vehicle.LORRY]]
     return _(
         "The lorry is taken to weigh %(tonnes)s t and to drive at most %(country_road)s km/h on country roads, "
@@ -108,7 +108,7 @@ def about_lorries():
 def drives_note(space):
     """The same where the times themselves stand: those that somebody typed are marked, and are not computed."""
     ways = space.public_drives.values()
-    has_stated = any(is_marked(drive, space) for drive in ways)
+    has_stated = any(is_marked_as_stated(drive, space) for drive in ways)
     if not has_stated:
         return road_note(space)
     stated = _("Driving times “as stated” were not computed, but stated for this property.")
@@ -117,7 +117,7 @@ def drives_note(space):
     return stated if is_all and is_known else " ".join(filter(None, [road_note(space), stated]))
 
 
-def is_marked(drive, space):
+def is_marked_as_stated(drive, space):
     """Whether it is marked as stated: not where its kilometres stand beside it, which say it."""
     return drive.is_manual and drive not in space.public_distances
 
@@ -128,7 +128,7 @@ def road_sources(space):
     told = set()
     for drive in space.public_drives.values():
         source = ", ".join(filter(None, [drive.source, drive.as_of and long_date(drive.as_of)]))
-        if is_marked(drive, space) and source:
+        if is_marked_as_stated(drive, space) and source:
             told.add(f"{stated}: {source}")
         elif not drive.is_manual and drive.source:
             told.add(f"{computed}: {source}")

@@ -28,7 +28,7 @@ from publishing.documents import CONTENT_CHECKS, extension_of
 from publishing.uploads import MEGABYTE
 from roads.vehicles import Vehicle
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
-from sites.pool.quality.documents import lacks, lacks_of, refused, words
+from sites.pool.quality.documents import pdf_problem_message, pdf_problems, read_pdf_problems, refusal_message
 from sites.search.filters.table import MAX_DRIVE_MINUTES
 from sites.views.document import document_url, file_name
 
@@ -95,7 +95,7 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
         return cleaned
 
 
-class DistanceRows(EditedRows):
+class DistanceFormSet(EditedRows):
     """States each kind once a vehicle. Of new rows Django compares what the form shows, which `is_manual` is not."""
 
     def clean(self):
@@ -119,7 +119,7 @@ class DistanceInline(DeskInlineMixin, admin.TabularInline):
 
     model = SpaceDistance
     form = DistanceForm
-    formset = DistanceRows
+    formset = DistanceFormSet
     extra = 0
     verbose_name = _("distance by road, typed by hand")
     verbose_name_plural = _(
@@ -138,7 +138,7 @@ def prepare_pdf(file):
     """As prepare_document, and what the checks of a release ask of a PDF."""
     prepare_document(file)
     if extension_of(file.name) == "pdf":
-        lacks_of(file)
+        read_pdf_problems(file)
 
 
 class DocumentForm(KeptFileForm):
@@ -154,7 +154,9 @@ class DocumentForm(KeptFileForm):
         field.widget.address = self.address
         field.widget.attrs["accept"] = ",".join(f".{ending}" for ending in CONTENT_CHECKS)
         if self.instance.pk:
-            field.help_text = " ".join(words(code, self.instance) for code in lacks(self.instance.file))
+            field.help_text = " ".join(
+                pdf_problem_message(code, self.instance) for code in pdf_problems(self.instance.file)
+            )
         else:
             field.help_text = _("%(endings)s; at most %(limit)d MB.") % {
                 "endings": ", ".join(CONTENT_CHECKS),
@@ -194,8 +196,8 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
         """What the checks of a release ask of documents that are there, or wait; each process looks into each once."""
         for space in Space.objects.filter(pk__in=valid_keys(Space, [space_id])):
             for document in space.documents.all():
-                if not refused(document.file):
-                    lacks(document.file)
+                if not refusal_message(document.file):
+                    pdf_problems(document.file)
             if change := unfinished_change(space):
                 refused_files(change)
 

@@ -4,7 +4,7 @@ from django.utils import translation
 
 from sites.mapping.outlines import outline_path
 from sites.pool.fact_groups import fact_groups, offer_groups, utility_facts
-from sites.pool.presenting import card_facts, key_facts, marker_text, place, postal_place
+from sites.pool.presentation import card_facts, key_facts, marker_text, place_label, postal_address
 from tests.factories.sites import (
     DistrictFactory,
     MunicipalityFactory,
@@ -60,21 +60,21 @@ def test_a_card_says_that_a_rent_is_by_the_month():
 
 
 def test_a_town_is_named_with_its_district():
-    assert place(SpaceFactory()) == "Schkeuditz, Landkreis Nordsachsen"
+    assert place_label(SpaceFactory()) == "Schkeuditz, Landkreis Nordsachsen"
 
 
 def test_a_city_that_is_its_own_district_is_named_once():
     city = DistrictFactory(key="14713", name="Leipzig", designation="Kreisfreie Stadt")
     space = SpaceFactory(municipality=MunicipalityFactory(key="14713000", name="Leipzig", parent=city))
-    assert place(space) == "Leipzig"
-    assert postal_place(space) == "Leipzig, Sachsen"
+    assert place_label(space) == "Leipzig"
+    assert postal_address(space) == "Leipzig, Sachsen"
 
 
 def test_street_and_postcode_are_told_of_a_disclosed_place_only():
-    assert postal_place(SpaceFactory(address="Am Damm 3", postcode="04435")).startswith(
+    assert postal_address(SpaceFactory(address="Am Damm 3", postcode="04435")).startswith(
         "Am Damm 3, 04435 Schkeuditz"
     )
-    assert "Damm" not in postal_place(SpaceFactory(address="Am Damm 3", hidden_place=True))
+    assert "Damm" not in postal_address(SpaceFactory(address="Am Damm 3", hidden_place=True))
 
 
 def test_what_is_not_stated_says_so_on_a_card():

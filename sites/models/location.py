@@ -2,11 +2,11 @@
 
 from django.contrib.gis.db import models
 
-SAME_PLACE_M = 0.01
+SAME_PLACE_TOLERANCE_M = 0.01
 """Metres. A form sends back degrees rounded to a millimetre, of the boundary and of the point taken from it."""
 
 
-class Placed(models.Model):
+class WithLocation(models.Model):
     """Has the fields `location` and `boundary`. Remembers how they are stored, which costs no query."""
 
     is_shown_to_one = False
@@ -48,7 +48,7 @@ class Placed(models.Model):
         if not (point and drawn and boundary) or boundary is drawn or not self.location:
             return False
         return (
-            self.location.equals_exact(point, tolerance=SAME_PLACE_M)
-            and not boundary.equals_exact(drawn, tolerance=SAME_PLACE_M)
-            and drawn.point_on_surface.equals_exact(point, tolerance=SAME_PLACE_M)
+            self.location.equals_exact(point, tolerance=SAME_PLACE_TOLERANCE_M)
+            and not boundary.equals_exact(drawn, tolerance=SAME_PLACE_TOLERANCE_M)
+            and drawn.point_on_surface.equals_exact(point, tolerance=SAME_PLACE_TOLERANCE_M)
         )

@@ -11,47 +11,47 @@ from editing.admin.forms.desk import DeskAdminMixin
 from publishing.querysets import MAX_COUNTED
 from sites.models import Space
 
-TRIES = 3
+MAX_KEY_LOOKUPS = 3
 """Words that are looked up until one is rare."""
 
-LARGEST_NUMBER = 2**31 - 1
+MAX_NUMBER = 2**31 - 1
 
 
 class SpaceSearchMixin:
     """Finds what Django's own search finds. The keys of those that have a rare word are asked for first."""
 
     def get_search_results(self, request, queryset, search_term):
-        words = sorted({unquoted(word) for word in smart_split(search_term)}, key=len, reverse=True)
+        words = sorted({unquote_word(word) for word in smart_split(search_term)}, key=len, reverse=True)
         is_narrowed = False
         for place, word in enumerate(words):
-            is_tried = not is_narrowed and place < TRIES
-            if is_tried and len(keys := keys_of(word, self.search_fields)) <= MAX_COUNTED:
+            is_tried = not is_narrowed and place < MAX_KEY_LOOKUPS
+            if is_tried and len(keys := find_keys(word, self.search_fields)) <= MAX_COUNTED:
                 queryset, is_narrowed = queryset.filter(pk__in=keys), True
             else:
-                queryset = queryset.filter(reduce(or_, conditions(word, self.search_fields)))
+                queryset = queryset.filter(reduce(or_, search_conditions(word, self.search_fields)))
         return queryset, False
 
 
-def unquoted(word):
+def unquote_word(word):
     """As the administration of Django reads it."""
     is_quoted = word.startswith(('"', "'")) and word[0] == word[-1]
     return unescape_string_literal(word) if is_quoted else word
 
 
-def keys_of(word, fields):
+def find_keys(word, fields):
     """Those that may be found by the word in one of an admin's `search_fields`; of many just more than MAX_COUNTED.
 
     A key may come twice.
     """
     first, *others = [
         Space.objects.filter(condition).order_by().values_list("pk", flat=True)
-        for condition in conditions(word, fields)
+        for condition in search_conditions(word, fields)
     ]
     found = first.union(*others, all=True).order_by() if others else first
     return list(found[: MAX_COUNTED + 1])
 
 
-def conditions(word, fields):
+def search_conditions(word, fields):
     """One for the columns of the pool and one for each relation, since no index answers an OR across tables."""
     own, others = Q(), []
     for field in fields:
@@ -68,7 +68,7 @@ def conditions(word, fields):
 
 
 def is_number(word):
-    return word.isascii() and word.isdecimal() and len(word) < 11 and int(word) <= LARGEST_NUMBER
+    return word.isascii() and word.isdecimal() and len(word) < 11 and int(word) <= MAX_NUMBER
 
 
 @admin.register(Space)
