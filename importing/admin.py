@@ -1,4 +1,4 @@
-"""What was imported, by whom, and what became of it: to be read, never changed."""
+"""Read-only admin of import runs."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -52,7 +52,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(admin.ModelAdmin):
-    """For users who may import, of what they may import: that is the right here, whatever else was granted."""
+    """Shows users the runs of the kinds they may import; model permissions on ImportRun do not count."""
 
     list_display = ["started_at", "kind_name", "file_name", "state", "rows", "who"]
     list_display_links = ["started_at", "file_name"]
@@ -61,9 +61,9 @@ class ImportRunAdmin(admin.ModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["kind_name", "file_name", "who", "started_at", "ended_at", "state", "fault_told"]},
+            {"fields": ["kind_name", "file_name", "who", "started_at", "ended_at", "state", "fault_message"]},
         ),
-        (_("What it did"), {"fields": [COUNTS, "told"]}),
+        (_("What it did"), {"fields": [COUNTS, "report_html"]}),
     ]
 
     def get_queryset(self, request):
@@ -82,7 +82,7 @@ class ImportRunAdmin(admin.ModelAdmin):
     has_change_permission = has_delete_permission = has_add_permission
 
     def get_object(self, request, object_id, from_field=None):
-        """What is there but is another's is refused; Django would say that it does not exist."""
+        """Answer 403, not 404, for an existing run that the user may not see."""
         run = super().get_object(request, object_id, from_field)
         is_key = object_id.isdecimal() and len(object_id) < 20
         if run is None and is_key and ImportRun.objects.filter(pk=object_id).exists():
@@ -99,17 +99,17 @@ class ImportRunAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("rows"))
     def rows(self, run):
-        """Only what there was: “1,493 new, 2 refused”."""
+        """The counts that are not zero: “1,493 new, 2 refused”."""
         named = [(getattr(run, name), self.opts.get_field(name).verbose_name) for name in COUNTS]
-        told = [f"{number_format(count, force_grouping=True)} {name}" for count, name in named if count]
-        return ", ".join(told) or "–"
+        parts = [f"{number_format(count, force_grouping=True)} {name}" for count, name in named if count]
+        return ", ".join(parts) or "–"
 
     @admin.display(description=pgettext_lazy("import", "by"), ordering="name")
     def who(self, run):
         return run.name or _("a command")
 
     @admin.display(description=_("what went wrong"))
-    def fault_told(self, run):
+    def fault_message(self, run):
         if run.outcome == ImportRun.Outcome.STARTED and not run.is_running():
             return _(
                 "It never ended: the process was stopped from outside. An import writes all or nothing, so the same "
@@ -118,7 +118,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         return run.fault or "–"
 
     @admin.display(description=_("report"))
-    def told(self, run):
+    def report_html(self, run):
         if not run.report:
             return "–"
         return render_to_string("admin/importing/_report.html", {"sections": run.sections})

@@ -1,6 +1,6 @@
-"""What an import asks in its transaction: whether the table is still the one with which the file was compared.
+"""Detects changes to a table between comparing a file with it and writing.
 
-All else, reading, checking, comparing, working out, comes before it, so that nobody waits for it (docs/adr/0054).
+Reading, checking and comparing happen before the transaction, to keep the table lock short (docs/adr/0054).
 """
 
 from django.db import connection
@@ -10,7 +10,7 @@ from importing.reports import ImportFault
 
 
 def lock_table(model):
-    """Until the transaction ends nobody else writes into the table; everybody may read it. SQLite does so by itself."""
+    """Block other writers, not readers, until the transaction ends. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         table = connection.ops.quote_name(model._meta.db_table)
         with connection.cursor() as cursor:

@@ -15,20 +15,20 @@ from importing.texts import storable_text
 
 
 class ImportRun(models.Model):
-    """One file on its way into the tables. Stored before the work begins, so that a run that was killed can be seen."""
+    """One import of a file. Stored before the work begins, so that a killed run is visible."""
 
     class Outcome(models.TextChoices):
         STARTED = "started", pgettext_lazy("import", "not finished")
         DONE = "done", pgettext_lazy("import", "done")
         FAILED = "failed", pgettext_lazy("import", "failed")
 
-    # The key of a model (importing.kinds).
+    # A model label, see importing.kinds.
     kind = models.CharField(pgettext_lazy("import", "what"), max_length=100)
     file_name = models.CharField(_("file"), max_length=255)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("user")
     )
-    # The name outlives the account; empty: a command of the operator.
+    # Kept when the account is deleted; empty for a management command.
     name = models.CharField(pgettext_lazy("import", "by"), max_length=150, blank=True)
     started_at = models.DateTimeField(pgettext_lazy("import", "started"), default=timezone.now, db_index=True)
     ended_at = models.DateTimeField(pgettext_lazy("import", "ended"), null=True)
@@ -64,7 +64,7 @@ class ImportRun(models.Model):
     def kind_name(self):
         try:
             return capfirst(apps.get_model(self.kind)._meta.verbose_name_plural)
-        except LookupError:  # what an earlier program could import
+        except LookupError:  # a model of an earlier version
             return self.kind
 
     @property
@@ -72,7 +72,7 @@ class ImportRun(models.Model):
         return [ReportSection(**section) for section in self.report]
 
     def is_running(self, at=None):
-        """Whether it may still be at work; else, without an end, it was broken off."""
+        """Whether it may still be running; without an end after MAX_DURATION it was interrupted."""
         return (
             self.outcome == self.Outcome.STARTED and self.started_at > (at or timezone.now()) - MAX_DURATION
         )

@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef
 from importing.kinds import kinds_for
 
 MAX_DURATION = timedelta(hours=1)
-"""A run that has not ended by then has been broken off: the largest files take minutes."""
+"""A run without an end after this was interrupted: the largest files take minutes."""
 
 NOTICE_PERIOD = timedelta(days=30)
-"""So long a failure needs somebody, unless a later run of the same kind goes well."""
+"""How long a failure is reported, unless a later run of the same kind succeeds."""
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -27,11 +27,11 @@ class ImportRunQuerySet(models.QuerySet):
         return self.filter(outcome=self.model.Outcome.STARTED, started_at__gt=at - MAX_DURATION)
 
     def broken_off(self, at):
-        """Those that never ended: the process was killed, or the machine went down."""
+        """Runs that never ended: the process was killed, or the machine went down."""
         return self.filter(outcome=self.model.Outcome.STARTED, started_at__lte=at - MAX_DURATION)
 
     def unsettled(self, at):
-        """What failed or was broken off of late, and of which no later run of the same kind went well."""
+        """Recent failed or interrupted runs without a later success of the same kind."""
         later = self.model._default_manager.done().filter(
             kind=OuterRef("kind"), started_at__gt=OuterRef("started_at")
         )

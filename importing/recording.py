@@ -1,4 +1,4 @@
-"""Runs an import and keeps what became of it (docs/adr/0048)."""
+"""Runs an import and records its outcome (docs/adr/0048)."""
 
 from datetime import timedelta
 
@@ -12,15 +12,15 @@ from importing.reports import ImportFault
 from importing.texts import display_file_name
 
 RUN_RETENTION = timedelta(days=400)
-"""A little more than a year: what is imported once a year can be compared with the last time."""
+"""A little more than a year, to compare yearly imports."""
 
 
-def run_import(take, model, file_name, *, user=None, dry_run=False):
-    """The report of `take(dry_run=…)`, which brings a file into the table of `model` in one transaction or not at all.
+def run_import(import_file, model, file_name, *, user=None, dry_run=False):
+    """Call `import_file(dry_run=…)`, which writes to the table of `model` all or nothing, and return its report.
 
-    The run is stored in a transaction of its own before the work begins, so this must not be called inside one. A dry
-    run is not kept, unless it is somebody's upload that fails, or that is all there already: with nothing to confirm,
-    this was its import. What `take` raises is raised on.
+    The run is stored in its own transaction first, so this must not be called inside one. A dry run is recorded only
+    if it is a user's upload that fails or changes nothing, since such an upload is never confirmed. Exceptions of
+    `import_file` are recorded and re-raised.
     """
     run = ImportRun(
         kind=import_kind(model),
@@ -32,7 +32,7 @@ def run_import(take, model, file_name, *, user=None, dry_run=False):
         with transaction.atomic(durable=True):
             run.save()
     try:
-        report = take(dry_run=dry_run)
+        report = import_file(dry_run=dry_run)
     except BaseException as error:
         if user or not dry_run:
             run.fail(error_message(error))
@@ -43,7 +43,7 @@ def run_import(take, model, file_name, *, user=None, dry_run=False):
 
 
 def is_unchanged(report):
-    """Whether the file holds nothing that is new, different or wrong."""
+    """Whether no row of the file is new, different or refused."""
     return not any(count for name, count in report.counts.items() if name != "unchanged")
 
 
@@ -57,5 +57,5 @@ def error_message(error):
 
 
 def delete_old_runs(at=None):
-    """A duty. Returns how many were forgotten."""
+    """Delete runs past their retention; return how many. A periodic duty."""
     return ImportRun.objects.filter(started_at__lte=(at or timezone.now()) - RUN_RETENTION).delete()[0]

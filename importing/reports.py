@@ -1,4 +1,4 @@
-"""What an import tells of itself, before it writes and afterwards."""
+"""Reports of imports and dry runs."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from importing.texts import storable_text
 
 MAX_SENTENCES = 500
-"""Sentences of each kind that are shown and kept: nobody reads more of them, and a file may have 20,000 rows."""
+"""Sentences of each kind that are shown and stored; a file may have 20,000 rows."""
 
 HEADINGS = {
     "refused": gettext_lazy("Refused"),
@@ -17,16 +17,16 @@ HEADINGS = {
     "removed": gettext_lazy("Removed"),
     "created": gettext_lazy("New"),
 }
-"""In the order of a page: what needs somebody first."""
+"""In page order: what needs action first."""
 
 
 class ImportFault(Exception):
-    """The file cannot be taken; nothing was written. The message is translated and meant for people."""
+    """The file cannot be imported; nothing was written. The message is translated for users."""
 
 
 @dataclass(frozen=True)
 class ReportSection:
-    """Sentences of one kind, as a page shows them and a run keeps them; `more` were left out."""
+    """Sentences of one kind, as shown and stored; `more` is how many were left out."""
 
     kind: str
     sentences: list[str]
@@ -41,16 +41,16 @@ class ReportSection:
         return _("… and %(count)d more.") % {"count": self.more} if self.more else ""
 
 
-def build_sections(told):
-    """{kind: its sentences} as sections; what says nothing is left out."""
+def build_sections(sentences):
+    """Return the non-empty kinds of {kind: sentences} as sections."""
     return [
         ReportSection(
             kind,
-            [storable_text(text) for text in told[kind][:MAX_SENTENCES]],
-            max(len(told[kind]) - MAX_SENTENCES, 0),
+            [storable_text(text) for text in sentences[kind][:MAX_SENTENCES]],
+            max(len(sentences[kind]) - MAX_SENTENCES, 0),
         )
         for kind in HEADINGS
-        if told.get(kind)
+        if sentences.get(kind)
     ]
 
 
@@ -58,7 +58,7 @@ def build_sections(told):
 class Report:
     """What an import did, or would do (dry_run). Lists hold names or sentences, `refused` one for each row left out.
 
-    An import with a report of its own answers `counts` and `sections` as this one does.
+    Other report classes must provide `counts` and `sections`.
     """
 
     dry_run: bool = False
@@ -97,7 +97,7 @@ class Report:
 
 
 def print_report(command, report, *, with_names):
-    """Prints what an import did or would do; `with_names` each row that is new, changed or removed."""
+    """Print the report on the command's stdout; `with_names`: also each new, changed or removed row."""
     for title, names in (
         (_("New: %(name)s"), report.created),
         (_("Changed: %(name)s"), report.changed),

@@ -1,14 +1,14 @@
-"""Words from files of strangers."""
+"""Sanitising of text from uploaded files."""
 
 from pathlib import Path
 
 
 def storable_text(value):
-    """The value as a text without NUL and halves of characters, which databases refuse."""
+    """Return the value as text without NUL and lone surrogates, which databases reject."""
     text = "" if value is None else str(value)
     return text.replace("\0", "").encode(errors="ignore").decode().strip()
 
 
 def display_file_name(path, max_length=100):
-    """What people call the file, in at max_length so many characters; not where it lies on the server."""
+    """Return the file's base name, cut to `max_length`, without its folder on the server."""
     return storable_text(Path(path).name)[:max_length] or "?"

@@ -1,4 +1,4 @@
-"""The administration's way to import a file: upload it, look at what would happen, confirm."""
+"""Import in the admin: upload a file, preview the result, confirm."""
 
 import base64
 import binascii
@@ -23,9 +23,9 @@ MEGABYTE = 1024 * 1024
 
 
 class ImportForm(forms.Form):
-    """The file comes by upload first; then it travels in the page, so that nothing is kept between the two steps.
+    """Takes the file as upload first, then as a hidden field, so that nothing is stored between the two steps.
 
-    Subclasses name the model and what the file may hold, add options, and import it in `import_content`.
+    Subclasses set `model` and the limits, may add options, and implement `import_content`.
     """
 
     model = None
@@ -41,12 +41,12 @@ class ImportForm(forms.Form):
         self.fields["file"].help_text = self.file_help
 
     def import_content(self, dry_run):
-        """The report of the import of `cleaned_data["content"]`. Raises ImportFault."""
+        """Import `cleaned_data["content"]` and return the report. Raises ImportFault."""
         raise NotImplementedError
 
     @property
     def deletes(self):
-        """Whether rows would go that the file does not hold: that takes the right to delete."""
+        """Whether rows missing from the file are deleted, which requires the delete permission."""
         return False
 
     def clean(self):
@@ -74,7 +74,7 @@ class ImportForm(forms.Form):
         return cleaned
 
     def run(self, user, dry_run):
-        """The import's report, or None with the fault beside the file field."""
+        """Return the import's report, or None after adding the error to the file field."""
         try:
             return run_import(
                 self.import_content, self.model, self.cleaned_data["file_name"], user=user, dry_run=dry_run
@@ -85,14 +85,14 @@ class ImportForm(forms.Form):
 
     @property
     def confirmation(self):
-        """(name, value) of all that the button “Import” sends: the same file with the same options."""
+        """(name, value) of the hidden fields that the button “Import” sends: the same file and options."""
         options = {name: self.data[name] for name in self.fields if name in self.data and name != "file"}
         content = base64.b64encode(self.cleaned_data["content"]).decode()
         return (options | {"content": content, "file_name": self.cleaned_data["file_name"]}).items()
 
 
 class ImportAdminMixin:
-    """For a ModelAdmin, before the class it is made of."""
+    """Add the import view to a ModelAdmin; list it before the admin's base class."""
 
     import_form = None
     import_title = ""
@@ -142,7 +142,7 @@ class ImportAdminMixin:
         return TemplateResponse(request, "admin/importing/import.html", context)
 
     def count_unsettled_runs(self):
-        """How many imports of this kind the start page tells of."""
+        """Count the imports of this kind that the start page lists as unsettled."""
         return ImportRun.objects.filter(kind=import_kind(self.model)).unsettled(timezone.now()).count()
 
     def notify_cleared(self, request, count):

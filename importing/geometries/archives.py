@@ -1,4 +1,4 @@
-"""ZIP archives, of which only the parts of one shapefile, or one KML, are ever unpacked, and only into memory."""
+"""Unpacks one shapefile or KML of a ZIP archive, into memory only."""
 
 import io
 import zipfile
@@ -15,13 +15,13 @@ EMPTY_ZIP_MAGIC = b"PK\x05\x06"
 SHAPEFILE_SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 MAX_MEMBERS = 200
 COMPRESSION_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-"""Others (bzip2, LZMA) unpack into more memory than they need to say, and no program of the trade writes them."""
+"""Others (bzip2, LZMA) may need more memory than declared, and no GIS program writes them."""
 
 
 def extract_parts(content):
-    """{suffix: bytes} of the one shapefile in the archive, or of its one KML. Raises ImportFault.
+    """Return {suffix: bytes} of the only shapefile or KML in the archive. Raises ImportFault.
 
-    Names in the archive tell which parts belong together, and nothing else: nothing is written under them.
+    Names in the archive only group the parts; nothing is written under them.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -79,5 +79,5 @@ def _extract(archive, members):
                 _("The archive is packed in a way that is not read here. Please pack it as ZIP.")
             )
         with archive.open(member) as file:
-            unpacked[suffix] = file.read(member.file_size)  # no more, although the directory may state less
+            unpacked[suffix] = file.read(member.file_size)  # the declared size, which was checked above
     return unpacked

@@ -1,4 +1,4 @@
-"""GeoJSON as records: degrees as the standard has it, or the system that its member `crs` names."""
+"""Reads GeoJSON as records, in degrees or in the system of its member `crs`."""
 
 from dataclasses import replace
 
@@ -21,9 +21,9 @@ from importing.reports import ImportFault
 
 
 def read_geojson_file(text, srid):
-    """`srid` counts where the text names none and its coordinates are no degrees.
+    """Return the GeometryFile of the text; `srid` is used if it declares none and its coordinates are not degrees.
 
-    Raises ImportFault, and ReferenceMissing where no feature has degrees and nothing says what they have.
+    Raises ImportFault, and ReferenceMissing if no feature is in degrees and no system is known.
     """
     try:
         document = parse_document(text)
@@ -43,7 +43,7 @@ def read_geojson_file(text, srid):
 
 
 def _records(features, srid):
-    """The records, and whether none of them has degrees where degrees are expected."""
+    """Return the records, and whether none of them is in degrees where degrees are expected."""
     spatial_reference(srid)
     found = [_record(number, feature, srid) for number, feature in enumerate(features, start=1)]
     return list(check_limits(record for record, _is in found)), all(
@@ -52,7 +52,7 @@ def _records(features, srid):
 
 
 def _record(number, feature, srid):
-    """The record, and whether it has coordinates that are no degrees."""
+    """Return the record, and whether its coordinates are not degrees."""
     properties = feature.get("properties")
     record = Record(number, normalise_properties(properties if isinstance(properties, dict) else {}))
     try:

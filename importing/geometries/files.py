@@ -1,4 +1,4 @@
-"""The bytes of a file, and the features of a GeoJSON that an operator brings."""
+"""Reads the bytes of a file, and the features of a GeoJSON file."""
 
 import gzip
 import io
@@ -13,11 +13,11 @@ from importing.texts import display_file_name
 
 GZIP_MAGIC = b"\x1f\x8b"
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
-"""A packed file may be a thousand times as large when unpacked; a larger one has to be unpacked before."""
+"""Guards against archive bombs, which unpack to a thousand times their size."""
 
 
 def read_bytes(path, name):
-    """The file's content, unpacked when it is gzipped, up to MAX_UNPACKED_BYTES. Raises ImportFault, with the name."""
+    """Return the file's content, gunzipped if needed, up to MAX_UNPACKED_BYTES. Raises ImportFault with the name."""
     try:
         return decompress(Path(path).read_bytes(), name)
     except OSError as error:
@@ -58,7 +58,7 @@ def decode_utf8(content, name):
 
 
 def read_features(path):
-    """The features of the GeoJSON file. Raises ImportFault."""
+    """Return the features of the GeoJSON file. Raises ImportFault."""
     name = display_file_name(path)
     try:
         return list_features(parse_wgs84_document(decode_utf8(read_bytes(path, name), name)))

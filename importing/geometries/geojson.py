@@ -1,4 +1,4 @@
-"""Reads GeoJSON from strangers (files, the admin's paste field): a fault becomes a sentence, never a crash."""
+"""Parses untrusted GeoJSON (files, the admin's paste field); any error is a GeoJSONError."""
 
 import json
 import re
@@ -16,15 +16,15 @@ EPSG_CODE = re.compile(r"EPSG:+(?:[\d.]*:)?(\d{4,6})\Z")
 
 
 class GeoJSONError(ValueError):
-    """Text is no GeoJSON we can use; the message is translated and meant for people."""
+    """The text is not usable GeoJSON; the message is translated for users."""
 
 
 class CoordinatesNotInDegrees(GeoJSONError):
-    """The coordinates are numbers, but no longitude and latitude."""
+    """The coordinates are numbers, but not longitude and latitude."""
 
 
 def parse_wgs84_document(text):
-    """The GeoJSON document in the text as a dict, in degrees. Raises GeoJSONError."""
+    """Return the GeoJSON document as a dict. Raises GeoJSONError, also for coordinates not in WGS84."""
     document = parse_document(text)
     name = crs_name(document)
     if name and not WGS84_CRS_NAME.search(name):
@@ -33,7 +33,7 @@ def parse_wgs84_document(text):
 
 
 def parse_document(text):
-    """The same, whatever its coordinates are in."""
+    """Return the GeoJSON document, in any reference system, as a dict. Raises GeoJSONError."""
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
@@ -44,14 +44,14 @@ def parse_document(text):
 
 
 def crs_name(document):
-    """What the member `crs` says, which programs still write though RFC 7946 has none; "" where it is silent."""
+    """Return the name in the member `crs` (GeoJSON 2008, not in RFC 7946), or ""."""
     crs = document.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
     return str(properties.get("name") or "") if isinstance(properties, dict) else ""
 
 
 def declared_srid(document):
-    """The EPSG code that the document names, None where it names none. Raises GeoJSONError for another name."""
+    """Return the EPSG code that the document declares, or None. Raises GeoJSONError for a name without a code."""
     name = crs_name(document)
     if not name or WGS84_CRS_NAME.search(name):
         return WGS84_SRID if name else None
@@ -66,7 +66,7 @@ def _refuse_constant(name):
 
 
 def list_features(document):
-    """The features of a parsed document; a bare geometry counts as one without properties."""
+    """Return the features of a parsed document; a bare geometry counts as one without properties."""
     if document["type"] == "FeatureCollection":
         features = document.get("features")
         features = features if isinstance(features, list) else []
@@ -84,10 +84,7 @@ def list_features(document):
 
 
 def parse_geometry(geometry, srid=WGS84_SRID):
-    """A GeoJSON geometry (dict) as GEOSGeometry in the system of its coordinates, without heights.
-
-    Raises GeoJSONError.
-    """
+    """Return a GeoJSON geometry (dict) as a 2D GEOSGeometry with that SRID. Raises GeoJSONError."""
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in GEOMETRY_TYPES:
         raise GeoJSONError(_("A feature has no point, line or polygon."))
@@ -117,7 +114,7 @@ def force_2d(shape):
 
 
 def merge_polygons(shapes):
-    """All polygons among the shapes as one MultiPolygon, None when there is none. Keeps the SRID."""
+    """Return all polygons among the shapes as one MultiPolygon with their SRID, or None."""
     polygons = []
     srid = None
     for shape in shapes:
@@ -131,10 +128,9 @@ def merge_polygons(shapes):
 
 
 def read_geometry(text, geometry_type):
-    """The one geometry of that type ("POINT", "POLYGON", "MULTIPOLYGON" …) in the text, in WGS84.
+    """Return the only geometry of that type ("POINT", "POLYGON", "MULTIPOLYGON" …) in the text, in WGS84.
 
-    Takes a geometry, a feature or a collection; several polygons become one MultiPolygon where the type allows it.
-    Raises GeoJSONError.
+    Accepts a geometry, a feature or a collection; for "MULTIPOLYGON" several polygons are merged. Raises GeoJSONError.
     """
     shapes = [
         parse_geometry(feature.get("geometry")) for feature in list_features(parse_wgs84_document(text))

@@ -1,7 +1,7 @@
-"""Files that GDAL opens. Only the program of importing.geometries.reader comes here, never the server.
+"""Reads files with GDAL. Imported only in the sandboxed importing.geometries.reader, never in the server.
 
-Of GDAL's drivers those that are named here stay, the rest goes before anything is opened: no virtual files, nothing
-that fetches others. The file is opened out of memory, under a name of our own.
+All drivers but DRIVERS are deregistered first: no virtual files, none that fetch others. The file is opened from
+memory, under a fixed name.
 """
 
 import ctypes
@@ -31,11 +31,11 @@ OPEN_OPTIONS = {"GML": ("DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO", "XSD=", "EMPTY_AS_
 VSIMEM_PREFIX = "/vsimem/file"
 WKB_NONE = 100
 LOCAL_CRS_PREFIXES = ("LOCAL_CS", "ENGCRS")
-"""How a reference system begins that is none: what GeoPackage calls undefined."""
+"""WKT prefixes of a local system, which GeoPackage uses for “undefined”."""
 
 
 def read_layers(kind, parts, srid):
-    """The Source of the parts ({suffix: bytes}) of a file of that kind; `srid` counts where the file names none.
+    """Return the GeometryFile of a file's parts ({suffix: bytes}); `srid` is used if the file declares none.
 
     Raises ImportFault and ReferenceMissing.
     """
@@ -110,7 +110,7 @@ def layer_reference(layer, srid):
 
 
 def spatial_reference(srid):
-    """Raises ImportFault where there is no such code."""
+    """Return the SpatialReference of an EPSG code. Raises ImportFault for an unknown one."""
     try:
         return SpatialReference(srid)
     except GDALException as error:
@@ -132,7 +132,7 @@ def layer_records(layers, reference, system):
 
 
 def to_wgs84(shape, system):
-    """In WGS84, without heights, measures and curves."""
+    """Return the shape in WGS84, in two dimensions, with curves as lines."""
     if shape.has_curve:
         shape = shape.get_linear_geometry()
     if shape.is_measured:

@@ -1,4 +1,4 @@
-"""KML and GML are looked through before anything builds a tree of them."""
+"""Checks KML and GML before a tree is built from them."""
 
 from xml.parsers import expat
 
@@ -7,23 +7,23 @@ from django.utils.translation import gettext as _
 from importing.reports import ImportFault
 
 MAX_DEPTH = 100
-"""Elements within each other: real files have some twenty."""
+"""Of nested elements; real files have about twenty."""
 GML = "opengis.net/gml"
 KML = "kml"
 
 
 class DoctypeDeclared(Exception):
-    """The file declares what XML calls a document type: entities, of which a few lines make gigabytes."""
+    """The file has a DOCTYPE, whose entities could expand to gigabytes."""
 
 
 def detect_markup_kind(content):
-    """ "KML" or "GML". Raises ImportFault for what is neither, not well formed, too deep, or declares entities."""
-    look = _MarkupScanner()
+    """Return "KML" or "GML". Raises ImportFault for other, malformed or too deep XML, and for a DOCTYPE."""
+    scanner = _MarkupScanner()
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = look.refuse
-    parser.StartNamespaceDeclHandler = look.name
-    parser.StartElementHandler = look.open
-    parser.EndElementHandler = look.close
+    parser.StartDoctypeDeclHandler = scanner.reject_doctype
+    parser.StartNamespaceDeclHandler = scanner.add_namespace
+    parser.StartElementHandler = scanner.start_element
+    parser.EndElementHandler = scanner.end_element
     try:
         parser.Parse(content, True)
     except DoctypeDeclared:
@@ -32,28 +32,28 @@ def detect_markup_kind(content):
         ) from None
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise ImportFault(_("The file is no XML that can be read: %(error)s") % {"error": error}) from error
-    if look.root == KML:
+    if scanner.root == KML:
         return "KML"
-    if any(GML in address for address in look.addresses):
+    if any(GML in namespace for namespace in scanner.namespaces):
         return "GML"
     raise ImportFault(_("The file is XML, but neither KML nor GML."))
 
 
 class _MarkupScanner:
     def __init__(self):
-        self.root, self.depth, self.addresses = "", 0, set()
+        self.root, self.depth, self.namespaces = "", 0, set()
 
-    def refuse(self, *_told):
+    def reject_doctype(self, *_declaration):
         raise DoctypeDeclared
 
-    def name(self, _prefix, address):
-        self.addresses.add(address or "")
+    def add_namespace(self, _prefix, uri):
+        self.namespaces.add(uri or "")
 
-    def open(self, name, _attributes):
+    def start_element(self, name, _attributes):
         self.root = self.root or name.rpartition(" ")[2].lower()
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise ImportFault(_("The elements of the file lie too deep within each other."))
 
-    def close(self, _name):
+    def end_element(self, _name):
         self.depth -= 1

@@ -1,9 +1,8 @@
-"""Reads one file of geometries: a program of its own, so that a damaged or wicked file ends nothing but it.
+"""Program that reads one untrusted geometry file in a sandbox.
 
     python -m importing.geometries.reader PARENT SECONDS LANGUAGE SRID < file > answer.json
 
-SRID is 0 where none is given. It knows neither the portal's settings nor its database, and has no network; what it
-answers, importing.geometries.reading says.
+SRID is 0 if none is given. Without the portal's settings, database or network. Output: see `serialise`.
 """
 
 import json
@@ -13,9 +12,9 @@ from pathlib import Path
 from importing.sandbox import deny_syscalls, limit_resources
 
 MAX_MEMORY_BYTES = 1024**3
-"""Bytes of address space; GDAL with its libraries takes a third of it before it has read anything."""
+"""Address space; GDAL and its libraries use a third of it before reading."""
 MAX_CPU_SECONDS = 20
-"""Seconds: 20,000 objects take some two."""
+"""20,000 objects take about two."""
 
 
 def main(parent, seconds, language, srid):
@@ -38,7 +37,7 @@ def main(parent, seconds, language, srid):
 
 
 def configure_django(language):
-    """Django's words and nothing else of it."""
+    """Configure Django for translations only."""
     import django
     from django.conf import settings
     from django.utils import translation
@@ -49,7 +48,7 @@ def configure_django(language):
 
 
 def preload_libraries():
-    """PROJ reads its tables and GDAL its drivers as long as files can be opened by name."""
+    """Let PROJ and GDAL load their files before the sandbox is closed."""
     from importing.geometries.layers import deregister_other_drivers, spatial_reference
 
     deregister_other_drivers()
@@ -57,7 +56,7 @@ def preload_libraries():
 
 
 def read_content(content, srid):
-    """The Source of the content. Raises ImportFault and ReferenceMissing."""
+    """Return the GeometryFile of the content. Raises ImportFault and ReferenceMissing."""
     from importing.geometries.archives import EMPTY_ZIP_MAGIC, ZIP_MAGIC, extract_parts
     from importing.geometries.layers import SUFFIXES, read_layers
     from importing.geometries.markup import detect_markup_kind

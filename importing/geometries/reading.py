@@ -1,4 +1,4 @@
-"""The server's side of the one reader: hands a file to the program that opens it, and takes what it answers."""
+"""Reads geometry files by the sandboxed importing.geometries.reader."""
 
 import json
 import logging
@@ -21,7 +21,7 @@ from importing.texts import display_file_name
 
 READER_MODULE = "importing.geometries.reader"
 READ_TIMEOUT = 120
-"""Seconds that one file may take on a busy machine (of the processor: reader.MAX_CPU_SECONDS)."""
+"""Wall-clock seconds per file on a busy machine (CPU time: reader.MAX_CPU_SECONDS)."""
 SANDBOXED_SIGNATURES = (b"SQLite format 3\x00", b"PK\x03\x04", b"PK\x05\x06", b"<", b"{", b"[")
 
 logger = logging.getLogger(__name__)
@@ -45,9 +45,9 @@ def is_table(content):
 
 
 def read_geometry_file(content, *, srid=None, name=""):
-    """The Source of a file's content: GeoJSON, GeoPackage, zipped shapefile, KML, KMZ or GML, in WGS84.
+    """Return the GeometryFile, in WGS84, of GeoJSON, GeoPackage, zipped shapefile, KML, KMZ or GML.
 
-    Raises ImportFault, and ReferenceMissing where the file is silent and `srid` (an EPSG code) is None.
+    Raises ImportFault, and ReferenceMissing if neither the file nor `srid` (an EPSG code) names a system.
     """
     answer = _run_reader(decompress(content, name), srid)
     if "silent" in answer:
@@ -88,7 +88,7 @@ def _run_reader(content, srid):
     finally:
         LONG_WORK.release()
     if ended.returncode:
-        said = sandbox.last_stderr_line(ended)
-        logger.warning("A file of geometries could not be read (status %s): %s", ended.returncode, said)
+        error = sandbox.last_stderr_line(ended)
+        logger.warning("A file of geometries could not be read (status %s): %s", ended.returncode, error)
         raise ImportFault(_("The file is damaged, or too large to be read."))
     return json.loads(ended.stdout)

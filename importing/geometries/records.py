@@ -1,4 +1,4 @@
-"""What a file of geometries holds, whatever it is written in."""
+"""Format-independent content of a geometry file."""
 
 from dataclasses import dataclass, field
 
@@ -11,12 +11,12 @@ from importing.texts import storable_text
 
 MAX_FEATURES = 20_000
 MAX_VERTICES = 1_000_000
-"""Of all features together: fifty for each."""
+"""Of all features together: fifty each."""
 
 
 @dataclass
 class Record:
-    """One line or feature. `fields` by lower-case name; `shape` in WGS84; `fault` says why there is none."""
+    """One line or feature. `fields` by lower-case name; `shape` in WGS84; `fault`: why it has no shape."""
 
     number: int
     fields: dict[str, str] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Record:
 
 @dataclass
 class GeometryFile:
-    """A file that was read, and the reference system that its coordinates were in."""
+    """The records of a file and the reference system of its coordinates."""
 
     kind: str
     reference: Reference
@@ -38,7 +38,7 @@ def normalise_properties(properties):
 
 
 def check_limits(records):
-    """The records. Raises ImportFault as soon as they, or their corners, are more than are taken."""
+    """Yield the records. Raises ImportFault above MAX_FEATURES or MAX_VERTICES."""
     corners = 0
     for count, record in enumerate(records, start=1):
         corners += record.shape.num_coords if record.shape else 0

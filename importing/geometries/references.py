@@ -1,4 +1,4 @@
-"""Coordinate reference systems that files are in: said by the file, or asked for where it is silent."""
+"""Coordinate reference systems of files: declared by the file, or chosen by the user."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from importing.reports import ImportFault
 
 WGS84_SRID = 4326
-"""What the reader answers in: longitude, latitude in degrees."""
+"""Of the reader's output: longitude, latitude in degrees."""
 
 CRS_CHOICES = {
     25832: gettext_lazy("ETRS89 / UTM zone 32 (EPSG:25832)"),
@@ -22,12 +22,12 @@ CRS_CHOICES = {
     3857: gettext_lazy("Web Mercator (EPSG:3857)"),
     3035: gettext_lazy("ETRS89 / LAEA Europe (EPSG:3035)"),
 }
-"""What German offices give out. The older ones are changed by seven parameters, for PROJ's grids are not at hand."""
+"""Systems common in German administration. DHDN uses seven parameters, because PROJ's grids are not installed."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """`srid` is the EPSG code, None where the file defines a system without one; `is_stated`: by the file itself."""
+    """`srid`: EPSG code, None if the file defines a system without one; `is_stated`: declared by the file."""
 
     srid: int | None = WGS84_SRID
     title: str = ""
@@ -41,7 +41,7 @@ class Reference:
 
 
 class ReferenceMissing(ImportFault):
-    """The file does not say its reference system, and nobody else did."""
+    """The file declares no reference system, and none was given."""
 
     def __init__(self):
         super().__init__(

@@ -1,4 +1,4 @@
-"""Tables as text (CSV) with a place in each line."""
+"""CSV tables with coordinates."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ LONGITUDE = ("lon", "lng", "long", "longitude", "longitude_deg", "laenge", "län
 
 
 def csv_records(text):
-    """The lines of a table whose first line names its columns, among them the place. Raises ImportFault."""
+    """Yield records with points from the columns lat and lon. Raises ImportFault."""
     names, rows = csv_rows(text)
     latitude = next((name for name in LATITUDE if name in names), None)
     longitude = next((name for name in LONGITUDE if name in names), None)
@@ -32,7 +32,7 @@ def csv_records(text):
 
 
 def csv_rows(text):
-    """(names of the columns, records without a place) of a table. Faults are raised while reading: ImportFault."""
+    """Return (column names, iterator of records without shapes). Raises ImportFault, also while iterating."""
     header, _newline, _rest = text.partition("\n")
     delimiter = max(";,\t", key=header.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
