@@ -1,7 +1,6 @@
-"""The outbox: to be looked into and, when a server was down for days, to be sent again; never changed.
+"""Read-only admin of the outbox, with an action to retry failed mails.
 
-Text and headers stay closed, to administrators too: they hold what visitors wrote, and links that open with one click
-(docs/adr/0017). Enquiries and messages are read where they are kept.
+Body and headers are hidden, from administrators too: they hold visitors' messages and one-click links (docs/adr/0017).
 """
 
 from django.contrib import admin, messages
@@ -50,7 +49,7 @@ class OutgoingMailAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        """Nobody edits a mail; who may change may have it sent again."""
+        """Mails are read-only; the change permission allows sending them again."""
         return obj is None and super().has_change_permission(request)
 
     @admin.display(description=pgettext_lazy("mail", "state"))

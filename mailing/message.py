@@ -1,4 +1,4 @@
-"""What every mail of the portal bears: the region's name beside the sender's address, and that a program sent it."""
+"""Builds the portal's mails, with the region's name as sender and marked as automatic."""
 
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -9,12 +9,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 AUTO_SUBMITTED_HEADERS = {"Auto-Submitted": "auto-generated"}
-"""RFC 3834: no absence note answers it; of an enquiry it would reach the sender, as if it were the answer."""
+"""RFC 3834: suppresses out-of-office replies, which would reach the sender of an enquiry via Reply-To."""
 
 
 def automatic_message(*, headers=None, sender_name="", **parts):
-    """An EmailMessage of these parts. `sender_name`: instead of the region's, which the database knows, in the language
-    that the header Content-Language names or else in the present one.
+    """Return an EmailMessage of these parts.
+
+    `sender_name` replaces the region's name, which is read from the database, in the language of the header
+    Content-Language or else the active one.
     """
     headers = AUTO_SUBMITTED_HEADERS | (headers or {})
     with translation.override(headers.get("Content-Language", translation.get_language())):
@@ -22,10 +24,10 @@ def automatic_message(*, headers=None, sender_name="", **parts):
 
 
 def sender_address(name=""):
-    """DEFAULT_FROM_EMAIL with a name: its own if it has one, else `name`, else the region's."""
+    """Return DEFAULT_FROM_EMAIL with its own display name, else `name`, else the region's."""
     own_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     name = own_name or name or render_to_string("portal/slots/_region_name.txt").strip()
     try:
         return str(Address(display_name=name, addr_spec=address))
-    except ValueError:  # no whole address, such as a mailbox of this machine
+    except ValueError:  # not a full address, such as a local mailbox
         return settings.DEFAULT_FROM_EMAIL

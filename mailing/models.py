@@ -1,5 +1,3 @@
-"""Mail that waits, and how often one network did what costs something."""
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,7 +10,7 @@ from mailing.querysets import OutgoingMailQuerySet, RateLimitQuerySet
 
 
 def validate_one_line(value):
-    """A line break or another control character in a header would begin a header of the sender's own making."""
+    """Reject control characters, which allow header injection."""
     if any(ord(character) < 32 or ord(character) == 127 for character in value):
         raise ValidationError(_("Line breaks and control characters are not allowed here."))
 
@@ -30,8 +28,8 @@ def validate_headers(headers):
 class OutgoingMail(models.Model):
     """One mail to one address, stored before it is sent. Private data: no history, deleted some time after sending.
 
-    `next_attempt_at` is the whole state: a time while there is something to do, empty once sent or given up. One
-    address a mail, because a server that refuses one of several recipients accepts the mail all the same.
+    `next_attempt_at` is set while the mail is to be sent and empty once sent or given up. One address per mail,
+    because servers accept a mail even if they refuse some of its recipients.
     """
 
     message_id = models.CharField("Message-ID", max_length=255, unique=True, validators=[validate_one_line])
@@ -79,10 +77,10 @@ class OutgoingMail(models.Model):
 
 
 class RateLimit(models.Model):
-    """How often one address did one thing within the hour that began with the first time.
+    """Count of one action by one network within an hour that began with the first.
 
-    In the database, because several processes count together. `key` is the purpose and a keyed hash of the address; the
-    row is deleted when its hour is over.
+    In the database, because several processes share it. `key` is the purpose and a keyed hash of the address; the row
+    is deleted when its hour is over.
     """
 
     key = models.CharField(max_length=100, unique=True)

@@ -1,4 +1,4 @@
-"""Public forms that take people's data are closed until visitors can read what becomes of it."""
+"""Public forms that collect personal data are closed until the privacy notice is published."""
 
 from django.conf import settings
 from django.template.response import TemplateResponse
@@ -8,17 +8,17 @@ from django.utils.module_loading import import_string
 
 
 def are_forms_open():
-    """Whether the privacy notice is published; the setting PRIVACY_NOTICE names who knows."""
+    """Whether the privacy notice is published, by the function that the setting PRIVACY_NOTICE names."""
     return import_string(settings.PRIVACY_NOTICE)()
 
 
 def form_url(name):
-    """The address of such a form, "" while it is closed: nothing leads there then."""
+    """Return the URL of such a form, or "" while it is closed, so that nothing links there."""
     return reverse(name) if are_forms_open() else ""
 
 
 class OpenFormMixin:
-    """For the view of such a form. Until it may open, its address says why not, and whom to ask instead."""
+    """For the view of such a form. While closed, it shows the reason and a contact instead."""
 
     def dispatch(self, request, *args, **kwargs):
         if are_forms_open():

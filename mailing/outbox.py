@@ -1,7 +1,7 @@
-"""The outbox: a mail is a row in the caller's transaction first, and is sent at least once (docs/adr/0017).
+"""Transactional outbox: mails are stored in the caller's transaction and sent at least once (docs/adr/0017).
 
-`post()` stores; a task sends within seconds; `send_due()`, called every minute by `run_due`, sends what is left over
-from servers that were down and workers that died. Every attempt carries the same Message-ID.
+`post()` stores; a task sends within seconds; `send_due()`, called every minute by `run_due`, retries after failed
+servers and workers. Every attempt has the same Message-ID.
 """
 
 import logging
@@ -19,20 +19,18 @@ from mailing.querysets import SENT_RETENTION
 
 logger = logging.getLogger(__name__)
 
-RETRY_MINUTES = (1, 5, 30, 120, 720, 1440, 1440, 1440, 1440)  # given up after some five days
-CLAIM_DURATION = timedelta(
-    minutes=5
-)  # longer than any conversation with a server, whose every answer has 20 s
-BATCH_SIZE = 100  # mails a call of `send_due`, so that other duties get their turn
+RETRY_MINUTES = (1, 5, 30, 120, 720, 1440, 1440, 1440, 1440)  # given up after about five days
+CLAIM_DURATION = timedelta(minutes=5)  # longer than any SMTP session; each reply has 20 s
+BATCH_SIZE = 100  # mails per call of `send_due`, so that other duties are not delayed
 
 
 def post(*, to, subject, body, reply_to="", headers=None, key="", at=None):
-    """Store a mail in the caller's transaction and have it sent soon; the transaction undone, it was never there.
+    """Store a mail in the caller's transaction and enqueue its sending.
 
     to, reply_to: one plain address each. subject: one line. headers: further ones such as List-Unsubscribe.
-    key: what the Message-ID is made of, for example "enquiry-17-confirmation"; posting it again gives the mail that
-    is there already. at: not before this time.
-    Raises ValidationError for a wrong address, a line break in a header, or a subject too long.
+    key: basis of the Message-ID, for example "enquiry-17-confirmation"; posting it again returns the existing mail.
+    at: earliest time of sending.
+    Raises ValidationError for an invalid address, a line break in a header, or a subject too long.
     """
     mail = OutgoingMail(
         message_id=message_id(key or uuid.uuid4().hex),
@@ -54,13 +52,13 @@ def post(*, to, subject, body, reply_to="", headers=None, key="", at=None):
 
 
 def is_posted(key):
-    """Whether the mail of this key is there already, sent or not."""
+    """Whether a mail with this key exists, sent or not."""
     return OutgoingMail.objects.filter(message_id=message_id(key)).exists()
 
 
 @task
 def send_mail(mail_id):
-    """Send one mail at once, unless it is sent or waits for another attempt."""
+    """Send one mail if it is due."""
     mail = OutgoingMail.objects.due().filter(pk=mail_id).first()
     if mail:
         send(mail)
@@ -71,7 +69,7 @@ def message_id(key):
 
 
 def send_due(at=None):
-    """Send what is due, one after another; returns how many went out. Ends early when no server can be reached."""
+    """Send due mails; return how many were sent. Stops early if the server cannot be reached."""
     sent = 0
     for mail in OutgoingMail.objects.due(at)[:BATCH_SIZE]:
         error = send(mail, at)
@@ -83,7 +81,7 @@ def send_due(at=None):
 
 
 def send(mail, at=None):
-    """Send one mail unless somebody else does; returns the error, if any, after noting when to try again."""
+    """Send one mail unless another process does; return the error, if any, after scheduling the next attempt."""
     now = max(at or timezone.now(), timezone.now())
     if not OutgoingMail.objects.claim(mail, until=now + CLAIM_DURATION):
         return None
@@ -91,7 +89,7 @@ def send(mail, at=None):
     row = OutgoingMail.objects.filter(pk=mail.pk)
     try:
         mail.as_message().send()
-    except Exception as error:  # whatever it is must not keep the next mail waiting
+    except Exception as error:  # no error may delay the next mail
         row.update(
             next_attempt_at=next_attempt(mail.attempts, now), last_error=f"{type(error).__name__}: {error}"
         )
@@ -101,19 +99,19 @@ def send(mail, at=None):
 
 
 def next_attempt(attempts, now):
-    """When to try again after so many attempts; None gives up."""
+    """Return when to try again after so many attempts; None: give up."""
     if attempts > len(RETRY_MINUTES):
         return None
     return now + timedelta(minutes=RETRY_MINUTES[attempts - 1])
 
 
 def delete_outdated(at=None):
-    """Delete mails whose time is over; returns how many."""
+    """Delete mails past their retention; return how many."""
     return OutgoingMail.objects.outdated(at).delete()[0]
 
 
 def delete_outdated_files(at=None):
-    """The same for mails that became files because no mail server was set; returns how many."""
+    """Delete outdated mail files, which are written if no mail server is set; return how many."""
     over = ((at or timezone.now()) - SENT_RETENTION).timestamp()
     folder = settings.VAR_DIR / "mail"
     outdated = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime <= over]

@@ -1,4 +1,4 @@
-"""How often one network may do what costs something within an hour."""
+"""Hourly rate limits by client network."""
 
 from ipaddress import IPv6Address, ip_address
 
@@ -11,10 +11,9 @@ from mailing.models import RateLimit
 
 
 def exceeds_rate_limit(request, purpose, per_hour, at=None, cost=1):
-    """Whether this address has had its share of the hour for `purpose`. Counts under its mark, for an hour only.
+    """Count this request for `purpose`, weighted by `cost`, and return whether its network exceeds `per_hour`.
 
-    `cost`: how much of the share it takes, where one time costs more than another.
-    Who only reads, such as a paper, is not kept waiting by a busy database: it is not counted then.
+    GET and HEAD requests do not wait for a busy database: they are then not counted.
     """
     key = f"{purpose}-{client_hash(request, purpose)}"
     if request.method not in {"GET", "HEAD"}:
@@ -27,22 +26,22 @@ def exceeds_rate_limit(request, purpose, per_hour, at=None, cost=1):
 
 
 def refund(request, purpose, cost=1):
-    """For what was counted and then not done."""
+    """Uncount a request that was not carried out."""
     RateLimit.objects.refund(f"{purpose}-{client_hash(request, purpose)}", cost)
 
 
 def delete_expired_limits(at=None):
-    """Delete counts whose hour is over; returns how many."""
+    """Delete counts whose hour is over; return how many."""
     return RateLimit.objects.expired(at).delete()[0]
 
 
 def client_hash(request, purpose):
-    """The caller's network as a keyed hash: it can be compared, and not be read back without our key."""
+    """Return the client's network as a keyed hash, which can be compared but not reversed."""
     return salted_hmac(f"spam.{purpose}", client_network(request), algorithm="sha256").hexdigest()
 
 
 def client_network(request):
-    """The caller's address; of IPv6 the first 64 bits, for every household has the others to itself."""
+    """Return the client's address; of IPv6 the /64 prefix, which one household has to itself."""
     try:
         address = ip_address(client_address(request))
     except ValueError:
@@ -53,6 +52,6 @@ def client_network(request):
 
 
 def client_address(request):
-    """Who asks. Behind our own proxy (production) that is what the proxy added last to X-Forwarded-For."""
+    """Return the client's IP address; behind our proxy, the last entry of X-Forwarded-For."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
     return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")

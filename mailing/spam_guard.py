@@ -1,6 +1,6 @@
-"""Keeping machines out of visitors' forms without a third party: an empty field, and the age of the form.
+"""Spam protection of public forms: a honeypot field, and a minimum age of the form.
 
-Both say so beside the form, so that nobody loses words to a suspicion. The rate limit stands in mailing/rate_limit.py.
+Both show an error in the form, so that false positives lose no input. See also mailing/rate_limit.py.
 """
 
 from django import forms
@@ -14,9 +14,9 @@ MIN_FORM_SECONDS = 3
 
 
 class SpamGuardMixin(SeenTexts, forms.Form):
-    """A form with a field that people do not see, and one that tells when the form was opened.
+    """Adds a honeypot field, and a field with the signed time at which the form was opened.
 
-    Each form has a SALT of its own, so that the time of one does not do for another.
+    Each form has its own SALT, so that times cannot be reused across forms.
     Templates render both: `opened` as it is, `homepage` inside an element that is hidden unless it has errors.
     """
 

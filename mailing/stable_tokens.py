@@ -1,7 +1,7 @@
-"""A row's name in links and mails: its key and the moment it was made.
+"""Tokens that identify a row in links and mails: its primary key and its creation time.
 
-The key alone lasts only as long as the database does. When a backup is restored the keys given since then are given
-again, to other rows, while the links that were sent are still in people's mailboxes, with valid signatures.
+The key alone is not enough: after a backup is restored, keys issued since are issued again to other rows, while links
+with valid signatures are still in people's mailboxes.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -10,14 +10,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def stable_token(row, moment):
-    """moment: the field with the time it was made, which never changes. Of a stored row: "501-1764482400123456"."""
+    """Return "501-1764482400123456" for a stored row; `moment` is the field with its fixed creation time."""
     return f"{row.pk}-{(getattr(row, moment) - EPOCH) // timedelta(microseconds=1)}"
 
 
-def find_by_token(rows, name, moment):
-    """The row of a queryset that bears the name. Raises DoesNotExist where none does, or another has got its key."""
-    key = name.partition("-")[0]
+def find_by_token(rows, token, moment):
+    """Return the row of a queryset with the token. Raises DoesNotExist, also if the key now belongs to another row."""
+    key = token.partition("-")[0]
     row = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
-    if row is None or stable_token(row, moment) != name:
+    if row is None or stable_token(row, moment) != token:
         raise rows.model.DoesNotExist
     return row

@@ -1,1 +1,1 @@
-"""The demo region: invented content in real places, loaded and removed as a whole. Every object is marked a sample."""
+"""The demo region: fictional content in real places, loaded and removed as a whole. All objects have `is_sample`."""

@@ -29,7 +29,7 @@ def load_editorial(gallery, progress):
 
 
 def resolve_picture_marks(texts, gallery):
-    """The texts with the number of each picture they place, which they name as the gallery does: [Bild bahn]."""
+    """Replace the gallery keys of picture marks such as [Bild bahn] by primary keys."""
     return {
         field: re.sub(
             r"\[(Bild|Picture) ([a-z-]+)\]", lambda mark: f"[{mark[1]} {gallery[mark[2]].pk}]", text
@@ -114,7 +114,7 @@ def load_projects(gallery):
 
 
 def load_pages():
-    """Drafts that nobody has touched make room: an installation has them from its first start."""
+    """Replace unchanged drafts of the legal pages, and add missing pages."""
     for draft in drafts.unchanged_drafts():
         traces.remove_with_traces(draft)
     known = set(Page.objects.values_list("key", flat=True))
@@ -129,7 +129,7 @@ def load_pages():
 
 
 def with_draft(record):
-    """The record with the text that every installation gets, its gaps filled by the demo in their order."""
+    """Return the record with the text of its draft, the gaps filled in order."""
     if "gaps_de" not in record:
         return record
     draft = drafts.draft_fields(record["slug_key"])
@@ -143,7 +143,7 @@ PROFILE_NON_FIELDS = {"figures", "cities", "is_sample"}
 
 
 def profile_fields():
-    """The fields of the region's profile, as the demo would write them."""
+    """Return the demo's fields of the region's profile."""
     record = {name: value for name, value in records("site").items() if name not in PROFILE_NON_FIELDS}
     return record | {"figures_as_of": date.fromisoformat(record["figures_as_of"])}
 

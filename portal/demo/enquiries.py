@@ -1,4 +1,4 @@
-"""Enquiries of the demo, in different stages, so that the pipeline shows what it is for. Nobody is written to."""
+"""Enquiries of the demo in different stages. No mails are sent."""
 
 from collections import Counter
 from datetime import timedelta
@@ -19,7 +19,7 @@ COPIED_FIELDS = (
 
 
 def load_enquiries():
-    """Rows only, no mails: those come from `enquiring.receive`, and reminders count as given."""
+    """Create rows only: mails come from `enquiring.receive`, and reminders are marked as sent."""
     for record in records("enquiries"):
         enquiry = Enquiry.objects.create(
             **{name: record[name] for name in COPIED_FIELDS},
@@ -31,7 +31,7 @@ def load_enquiries():
 
 
 def demo_enquiries():
-    """Those of the demo: an enquiry has no mark of a sample, but nobody else's has such a reference."""
+    """Return the demo's enquiries, which have no `is_sample` but unique references."""
     return Enquiry.objects.filter(reference__in=[record["reference"] for record in records("enquiries")])
 
 

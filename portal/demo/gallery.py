@@ -1,4 +1,4 @@
-"""The demo's pictures (see pictures/README.md), encoded like any upload when they are first needed."""
+"""The demo's pictures (see pictures/README.md), encoded like uploads on first use."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +27,7 @@ class Gallery:
     def __exit__(self, failure, *_rest):
         self.pool.shutdown(cancel_futures=True)
         if failure:
-            # The transaction takes back the rows; the files it cannot.
+            # The rollback removes the rows, but not the files.
             for picture in self.created.values():
                 picture.delete_files()
 

@@ -1,4 +1,4 @@
-"""Loads the demo region, whole and once, into a portal without entries of its own."""
+"""Loads the demo region into a portal without own entries."""
 
 from collections import Counter
 
@@ -13,14 +13,14 @@ from sites.models.numbers import IssuedNumber
 
 
 class NotEmpty(Exception):
-    """There are entries already; the message says which, for the operator."""
+    """The portal has entries; the message names one for the operator."""
 
 
 @transaction.atomic
 def load_demo(progress=lambda step, done, total: None):
-    """The number of new objects of each kind; empty where the demo is there already. Raises NotEmpty.
+    """Load the demo, all or nothing, files included. Raises NotEmpty.
 
-    `progress(step, done, total)` is called as the work goes on. All or nothing, files included.
+    Returns a Counter of new objects by kind, empty if the demo was loaded before. Calls `progress(step, done, total)`.
     """
     if Space.objects.filter(is_sample=True).exists():
         return Counter()

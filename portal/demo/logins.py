@@ -1,4 +1,4 @@
-"""Logins to try the administration with, one for each role. They exist only where nobody else can reach the portal."""
+"""Demo logins, one for each role. Created only if the portal listens on loopback."""
 
 import os
 import secrets
@@ -11,7 +11,7 @@ from portal.demo import people
 FILE_NAME = "demo-logins.txt"
 MUNICIPALITY = "leipzig"
 LOGINS = (
-    # role in words, name, e-mail address, organisation (its key in organisations.json), role
+    # label of the role, name, e-mail address, organisation (key in organisations.json), role
     ("Administrator", "Administration", "admin@example.org", None, None),
     ("Region staff", "Regionalbüro", "region@example.org", "region", Membership.Role.REVIEWER),
     ("Newsroom", "Redaktion", "redaktion@example.org", "region", Membership.Role.NEWSROOM),
@@ -25,7 +25,7 @@ def login_file():
 
 
 def create_logins():
-    """A login for each role, with random passwords: [(role, e-mail, password)]. Existing ones stay."""
+    """Create missing logins with random passwords; return [(role, e-mail, password)]."""
     if not settings.IS_LOOPBACK:
         return []
     logins, organisations = [], people.organisations_by_key()
@@ -44,7 +44,7 @@ def create_logins():
 
 
 def append_to_login_file(logins):
-    """Add the logins to a file that only its owner can read."""
+    """Add the logins to a file with mode 600."""
     path = login_file()
     earlier = path.read_text() if path.exists() else ""
     path.unlink(missing_ok=True)
@@ -54,7 +54,7 @@ def append_to_login_file(logins):
 
 
 def remove_logins():
-    """Take the demo's users and their file away."""
+    """Delete the demo's users and their file; return how many."""
     users = User.objects.filter(is_sample=True)
     removed = users.count()
     LoginEvent.objects.filter(user__in=users).delete()

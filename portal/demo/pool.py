@@ -1,4 +1,4 @@
-"""Business parks, plots and halls of the demo. Their records bear the names of the models' fields."""
+"""Business parks, plots and halls of the demo. Keys of the records are model fields."""
 
 from collections import Counter
 from datetime import timedelta
@@ -28,7 +28,7 @@ from sites.models.numbers import IssuedNumber
 
 CONFIRMATION_PERIOD = timedelta(days=365)
 DISTANCE_SOURCE = "Beispielangabe (sample figure)"
-MODELS_BY_FILE = {"plots": Plot, "halls": Hall}  # as the administration edits them: only these have a history
+MODELS_BY_FILE = {"plots": Plot, "halls": Hall}  # the classes edited in the admin: only these have a history
 RELATED_ROWS = ("offers", "utilities", "distances", "photos", "documents", "history")
 
 
@@ -88,7 +88,7 @@ NON_FIELDS = {
 
 
 def space_geometry(record):
-    """Point and boundary in EPSG:3035; the municipality is found from them, as for every other space."""
+    """Return point and boundary in EPSG:3035; the municipality is derived from them on save."""
     fields = {"location": to_storage(Point(*record["location"]))}
     if "boundary" in record:
         fields["boundary"] = to_storage(MultiPolygon(Polygon(record["boundary"])))
@@ -96,7 +96,7 @@ def space_geometry(record):
 
 
 def space_dates(record):
-    """Dates count from the day of loading, so that the demo is always fresh."""
+    """Return dates relative to the day of loading, so that the demo is always fresh."""
     today = timezone.localdate()
     confirmed = today - timedelta(days=record["confirmed_days_ago"])
     waits = record.get("available_in_days")
@@ -108,7 +108,7 @@ def space_dates(record):
 
 
 def market_records(space, record):
-    """What it cost on former days; it was free, and as large as today."""
+    """Yield former prices; status and area are constant."""
     today, series = timezone.localdate(), uuid4()
     for row in record.get("history", []):
         since, price = today - timedelta(days=row["days_ago"]), row["price_m2"]

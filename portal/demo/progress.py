@@ -1,10 +1,10 @@
-"""A line in the terminal that shows how far the work is; silent where nobody watches."""
+"""Progress bar in the terminal; no output unless stdout is a TTY."""
 
 WIDTH = 24
 
 
 class ProgressLine:
-    """Call it with the step's name, how much is done, and the total. `stream` is a command's stdout."""
+    """Call it with the step's name, the amount done, and the total. `stream`: a command's stdout."""
 
     def __init__(self, stream):
         self.stream = stream

@@ -1,6 +1,6 @@
-"""The demo's texts and figures, one file for each kind of thing: TOML, JSON, and CSV for tables of facts.
+"""Reads the demo's data files, one per kind: TOML, JSON, and CSV for tables of facts.
 
-The pool is TOML, because its records are long, state only what is known, and want a word on their units.
+The pool is TOML, because its records are long, sparse, and need comments on units.
 """
 
 import csv
@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 
 
 def records(name):
-    """The records of NAME.toml, which lie under that name, or of NAME.json."""
+    """Return the records of NAME.toml (under the key NAME) or of NAME.json."""
     toml = FOLDER / f"{name}.toml"
     if toml.exists():
         return tomllib.loads(toml.read_text(encoding="utf-8"))[name]

@@ -1,4 +1,4 @@
-"""Takes the demo region away again: exactly the samples, never what an editor made."""
+"""Removes the demo region: the samples, never content of editors."""
 
 import shutil
 from collections import Counter
@@ -23,7 +23,7 @@ from regions.models import Area, Landmark, Postcode
 from sites.models import BusinessPark, Space
 from sites.papers.expose import cache
 
-# What points at others goes first.
+# Referencing models first.
 SAMPLES = (
     Quote,
     Partner,
@@ -41,7 +41,7 @@ SAMPLES = (
 
 @dataclass
 class Removal:
-    """How many objects went, by kind, and what stayed: "name (why)"; the public numbers of those that went."""
+    """Numbers of removed objects by kind; what was kept, as "name (why)"; public numbers of removed spaces."""
 
     removed: Counter = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Removal:
 
 
 def remove_demo(*, areas=False, progress=lambda step, done, total: None):
-    """Remove the samples and every trace of them; with `areas` also areas, landmarks and postcodes."""
+    """Remove the samples and their traces; with `areas` also areas, landmarks and postcodes."""
     removal, pictures = Removal(), []
     with transaction.atomic():
         addresses = traces.demo_addresses()
@@ -81,7 +81,7 @@ def remove_demo(*, areas=False, progress=lambda step, done, total: None):
 
 
 def remove_enquiries():
-    """How many went; what an editor noted on them goes too, for there was nobody who asked."""
+    """Delete the demo's enquiries, with editors' notes on them; return how many."""
     samples = enquiries.demo_enquiries()
     count = samples.count()
     samples.delete()
@@ -105,7 +105,7 @@ def remove_sample(sample, removal):
 
 
 def editor_references(sample):
-    """Objects of editors that would lose something with the sample: their park, contact, organisation, area."""
+    """Return editors' objects that reference the sample as park, contact, organisation or area."""
     users = []
     for relation in sample._meta.related_objects:
         model = relation.related_model
@@ -120,7 +120,7 @@ def editor_references(sample):
 
 
 def remove_profile(removal):
-    """The region's profile goes only when no word of it was changed."""
+    """Remove the region's profile unless it was edited."""
     profile = SiteProfile.objects.first()
     if profile is None:
         return
@@ -132,7 +132,7 @@ def remove_profile(removal):
 
 
 def remove_areas(removal):
-    """Areas from the smallest to the largest; what a space or an organisation still names stays."""
+    """Remove the demo's landmarks and postcodes, and unused areas from the smallest to the largest."""
     for row in read_csv("landmarks"):
         key = {name: row[name] for name in ("kind", "name", "code", "source")}
         removal.removed["landmark"] += Landmark.objects.filter(**key).delete()[0]

@@ -1,4 +1,4 @@
-"""Saves a demo object together with its rows, as one revision: an editor can come back to it."""
+"""Saves demo objects with their rows as one revision."""
 
 from decimal import Decimal
 
@@ -8,35 +8,35 @@ from django.utils import timezone
 
 
 def publication_fields(days_ago=0, day=None):
-    """The fields of an object that went public on that day (or so many days ago) at nine in the morning."""
+    """Return the fields of an object published on that day, or so many days ago, at 9 a.m."""
     day = day or timezone.localdate() - timezone.timedelta(days=days_ago)
     nine = timezone.datetime.combine(day, timezone.datetime.min.time().replace(hour=9))
     first = min(timezone.make_aware(nine), timezone.now())
     return {"is_sample": True, "workflow_state": "published", "first_published_at": first}
 
 
-def model_fields(record, *apart):
-    """The fields that stand in the record as they stand in the model; there a number with a fraction is a decimal."""
+def model_fields(record, *exclude):
+    """Return the record's model fields, floats as Decimal."""
     return {
         name: Decimal(str(value)) if isinstance(value, float) else value
         for name, value in record.items()
-        if name not in apart
+        if name not in exclude
     }
 
 
-def save_with_revision(thing, *rows):
-    """Save the object, then the rows that point at it. Returns the object."""
+def save_with_revision(instance, *rows):
+    """Save the object, then its related rows, as one revision. Return the object."""
     with transaction.atomic(), reversion.create_revision():
-        thing.save()
+        instance.save()
         for row in rows:
             row.save()
         reversion.set_comment("Demo")
-    return thing
+    return instance
 
 
-def build_photos(thing, owner_field, placed, gallery):
-    """Unsaved placements of the pictures in `placed`, a list of records, in their order."""
-    model = type(thing)._meta.get_field("photos").related_model
-    for order, record in enumerate(placed):
+def build_photos(instance, owner_field, photo_records, gallery):
+    """Yield unsaved photos, in the order of the records."""
+    model = type(instance)._meta.get_field("photos").related_model
+    for order, record in enumerate(photo_records):
         words = {name: text for name, text in record.items() if name != "picture"}
-        yield model(**{owner_field: thing}, picture=gallery[record["picture"]], order=order, **words)
+        yield model(**{owner_field: instance}, picture=gallery[record["picture"]], order=order, **words)

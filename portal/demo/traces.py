@@ -1,4 +1,4 @@
-"""What the demo leaves beside its objects, by being loaded and being used: history, waiting changes, mails, numbers."""
+"""Removes what the demo leaves besides its objects: history, pending changes, mails, numbers."""
 
 import json
 
@@ -26,12 +26,12 @@ def content_types(among):
 
 
 def model_and_proxies(sample):
-    """Its model and the proxies of that."""
+    """Return the object's model and the proxies of it."""
     return [model for model in apps.get_models() if model._meta.concrete_model is type(sample)]
 
 
 def remove_with_traces(sample):
-    """Delete the object with its history and its files, what waits for it, and what leads to it."""
+    """Delete the object with its history, files, pending changes and redirects."""
     of_it = {"content_type__in": content_types(model_and_proxies(sample)), "object_id": str(sample.pk)}
     if isinstance(sample, Movable):
         Redirect.objects.filter(new_path__in=sample.addresses()).delete()
@@ -44,7 +44,7 @@ def remove_with_traces(sample):
 
 
 def models_with_generic_key():
-    """Models that name any object by its type and key: changes that wait, previews, the log. History is apart."""
+    """Yield models with a generic foreign key (pending changes, previews, the log), except the history."""
     for model in apps.get_models():
         names = {field.name for field in model._meta.fields}
         if model is not Version and {"content_type", "object_id"} <= names:
@@ -52,7 +52,7 @@ def models_with_generic_key():
 
 
 def forget_deleted_samples():
-    """Samples that somebody deleted by hand can be brought back no longer. Returns the numbers they had."""
+    """Delete the history of samples that were deleted by hand. Return their numbers."""
     numbers = set()
     for model in filter(has_sample_flag, models_with_history()):
         for version in list(deleted_versions(model).order_by()):
@@ -64,7 +64,7 @@ def forget_deleted_samples():
 
 
 def demo_addresses():
-    """The e-mail addresses of people and organisations of the demo."""
+    """Return the e-mail addresses of the demo's people and organisations."""
     listed = [
         rows.values_list("email", flat=True)
         for rows in (
@@ -76,7 +76,7 @@ def demo_addresses():
 
 
 def remove_mails(to):
-    """Mails to those addresses, unless somebody else has one of them by now."""
+    """Delete mails to those addresses, unless others use the address now."""
     others = {
         email
         for model in (User, Contact, Organisation)
@@ -86,7 +86,7 @@ def remove_mails(to):
 
 
 def remove_check_requests():
-    """Mails that asked somebody to check objects, none of which is left."""
+    """Delete check requests without any object left."""
     CheckRequest.objects.filter(questions=None).delete()
 
 
@@ -94,7 +94,7 @@ SPACE_TASKS = ("sites.tasks.measure_distances", "sites.tasks.count_all_inhabitan
 
 
 def remove_tasks():
-    """The list of finished work, and work that nothing is left for."""
+    """Delete finished tasks, and tasks for spaces if none is left."""
     done = DBTaskResult.objects.successful()
     if not Space.objects.exists():
         done = done | DBTaskResult.objects.filter(task_path__in=SPACE_TASKS)
@@ -102,7 +102,7 @@ def remove_tasks():
 
 
 def reset_numbers(removed):
-    """Let numbers begin again, but only if none was ever given to anything else. Returns whether they do."""
+    """Restart the numbering if all numbers belonged to the demo. Return whether it was restarted."""
     if IssuedNumber.objects.exclude(value__in=removed).exists():
         return False
     IssuedNumber.objects.all().delete()

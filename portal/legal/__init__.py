@@ -1,1 +1,1 @@
-"""The pages that the law asks for: drafts with marked gaps, filled in from the settings, and what waits for them."""
+"""Legal pages: drafts with marked gaps, values from the settings, and forms that depend on them."""

@@ -1,6 +1,4 @@
-"""What hinders a page of the law from going out: gaps that nobody filled, values that say nothing; and what the profile
-must go on saying for those that are public.
-"""
+"""Release checks of legal pages: unfilled gaps, empty values; and profile fields that public pages require."""
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +36,7 @@ def check_values(case):
 
 
 def needed_fields(at=None):
-    """{field of the profile: the first public page that would show a bare mark without it}"""
+    """Return {profile field: first public page that would show a bare placeholder without it}."""
     found = {}
     for page in Page.objects.published(at).order_by("pk"):
         for _field, markup in rich_texts(page):

@@ -1,6 +1,6 @@
-"""The seven pages as drafts, so that an installation has them from the first minute.
+"""Drafts of the seven legal pages for new installations.
 
-`texts/<page>.<language>.html` begins with title (h1) and introduction (p); the rest is the text.
+`texts/<page>.<language>.html` begins with title (h1) and introduction (p); the rest is the body.
 """
 
 import re
@@ -16,9 +16,9 @@ from portal.models import Page
 TEXTS = Path(__file__).with_name("texts")
 PARTS = re.compile(r"<h1>(?P<title>.*?)</h1>\s*<p>(?P<lead>.*?)</p>\s*(?P<body>.*\S)\s*", re.DOTALL)
 WRAPPED_LINE = re.compile(r"(?<![>\n])\n(?=\S)")
-"""Where the file breaks a line within a sentence."""
+"""A line break within a sentence."""
 REVISION_COMMENT = "Draft"
-"""Of the revision that holds a page as it came."""
+"""Of the revision with the unchanged draft."""
 
 
 def draft_languages(key):
@@ -26,7 +26,7 @@ def draft_languages(key):
 
 
 def draft_fields(key):
-    """Title, introduction and text of a page in all languages that have a draft, as fields of Page."""
+    """Return title, lead and body of a page, in all languages with a draft, as fields of Page."""
     fields = {}
     for language in draft_languages(key):
         text = WRAPPED_LINE.sub(" ", (TEXTS / f"{key}.{language}.html").read_text())
@@ -36,7 +36,7 @@ def draft_fields(key):
 
 
 def create_missing():
-    """Store a draft of each page that is not there; returns how many."""
+    """Store a draft of each missing page; return how many."""
     known = set(Page.objects.values_list("key", flat=True))
     missing = [key for key in Page.Key.values if key not in known]
     for key in missing:
@@ -47,7 +47,7 @@ def create_missing():
 
 
 def unchanged_drafts():
-    """The drafts that nobody has changed: loading other pages may delete them."""
+    """Return the drafts that were not edited, which loading other pages may delete."""
     drafts = Page.objects.filter(workflow_state=Page.WorkflowState.DRAFT, first_published_at=None)
     as_sent = Page._meta.get_field("body").as_sent
     return [

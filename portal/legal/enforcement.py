@@ -1,4 +1,4 @@
-"""The enforcement bodies of the states of the region (enforcement.toml); one that is not known is a gap of the text."""
+"""The enforcement bodies of the region's states (enforcement.toml); an unknown one is a marked gap."""
 
 import tomllib
 from pathlib import Path
@@ -10,7 +10,7 @@ FILE = Path(__file__).with_name("enforcement.toml")
 
 
 def body_html(state):
-    """“Sachsen-Anhalt: …” as HTML; names of offices stay German."""
+    """Return “Sachsen-Anhalt: …” as HTML; names of offices stay German."""
     body = tomllib.loads(FILE.read_text(encoding="utf-8")).get(state.key)
     if body is None:
         return format_html("<strong>{}</strong>: {}", state.full_name, missing_body_text(state.full_name))

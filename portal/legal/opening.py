@@ -1,4 +1,4 @@
-"""Whether forms may take people's data: once the privacy notice is published, and not before."""
+"""Opens forms that collect personal data once the privacy notice is published."""
 
 import re
 from contextlib import suppress
@@ -15,7 +15,7 @@ LINK = re.compile(r'<a\s[^>]*?href="(/[^"?#]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def is_notice_published():
-    """Queried once a request at most, and not again before something changes or a moment of the site comes."""
+    """Whether the privacy notice is published; cached per request and until the site's content changes."""
     notices = Page.objects.filter(key=Page.Key.PRIVACY)
     return once(
         "privacy notice",
@@ -24,7 +24,7 @@ def is_notice_published():
 
 
 def without_closed_forms(markup):
-    """The text of a page with the words only of its links to forms that are closed."""
+    """Replace links to closed forms by their text."""
     if are_forms_open():
         return markup
     return LINK.sub(lambda found: found[2] if is_form_path(found[1]) else found[0], markup)

@@ -1,4 +1,4 @@
-"""What the portal stores on a visitor's device, as the privacy notice names it: cookies, and keys of the storage."""
+"""Cookies and storage keys on visitors' devices, as listed in the privacy notice."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -16,7 +16,7 @@ DAY = 24 * 3600  # s
 
 @dataclass(frozen=True)
 class StoredItem:
-    """`seconds`: how long a cookie lives at most; None until the browser closes. `name` ends in … for several."""
+    """`seconds`: a cookie's max-age; None: until the browser closes. `name` ends in … for several."""
 
     name: str
     purpose: str

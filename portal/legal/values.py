@@ -1,7 +1,6 @@
-"""What a legal page says of the settings: “[Wert: Tage Protokolle]” or “[Value: log days]” stands for what holds now.
+"""Placeholders of legal pages for current settings: “[Wert: Tage Protokolle]” or “[Value: log days]”.
 
-So the sentence around it is the editor's, and the figure is never out of step. A value that stands alone in its
-paragraph may be a list.
+Editors write the sentence around them. A placeholder alone in its paragraph may be a list.
 """
 
 import re
@@ -28,9 +27,9 @@ VALUE_PARAGRAPH = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
 
 @dataclass(frozen=True)
 class Value:
-    """`read(profile)` gives text, or with `is_list` HTML of a block; empty while nobody has said it.
+    """`read(profile)` returns text, or block HTML with `is_list`; empty if not set.
 
-    fields: those of the profile without which it is empty.
+    fields: profile fields that it requires.
     """
 
     german: str
@@ -67,7 +66,7 @@ def device_storage_list(profile):
 
 
 def map_provider_list(profile):
-    """Each host once, with the name of who runs it."""
+    """Return each host once, with its provider."""
     layers = {}
     for layer in [*settings.MAP_TILE_LAYERS, *settings.MAP_OVERLAYS]:
         layers.setdefault(layer["host"], layer)
@@ -75,7 +74,7 @@ def map_provider_list(profile):
 
 
 def enforcement_body_list(profile):
-    """A gap where nothing is known: while no state has been loaded, too."""
+    """Return the bodies of the region's states, a gap for an unknown one or if no state is loaded."""
     states = Area.objects.states().valid().without_geometry().order_by("name", "key")
     return html_list(
         [enforcement.body_html(state) for state in states] or [enforcement.missing_body_text(_("the state"))]
@@ -108,20 +107,20 @@ VALUES_BY_NAME = {name.casefold(): value for value in VALUES for name in (value.
 
 
 def find_value(name):
-    """The Value of this name in either language, or None."""
+    """Return the Value of this name in either language, or None."""
     return VALUES_BY_NAME.get(" ".join(name.replace("&nbsp;", " ").split()).casefold())
 
 
 def fill_in_values(markup, profile):
-    """The text with its values, in the active language. `profile`: the SiteProfile.
+    """Replace placeholders in the active language. `profile`: the SiteProfile.
 
-    What is unknown or not said yet stays as it is.
+    Unknown and empty values stay placeholders.
     """
 
-    def read(found, is_list):
-        value = find_value(found[1])
+    def replace(match, is_list):
+        value = find_value(match[1])
         text = value.read(profile) if value and value.is_list is is_list else ""
-        return conditional_escape(text) or found[0]
+        return conditional_escape(text) or match[0]
 
-    markup = VALUE_PARAGRAPH.sub(lambda found: read(found, is_list=True), markup)
-    return mark_safe(VALUE.sub(lambda found: read(found, is_list=False), markup))
+    markup = VALUE_PARAGRAPH.sub(lambda match: replace(match, is_list=True), markup)
+    return mark_safe(VALUE.sub(lambda match: replace(match, is_list=False), markup))
