@@ -1,1 +1,1 @@
-"""What keeps the portal running: worker and clock, backup, personal data, faults."""
+"""Operations: worker and clock, backup, data subject requests, errors for operators."""

@@ -1,7 +1,7 @@
-"""What is due to be done again and again, without anybody asking.
+"""Periodic jobs, called duties.
 
-A duty is a function that takes the time, `at`, asks the data what is due by then, and does it. There is no other
-record of when it last ran: a duty may be called at any moment, twice at once too, and a missed hour is made up for.
+A duty is a function that takes the time, `at`, queries what is due by then, and does it. Runs are not recorded: a duty
+may be called at any time, concurrently too, and catches up on missed runs.
 """
 
 import logging
@@ -38,12 +38,12 @@ TASK_RETENTION = timedelta(days=30)
 
 
 def delete_finished_tasks(at):
-    """Forget tasks that went well; those that failed stay for somebody to see."""
+    """Delete old successful tasks; failed ones are kept for inspection."""
     return DBTaskResult.objects.successful().filter(finished_at__lte=at - TASK_RETENTION).delete()[0]
 
 
 def delete_ended_sessions(at):
-    """Forget logins whose time is over."""
+    """Delete expired sessions."""
     return Session.objects.filter(expire_date__lt=at).delete()[0]
 
 
@@ -80,14 +80,14 @@ DUTIES = [
     feedback.delete_outdated,
     erasing.delete_expired_hashes,
     admin_log.redact_deleted,
-    purging.purge_if_changed,  # for the others, and for what came past the portal
+    purging.purge_if_changed,  # last: also for changes by other duties and outside the portal
 ]
 
 
 def run_due(at=None, duties=None):
-    """Run every duty once, whatever happens to the others; returns the names of those that failed.
+    """Run every duty once, even if others fail; return the names of those that failed.
 
-    Only when the database itself is away, locked or full, its error is raised: the others would wait for it as well.
+    Raises the database's error during an outage, which would stop the other duties as well.
     """
     failed = []
     for duty in DUTIES if duties is None else duties:

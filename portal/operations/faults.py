@@ -1,4 +1,4 @@
-"""What an operator can mend, as one sentence in the place of a traceback. Nothing here needs the settings."""
+"""Explains errors that an operator can fix, in one sentence instead of a traceback. Works without settings."""
 
 import errno
 import getpass
@@ -26,9 +26,9 @@ CONNECT_CODE = inspect.unwrap(BaseDatabaseWrapper.connect).__code__
 
 
 def run_command(command):
-    """Call the command; end the process with one sentence where an operator's mistake stopped it.
+    """Call the command; exit with one sentence on an error that the operator can fix.
 
-    With --traceback on the command line it stays an exception.
+    With --traceback on the command line the exception is raised.
     """
     try:
         command()
@@ -40,7 +40,7 @@ def run_command(command):
 
 
 def explain(error):
-    """What is wrong and what to do about it, or None for what only a programmer can mend."""
+    """Return what is wrong and how to fix it, or None for an error in the program."""
     if isinstance(error, WrongSetting):
         return str(error)
     if isinstance(error, DatabaseError):
@@ -92,14 +92,14 @@ def explain_database_file_error(error, said):
 
 
 def error_chain(error):
-    """The error, and what it was raised for."""
+    """Yield the error and its causes."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
 
 
 def was_connecting(error):
-    """Whether the database could not be reached at all, or did not let us in."""
+    """Whether the error occurred while connecting to the database."""
     return any(frame.f_code is CONNECT_CODE for frame, _line in traceback.walk_tb(error.__traceback__))
 
 
@@ -119,6 +119,6 @@ def current_user_name():
 
 
 def first_line(error):
-    """What the database says; further lines repeat it, or name what else was tried."""
+    """Return the error's first line; further lines repeat it, or list other attempts."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return lines[0].rstrip(".") if lines else type(error).__name__

@@ -1,4 +1,4 @@
-"""What a portal still lacks before visitors may come, as sentences for the operator."""
+"""Steps left before the portal can go live, as sentences for the operator."""
 
 from django.conf import settings
 
@@ -8,11 +8,11 @@ from publishing.models import Picture
 from regions.models import Area
 
 REQUIRED_PAGES = (Page.Key.IMPRINT, Page.Key.PRIVACY, Page.Key.ACCESSIBILITY)
-"""Pages the law asks for."""
+"""Pages required by law."""
 
 
 def missing_steps():
-    """Sentences, the first step first. A demo that only this machine can reach lacks nothing."""
+    """Return the missing steps in order; none for a demo on loopback."""
     has_samples = Picture.objects.filter(is_sample=True).exists()
     if has_samples and settings.IS_LOOPBACK:
         return []

@@ -1,5 +1,3 @@
-"""Everything the portal is made of, in one file."""
-
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +11,7 @@ from portal.operations.backup.saving import default_path, megabytes, save_backup
 
 class Command(BaseCommand):
     help = "Save database, media, look and secret key into one .tar file, while the portal serves, and verify it."
-    requires_system_checks = []  # a backup is wanted just when something is wrong
+    requires_system_checks = []  # backups must work when something is wrong
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, help="default: VAR_DIR/backup/portal-DATE.tar")

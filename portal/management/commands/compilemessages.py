@@ -1,4 +1,4 @@
-"""Django's compilemessages. Catalogues belong to the program, not to the data: who may read it may read them."""
+"""Django's compilemessages with a umask that lets others read the catalogues, like the program itself."""
 
 import os
 

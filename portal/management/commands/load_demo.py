@@ -1,5 +1,3 @@
-"""The demo region: loaded when `make run` creates the database, or by hand."""
-
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo import people
@@ -24,9 +22,9 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write("The demo region is there already; nothing was changed.")
-        self._tell(create_logins())
+        self._print_logins(create_logins())
 
-    def _tell(self, logins):
+    def _print_logins(self, logins):
         for role, email, password in logins:
             self.stdout.write(f"  {role}: {email}  {password}")
         if logins:

@@ -1,5 +1,3 @@
-"""Brings everything that serving needs up to date."""
-
 import fcntl
 import hashlib
 import os
@@ -23,13 +21,13 @@ from portal.server import serving
 
 class Command(BaseCommand):
     help = "Compile catalogues, migrate the database and collect static files, each only where it is due."
-    requires_system_checks = []  # they come after the catalogues, which addresses are read from
+    requires_system_checks = []  # run after compiling the catalogues, which URLs depend on
 
     def add_arguments(self, parser):
         parser.add_argument("--first-steps", action="store_true", help="say what the portal still lacks")
 
     def handle(self, *, first_steps=False, **options):
-        self._mind_restores()
+        self._finish_restore()
         restrict_permissions(settings.VAR_DIR)
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         self.check()
@@ -37,27 +35,27 @@ class Command(BaseCommand):
         if created and settings.DEMO:
             self._load_demo()
         if erasing.repeat_erasures():
-            self._say("Erase again what was erased on request since the backup")
+            self._print_step("Erase again what was erased on request since the backup")
         if count := drafts.create_missing():
-            self._say(f"Lay down drafts of the legal pages ({count})")
+            self._print_step(f"Lay down drafts of the legal pages ({count})")
         if not settings.DEBUG:
             self._collect_static()
         if first_steps and (steps := missing_steps()):
-            self._say("Before visitors come")
+            self._print_step("Before visitors come")
             for step in steps:
                 self.stdout.write(f"  {step}")
 
-    def _mind_restores(self):
-        """Before anything looks at the database: not while one is at work; one that was cut off is finished."""
+    def _finish_restore(self):
+        """Refuse to start during a restore, and finish an interrupted one, before the database is used."""
         try:
             serving.hold()
         except serving.InUse as error:
             raise CommandError(error) from error
         if swap.finish_swap():
-            self._say("Finish the restore that was cut off")
+            self._print_step("Finish the restore that was cut off")
 
     def _migrate(self):
-        """Apply what is not applied yet; True when the database was empty before."""
+        """Apply pending migrations; return whether the database was empty."""
         executor = MigrationExecutor(connection)
         empty = not executor.recorder.has_table()
         if empty:
@@ -65,50 +63,50 @@ class Command(BaseCommand):
         else:
             check_origin(executor.recorder.applied_migrations(), executor.loader.disk_migrations)
         if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self._say(f"{'Create' if empty else 'Migrate'} the database (migrations: {len(plan)})")
+            self._print_step(f"{'Create' if empty else 'Migrate'} the database (migrations: {len(plan)})")
             call_command("migrate", interactive=False, verbosity=0)
         return empty
 
     def _load_demo(self):
-        self._say("Load the demo region (DEMO=0 leaves it out)")
+        self._print_step("Load the demo region (DEMO=0 leaves it out)")
         try:
             call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
         except Exception as error:
-            # The tables stand now, so the next start would not try again: say how to.
+            # The next start does not retry, because the tables exist now.
             raise CommandError(
                 f"The demo region could not be loaded: {error}\nTry again with: make demo"
             ) from error
 
     def _collect_static(self):
-        """One process at a time; the lock goes with the process, however that ends."""
+        """Collect static files if they changed, one process at a time."""
         with (settings.VAR_DIR / "static.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             fingerprint = _fingerprint_of_static_files()
             collected = settings.STATIC_ROOT / ".fingerprint"
             if collected.exists() and collected.read_text() == fingerprint:
                 return
-            self._say("Collect static files")
+            self._print_step("Collect static files")
             call_command("collectstatic", interactive=False, verbosity=0)
             collected.write_text(fingerprint)
 
-    def _say(self, what):
+    def _print_step(self, what):
         self.stdout.write(f"→ {what}")
         self.stdout.flush()
 
 
 def restrict_permissions(folder):
-    """Let nobody else into the folder, which an earlier program may have left open. A shared one (/tmp) stays so."""
+    """Set mode 700 on our own folder, which earlier versions left open, unless it is sticky (/tmp)."""
     facts = folder.stat()
     if facts.st_mode & 0o077 and not facts.st_mode & stat.S_ISVTX and facts.st_uid == os.geteuid():
         folder.chmod(0o700)
 
 
 def check_origin(applied, known):
-    """Refuse a database that another version of the program made: its tables are not those we know. {(room, name)}"""
-    rooms = {
+    """Refuse a database with unknown migrations, made by another version. Arguments: {(app label, name)}."""
+    labels = {
         config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR
     }
-    if foreign := sorted(f"{room}.{name}" for room, name in set(applied) - set(known) if room in rooms):
+    if foreign := sorted(f"{app}.{name}" for app, name in set(applied) - set(known) if app in labels):
         raise CommandError(
             f"This database was made by another version of the program ({foreign[-1]}). Go on with that version "
             "(git checkout), or begin with an empty database: docs/operating.md, “Upgrade”."
@@ -116,7 +114,7 @@ def check_origin(applied, known):
 
 
 def check_encoding():
-    """A server set up without a language would keep the bytes of our texts, and neither sort nor search them."""
+    """Refuse a PostgreSQL database without UTF-8, which could not sort or search our texts."""
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
@@ -130,7 +128,7 @@ def check_encoding():
 
 
 def _fingerprint_of_static_files():
-    """A hash of every static file's name, size and time: cheap, and new whenever a file is."""
+    """Return a hash of every static file's name, size and mtime."""
     digest = hashlib.sha256()
     for finder in finders.get_finders():
         for name, storage in finder.list([]):

@@ -1,5 +1,3 @@
-"""Takes the demo region away for good."""
-
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo.progress import ProgressLine

@@ -1,5 +1,3 @@
-"""Back to what a backup holds."""
-
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,7 +10,7 @@ from portal.operations.backup.saving import megabytes
 
 class Command(BaseCommand):
     help = "Put a backup back, while the portal does not serve. What is there now is kept aside."
-    requires_system_checks = []  # it is wanted just when something is wrong
+    requires_system_checks = []  # must work when something is wrong
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

@@ -13,7 +13,7 @@ class Command(db_worker.Command):
     help = "Run the tasks that wait in the background, until ended (SIGTERM); a database that is away is waited for."
 
     def configure_logging(self, verbosity):
-        """Failures are told. A line for each task that went well would be two for each mail."""
+        """Log failures only: each successful task would add lines, two for each mail."""
         super().configure_logging(verbosity)
         if verbosity == 1:
             for name in ("django.tasks", "django_tasks_db"):
@@ -29,12 +29,12 @@ class Command(db_worker.Command):
             queue_names=queue_name.split(","),
             excluded_queue_names=exclude_queues.split(",") if exclude_queues else [],
             batch=batch,
-            startup_delay=False,  # it would come before each round
+            startup_delay=False,  # it would apply to each round
             worker_id=worker_id or get_random_string(32),
             **{name: options[name] for name in ("interval", "backend_name", "max_tasks")},
         )
         if reload and not batch:
-            run_with_reloader(worker.run)  # ends at once when told, its task is taken back
+            run_with_reloader(worker.run)  # ends at once, its task is requeued
         else:
             worker.configure_signals()
             worker.run()

@@ -1,4 +1,4 @@
-"""One mail by the way all mails take, and a plain word on how far it came."""
+"""Sends one mail directly and reports the result."""
 
 import smtplib
 import ssl
@@ -39,7 +39,7 @@ HINTS = (
         "The server cannot be reached. Are host and port in EMAIL_URL right, and is the way open (firewall)?",
     ),
 )
-"""What most likely is wrong, the special before the general."""
+"""Likely causes, specific before general exceptions."""
 
 
 class Command(BaseCommand):
@@ -70,10 +70,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Not sent. {type(error).__name__}: {error_text(error)}\n{hint_for(error)}"
             ) from error
-        self._tell_success(identity)
-        self._tell_outbox()
+        self._report_success(identity)
+        self._report_outbox()
 
-    def _tell_success(self, identity):
+    def _report_success(self, identity):
         options = settings.MAILERS["default"]["OPTIONS"]
         if "file_path" in options:
             self.stdout.write(f"Written to a file in {options['file_path']}; nobody receives it.")
@@ -86,7 +86,7 @@ class Command(BaseCommand):
             f"If it does not arrive, look into the spam folder, then for {identity} in the server's log."
         )
 
-    def _tell_outbox(self):
+    def _report_outbox(self):
         waiting, failed = OutgoingMail.objects.waiting().count(), OutgoingMail.objects.failed().count()
         self.stdout.write(f"Outbox: {waiting} waiting, {failed} given up.")
         if failed:
@@ -96,7 +96,7 @@ class Command(BaseCommand):
 
 
 def describe_transport():
-    """Whom the mail is given to; never the password."""
+    """Describe the mail server, without the password."""
     options = settings.MAILERS["default"]["OPTIONS"]
     if "host" not in options:
         return "a file, for EMAIL_URL names no server"

@@ -1,5 +1,3 @@
-"""A person asks what is stored about them, or wants it erased."""
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -21,8 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, address, language, erase, dry_run, **options):
         with translation.override(language):
             found = export.collect_data(address)
-            told = export.export_json(found) if options["json"] else export.export_text(found)
-            self.stdout.write(told)
+            self.stdout.write(export.export_json(found) if options["json"] else export.export_text(found))
         if erase:
             unsent = text_search.unsent_mails(address)
             if not dry_run:
@@ -37,5 +34,5 @@ class Command(BaseCommand):
             erasure = erasing.erase_person(address)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        told = ", ".join(f"{count} {name}" for name, count in erasure.erased.items()) or "nothing"
-        self.stdout.write(f"Erased: {told}")
+        counts = ", ".join(f"{count} {name}" for name, count in erasure.erased.items()) or "nothing"
+        self.stdout.write(f"Erased: {counts}")

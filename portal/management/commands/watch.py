@@ -1,4 +1,4 @@
-"""The operator's watchman, for cron or a timer: asks what runs, and mails the first time that something does not."""
+"""Health check for cron or a timer; mails once per outage."""
 
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ REMEDY = (
 
 class Command(BaseCommand):
     help = "Ask web server, worker and clock whether they live; mail to ADDRESS, once an outage, when one does not."
-    requires_system_checks = []  # it is wanted just when something is wrong
+    requires_system_checks = []  # must work when something is wrong
 
     def add_arguments(self, parser):
         parser.add_argument("address", nargs="?", help="without it the answer is only printed")
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 
 def mail_operator(address, found):
-    """By the mail server itself: the outbox needs database and worker, which may be what is missing."""
+    """Send directly: the outbox needs database and worker, which may be down."""
     message = automatic_message(
         subject=f"{settings.SITE_URL}: something does not run",
         body="\n".join([*found, "", REMEDY]),

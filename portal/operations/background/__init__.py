@@ -1,1 +1,1 @@
-"""What worker and clock have in common: they outlive their database, and leave signs of life."""
+"""Shared by worker and clock: resilience to database outages, heartbeats."""

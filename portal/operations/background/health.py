@@ -1,4 +1,4 @@
-"""What does not run, in the operator's words. Asks the parts themselves, and no database."""
+"""Checks whether web server, worker and clock run, without the database."""
 
 import json
 import os
@@ -15,7 +15,7 @@ TIMEOUT_SECONDS = 10  # s
 
 
 def find_faults(at=None):
-    """One sentence for each part that does not run."""
+    """Return one sentence for each part that does not run."""
     return [
         *web_faults(),
         *(stale_part_message(part, sign) for part, sign in heartbeat.stale_parts(at).items()),
@@ -32,7 +32,7 @@ def stale_part_message(part, sign):
 
 
 def web_faults():
-    """Asked where it listens, not by way of a proxy."""
+    """Check the web server's health URL directly, bypassing proxies."""
     url = f"http://{web_address()}/gesundheit/"
     try:
         with build_opener(ProxyHandler({})).open(url, timeout=TIMEOUT_SECONDS) as answer:
@@ -47,7 +47,7 @@ def web_faults():
 
 
 def web_address():
-    """From the environment, as for the web server itself; one that listens everywhere is asked on loopback."""
+    """Return host and port from the environment, as the web server reads them; loopback for a wildcard address."""
     host = os.environ.get("HOST") or "127.0.0.1"
     with suppress(ValueError):
         if ip_address(host).is_unspecified:

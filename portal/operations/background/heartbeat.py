@@ -1,6 +1,6 @@
-"""Signs of life of worker and clock: files that each touches in its rounds, and locks as long as it lives.
+"""Heartbeats of worker and clock: files touched in each round, and locked while the process runs.
 
-They need no database, for they are read when that is away.
+They need no database, so that they work during an outage.
 """
 
 import fcntl
@@ -11,12 +11,12 @@ from pathlib import Path
 from django.conf import settings
 
 PARTS = ("worker", "clock")
-START = "start"  # of the web server, before which nothing is missed
+START = "start"  # of the web server; before it, no heartbeat is expected
 STALE_AFTER = 5 * 60
-"""Seconds without a sign until a part whose process is gone counts as dead."""
+"""Seconds without a heartbeat until a part without a process counts as dead."""
 
 MAX_STEP = 60 * 60
-"""Seconds that one task or round of duties may take; after them the process hangs."""
+"""Seconds that one task or round of duties may take; after them the process is considered hung."""
 
 
 def heartbeat_file(name):
@@ -24,16 +24,16 @@ def heartbeat_file(name):
 
 
 def touch(name):
-    """Leave a sign now. An existing file is touched on a full disk as well; what fails is no reason to stop work."""
+    """Record a heartbeat. Errors are ignored; touching an existing file works on a full disk."""
     with suppress(OSError):
         heartbeat_file(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         heartbeat_file(name).touch(mode=0o600)
 
 
 def hold_lock(name):
-    """Say, until the file returned is closed, that a process of this part lives, however long a step takes.
+    """Mark the part as running until the returned file is closed.
 
-    Raises OSError: the tasks of a worker without its file would be given to another one while it runs them.
+    Raises OSError: without the lock another worker would requeue the tasks of a running one.
     """
     touch(name)
     file = heartbeat_file(name).open("a")
@@ -42,7 +42,7 @@ def hold_lock(name):
 
 
 def last_beat(name):
-    """Seconds since the epoch; None when there never was one."""
+    """Return the time of the last heartbeat in seconds since the epoch, or None."""
     try:
         return heartbeat_file(name).stat().st_mtime
     except OSError:
@@ -57,24 +57,23 @@ def is_held(name):
         return True
     except FileNotFoundError:
         return False
-    except OSError:  # whose file cannot be read may live
+    except OSError:  # an unreadable file may be locked
         return True
     return False
 
 
 def stale_parts(at=None):
-    """For each part that is silent when it was last heard: seconds since the epoch, None for never.
+    """Return {stale part: its last heartbeat, or None}; times, `at` included, in seconds since the epoch.
 
-    Nothing is missed before the first start of the web server, and none of its starts is an outage: all have
-    SILENT_AFTER seconds to begin. at: seconds since the epoch.
+    Empty until STALE_AFTER seconds after the start of the web server, to let all parts start.
     """
     now = time.time() if at is None else at
     started = last_beat(START)
     if started is None or started > now - STALE_AFTER:
         return {}
-    signs = {part: last_beat(part) for part in PARTS}
+    beats = {part: last_beat(part) for part in PARTS}
     return {
-        part: sign
-        for part, sign in signs.items()
-        if sign is None or sign <= now - (MAX_STEP if is_held(part) else STALE_AFTER)
+        part: beat
+        for part, beat in beats.items()
+        if beat is None or beat <= now - (MAX_STEP if is_held(part) else STALE_AFTER)
     }

@@ -1,7 +1,7 @@
-"""Tasks whose worker ended in the middle are given back to the queue.
+"""Requeues tasks whose worker died.
 
-Each worker holds a file that bears its id as long as it lives (`signs.hold`). A running task whose last worker holds
-none belongs to nobody.
+Each worker locks a file named by its id while it runs (`heartbeat.hold_lock`). A running task whose last worker holds
+no lock is an orphan.
 """
 
 import logging
@@ -15,14 +15,14 @@ from portal.operations.background import heartbeat
 logger = logging.getLogger("portal.background")
 
 MAX_ATTEMPTS = 3
-"""A task that was begun so often is not tried again: it may be what ends the workers."""
+"""A task started this often is not retried: it may be what kills the workers."""
 
 FILE_RETENTION_SECONDS = 24 * 60 * 60
-"""Seconds after which the file of a worker that is gone is deleted: not of one that is just about to hold it."""
+"""Before the file of a dead worker is deleted, so that no starting worker loses its own."""
 
 
 class Unfinished(Exception):
-    """A task whose worker, or its database, ended in the middle each time."""
+    """The task was interrupted each time."""
 
 
 def lease_name(worker_id):
@@ -30,7 +30,7 @@ def lease_name(worker_id):
 
 
 def requeue_orphans(at=None, own=None):
-    """Give back running tasks whose worker is gone, or is `own`; returns how many. Files of such workers go later."""
+    """Requeue running tasks whose worker is dead or `own`; return how many. Also deletes old files of dead workers."""
     for file in heartbeat.heartbeat_file(lease_name("")).glob("*"):
         name = lease_name(file.name)
         if (
@@ -47,9 +47,9 @@ def requeue_orphans(at=None, own=None):
 
 
 def requeue(task, run_after=None):
-    """Let the task be run again, at once or later, or note that it failed when it was begun often enough.
+    """Make the task ready again, or mark it failed after MAX_ATTEMPTS.
 
-    The row must still be as it was read, for somebody else may have given it back; returns whether it was.
+    Changes nothing if the row changed since it was read; returns whether it was changed.
     """
     row = DBTaskResult.objects.filter(pk=task.pk, status=task.status, worker_ids=task.worker_ids)
     if len(task.worker_ids) < MAX_ATTEMPTS:

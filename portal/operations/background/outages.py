@@ -1,4 +1,4 @@
-"""A database that is away, locked or full is waited for: said once when it begins, and once when it is over."""
+"""Waits while the database is unreachable, locked or full; logs the start and end of an outage once."""
 
 import logging
 import time
@@ -8,15 +8,15 @@ from django.db import InterfaceError, OperationalError, connections
 logger = logging.getLogger("portal.background")
 
 MIN_DELAY, MAX_DELAY = 1, 60
-"""Seconds between two tries; each is twice as long as the one before."""
+"""Seconds between attempts, doubled each time."""
 
 STATEMENT_ERROR_PREFIXES = ("SQLITE_ERROR", "40", "54", "55000", "55006", "57014")
-"""Beginnings of the error codes that say nothing of the database as a whole: wrong, in a deadlock, too complex, too
-slow. https://www.sqlite.org/rescode.html, https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+"""Prefixes of error codes that concern one statement: wrong, in a deadlock, too complex, too slow.
+https://www.sqlite.org/rescode.html, https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 
 def is_outage(error):
-    """Whether `error` tells of the database as a whole, in a state that passes, and not of one statement at fault."""
+    """Whether `error` is a temporary failure of the database as a whole, not of one statement."""
     cause = error.__cause__
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     return isinstance(error, OperationalError | InterfaceError) and not code.startswith(
@@ -25,14 +25,14 @@ def is_outage(error):
 
 
 class Backoff:
-    """Waits for the database, longer each time, for one process that is called `who` in the log."""
+    """Exponential backoff for one process, called `who` in the log."""
 
     def __init__(self, who, wait=time.sleep):
         self.who, self.wait = who, wait
         self.delay = 0
 
     def wait_after(self, error):
-        """Rest after an outage; the first of several is told. The next question opens a new connection."""
+        """Log the first error of an outage, close connections and wait."""
         if not self.delay:
             words = " ".join(str(error).split())
             logger.warning("The %s waits for the database and tries again by itself: %s", self.who, words)
@@ -41,7 +41,7 @@ class Backoff:
         self.wait(self.delay)
 
     def reset(self):
-        """The database answered; told if it did not before."""
+        """Log the end of an outage, if any, and reset the delay."""
         if self.delay:
             logger.warning("The %s has its database back and goes on.", self.who)
         self.delay = 0

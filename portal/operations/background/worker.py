@@ -1,7 +1,7 @@
-"""The worker of django_tasks_db, made to outlive what it depends on.
+"""The worker of django_tasks_db, made resilient to database outages.
 
-Upstream's loop ends with any error of the database that comes before or after a task: its transaction opens outside
-the `try` that forgives. Here each round is upstream's own, and what ends it is waited for (docs/adr/0050).
+Upstream's loop ends with any database error before or after a task, because its transaction opens outside its `try`.
+Here each round is a call of upstream's loop, repeated after an outage (docs/adr/0050).
 """
 
 import time
@@ -17,32 +17,30 @@ from portal.operations.background.outages import Backoff
 from portal.server.purging import purge_if_changed
 
 RETRY_DELAY = timedelta(minutes=1)
-"""Until a task is tried again that the database failed in the middle."""
+"""Before a task is retried that a database error interrupted."""
 
 DATABASE_ERRORS = {f"{error.__module__}.{error.__qualname__}" for error in (OperationalError, InterfaceError)}
 
 
 class Worker(db_worker.Worker):
-    """Claims, order, queues and times of tasks are upstream's."""
+    """Claiming, order, queues and times of tasks are upstream's."""
 
     done = 0
 
     def run(self):
         backoff = Backoff("worker")
-        until_empty, self.batch = self.batch, True  # a round of upstream's loop ends when no task is ready
-        lost = True  # what an earlier worker left behind, or we ourselves
+        until_empty, self.batch = self.batch, True  # with `batch`, upstream's loop ends when no task is ready
+        has_orphans = True  # of an earlier worker, or our own
         with heartbeat.hold_lock(leases.lease_name(self.worker_id)), heartbeat.hold_lock("worker"):
             while self.running:
                 heartbeat.touch("worker")
                 try:
-                    if (
-                        lost
-                    ):  # between two tasks none of our own can be running: such a one ended with the database
+                    if has_orphans:  # between rounds no task of ours runs: a running one was interrupted
                         leases.requeue_orphans(own=self.worker_id)
-                        lost = False
+                        has_orphans = False
                     super().run()
                 except Error as error:
-                    lost = True
+                    has_orphans = True
                     backoff.wait_after(error)
                     continue
                 backoff.reset()
@@ -63,7 +61,7 @@ class Worker(db_worker.Worker):
             leases.requeue(db_task_result, run_after=timezone.now() + RETRY_DELAY)
 
     def shutdown(self, signum, frame):
-        """Told to end, the worker finishes its task. Told so twice, by a supervisor and by a script, it still does."""
+        """Finish the current task, then end; a second signal does not abort it."""
         self.running = False
         if not self.running_task:
             raise SystemExit(0)

@@ -1,4 +1,4 @@
-"""The tar file: writing its members, and reading what strangers or bad disks may have changed."""
+"""Writes the members of a backup's tar file, and reads untrusted or damaged ones."""
 
 import hashlib
 import io
@@ -15,7 +15,7 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 """The database's member by vendor."""
-FILE_MODE = 0o600  # the key and people's data are inside
+FILE_MODE = 0o600  # contains keys and personal data
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Manifest:
 
 
 class HashingReader:
-    """A file that computes the SHA-256 of what is read from it."""
+    """Computes the SHA-256 of a file while it is read."""
 
     def __init__(self, file):
         self.file = file
@@ -54,9 +54,9 @@ class HashingReader:
 
 
 def add_file(tar, files, name, path):
-    """Add the file, and size and checksum to `files`; one that is gone meanwhile is left out.
+    """Add the file to the archive, and its size and checksum to `files`; skip one deleted since.
 
-    A name added again counts as added last.
+    If a name is added again, the last one counts.
     """
     try:
         file = path.open("rb")
@@ -78,7 +78,7 @@ def add_manifest(tar, manifest):
 
 
 class ArchiveReader:
-    """An archive open for reading, whose members are plain files, and those that its list names."""
+    """An open archive, validated to contain only regular files that match its manifest."""
 
     def __init__(self, tar):
         self.tar = tar
@@ -105,7 +105,7 @@ class ArchiveReader:
             manifest = Manifest(**values)
             manifest.files = {name: (int(size), sum_) for name, (size, sum_) in manifest.files.items()}
             manifest.migrations = sorted((app, name) for app, name in manifest.migrations)
-            manifest.database  # noqa: B018  asks whether we know the vendor
+            manifest.database  # noqa: B018  raises KeyError for an unknown vendor
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BackupFault("The archive's list of files cannot be read.") from error
         return manifest
@@ -120,7 +120,7 @@ class ArchiveReader:
             done += size
 
     def unpack(self, folder):
-        """Write all files below `folder`; a path that leads elsewhere is refused."""
+        """Write all files below `folder`; reject paths that lead out of it."""
         for name in self.manifest.files:
             self.tar.extract(name, folder, filter=_owner_only)
 
@@ -131,7 +131,7 @@ def _owner_only(member, folder):
 
 @contextmanager
 def open_archive(path):
-    """The archive's Reader. Raises BackupFault for whatever is wrong with the file."""
+    """Open the archive as an ArchiveReader. Raises BackupFault for an invalid file."""
     if not Path(path).is_file():
         raise BackupFault(f"There is no file {path}.")
     try:

@@ -1,4 +1,4 @@
-"""The database as one file: the embedded one by SQLite's online backup, a server's by its own pg_dump."""
+"""Saves and restores the database as one file: SQLite by its online backup, PostgreSQL by pg_dump."""
 
 import os
 import re
@@ -35,11 +35,11 @@ class SqliteAdapter:
         return self.path.with_name(f"{self.path.name}{ending}")
 
     def size(self):
-        """Bytes; what waits in the write-ahead log included."""
+        """Return the size in bytes, including the write-ahead log."""
         return sum(path.stat().st_size for path in (self.path, self._sibling("-wal")) if path.exists())
 
     def save(self, target):
-        """Copy the database as it is at this moment into a new file, in one step; writers go on meanwhile."""
+        """Copy a snapshot of the database into a new file without blocking writers."""
         if not self.path.exists():
             raise BackupFault(f"There is no database yet: {self.path}")
         with (
@@ -47,11 +47,11 @@ class SqliteAdapter:
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # all of it in one file
+            copy.execute("PRAGMA journal_mode=DELETE")  # merges the write-ahead log
 
     @staticmethod
     def find_fault(file):
-        """What is wrong with a database file, or None. Constraints ask for SpatiaLite's functions."""
+        """Return what is wrong with a database file, or None. Constraints need SpatiaLite's functions."""
         try:
             with closing(sqlite3.connect(file)) as copy:
                 copy.enable_load_extension(True)
@@ -65,21 +65,19 @@ class SqliteAdapter:
         return self.path.exists()
 
     def restore(self, file, kept):
-        """What to rename aside, ending in `kept`, and what then to its place, each as pairs for a swap."""
+        """Stage the file; return the pairs to rename aside (suffix `kept`) and into place, for a swap."""
         _renew_cache_version(file)
         self._checkpoint()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        staged = self._sibling(
-            ".restoring"
-        )  # where a rename is one step: the database may be on a disk of its own
+        staged = self._sibling(".restoring")  # on the same disk, so that the rename is atomic
         shutil.move(file, staged)
         present = [(self._sibling(more), self._sibling(kept + more)) for more in ("", "-wal", "-shm")]
         return [pair for pair in present if pair[0].exists()], [(staged, self.path)]
 
     def _checkpoint(self):
-        """Bring all of the database into its one file and let go of it. Raises BackupFault while others have it open.
+        """Merge the write-ahead log and close the database. Raises BackupFault if others have it open.
 
-        A damaged one cannot be settled; its log then goes with it.
+        A damaged database cannot be merged; its log is moved with it.
         """
         self.database.close()
         if not self.path.exists():
@@ -96,8 +94,9 @@ class SqliteAdapter:
 
 
 def _renew_cache_version(file):
-    """Let no page that was kept be taken for one of this database: counted on from where the backup was made, its
-    versions would come a second time. Before it takes its place, so that a restore that is cut off has it too.
+    """Renew the cache version in the staged file, so that cached pages of later versions are not reused.
+
+    Done before the swap, so that it also holds for an interrupted restore.
     """
     table = Change._meta.db_table
     with closing(sqlite3.connect(file)) as copy, copy:
@@ -106,7 +105,7 @@ def _renew_cache_version(file):
 
 
 class PostgresAdapter:
-    """PostgreSQL with PostGIS: another program's, which knows best how to save itself."""
+    """PostgreSQL with PostGIS, by its client programs."""
 
     vendor = "postgresql"
 
@@ -119,21 +118,21 @@ class PostgresAdapter:
             return cursor.fetchone()[0]
 
     def save(self, target):
-        """One consistent moment, in pg_dump's own format; writers go on meanwhile."""
+        """Dump a snapshot in pg_dump's custom format without blocking writers."""
         others = [f"--exclude-schema={schema}" for schema in POSTGIS_SCHEMAS]
         self._run("pg_dump", *others, "--format=custom", f"--file={target}")
 
     def find_fault(self, file):
-        """Raises BackupFault where pg_restore cannot read the dump."""
+        """Raise BackupFault if pg_restore cannot read the dump."""
         self._run("pg_restore", "--list", str(file))
 
     def holds_data(self):
-        """Restoring wants a database without any of our tables: a dump brings them itself."""
+        """Whether any of our tables exists: a dump needs a database without them."""
         tables = set(self.database.introspection.table_names())
         return not tables.isdisjoint(model._meta.db_table for model in apps.get_models())
 
     def restore(self, file, _kept=""):
-        """All of it in one transaction, or nothing. What belongs to PostGIS stays out: it needs rights we lack."""
+        """Restore in one transaction, without PostGIS's own objects, which need superuser rights."""
         try:
             self.database.prepare_database()
         except DatabaseError as error:
@@ -146,14 +145,14 @@ class PostgresAdapter:
         return [], []
 
     def _run(self, program, *arguments):
-        """What the program writes. Raises BackupFault with what it complains of.
+        """Run a client program and return its output. Raises BackupFault with its error message.
 
-        It gets the server's address even to read a file, because Debian chooses the version by it; and it answers in
-        English, because a version that is too old is recognised by that.
+        Always passes the server's address, by which Debian's wrapper selects the version, and LC_ALL=C, because
+        VERSION_MISMATCH matches English messages.
         """
         client = self.database.client
         options, environment = client.settings_to_cmd_args_env(self.database.settings_dict, [])
-        *options, name = options[1:]  # those of psql, which its siblings have too, but for the name
+        *options, name = options[1:]  # psql's options, which the other programs share, but for the name
         try:
             done = subprocess.run(  # noqa: S603
                 [program, *options, f"--dbname={name}", *arguments],
@@ -180,9 +179,9 @@ class PostgresAdapter:
 VERSION_MISMATCH = re.compile("server version mismatch|unsupported version")
 RESTORE_OPTIONS = ("--no-owner", "--no-acl", "--no-comments", "--single-transaction", "--exit-on-error")
 POSTGIS_SCHEMAS = ("tiger", "tiger_data", "topology")
-"""Schemas of extensions that come along with PostGIS in its container images; ours is none of them."""
+"""Schemas of PostGIS's extensions in its container images."""
 POSTGIS_ENTRY = re.compile(
     r" EXTENSION - (postgis|fuzzystrmatch|address_standardizer)| spatial_ref_sys "
     rf"| (SCHEMA - )?({'|'.join(POSTGIS_SCHEMAS)}) "
 )
-"""Lines of a dump's list that are about PostGIS and its companions."""
+"""Entries of PostGIS in a dump's list."""

@@ -1,4 +1,4 @@
-"""The record of what was erased on request (portal.operations.subject_requests): it outlives every restore."""
+"""The erasure log (portal.operations.subject_requests), which is merged, not replaced, by a restore."""
 
 import json
 from contextlib import suppress
@@ -14,7 +14,7 @@ def erasures_path():
 
 
 def read_json_lines(path):
-    """The lines as dictionaries. One that a crash cut off belongs to an erasure that was not done."""
+    """Return the lines as dictionaries. Partial lines belong to erasures that were not carried out."""
     lines = []
     for line in path.read_text().splitlines() if path.exists() else ():
         with suppress(ValueError):
@@ -23,7 +23,7 @@ def read_json_lines(path):
 
 
 def merge_erasures(unpacked, present):
-    """Let the record of an archive hold what is recorded here as well: an older one must not put a newer aside."""
+    """Add the present lines to the log of an unpacked archive."""
     found = {line["id"]: line for path in (unpacked, present) for line in read_json_lines(path)}
     lines = sorted(found.values(), key=lambda line: line["at"])
     unpacked.write_text("".join(json.dumps(line) + "\n" for line in lines))

@@ -1,4 +1,4 @@
-"""What belongs to a backup besides the database, and where it lies."""
+"""Files of a backup besides the database."""
 
 import os
 import stat
@@ -10,13 +10,13 @@ from portal.operations.backup import erasures
 
 FOLDERS = ("media", "look")
 SECOND_FACTOR_KEY = "second-factor-key"
-"""Included in a backup only on request: a stolen backup without it opens nobody's second factor."""
+"""Included only on request, so that a stolen backup does not reveal second factors."""
 OPTIONAL_PARTS = ("look", "secret-key", SECOND_FACTOR_KEY, erasures.FILE_NAME)
-"""What an archive may lack: then what is there now stays."""
+"""Parts that an archive may lack; the present ones are then kept."""
 
 
 def part_paths():
-    """Where each part lies, by its name in the archive. A look kept elsewhere is not ours to keep or to replace."""
+    """Return each part's path by its name in the archive. A look outside VAR_DIR is not part of backups."""
     var = Path(settings.VAR_DIR)
     found = {"media": Path(settings.MEDIA_ROOT)}
     if Path(settings.LOOK_DIR).resolve().is_relative_to(var.resolve()):
@@ -29,7 +29,7 @@ def part_paths():
 
 
 def list_backup_files(second_factor_key=False):
-    """Today's files by their names in the archive, with size in bytes and time: what changed has others later."""
+    """Return {name in the archive: (path, size in bytes, mtime in ns)}; size and time show later changes."""
     found = {}
     for part, place in part_paths().items():
         if part == SECOND_FACTOR_KEY and not second_factor_key:
@@ -37,7 +37,7 @@ def list_backup_files(second_factor_key=False):
         for path in place.rglob("*") if part in FOLDERS else [place]:
             try:
                 facts = path.lstat()
-            except FileNotFoundError:  # deleted since it was listed, or never there
+            except FileNotFoundError:  # deleted since, or missing
                 continue
             if stat.S_ISREG(facts.st_mode):
                 name = part if path == place else f"{part}/{path.relative_to(place).as_posix()}"

@@ -1,4 +1,4 @@
-"""Puts a backup back while nobody serves. What was there before is kept beside it."""
+"""Restores a backup while the portal is stopped, and keeps the previous state beside it."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from portal.server import serving
 
 @dataclass
 class RestoreReport:
-    """What a restore did, or would do: the archive's list, what the next start does, where the old things are."""
+    """What a restore did, or would do. `kept`: paths of the previous state; `migrations_ahead`: to be applied."""
 
     manifest: archive.Manifest
     migrations_ahead: int = 0
@@ -26,10 +26,10 @@ class RestoreReport:
 
 
 def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, total: None, at=None):
-    """Restore from the archive at `path`. Raises BackupFault, with everything as it was.
+    """Restore from the archive at `path`. Raises BackupFault, with nothing changed.
 
-    All is proved, and unpacked beside the present files, first; renaming is the last step (`swap`). Without `replace`
-    only onto a portal that holds nothing yet.
+    Verifies and unpacks everything first; renaming is the last step (`swap`). Without `replace` only onto an empty
+    portal.
     """
     try:
         with serving.alone(), archive.open_archive(path) as packed:
@@ -57,16 +57,16 @@ def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, t
 
 
 def check_compatibility(manifest, target):
-    """How many migrations the archive lacks. Refuses another kind of database, and what a newer program made."""
+    """Return the number of migrations the archive lacks. Raises BackupFault for another vendor or a newer program."""
     if manifest.vendor != target.vendor:
         raise BackupFault(
             f"The archive holds a database of the kind {manifest.vendor}; DATABASE_URL names one of the kind "
             f"{target.vendor}. They cannot be exchanged."
         )
     known = MigrationLoader(None).disk_migrations.keys()
-    rooms = {app for app, _name in known}
+    apps = {app for app, _name in known}
     unknown = [
-        f"{app}.{name}" for app, name in manifest.migrations if app in rooms and (app, name) not in known
+        f"{app}.{name}" for app, name in manifest.migrations if app in apps and (app, name) not in known
     ]
     if unknown:
         made_by = f" Its program was {manifest.program}: git checkout {manifest.program}"
@@ -78,7 +78,7 @@ def check_compatibility(manifest, target):
 
 
 def refusal_reason(target, replace):
-    """Why nothing may be restored onto what is here, or None."""
+    """Return why the present state prevents a restore, or None."""
     if target.vendor == "postgresql" and target.holds_data():
         return (
             "The database that DATABASE_URL names has tables already. Make a new, empty one (createdb), name it in "
@@ -95,7 +95,7 @@ def refusal_reason(target, replace):
 
 
 def unpack_and_swap(packed, target, stamp):
-    """Unpack the archive and swap it in; returns the paths that the present state has from now on."""
+    """Unpack the archive and swap it in; return the new paths of the previous state."""
     folder, aside, into = swap.staging_folder(), [], []
     folder.mkdir()
     try:
@@ -122,10 +122,10 @@ def unpack_and_swap(packed, target, stamp):
 
 
 def clear_cache():
-    """What was kept of the present state may bear the names of the restored one. Returns notes for the operator."""
+    """Clear the cache, whose keys may collide with the restored state. Return notes for the operator."""
     try:
         cache.clear()
-    except Exception:  # of whatever serves as a cache
+    except Exception:  # depends on the cache backend
         return [
             "The cache that CACHE_URL names could not be emptied. Empty it before the portal is served again."
         ]

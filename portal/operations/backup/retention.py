@@ -1,4 +1,4 @@
-"""How long backups are kept: they hold people's data, what was erased since among it."""
+"""Deletes old backups, which hold personal data, including data erased since."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,11 +8,11 @@ from django.utils import timezone
 
 TIMESTAMP_FORMAT = "%Y-%m-%d-%H%M%S"
 FILE_NAME_FORMAT = f"portal-{TIMESTAMP_FORMAT}.tar"
-"""What a backup is called by default; whatever else lies beside them is not ours to delete."""
+"""Default name; other files in the folder are never deleted."""
 
 
 def delete_old_backups(folder, at=None):
-    """Delete the backups in `folder` older than BACKUP_DAYS, by the time in their names; returns the paths."""
+    """Delete the backups in `folder` older than BACKUP_DAYS by the time in their names; return the paths."""
     over = timezone.localtime(at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
     outdated = [path for path, made_at in sorted(_backups_in(folder)) if made_at < over]
     for path in outdated:
@@ -21,7 +21,7 @@ def delete_old_backups(folder, at=None):
 
 
 def oldest_backup_time(folder):
-    """When the oldest backup that lies in `folder` was begun; None where none of ours does."""
+    """Return the start time of the oldest backup in `folder`, or None."""
     return min((made_at for _path, made_at in _backups_in(folder)), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Takes a backup while the portal serves."""
+"""Makes a backup while the portal is running."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from portal.operations.backup import BackupFault, archive, database, parts
 from portal.operations.backup.retention import FILE_NAME_FORMAT
 
 MIN_FREE_BYTES = 64 * 1024 * 1024
-"""What a disk should have left after it."""
+"""Free disk space to leave."""
 
 
 def default_path(at=None):
@@ -27,13 +27,10 @@ def default_path(at=None):
 
 
 def save_backup(path, progress=lambda step, done, total: None, at=None, second_factor_key=False):
-    """Write the archive to `path`, read it again and compare; returns its Manifest. Raises BackupFault.
-
-    The name appears when all is proved.
-    """
+    """Write the archive, verify it, then rename it to `path`; return its Manifest. Raises BackupFault."""
     path = Path(path)
     unproved, copy = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.database.part")
-    for file in (path, unproved):  # the second is what another backup writes just now
+    for file in (path, unproved):  # the second belongs to a concurrent backup
         if file.exists():
             raise BackupFault(f"There is a file {file} already. Give the backup another name.")
     try:
@@ -56,9 +53,9 @@ def save_backup(path, progress=lambda step, done, total: None, at=None, second_f
 
 
 def write_archive(tar, copy, progress, at, second_factor_key):
-    """Files go in first, then the database, then what files have come since: so a row never lacks its file.
+    """Write files, then the database (via the file `copy`), then files changed since, so that no row lacks its file.
 
-    What was deleted meanwhile may be in the archive without a row. The database goes by way of the file `copy`.
+    Files deleted during the backup may be in the archive without a row.
     """
     source, found = database.adapter_for(), parts.list_backup_files(second_factor_key)
     total = sum(size for _path, size, _time in found.values())
@@ -89,7 +86,7 @@ def write_archive(tar, copy, progress, at, second_factor_key):
 
 
 def program_version():
-    """The commit this program stands at, to go back to; empty where git cannot tell."""
+    """Return the current git commit, or "" if unknown."""
     command = ["git", "-C", str(settings.BASE_DIR), "describe", "--always", "--dirty", "--abbrev=12"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
@@ -98,7 +95,7 @@ def program_version():
 
 
 def check_free_space(folder, size):
-    """Raise BackupFault where the disk of `folder` has not `size` bytes, and some to spare."""
+    """Raise BackupFault unless the disk of `folder` has `size` + MIN_FREE_BYTES free."""
     free = shutil.disk_usage(folder).free
     if free < size + MIN_FREE_BYTES:
         raise BackupFault(

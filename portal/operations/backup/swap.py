@@ -1,7 +1,6 @@
-"""Puts restored files in the place of the present ones: all of them or none, even if the machine stops in between.
+"""Replaces the present files by restored ones atomically, with a journal.
 
-A list of the renames is written first. Each can be done again without harm, so the next process that finds the list
-finishes it.
+The renames are idempotent and written to a journal first; after a crash the next process finishes them.
 """
 
 import json
@@ -17,15 +16,15 @@ def journal_path():
 
 
 def staging_folder():
-    """The folder that an archive is unpacked into; nothing in it is needed once the journal is gone."""
+    """Return the folder that archives are unpacked into; obsolete once the journal is deleted."""
     return Path(settings.VAR_DIR) / ".restoring"
 
 
 def swap(aside, into):
-    """Rename the `aside` pairs (present, kept), then the `into` pairs (staged, present). Undone when one fails."""
+    """Rename the `aside` pairs (present, kept), then the `into` pairs (staged, present); roll back on failure."""
     draft = journal_path().with_suffix(".part")
     draft.write_text(json.dumps({"aside": aside, "into": into}, default=str))
-    os.sync()  # the list, and what was unpacked, must be on the disk before the list has its name
+    os.sync()  # flush the journal and the unpacked files before the journal gets its name
     draft.replace(journal_path())
     os.sync()
     try:
@@ -39,7 +38,7 @@ def swap(aside, into):
 
 
 def finish_swap():
-    """Do what the list says, as far as it is not done; True when there was one. What else was unpacked is deleted."""
+    """Finish the journal's renames and delete the staging folder; return whether there was a journal."""
     is_cut_off = journal_path().exists()
     pairs = json.loads(journal_path().read_text()) if is_cut_off else {"aside": [], "into": []}
     for source, target in pairs["aside"]:
@@ -47,7 +46,7 @@ def finish_swap():
             os.rename(source, target)
     for source, target in pairs["into"]:
         if os.path.lexists(source):
-            for companion in ("-wal", "-shm"):  # of a database somebody made at the empty place meanwhile
+            for companion in ("-wal", "-shm"):  # of a database created there since
                 Path(target + companion).unlink(missing_ok=True)
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             os.rename(source, target)

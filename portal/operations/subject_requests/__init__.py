@@ -1,6 +1,5 @@
-"""A person asks what is stored about them, or wants it erased (Articles 15 and 17 GDPR).
+"""Data subject requests: access and erasure (Articles 15 and 17 GDPR, docs/adr/0080).
 
-`places` names where an e-mail address stands as their own, `mentions` and `files` find it elsewhere, `telling` writes
-the answer, `erasing` erases and `record` remembers without the address, so that a restored backup is rid of it again
-(docs/adr/0080).
+`data_sources` lists the models with a person's own e-mail address, `text_search` and `files` find it elsewhere,
+`export` writes the answer, `erasing` erases, and `erasure_log` allows repeating erasures after a restore.
 """

@@ -1,4 +1,4 @@
-"""Every text of the database, and how an address is recognised in one, in any spelling."""
+"""Finds e-mail addresses, in any spelling and encoding, in all text columns of the database."""
 
 import json
 import re
@@ -17,19 +17,19 @@ TEXT_FIELDS = (models.CharField, models.TextField, models.JSONField)
 ADDRESS_START = (
     r"(?:(?<![\w.+-])|(?<=\\[nrt])|(?<=%(?:0[ad]|2[0-9acf]|3[a-f]))|(?<=%25(?:0[ad]|2[0-9acf]|3[a-f])))"
 )
-"""What no longer address ends in: JSON writes a line end as "\n", a URL a blank as %20 or, encoded again, %2520."""
+"""Start of an address, not within a longer one; after JSON's "\n", or a URL's %20 or double-encoded %2520."""
 
 NOT_ESCAPED = r"(?:(?<!\\)|(?<=\\\\))"
-"""Before n, r or t: JSON writes a line end before "ina@example.org" as two signs, the second an n."""
+"""Before n, r or t, which may belong to an escape such as "\n" in JSON."""
 
 AT_SIGN = "@|%(25)?40"
-"""As every text with an address has it, for the database."""
+"""Database regex for "@", also URL-encoded."""
 
 UNICODE_ESCAPE = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 
 
 def text_columns():
-    """(model, field) of every text in the database, those of Django and libraries included."""
+    """Yield (model, field) of every text column, including those of Django and libraries."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed:
             continue
@@ -39,14 +39,14 @@ def text_columns():
 
 
 def unfiltered_rows(model):
-    """All of them, column by column: no manager leaves some out or takes one language for another."""
+    """Return all rows by plain columns, without manager filters or field translation."""
     return models.QuerySet(model)
 
 
 def address_pattern(address):
-    r"""The address as a whole: by "eva@example.org" nothing in "neva@example.org" is meant; after JSON's "\n" it is.
+    r"""Return a regex for the whole address: "eva@example.org" does not match in "neva@example.org".
 
-    Both spellings of an international domain are, and each sign as JSON, HTML and URLs write it.
+    It matches both spellings of an internationalised domain, and characters encoded for JSON, HTML and URLs.
     """
     local, _at, domain = normalise_address(address).rpartition("@")
     domains = "|".join(map(spelling_pattern, dict.fromkeys([domain, encode_punycode(domain)])))
@@ -57,7 +57,7 @@ def address_pattern(address):
 
 
 def normalise_address(address):
-    """One spelling of all that mean the same mailbox: small letters, the domain in Unicode."""
+    """Return the address in NFC and lower case, with the domain in Unicode."""
     local, at, domain = unicodedata.normalize("NFC", address.strip()).lower().rpartition("@")
     return local + at + ".".join(map(decode_punycode, domain.split(".")))
 
@@ -65,7 +65,7 @@ def normalise_address(address):
 def decode_punycode(label):
     try:
         found = label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
-        found.encode()  # Punycode may decode to half a character
+        found.encode()  # Punycode may decode to a lone surrogate
     except UnicodeError:
         return label
     return found
@@ -93,22 +93,22 @@ def character_pattern(sign):
 
 
 def prefilter(name, address):
-    """A condition for the database on a text column; `pattern` then looks at what it lets through.
+    """Return a database condition on a text column that includes every match of `address_pattern`.
 
-    Every spelling has the letters and digits of ASCII as they are.
+    ASCII letters and digits are the same in every spelling.
     """
     parts = re.findall(r"[\w.-]+", normalise_address(address).rpartition("@")[0], re.ASCII)
     return Q(**{f"{name}__icontains": max(parts, key=len, default=""), f"{name}__regex": AT_SIGN})
 
 
 def rows_containing(rows, fields, address):
-    """Those of a query set that hold the address in one of the fields."""
+    """Filter the queryset by rows with the address in one of the fields."""
     maybe = rows.filter(reduce(or_, (prefilter(field, address) for field in fields)))
     whole, found = address_pattern(address), maybe.values_list("pk", *fields)
     return rows.filter(pk__in={pk for pk, *row in found if whole.search("\n".join(map(str, row)))})
 
 
 def decode_escapes(text):
-    """The text without what JSON and URLs make of a sign."""
+    """Decode JSON, HTML and URL escapes."""
     text = UNICODE_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
     return unicodedata.normalize("NFC", unquote(unquote(text)))

@@ -1,6 +1,6 @@
-"""What Django's log of the administration calls people and what is private: by their words, address or search included.
+"""Redacts the names of deleted private objects in Django's admin log.
 
-The log outlives them. So what is gone from the database is called “…” there; who did what, and when, stays.
+Log entries outlive their objects, and their `object_repr` may hold an address. Who did what, and when, is kept.
 """
 
 from django.contrib.admin.models import LogEntry
@@ -13,7 +13,7 @@ from portal.operations.subject_requests.text_search import ERASED
 
 
 def entries_of_deleted_rows():
-    """Entries that still name something private, or somebody, that was deleted: on request, or after its time."""
+    """Return log entries with the name of a deleted row of DATA_SOURCES."""
     is_gone = Q(pk__in=[])
     for place in DATA_SOURCES:
         kind = ContentType.objects.get_for_model(place.model)
@@ -23,6 +23,6 @@ def entries_of_deleted_rows():
 
 
 def redact_deleted(at=None):
-    """A duty: returns how many entries named what is gone. Reads first, for most rounds have nothing to write."""
+    """Redact entries of deleted rows; return how many. A duty; reads first, as there is seldom anything to write."""
     keys = list(entries_of_deleted_rows().order_by().values_list("pk", flat=True))
     return LogEntry.objects.filter(pk__in=keys).update(object_repr=ERASED, change_message="") if keys else 0

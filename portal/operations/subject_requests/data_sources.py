@@ -1,6 +1,6 @@
-"""Where somebody's e-mail address stands as their own, what is told of it, and how it goes.
+"""Models with a person's own e-mail address, and how their rows are erased.
 
-Whatever else mentions an address, in a note or a mail to others, is found by `mentions`, which reads every text.
+Mentions elsewhere, such as in notes or mails to others, are found by `text_search`.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from portal.operations.subject_requests.address_patterns import rows_containing
 
 @dataclass(frozen=True)
 class DataSource:
-    """Where one of the fields holds the address, the row is this person's; `erase(rows)` leaves none with it."""
+    """Rows with the address in one of `fields` belong to the person; `erase(rows)` removes it."""
 
     model: type[Model]
     fields: tuple
@@ -37,7 +37,7 @@ def erase_recipients(rows):
 
 
 def erase_contacts(rows):
-    """Objects that named the contact name nobody then: visitors are led to the region's office."""
+    """Also clears references: such objects show the region's office as contact."""
     for relation in Contact._meta.related_objects:
         pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows})
         pointing.update(**{relation.field.name: None})
@@ -49,7 +49,7 @@ def erase_organisations(rows):
 
 
 def erase_users(rows):
-    """With logins. What the account wrote stays; of its name, what a release noted (docs/adr/0080)."""
+    """Also deletes login events. Content by the account and names in release records stay (docs/adr/0080)."""
     LoginEvent.objects.filter(user__in=rows).delete()
     rows.delete()
 
@@ -66,4 +66,4 @@ DATA_SOURCES = [
     DataSource(User, ("email",), erase_users),
     DataSource(OutgoingMail, ("to", "reply_to"), QuerySet.delete),
 ]
-"""In the order in which they are erased: mails last, for deleting others may leave some."""
+"""In the order of erasure: mails last, because deleting others may create some."""

@@ -1,4 +1,4 @@
-"""Erases a person, remembers that without whom, and does it again where a restored backup brought them back."""
+"""Erases a person's data, and repeats erasures after an older backup was restored."""
 
 import shutil
 import uuid
@@ -23,9 +23,9 @@ from sites.papers.expose import cache as papers
 
 
 def erase_person(address, at=None):
-    """Erase whatever is stored under an e-mail address; returns the Erasure. Raises ValidationError for whom it cannot.
+    """Erase all data of an e-mail address; return the Erasure. Raises ValidationError if the portal needs it.
 
-    All of it or nothing, but for files, which go last.
+    All or nothing in the database; files follow.
     """
     address = address.strip()
     check_erasable(address)
@@ -42,11 +42,11 @@ def erase_files(*addresses):
     for address in addresses:
         files.erase_in_files(address, text_search.ERASED)
     caches["default"].clear()
-    shutil.rmtree(papers.cache_folder(), ignore_errors=True)  # papers name contacts
+    shutil.rmtree(papers.cache_folder(), ignore_errors=True)  # they name contacts
 
 
 def erase_rows(address):
-    """{label of the model: how many}; texts that mentioned the address are counted as "mentions"."""
+    """Erase in the database; return {model label: number of rows}, and texts elsewhere as "mentions"."""
     erased = {}
     for place in DATA_SOURCES:
         rows = place.rows(address)
@@ -74,8 +74,9 @@ def check_erasable(address):
 
 @contextmanager
 def secure_delete():
-    """All or nothing. SQLite may keep what was deleted in free pages of its file, which a backup would copy, and what
-    was written before in its write-ahead log until that is emptied.
+    """Open a transaction after which deleted data is overwritten on disk.
+
+    SQLite may keep it in free pages, which backups copy, and in the write-ahead log.
     """
     is_sqlite = connection.vendor == "sqlite"
     with transaction.atomic(), connection.cursor() as cursor:
@@ -88,7 +89,7 @@ def secure_delete():
 
 
 def repeat_erasures():
-    """Erase those whose erasure this database knows nothing of: it came from an older backup. Returns how many."""
+    """Repeat logged erasures without a row, as after restoring an older backup. Return how many."""
     known = {str(pk) for pk in Erasure.objects.values_list("pk", flat=True)}
     missing = [line for line in erasure_log.read_log() if line["id"] not in known]
     if not missing:
@@ -111,9 +112,9 @@ def repeat_erasures():
 
 
 def delete_expired_hashes(at=None):
-    """Forget the marks that no backup needs any longer; how much was erased, and when, stays. Returns how many.
+    """Clear hashes that no backup needs any more; counts and times are kept. Return how many.
 
-    A backup that lies in its folder longer than it should, for instance because none was made since, still needs them.
+    Hashes newer than the oldest backup in the folder are kept, even past BACKUP_DAYS.
     """
     over = (at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
     over = min(filter(None, [over, oldest_backup_time(default_path(at).parent)]))

@@ -1,7 +1,7 @@
-"""What was erased, without whose it was: a keyed hash of the address, beside the database.
+"""Log of erasures outside the database, with a keyed hash (SECRET_KEY) instead of the address.
 
-Each erasure is a row of `portal.Erasure` and a line of the file. A database restored from an older backup lacks rows
-that the file has, so it is known what has to be erased once more. The key is SECRET_KEY.
+Each erasure is a row of `portal.Erasure` and a line of the file. Lines without a row show what must be erased again
+after an older backup was restored.
 """
 
 import json
@@ -18,7 +18,7 @@ def address_hash(address):
 
 
 def log_erasure(erasure):
-    """Add the line, on the disk before the database says so: the other way round one could be forgotten."""
+    """Write the erasure to disk; to be called before the database commit, so that none is lost."""
     line = {
         "id": str(erasure.pk),
         "at": erasure.at.isoformat(),
@@ -29,7 +29,7 @@ def log_erasure(erasure):
 
 
 def append_lines(path, lines):
-    """Each on a line of its own, whatever a crash left before it."""
+    """Append JSON lines, each after a newline in case a crash left a partial line."""
     path.touch(mode=0o600)
     with path.open("a") as file:
         file.writelines(f"\n{json.dumps(line)}\n" for line in lines)
@@ -38,12 +38,12 @@ def append_lines(path, lines):
 
 
 def read_log():
-    """The lines as dictionaries, the oldest first."""
+    """Return the lines as dictionaries, oldest first."""
     return read_json_lines(erasures_path())
 
 
 def replace_log(lines):
-    """Leave only these in the file."""
+    """Replace the file's content by these lines."""
     path = erasures_path()
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What is stored about a person, as data for machines and as a text they can read."""
+"""Collects what is stored about a person, as JSON and as readable text."""
 
 import json
 from datetime import date, datetime
@@ -16,18 +16,20 @@ EXCLUDED_FIELDS = {
     *("password", "session_key", "session_data", "expire_date"),
     *("token", "submission", "snapshot", "is_sample"),
 }
-"""What opens something, or is the portal's own bookkeeping and nothing about the person."""
+"""Credentials, and internal fields that are not about the person."""
 
 LABELS = {
     "sender_mark": gettext_lazy("checksum of the IP address"),
     "done_at": gettext_lazy("done on"),
     "map_layers": gettext_lazy("maps chosen last"),
 }
-"""Of fields that no form shows, and that have no name of their own."""
+"""Of fields without a translated verbose name."""
 
 
 def collect_data(address):
-    """{"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}, "files", "logs"}"""
+    """Return {"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}, "files",
+    "logs"}.
+    """
     address = address.strip()
     rows = [(place, list(place.rows(address))) for place in DATA_SOURCES]
     known = {(place.model, row.pk) for place, own in rows for row in own}
@@ -44,7 +46,7 @@ def collect_data(address):
 
 
 def row_values(row):
-    """{name of the field: its value} of what is filled in."""
+    """Return {field label: value} of non-empty fields."""
     values = {}
     for field in row._meta.concrete_fields:
         value = field.value_from_object(row)

@@ -1,4 +1,4 @@
-"""Files in which an address can stand: mails that were written because no mail server is set, and logs."""
+"""Finds and erases an address in files: mails written if no mail server is set, and logs."""
 
 import re
 from contextlib import suppress
@@ -9,7 +9,7 @@ from django.conf import settings
 from portal.operations.subject_requests.address_patterns import address_pattern, decode_escapes
 
 MAIL_SEPARATOR = re.compile(rb"(?:\A|\r?\n)-{79}(?:\r?\n|\Z)")
-"""Django's backend writes all mails of a connection into one file."""
+"""Of Django's file backend, which writes all mails of a connection into one file."""
 
 
 def list_files(folder):
@@ -17,7 +17,7 @@ def list_files(folder):
 
 
 def mails_with(address):
-    """[(file, its mails without those, those that hold the address)]; a mail is bytes."""
+    """Return [(file, its other mails, its mails with the address)]; a mail is bytes."""
     whole, found = address_pattern(address), []
     for path in list_files("mail"):
         mails = [mail for mail in MAIL_SEPARATOR.split(path.read_bytes()) if mail.strip()]
@@ -28,11 +28,9 @@ def mails_with(address):
 
 
 def searchable_text(mail):
-    """As somebody reads it: headers in one line each, texts decoded; and as it stands in the file."""
+    """Return the mail's raw text with its unfolded headers and decoded bodies."""
     texts = [decode_escapes(mail.decode(errors="replace"))]
-    with suppress(
-        Exception
-    ):  # the parser raises several for what is no mail; that is read as it stands in the file
+    with suppress(Exception):  # the parser raises various errors for invalid mails; the raw text is enough
         for part in message_from_bytes(mail, policy=policy.default).walk():
             texts += map(str, part.values())
             content = b"" if part.is_multipart() else part.get_payload(decode=True)
@@ -41,14 +39,14 @@ def searchable_text(mail):
 
 
 def logs_with(address):
-    """[(file, its text)] of the portal's own: those of the system, and of a proxy, last LOG_DAYS."""
+    """Return [(file, text)] of the portal's own logs; those of system and proxy are kept for LOG_DAYS only."""
     whole = address_pattern(address)
     texts = [(path, path.read_bytes().decode(errors="surrogateescape")) for path in list_files("log")]
     return [(path, text) for path, text in texts if whole.search(text)]
 
 
 def erase_in_files(address, erased):
-    """Take the mails out of their files, and the address out of logs, which stay the files that they are."""
+    """Delete the mails from their files, and replace the address in logs in place."""
     for path, others, _own in mails_with(address):
         if others:
             path.write_bytes(b"".join(mail + b"\n" + b"-" * 79 + b"\n" for mail in others))

@@ -1,4 +1,4 @@
-"""An address within other texts: notes, histories, reports of imports, work that failed."""
+"""Finds and erases an address in any text column: notes, histories, import reports, failed tasks."""
 
 import json
 import re
@@ -25,43 +25,45 @@ URL_CHARACTERS = re.compile(r"[/?&=]")
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 LINE_END = re.compile(r"\\[nrt]")
-"""As JSON writes it."""
+"""As escaped in JSON."""
 
 
 def find_mentions(address):
-    """(model, field, {key: the text with “…” in its place}) of the texts that hold it; JSON as text."""
+    """Yield (model, field, {primary key: text with “…” for the address}) of matching texts; JSON as text."""
     for model, field in text_columns():
         whole = field_pattern(field, address)
         texts = (
             unfiltered_rows(model)
-            .annotate(asked=Cast(field.name, TextField()))
-            .filter(prefilter("asked", address))
+            .annotate(searched_text=Cast(field.name, TextField()))
+            .filter(prefilter("searched_text", address))
         )
         found = {
-            pk: whole.sub(ERASED, text) for pk, text in texts.values_list("pk", "asked") if whole.search(text)
+            pk: whole.sub(ERASED, text)
+            for pk, text in texts.values_list("pk", "searched_text")
+            if whole.search(text)
         }
         if found:
             yield model, field, found
 
 
 def field_pattern(field, address):
-    """Texts for searching hold it folded."""
+    """Return the address's pattern; search text also contains it folded."""
     spellings = [address, fold(address)] if isinstance(field, SearchTextField) else [address]
     return re.compile("|".join(address_pattern(spelling).pattern for spelling in spellings), re.IGNORECASE)
 
 
-def count_mentions(address, told=()):
-    """{name of the model: how many texts of it hold the address}, without rows that are `told`: (model, key)."""
+def count_mentions(address, exclude=()):
+    """Return {model name: number of texts with the address}, without the rows `exclude`, as (model, key)."""
     found = {}
     for model, _field, texts in find_mentions(address):
-        if others := sum((model, pk) not in told for pk in texts):
+        if others := sum((model, pk) not in exclude for pk in texts):
             name = str(model._meta.verbose_name_plural)
             found[name] = found.get(name, 0) + others
     return found
 
 
 def erase_mentions(address):
-    """Put “…” where the address stood; an e-mail field that it filled is emptied. Returns how many texts."""
+    """Replace the address by “…”, or empty an e-mail field. Return the number of texts."""
     changed = 0
     for model, field, texts in find_mentions(address):
         for pk, text in texts.items():
@@ -73,20 +75,22 @@ def erase_mentions(address):
 
 
 def stored_addresses():
-    """Every address that stands anywhere in the database, for comparing with the record."""
+    """Return every address in the database, for comparison with the erasure log."""
     found = set()
     for model, field in text_columns():
         texts = (
-            unfiltered_rows(model).annotate(asked=Cast(field.name, TextField())).filter(asked__regex=AT_SIGN)
+            unfiltered_rows(model)
+            .annotate(searched_text=Cast(field.name, TextField()))
+            .filter(asked__regex=AT_SIGN)
         )
-        for text in texts.values_list("asked", flat=True):
+        for text in texts.values_list("searched_text", flat=True):
             for address in ADDRESS.findall(decode_escapes(LINE_END.sub(" ", text))):
                 found |= {address, URL_CHARACTERS.split(address)[-1]}
     return found
 
 
 def unsent_mails(address):
-    """Mails to others that mention it and may still go out: “…” will stand there, and somebody may want to look."""
+    """Return unsent mails to others that mention the address, in which it would be replaced by “…”."""
     unsent = OutgoingMail.objects.filter(sent_at=None)
     theirs = rows_containing(unsent, ("to", "reply_to"), address)
     return list(rows_containing(unsent, ("subject", "body"), address).exclude(pk__in=theirs))

@@ -1,4 +1,4 @@
-"""The page of the administration on which a person's request is answered. The address is posted: no log holds it."""
+"""Admin page for data subject requests. The e-mail address is sent by POST, to keep it out of logs."""
 
 from django import forms
 from django.contrib import messages
@@ -39,7 +39,7 @@ class ErasureForm(RequestForm):
 @never_cache
 @sensitive_post_parameters("address")
 def request_view(request, site):
-    """Administrators only: the answer holds what no single role may see."""
+    """Show, export or erase a person's data. Administrators only: it spans all roles."""
     if not rights_of(request.user).is_administrator:
         raise PermissionDenied
     step = request.POST.get("step", "")
