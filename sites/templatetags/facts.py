@@ -1,6 +1,4 @@
-"""Tables of facts and of distances. Not templates: a page shows forty rows, and a node of a template takes as long as
-a row of these.
-"""
+"""Tables of facts and of distances. Not templates: a page has forty rows, and a template node is as slow as a row."""
 
 from html import escape
 
@@ -12,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def facts_table(caption, facts):
-    """One group of facts (ToldFact), a row for each that has a value; its explanation unfolds below its label."""
+    """One group of facts, a row for each with a value; its explanation unfolds below the label."""
     rows = "\n".join(fact_row(fact) for fact in facts if fact.value)
     return mark_safe(  # noqa: S308  (escaped in parts)
         f'<table class="facts">\n<caption>{escaped(caption)}</caption>\n<tbody>\n{rows}\n</tbody>\n</table>\n'
@@ -32,7 +30,7 @@ def fact_row(fact):
 
 @register.simple_tag
 def key_fact_rows(facts):
-    """The key figures of a card (ToldFact) within a <dl>."""
+    """The key figures of a card, for a <dl>."""
     return mark_safe("".join(key_fact_row(fact) for fact in facts))  # noqa: S308  (escaped in parts)
 
 
@@ -43,7 +41,7 @@ def key_fact_row(fact):
 
 @register.simple_tag
 def distance_rows(rows, longest):
-    """A row for each destination; `longest` is the greatest distance in km, which fills the bar."""
+    """A row for each destination; `longest` is the greatest distance in km, which has a full bar."""
     return mark_safe("\n".join(distance_row(row, longest) for row in rows))  # noqa: S308  (escaped in parts)
 
 
@@ -65,5 +63,5 @@ def small(words, css=""):
 
 
 def escaped(words):
-    """As Django's conditional_escape, which asks of each text again whether it is a lazy one: three times as long."""
+    """Like Django's conditional_escape without its check for lazy strings, which takes three times as long."""
     return words.__html__() if hasattr(words, "__html__") else escape(str(words))

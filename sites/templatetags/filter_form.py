@@ -1,7 +1,6 @@
-"""What the filter form shows by the hundred.
+"""Repeated elements of the filter form.
 
-Written here: as templates these pieces took two thirds of the form's time, most of it in looking names up again and
-again and in taking every number through the language's formats.
+As templates they took two thirds of the form's time, mostly for looking up variables and localising numbers.
 """
 
 import re
@@ -26,7 +25,7 @@ ALL_HTML = '<label class="check"><input type="radio" name="{}" value=""{}><span>
 
 @register.simple_tag
 def histogram(drawn):
-    """How a figure spreads (sites.search.filter_page.histograms.Histogram), or nothing."""
+    """The histogram of a figure (sites.search.filter_page.histograms.Histogram), or nothing."""
     if not drawn:
         return ""
     below, above = drawn.scale
@@ -36,7 +35,7 @@ def histogram(drawn):
 
 @register.simple_tag
 def choices(group):
-    """A line for each choice of a group (Options), and how to come by those held back."""
+    """An input for each choice of an OptionsItem, and its advice."""
     name = escape(group.name)
     lines = [choice(group.control, name, *option) for option in group.choices]
     if group.is_single:
@@ -58,7 +57,7 @@ def choice(control, name, value, label, count, is_chosen):
 
 
 def format_count(count):
-    """Below a thousand all languages write the same, and none is asked."""
+    """Numbers below a thousand are the same in all languages."""
     return number(count) if count >= 1000 else str(count)
 
 
@@ -66,14 +65,12 @@ FIGURE_HTML = """<div class="field"><label for="{id}">{label}</label>\
 {box}<input class="input" id="{id}" name="{name}" inputmode="decimal"\
 {value}{aria_label} aria-describedby="error-{name}"{invalid}>{unit}{errors}</div>"""
 UNIT_PATTERN = re.compile(r"[^\d.,\s]")
-"""Typed with a unit of its own: “5 ha” does not stand before “m²”."""
+"""Matches a value typed with a unit, “5 ha”, which hides the “m²” after the field."""
 
 
 @register.simple_tag
 def figure_field(field, unit="", is_end=False):
-    """A field for a figure (BoundField). `is_end`: one of a range, which says “from” or “up to” beside it; the legend
-    says the rest, and what is wrong stands below both ends.
-    """
+    """A field for a figure (BoundField). `is_end`: labelled “from” or “up to”, with errors shown below both ends."""
     errors, value, label, aria_label = field.errors, field.value(), field.label, ""
     if is_end:
         aria_label = format_html(' aria-label="{}"', f"{label}, {unit}" if unit else label)
@@ -97,7 +94,7 @@ def figure_field(field, unit="", is_end=False):
 
 @register.simple_tag
 def error_line(name, errors):
-    """What is wrong with one filter; stays in the page so that script can fill it."""
+    """The errors of one filter; an empty element too, for scripts to fill."""
     hidden = "" if errors else mark_safe(" hidden")
     words = " ".join(map(str, errors or ()))
     return format_html('<p class="error" id="error-{}"{}>{}</p>', name, hidden, words)
@@ -112,8 +109,8 @@ UNKNOWN_HTML = (
 
 @register.simple_tag
 def unknown_choice(item=None):
-    """Whether objects count that do not state what is asked for (sections.Item), where something is: a form has fifty
-    such figures. Without an item it is the one that script makes others of.
+    """A checkbox to include objects with an unknown figure (FormItem), if the figure is filtered. Without an item, the
+    template that scripts copy.
     """
     if item and not item.asks_for_unknown:
         return ""

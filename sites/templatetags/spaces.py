@@ -1,4 +1,4 @@
-"""What a template may ask about a space."""
+"""Template tags and filters for spaces."""
 
 from dataclasses import dataclass
 
@@ -22,14 +22,14 @@ register = template.Library()
 
 
 CARD_APPS = ("sites", "regions", "publishing")
-"""The rooms of what a card tells: the space, its municipality and district, its pictures."""
+"""The apps of a card's data: the space, its municipality and district, its pictures."""
 
 
 @register.simple_tag
 def space_card(space, variant="", heading="", is_first=False):
-    """The card of a space, which a list of Cards need not have read: the same for all searches that find it.
+    """The card of a space, cached for all searches; a list of Cards need not load the space.
 
-    `is_first`: its picture is seen at once.
+    `is_first`: its picture is loaded eagerly.
     """
 
     def make():
@@ -41,14 +41,14 @@ def space_card(space, variant="", heading="", is_first=False):
 
 @register.simple_tag
 def space_line(space):
-    """A link to a space in a list of a few, which need not have been read: its name, place and area."""
+    """A link to a space with name, place and area, for short lists, which need not load the space."""
     apps = ("sites", "regions")
     return remembered(f"line:{space.pk}", apps, lambda: render_card("sites/_space_line.html", space, "space"))
 
 
 @register.filter
 def people(inhabitants):
-    """Of an Inhabitants: “etwa 742.000”."""
+    """Format an Inhabitants: “etwa 742.000”."""
     return format_people(inhabitants.people, inhabitants.is_whole)
 
 
@@ -64,7 +64,7 @@ def place(thing):
 
 @register.filter
 def address(space, page):
-    """The address of one of sites.pool.routes.SPACE_PAGES: "expose", "print", "link_picture" …"""
+    """The URL of one of sites.pool.routes.SPACE_PAGES: "expose", "print", "link_picture" …"""
     return space_url(space, page)
 
 
@@ -75,7 +75,7 @@ def area_of(space, square_metres):
 
 @register.filter
 def later_day(space):
-    """The day from which the space is to be had, when that is not now."""
+    """The day from which the space is available, or None if it is now."""
     day = space.available_from
     return day if day and day > timezone.localdate() else None
 
@@ -88,20 +88,20 @@ def language_of(thing, field):
 
 @register.filter
 def outline(space):
-    """Path of the boundary for an SVG of 320 x 240; "" when the public may not know it."""
+    """Path of the boundary for an SVG of 320 x 240; "" if it is not public."""
     return outlines.outline_path(space.boundary) if space.discloses_address else ""
 
 
 @register.filter
 def ground(space):
-    """The address of the piece of map below that outline; "" where none is installed, and in previews."""
+    """URL of the map image below that outline; "" if no map is installed, and in previews."""
     is_mapped = space.boundary and installed_at(space.boundary.extent)
     return space_url(space, "ground") if is_mapped and space.is_published() else ""
 
 
 @dataclass
 class Cover:
-    """What a card shows of a space: a photo, or else its outline as the path of an SVG, which may be empty."""
+    """Picture of a card: a photo, or else the outline as an SVG path, which may be empty."""
 
     photo: object = None
     path: str = ""
@@ -109,7 +109,7 @@ class Cover:
 
 @register.filter
 def cover(space):
-    """A hall's first photo, a plot's only where no outline can be drawn."""
+    """A hall's first photo; a plot's photo only if it has no outline."""
     photos = space.shown_photos
     path = outline(space) if space.is_plot or not photos else ""
     return Cover(path=path) if path or not photos else Cover(photos[0])
@@ -117,20 +117,20 @@ def cover(space):
 
 @register.filter
 def public_point(space):
-    """“12.37310,51.33970”, longitude first: where the map shows the space; "" when nobody knows."""
+    """Public point as “12.37310,51.33970” (WGS84), longitude first; "" if unknown."""
     point = geojson_geometry(space.public_location, decimals=5)
     return ",".join(map(str, point["coordinates"])) if point else ""
 
 
 @register.filter
 def credits(photos):
-    """The credit lines of photos, each once."""
+    """The distinct credit lines of photos."""
     return list(dict.fromkeys(photo.picture.credit for photo in photos if photo.picture.credit))
 
 
 @register.simple_tag
 def phrase_example():
-    """A phrase that the search field reads, near the region's largest municipality."""
+    """An example for the search field, near the region's largest municipality."""
     town = current_stock().largest_municipality
     if not town:
         return _("For example: warehouse from 5,000 m², 10 m, rail siding")

@@ -1,4 +1,4 @@
-"""What a page shows of its filters: sections with counts and histograms, chips, ways out of an empty result."""
+"""Presentation of the filters on a page: form sections with counts and histograms, chips, relaxations."""
 
 from sites.search.filter_page.chips import (
     CORRECTED,

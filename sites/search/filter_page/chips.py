@@ -1,4 +1,4 @@
-"""The filters in force as words, each with the address of the same page without it, or with it as a wish."""
+"""Chips: labels of the active filters, each with the query string of the page without it, or with it as a wish."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,11 @@ from sites.search.filters import AREA_FILTERS, CRITERIA, PARAMETERS_BY_FIGURE
 from sites.sorts import DEFAULT_SORT
 
 UNREAD, CORRECTED, OTHER_READINGS = "unread", "meant", "other"
-"""What a phrase said and no filter asks for, what was read as meant (“leipzg:Leipzig”), and what else it may mean."""
+"""Parameters for parts of a phrase without a filter, corrections (“leipzg:Leipzig”), and alternative phrases."""
 NOTE_PARAMETERS = (UNREAD, CORRECTED, OTHER_READINGS)
-"""Of a phrase just read (sites/search/phrase_redirects.py): the page tells it once, no filter reads it."""
+"""Parameters of a redirect (sites/search/phrase_redirects.py) that the page shows once; no filter uses them."""
 PHRASE = "phrase"
-"""The phrase itself, for its field."""
+"""Parameter of the phrase in force, which fills the search field."""
 
 
 @dataclass
@@ -19,10 +19,10 @@ class Chip:
     url: str
     """The query string of the page without this filter, with its question mark; "?" when nothing is left."""
     name: str = ""
-    """The filter's name in the address."""
+    """The filter's parameter."""
     is_wish: bool = False
     toggle_url: str = ""
-    """The query string that makes a must a wish and a wish a must, with the last chip of a filter; else ""."""
+    """The query string that turns a must into a wish and vice versa, on the last chip of a filter; else ""."""
 
 
 def active_chips(filterset):
@@ -34,7 +34,7 @@ def active_chips(filterset):
         values = list(value_pairs(filterset, name, wanted))
         chips += [
             Chip(
-                str(label(filterset, name, value)),
+                str(chip_label(filterset, name, value)),
                 url_without(filterset.data, name, raw),
                 name,
                 name in filterset.wishes,
@@ -47,11 +47,11 @@ def active_chips(filterset):
 
 
 PLACE_SETTINGS = ("minutes", "radius")
-"""What is asked around a place, though it is no filter of its own."""
+"""Settings that only apply to a place."""
 
 
 def in_display_order(names):
-    """With radius and driving time behind the place that they start at."""
+    """The names with radius and driving time after the place."""
     names = list(names)
     for name in PLACE_SETTINGS:
         if "place" in names and name in names:
@@ -61,14 +61,14 @@ def in_display_order(names):
 
 
 def value_pairs(filterset, name, wanted):
-    """Each value as it was understood, and as it stands in the address."""
+    """(cleaned value, raw value) of each value."""
     raw = filterset.data.getlist(name)
     if not CRITERIA[name].is_repeatable:
         return [(wanted, raw[-1])]
     return zip(wanted, dict.fromkeys(raw), strict=False)
 
 
-def label(filterset, name, value):
+def chip_label(filterset, name, value):
     if name in AREA_FILTERS:
         return filterset.areas[value].full_name
     if name == "place" and filterset.wanted.keys().isdisjoint(PLACE_SETTINGS):
@@ -77,7 +77,7 @@ def label(filterset, name, value):
 
 
 def url_without(data, *dropped):
-    """The query string without one value of a filter (name, value), and without what only served it."""
+    """The query string without one value of a filter (name, value), and without settings that only served it."""
     name, value = dropped
     query = data.copy()
     query.pop("page", None)
@@ -91,7 +91,7 @@ def url_without(data, *dropped):
 
 
 def drop_unused_settings(query):
-    """Without the settings that serve no filter any more."""
+    """Remove settings that no longer apply to a filter."""
     if "place" not in query:
         query.pop("radius", None)
         query.pop("minutes", None)
@@ -108,7 +108,7 @@ def drop_unused_settings(query):
 
 
 def url_with_wish_toggled(data, name):
-    """The query string with the filter as a wish, or, if it is one, as a must."""
+    """The query string with the filter turned into a wish, or back into a must."""
     nice = data.getlist("nice")
     if name in nice:
         return changed_query(data, nice=[item for item in nice if item != name])
@@ -116,7 +116,7 @@ def url_with_wish_toggled(data, name):
 
 
 def mark_as_wishes(query, names):
-    """Makes filters wishes. The first wish ranks: the usual order, which a form sends unasked, gives way to it."""
+    """Mark filters as wishes. The first one removes the default order, which a form always sends, to rank by wishes."""
     nice = query.getlist("nice")
     if not nice and query.get("sort") == DEFAULT_SORT:
         del query["sort"]
@@ -124,12 +124,12 @@ def mark_as_wishes(query, names):
 
 
 def url_including_unknown(data, figure):
-    """The query string that also takes in what does not state the figure."""
+    """The query string that also includes spaces that do not state the figure."""
     return changed_query(data, unknown=[*data.getlist("unknown"), figure])
 
 
 def changed_query(data, *, drop=(), wish=(), **values):
-    """The query string without the filters `drop`, with those of `wish` as wishes, and with other values for some."""
+    """The query string without the filters `drop`, with those of `wish` as wishes, and with the given values."""
     query = data.copy()
     for name in ("page", *drop):
         query.pop(name, None)

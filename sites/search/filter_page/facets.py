@@ -1,7 +1,7 @@
-"""How many objects each choice has, how figures spread, and how many leave open what was asked for: one cached answer.
+"""Facets: counts of all choices, histograms of figures, and counts of spaces with an unknown figure, cached together.
 
-A choice is counted under all filters but those of its own group, so that it says what choosing it would give. In a
-large pool that takes longer than all else: a page with filters never asked before comes without (docs/adr/0018).
+A choice is counted under all filters except those of its own group, so that the count is the result of choosing it. In
+a large pool this is slow, so a page with filters that were not counted before comes without counts (docs/adr/0018).
 """
 
 from dataclasses import dataclass, field
@@ -29,14 +29,14 @@ from sites.search.filters import (
 from sites.search.filters.criteria import MATCH_ALL, Choice, OneChoice
 
 POOL_APPS = ("sites", "regions")
-"""The rooms of what is counted: spaces, and the areas they lie in."""
+"""The apps whose changes invalidate the counts."""
 
 MAX_POOL_COUNTED_INLINE = 8_000
-"""Of a pool with more objects on offer a page with filters, or of one kind, comes without counts never made before."""
+"""In a pool with more objects on offer, a page with filters or of one kind only has counts that are cached."""
 
 MAX_COUNTED_FILTERS = 16
-"""A page with more filters comes without counts: its SQL, in which each count repeats all other filters, would grow to
-megabytes, which SQLite takes minutes to read.
+"""A page with more filters has no counts: each count repeats all other filters, so the SQL would grow to megabytes,
+which SQLite takes minutes to parse.
 """
 
 CHOICE_CRITERIA = {name: criterion for name, criterion in CRITERIA.items() if isinstance(criterion, Choice)}
@@ -45,43 +45,39 @@ CHOICE_CRITERIA = {name: criterion for name, criterion in CRITERIA.items() if is
 @dataclass
 class Facets:
     is_counted: bool = True
-    """False for what stands in for them until they are counted (`uncounted`)."""
+    """False for the substitute of `uncounted_facets`."""
     matched: int = 0
-    """Number of objects that the filters let through."""
+    """Number of matching objects."""
     counts: dict = field(default_factory=dict)
-    """Number of objects by group and choice, None as long as nobody counted; areas and motorways only where there are
-    objects.
-    """
+    """Number of objects by group and choice, None if not counted; only areas and motorways with objects."""
     unknown: dict = field(default_factory=dict)
-    """Number of objects left out because they do not state a figure that was asked for, by figure."""
+    """Number of objects excluded because they do not state a limited figure, by figure."""
     areas: dict = field(default_factory=dict)
     """Names of the areas counted, by official key."""
     histograms: dict = field(default_factory=dict)
-    """How each figure spreads, by figure."""
+    """By figure."""
     tabs: dict = field(default_factory=dict)
-    """Number of objects behind the link to both kinds and to each; empty when no filter but the kind narrows."""
+    """Number of objects behind each tab; empty when only the kind is filtered."""
 
     def count(self, group, choice):
         return self.counts.get(group, {}).get(str(choice), 0 if self.is_counted else None)
 
     def area_choices(self, group, chosen=()):
-        """(official key, name, count), by name; with the areas chosen, which count nothing where a filter is wrong."""
+        """(official key, name, count) by name, including chosen areas, which count 0 if a filter is invalid."""
         choices = {area.key: (area.key, area.full_name, 0) for area in chosen if area.kind == group}
         choices |= {key: (key, self.areas[key], count) for key, count in self.counts[group].items()}
         return sorted(choices.values(), key=lambda choice: choice[1].casefold())
 
 
 def get_facets(filterset):
-    """The counts beside the filters; what stands in for them where there are too many filters."""
+    """The facets; a substitute without counts if there are too many filters."""
     if len(filterset.musts) > MAX_COUNTED_FILTERS:
         return uncounted_facets(filterset)
     return kept(cache_key(filterset), POOL_APPS, lambda: count_facets(filterset))
 
 
 def get_available_facets(filterset, on_offer):
-    """Likewise, but of a pool with many objects on offer only those of all of them, and those that are kept. Else what
-    stands in for them.
-    """
+    """The facets if they are cached, unfiltered, or of a small pool; else a substitute without counts."""
     is_of_all = not filterset.kind and filterset.wanted.keys() <= {"sort"}
     if on_offer <= MAX_POOL_COUNTED_INLINE or is_of_all:
         return get_facets(filterset)
@@ -93,8 +89,8 @@ def cache_key(filterset):
 
 
 def uncounted_facets(filterset):
-    """What there is to choose from without any filter, with what is chosen, and no number. As long as nobody counted
-    those of a kind, the whole pool stands in for it.
+    """All choices of the unfiltered pool and the chosen ones, without counts. If the facets of the kind are not cached,
+    those of the whole pool are used.
     """
     of_its_kind = SpaceFilterSet({}, filterset.queryset, kind=filterset.kind)
     pool = kept_already(cache_key(of_its_kind), POOL_APPS) or get_facets(
@@ -118,25 +114,25 @@ def count_facets(filterset):
 
 
 def is_applicable(filterset, name):
-    """Whether the filter set's kind can be asked the question."""
+    """Whether the criterion applies to the filter set's kind."""
     kind, own = filterset.kind, CRITERIA[name].kind
     return name in filterset.filters and not (kind and own not in ("", kind))
 
 
 def excluded_unknown_figures(filterset):
-    """The figures that were asked for and of which the unknown is left out."""
+    """The limited figures whose unknown values are excluded."""
     included = filterset.wanted.get("unknown", [])
     return [figure for figure in filterset.required_figures if figure not in included]
 
 
 def is_narrowed(filterset, group):
-    """Whether a choice of the group is a must; where all chosen must hold, another choice narrows further."""
+    """Whether the group is filtered so that counts must ignore its own filter; not if all choices must match."""
     return group in filterset.musts and CHOICE_CRITERIA[group].join is not MATCH_ALL
 
 
 @cache
 def choice_conditions_sql(group, includes_unknown):
-    """What is demanded with each choice of a group: its kind, and what leaves the figure open, as `unknown=` says."""
+    """The condition of each choice of a group, with its kind, and with unknown figures if `includes_unknown`."""
     criterion = CHOICE_CRITERIA[group]
     values = [value if isinstance(criterion, OneChoice) else [value] for value, _label in criterion.choices]
     return in_sql(
@@ -152,13 +148,13 @@ def bar_conditions_sql(figure):
 
 @cache
 def unknown_condition_sql(figure):
-    """That the figure is left open, by its kind."""
+    """The condition that the figure is unknown, with its kind."""
     criterion = FIGURES[figure]
     return in_sql(Space, [criterion.restricted(criterion.unknown, or_unknown=False)])
 
 
-def choice_counts(filterset, group, demand=None):
-    return Counts(choice_conditions_sql(group, filterset.includes_unknown(group)), demand)
+def choice_counts(filterset, group, condition=None):
+    return Counts(choice_conditions_sql(group, filterset.includes_unknown(group)), condition)
 
 
 def store_choice_counts(answer, group, numbers):
@@ -167,7 +163,7 @@ def store_choice_counts(answer, group, numbers):
 
 
 def count_unrestricted_choices(filterset, answer):
-    """All groups that no filter narrows, in one scan. Returns the number of matches."""
+    """Count all groups without a filter of their own, in one scan. Return the number of matches."""
     groups = [
         group
         for group in CHOICE_CRITERIA
@@ -183,10 +179,9 @@ def count_unrestricted_choices(filterset, answer):
 
 
 def count_without_own_filter(filterset, answer):
-    """What each filter takes away: its other choices, its histogram, what it leaves out as unknown. One scan.
+    """Count what each filter excludes: its other choices, its histogram, unknown figures; and the tabs. One scan.
 
-    With it the tabs, which lead to the other kind as well. Only objects are looked at that would match with one filter
-    less, or for a tab.
+    The scan is limited to objects that would match without one of the filters, or for a tab.
     """
     groups = [
         group
@@ -203,21 +198,21 @@ def count_without_own_filter(filterset, answer):
     pool, ours = filterset.queryset, Q()
     if filterset.kind:
         pool, ours = Space.objects.published().on_offer(), Q(kind=filterset.kind)
-    demands, counts = list(tabs.values()), {}
+    conditions, counts = list(tabs.values()), {}
     for name, leads_to in tabs.items():
         counts["tab", name] = Counts(EVERY_ROW, leads_to)
     for group in groups:
-        demands.append(filterset.combined_condition(group) & ours)
-        counts["choices", group] = choice_counts(filterset, group, demands[-1])
+        conditions.append(filterset.combined_condition(group) & ours)
+        counts["choices", group] = choice_counts(filterset, group, conditions[-1])
     for figure in dict.fromkeys([*figures, *open_figures]):
-        demands.append(filterset.combined_condition(*PARAMETERS_BY_FIGURE[figure]) & ours)
+        conditions.append(filterset.combined_condition(*PARAMETERS_BY_FIGURE[figure]) & ours)
         if figure in figures:
-            counts["bars", figure] = Counts(bar_conditions_sql(figure), demands[-1])
+            counts["bars", figure] = Counts(bar_conditions_sql(figure), conditions[-1])
         if figure in open_figures:
-            counts["open", figure] = Counts(unknown_condition_sql(figure), demands[-1])
+            counts["open", figure] = Counts(unknown_condition_sql(figure), conditions[-1])
     if not counts:
         return
-    nearly = pool.filter(reduce(or_, demands)) if all(demands) else pool
+    nearly = pool.filter(reduce(or_, conditions)) if all(conditions) else pool
     found = counted(nearly.rewrite(False), counts)
     for group in groups:
         store_choice_counts(answer, group, found["choices", group])
@@ -238,9 +233,9 @@ def draw_unrestricted_histograms(filterset, answer):
 
 
 def count_areas_and_motorways(filterset, answer):
-    """Areas and motorways, of which nobody knows beforehand which there are.
+    """Count areas and motorways, whose choices are not known in advance.
 
-    The database counts by municipality and motorway; each level is summed up here as its own filter leaves it.
+    The database counts by municipality and motorway; each level is summed up here without its own filter.
     """
     cells = list(
         filterset.queryset.filter(filterset.combined_condition(*AREA_FILTERS, "motorway"))
@@ -286,7 +281,7 @@ def area_names(areas):
 
 
 class AreaRow(NamedTuple):
-    """What is counted and shown of an area: hundreds are read for each answer, and models take four times as long."""
+    """Columns of an area. Hundreds are read for each response, and model instances take four times as long."""
 
     pk: int
     parent: int | None
@@ -296,7 +291,7 @@ class AreaRow(NamedTuple):
 
 
 def municipality_ancestors(towns):
-    """Each municipality with its district and state, by its primary key. A district is read once for all its towns."""
+    """{municipality's pk: [municipality, district, state]}; each district is read only once."""
     larger = Q(kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT])
     found = Area.objects.filter(larger | Q(pk__in=towns)).order_by()
     rows = found.values_list("pk", "parent", *AREA_NAMES)
@@ -313,5 +308,5 @@ def iter_ancestors(pk, areas):
 
 
 def motorway_sort_key(road):
-    """A 9 before A 14."""
+    """Sorts A 9 before A 14."""
     return len(road), road

@@ -1,4 +1,4 @@
-"""What a page with filters shows around its results: choices with counts, chips, tabs, what was left out."""
+"""Template context of a page with filters: form, counts, chips, tabs, relaxations."""
 
 from dataclasses import dataclass
 
@@ -51,8 +51,8 @@ class Wish:
 class FilterPage(PhraseNotesMixin):
     """Built for one request; `view` is "list" or "map".
 
-    `counts_now`: whether to count whatever that costs. Else a large pool's page may come without.
-    `section_name`: of the section whose fields are asked for.
+    `counts_now`: count even in a large pool, whose page has no counts otherwise.
+    `section_name`: name of the section whose fields are requested.
     """
 
     def __init__(self, filterset, view, counts_now=False, section_name=""):
@@ -79,7 +79,7 @@ class FilterPage(PhraseNotesMixin):
 
     @cached_property
     def count(self):
-        """The number of hits, of what was counted anyway where it was."""
+        """The number of matches, from counts that are available anyway if possible."""
         if not self.filterset.is_valid():
             return 0
         if self.filterset.musts.keys() <= {"kind"}:
@@ -88,12 +88,12 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def is_counted(self):
-        """Whether all numbers but that of the hits are there; else the form asks for them (`X-Fragment: counts`)."""
+        """Whether the counts are available; else the form's script fetches them (`X-Fragment: counts`)."""
         return self.facets.is_counted
 
     @property
     def is_uncounted_kind_page(self):
-        """Whether it is the page of all objects of a kind, as long as nobody asked for its numbers."""
+        """Whether it is the unfiltered page of a kind without counts, which must not be shared."""
         return bool(self.kind) and self.filterset.wanted.keys() <= {"sort"} and not self.is_counted
 
     @cached_property
@@ -102,7 +102,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def form_html(self):
-        """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
+        """The form as HTML; without values it is the same for all visitors, and cached."""
         if self.section_name or self.filterset.data.keys() - {"page"}:
             return self.render_form()
         name = f"filter-form:{self.kind}:{self.view}"
@@ -115,17 +115,17 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def search(self):
-        """What is searched for, in words: the kind, and the filters in force."""
+        """The search as text: the kind and the labels of the active filters."""
         name = str(KIND_NAMES[self.kind]) if self.kind else _("Sites and buildings")
         words = ", ".join(chip.label for chip in self.chips)
         return f"{name}: {words}" if words else name
 
     def title(self, page_number):
-        """Of the page in the browser's history and tabs: what is wrong first, then view and search, then which page."""
+        """The page's <title>: errors first, then view and search, then the page number."""
         title = self.search
         if self.view == "map":
             title = f"{_('Location map')} · {title}"
-        elif not self.kind:  # whose entry page bears the bare name
+        elif not self.kind:  # a kind's list has the plain name
             title = f"{_('List')} · {title}"
         if page_number > 1:
             title = f"{title} – {_('page %(number)s') % {'number': page_number}}"
@@ -133,7 +133,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def subject(self):
-        """What the page's heading, a count, leaves to the eye: which view of what it stands above."""
+        """Visually hidden part of the heading, which shows only a count: view and kind."""
         if self.view == "map":
             return {
                 "plot": _("Location map of sites"),
@@ -151,7 +151,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def feed_url(self):
-        """The feed of this very search."""
+        """The feed of this search."""
         return url_with_filters(ROUTES[self.kind]["feed"], self.filterset.data, [PHRASE])
 
     @property
@@ -164,14 +164,14 @@ class FilterPage(PhraseNotesMixin):
 
     @cached_property
     def sections(self):
-        """The form: sections with ranges, choices and fields (sites/search/filter_page/sections.py)."""
+        """The form's sections (sites/search/filter_page/sections.py)."""
         return SectionBuilder(self.filterset, self.facets, self.section_name).sections()
 
     @property
     def requested_section(self):
-        """The section whose fields are asked for; None where the form has no such, or nobody asks."""
+        """The section whose fields are requested; None if there is none of that name."""
         if not self.section_name:
-            return None  # without a look at the sections: an unfiltered form is kept
+            return None  # without building the sections: an unfiltered form is cached
         return next((part for part in self.sections if part.is_requested and part.is_foldable), None)
 
     @property
@@ -180,7 +180,7 @@ class FilterPage(PhraseNotesMixin):
 
     @cached_property
     def mentioned(self):
-        """Of words that rank: how many of the objects found mention each."""
+        """The number of matches that mention each word of a text search that is a wish."""
         if "q" not in self.filterset.wishes:
             return {}
         mentions = CRITERIA["q"].mentions(self.filterset.wanted["q"])
@@ -192,26 +192,26 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def unmentioned(self):
-        """The words that no object found mentions."""
+        """The words that no match mentions."""
         return [word for word, count in self.mentioned.items() if not count]
 
     @property
     def ranking_words(self):
-        """The words that some object found mentions."""
+        """The words that some match mentions."""
         return [word for word, count in self.mentioned.items() if count]
 
     @property
     def explains_wishes(self):
-        """Whether there are wishes but the words of a phrase, of which its note tells."""
+        """Whether there are wishes other than words of a phrase, which have a note of their own."""
         return self.filterset.sort != "relevance" or bool(self.filterset.wishes.keys() - {"q"})
 
     @property
     def nice(self):
-        """The names of the filters that are wishes, for the form to keep."""
+        """The names of the filters that are wishes, for hidden inputs of the form."""
         return self.filterset.wanted.get("nice", [])
 
     def wishes(self, space):
-        """What a card tells of the visitor's wishes: each in words, and whether the space meets it."""
+        """The visitor's wishes, each with whether the space meets it."""
         labels = {}
         for chip in self.chips:
             labels.setdefault(chip.name, []).append(chip.label)
@@ -228,22 +228,22 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def wish_count(self):
-        """How many wishes a card counts, each word one; none of the words where no object mentions any."""
+        """The number of wishes on a card, counting each word unless no match mentions any."""
         return len(self.filterset.wishes.keys() - {"q"}) + (len(self.mentioned) if self.ranking_words else 0)
 
     @cached_property
     def without_one(self):
-        """What there would be without each filter (sites/search/filter_page/relaxations.py)."""
+        """The result without each filter (sites/search/filter_page/relaxations.py)."""
         return count_without(self.filterset, self.chips, 1) if self.filterset.is_valid() else []
 
     @property
     def no_help(self):
-        """The filters that alone do not empty the list: without them it is as empty."""
+        """The labels of filters whose removal leaves the result empty."""
         return [way.filters for way in self.without_one if not way.count]
 
     @cached_property
     def ways(self):
-        """The fewest filters to give up for any object at all: one, else two, of these the best pairs."""
+        """The fewest filters to remove for a result: single filters, else the best pairs."""
         helpful = [way for way in self.without_one if way.count]
         if helpful or len(self.without_one) < 3:
             return helpful
@@ -251,7 +251,7 @@ class FilterPage(PhraseNotesMixin):
 
     @cached_property
     def loosened(self):
-        """The same page with all filters as wishes; None where that changes nothing."""
+        """The same page with all filters as wishes; None if there are no musts."""
         names = removable_filters(self.filterset) if self.filterset.is_valid() else []
         if not names:
             return None
@@ -268,7 +268,7 @@ class FilterPage(PhraseNotesMixin):
 
     @cached_property
     def relaxations(self):
-        """Objects to show instead of none: nearest, next sizes, and where these are not asked for the best matches."""
+        """Alternative objects: the nearest, the next sizes, or if neither applies the best matches."""
         if not self.filterset.is_valid():
             return []
         found = find_relaxations(self.filterset)
@@ -279,7 +279,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def messages(self):
-        """What is wrong, each with the name of its filter."""
+        """The form's errors, each with the label of its filter."""
         fields = self.form.fields
         return [
             f"{fields[name].label}: {message}" if name in fields else message
@@ -289,12 +289,12 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def has_hidden_errors(self):
-        """Whether a message stands beside a filter that a page may fold away: all but the phrase."""
+        """Whether there is an error at a filter that a page may fold away: any but the search field."""
         return bool(self.form.errors.keys() - {"q"})
 
     @property
     def is_unfolded(self):
-        """Whether all filters are seen at once, also where the page folds them away."""
+        """Whether the filters are initially unfolded."""
         return self.has_hidden_errors or self.requested_section is not None
 
     @cached_property
@@ -303,13 +303,13 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def fieldless_values(self):
-        """(name, value) of what the address says of them, for the form to keep."""
-        said = [(name, value) for name, values in self.filterset.data.lists() for value in values]
-        return [pair for pair in said if not {pair[0], "=".join(pair)}.isdisjoint(self.fieldless)]
+        """(name, value) of the query string's parameters without a field, for hidden inputs of the form."""
+        pairs = [(name, value) for name, values in self.filterset.data.lists() for value in values]
+        return [pair for pair in pairs if not {pair[0], "=".join(pair)}.isdisjoint(self.fieldless)]
 
     @property
     def sorts(self):
-        """(value, label, whether chosen): only what can be had."""
+        """(value, label, whether chosen) of the available sort orders."""
         chosen = self.filterset.sort
         wanted = self.filterset.wanted
         missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
@@ -326,7 +326,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def left_out(self):
-        """What the filters leave out only because it is not stated: a sentence and the address that takes it in."""
+        """(sentence, query string) for objects that are excluded only because a figure is not stated."""
         if not self.filterset.is_valid():
             return []
         if not self.is_counted:
@@ -362,7 +362,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def tab_counts(self):
-        """By tab; None where nobody counted, or a filter cannot be understood: then its link gives nothing either."""
+        """By tab; None if not counted, or if a filter is invalid."""
         if not self.filterset.is_valid():
             return None
         if self.filterset.musts.keys() <= {"kind"}:
@@ -371,7 +371,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def towns(self):
-        """The choices that come and go with what is asked for."""
+        """The municipalities, the only choices that depend on other filters."""
         return next(item for item in self.items if item.name == "municipality")
 
     @property
@@ -385,7 +385,7 @@ class FilterPage(PhraseNotesMixin):
 
     @property
     def state(self):
-        """What <filter-form> changes on the page besides the results: counts, messages, links."""
+        """JSON for <filter-form>, which updates counts, messages and links."""
         return {
             "counts": self.choice_counts if self.is_counted else None,
             "histograms": {

@@ -1,4 +1,4 @@
-"""Ways out of an empty result: which filters to give up for how many objects, the nearest objects, the next sizes."""
+"""Suggestions for an empty result: filters to remove, the nearest objects, the next sizes."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,16 +18,16 @@ from sites.search.filters import LOCATION_FILTERS
 MAX_SHOWN = 3
 SIZE_FILTERS = ("area_min", "area_max")
 MAX_COMBINATIONS = 200
-"""So many combinations of filters are counted in one query at most."""
+"""Combinations of filters that are counted in one query."""
 
 
 @dataclass
 class Loosening:
-    """How many objects there would be without some filters, or with these as wishes."""
+    """The number of objects without some filters, or with these as wishes."""
 
     names: tuple
     filters: str
-    """The filters in words, each in quotation marks."""
+    """The labels of the filters, each in quotation marks."""
     count: int
     url: str
     wish_url: str
@@ -35,22 +35,22 @@ class Loosening:
 
 @dataclass
 class Relaxation:
-    """Objects that other filters let through, and the address that finds them."""
+    """Objects that match relaxed filters, with the query string that finds them."""
 
     label: str
     url: str
     spaces: list
     page: object = None
-    """The filter page that knows which of the filters, now wishes, each object meets."""
+    """The filter page with the filters as wishes, which lists those that each object meets."""
 
 
 def removable_filters(filterset):
-    """The filters that may be given up: the kind is a choice of its own above the list."""
+    """The musts without the kind, which is chosen by tabs."""
     return [name for name in filterset.musts if name != "kind"]
 
 
 def count_without(filterset, chips, size):
-    """What there would be without each combination of `size` filters, most first; one query for all."""
+    """The result without each combination of `size` filters, the largest first; one query."""
     musts = removable_filters(filterset)
     if not musts or comb(len(musts), size) > MAX_COMBINATIONS:
         return []
@@ -80,9 +80,9 @@ def format_labels(chips, names):
 
 
 def find_relaxations(filterset):
-    """The nearest objects where a place was asked for, and the next sizes where one was.
+    """The nearest objects if a location is filtered, and the next sizes if the size is.
 
-    If the other filters let none of these through either, they become wishes.
+    If none of these match the other filters, the other filters become wishes.
     """
     found = [*nearest_spaces(filterset), *next_sizes(filterset)]
     if found:
@@ -144,6 +144,6 @@ def next_sizes(filterset, wishes=()):
 
 
 def relax_limit(filterset, label, spaces, wishes, **limit):
-    """The limit moved (m²), so that the spaces match."""
+    """The spaces with the limit (m²) changed so that they match."""
     values = {name: f"{value.normalize():f}" for name, value in limit.items()}
     return Relaxation(label, changed_query(filterset.data, wish=wishes, **values), spaces)

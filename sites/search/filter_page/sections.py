@@ -1,4 +1,4 @@
-"""The filters in the order of the form: sections, and in each the ranges, choices and fields it shows."""
+"""The filter form: sections of ranges, choices and fields."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,37 +15,37 @@ DEFAULT_SECTION = "offer"
 """The section that is open when nothing is chosen yet."""
 
 WITHOUT_SECTION = {"q", "bbox", "polygon", "nice", "unknown", "sort"}
-"""Filters and settings that the form sends from elsewhere."""
+"""Filters and settings with inputs outside the sections."""
 
 MAX_MUNICIPALITIES = 40
-"""From more municipalities on, the form shows those of the districts that are asked for."""
+"""With more municipalities, the form shows only those of the chosen districts."""
 
 
 @dataclass
 class FormItem:
-    """What all filters of the form have in common; each has its `template`."""
+    """A filter of the form; subclasses have a `template`."""
 
     name: str
     label: str
     names: tuple
-    """The names in the address that it may set."""
+    """Its parameters in the query string."""
     errors: list
     is_active: bool
     is_wish: bool
     unknown: str = ""
-    """The word of `unknown=` that takes in what leaves the figure open; "" where nothing is left open."""
+    """The figure's value in `unknown=`; "" if it cannot be unknown."""
     unknown_is_chosen: bool = False
     left_out: int = 0
-    """How many objects are left out only because they do not state it."""
+    """Number of objects that are excluded only because they do not state it."""
     hint: str = ""
     kind: str = ""
     """The only kind that has it."""
     is_offered: bool = True
-    """False for what only the other kind has: the form holds it unseen, for a script to show with another kind."""
+    """False for what only the other kind has: it is hidden until a script changes the kind."""
 
     @property
     def asks_for_unknown(self):
-        """Whether the filter could take in what leaves the figure open: it must be in force, and not as a wish."""
+        """Whether to offer including unknown figures: only if the filter is an active must."""
         return bool(self.unknown) and (self.unknown_is_chosen or (self.is_active and not self.is_wish))
 
 
@@ -62,7 +62,7 @@ class FilterOption(NamedTuple):
     value: str
     label: str
     count: int | None
-    """None as long as nobody counted."""
+    """None if not counted."""
     is_chosen: bool
 
 
@@ -71,7 +71,7 @@ class OptionsItem(FormItem):
     choices: tuple = ()
     is_single: bool = False
     advice: str = ""
-    """How to come by the choices that are held back."""
+    """How to reach the choices that are not listed."""
     template = "sites/_filter_group.html"
 
     @property
@@ -93,12 +93,12 @@ class FieldItem(FormItem):
 
     field: object = None
     beside: tuple = ()
-    """Bound fields of what is asked around it."""
+    """Bound fields of settings that apply to it."""
     template: str = ""
 
     @property
     def vehicle(self):
-        """The bound field, where driving times are known."""
+        """The bound field, or None without a road graph."""
         form = self.field.form
         return form["vehicle"] if "vehicle" in form.fields else None
 
@@ -109,7 +109,7 @@ class FormSection:
     label: str
     items: list
     is_requested: bool = False
-    """Whether a visitor wants to see it."""
+    """Whether a visitor opens it."""
 
     @property
     def active(self):
@@ -126,19 +126,19 @@ class FormSection:
 
     @property
     def has_fields(self):
-        """Whether the page has its fields, and it is open. The fields of others come when they are asked for."""
+        """Whether the page includes its fields and it is open; fields of other sections are loaded on demand."""
         in_use = any(item.is_active or item.errors or item.unknown_is_chosen for item in self.items)
         return self.is_requested or in_use or self.name == DEFAULT_SECTION
 
     @property
     def names(self):
-        """What its fields say in an address: names, and `unknown=` with the words of its figures."""
+        """Parameters of its fields: names, and `unknown=` with its figures."""
         words = [f"unknown={item.unknown}" for item in self.items if item.unknown]
         return [*(name for item in self.items for name in item.names), *words]
 
 
 class SectionBuilder:
-    """Puts fields, counts and histograms together, for one filter page."""
+    """Builds the sections of one filter page from fields, counts and histograms."""
 
     def __init__(self, filterset, facets, requested=""):
         """`asked_for`: the name of a section that a visitor wants to see."""
@@ -154,7 +154,7 @@ class SectionBuilder:
         return sections
 
     def is_shown(self, entry):
-        """Not `kind` where the page has one, nor what only the other kind has, unless the address asks for it."""
+        """Whether to show it: not `kind` on a page of one kind, nor filters of the other kind without a value."""
         names = PARAMETERS_BY_FIGURE[entry] if entry in RANGE_CRITERIA else (entry,)
         return any(
             name in self.filterset.filters and (not self.filterset.kind or self.filterset.is_offered(name))
@@ -226,7 +226,7 @@ class SectionBuilder:
         )
 
     def is_in_chosen_district(self, town):
-        """Whether the municipality, by its key, lies in a district that is asked for."""
+        """Whether the municipality with this key lies in a chosen district."""
         return town.startswith(tuple(self.filterset.wanted.get("district", ())))
 
     def advice(self, held_back):
@@ -238,15 +238,13 @@ class SectionBuilder:
 
 
 def parameters_without_field(filterset, items):
-    """What an address may say that none of these items says: names of filters that only a phrase asks for, and
-    `unknown=` with words of other figures.
-    """
+    """Parameters that none of these items has: filters that only a phrase sets, and `unknown=` with other figures."""
     named = WITHOUT_SECTION.union(*(item.names for item in items))
     offered = {item.unknown for item in items}
-    asked = filterset.filters.keys()
+    names_of_filters = filterset.filters.keys()
     words = [
         f"unknown={figure}"
         for figure, names in PARAMETERS_BY_FIGURE.items()
-        if figure not in offered and not asked.isdisjoint(names)
+        if figure not in offered and not names_of_filters.isdisjoint(names)
     ]
-    return [name for name in asked if name not in named] + words
+    return [name for name in names_of_filters if name not in named] + words

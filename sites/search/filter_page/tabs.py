@@ -1,4 +1,4 @@
-"""The links to the other kinds and views of a search, and how many objects each of them gives."""
+"""Tabs: links to the other kinds and views of a search, with counts."""
 
 from dataclasses import dataclass
 
@@ -22,10 +22,10 @@ KIND_NAMES = {
     Kind.PLOT: _("Development sites"),
     Kind.HALL: _("Industrial buildings"),
 }
-"""What lists of a kind, or of both, are called."""
+"""Titles of lists by kind."""
 
 KIND_BY_TAB = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
-"""The kind that each tab leads to; None: both."""
+"""None: both kinds."""
 
 TAB_BY_KIND = {kind: name for name, kind in KIND_BY_TAB.items()}
 
@@ -37,22 +37,22 @@ class Tab:
     url: str
     is_current: bool
     count: int | None = None
-    """How many objects the link gives; None where it says none."""
+    """Number of objects; None if the tab shows none."""
 
 
 def dropped_filters(kind):
-    """The filters that a link to a kind leaves behind: which kind it is, and what only the other kind has."""
+    """The filters that a link to a kind drops: the kind itself, and those that only the other kind has."""
     others = {criterion.name for criterion in CRITERIA.values() if kind and criterion.kind not in ("", kind)}
     return {"kind", *others}
 
 
 def pool_counts(pool):
-    """By tab: what there is without any filter, of `stock()`."""
+    """The unfiltered counts by tab; `pool` is the result of `stock()`."""
     return {"all": pool.plots + pool.halls, "plots": pool.plots, "halls": pool.halls}
 
 
 def tab_conditions(filterset):
-    """By tab: what its link demands, of both kinds: the filters that it takes along."""
+    """The condition of each tab's link, to be applied to both kinds."""
     return {
         name: filterset.combined_condition(*dropped_filters(kind)) & (Q(kind=kind) if kind else Q())
         for name, kind in KIND_BY_TAB.items()
@@ -60,7 +60,7 @@ def tab_conditions(filterset):
 
 
 def kind_tabs(filterset, view, counts):
-    """`counts`: by tab, or None where the filters cannot be understood."""
+    """`counts`: by tab, or None if the filters are invalid."""
     return [
         Tab(
             name,
@@ -85,7 +85,7 @@ def view_tabs(filterset, view):
 
 
 def url_with_filters(route, data, without=()):
-    """The path of a route with the filters of an address, from its first page."""
+    """The URL of a route with the filters of a query string, on the first page."""
     query = data.copy()
     for name in ("page", *NOTE_PARAMETERS, *without):
         query.pop(name, None)
