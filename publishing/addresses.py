@@ -1,7 +1,6 @@
-"""Old addresses as text: one spelling for each, and the spellings a request may be known by.
+"""Old URLs as text: the canonical spelling of each, and the candidates under which a request is looked up.
 
-`/index.php?id=12` is known by its path and by parameters, in whatever order they come; a request that has more
-parameters than an old address names is still meant by it.
+`/index.php?id=12` matches by path and parameters in any order; a request with further parameters matches too.
 """
 
 from itertools import combinations
@@ -9,30 +8,30 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 from django.utils.encoding import repercent_broken_unicode
 
-MAX_ADDRESS_LENGTH = 500  # characters of an address we keep
-SAFE_QUERY_CHARACTERS = "%&=+/?:@,;!$'()*~"  # characters of a query that mean themselves, or encode others
-MAX_PARAMETERS = 8  # of one request that are looked at: their combinations are tried
+MAX_ADDRESS_LENGTH = 500  # characters
+SAFE_QUERY_CHARACTERS = "%&=+/?:@,;!$'()*~"  # not quoted in a query
+MAX_PARAMETERS = 8  # of one request that are considered: all their combinations are tried
 
 
 def canonical_address(path, query=""):
-    """The one spelling of a path and query as they stand in links, percent signs and all."""
+    """Return the canonical spelling of a path and query as they are in links, percent-encoded."""
     return _join(decode_path(path), _parse_query(query))
 
 
 def decode_path(path):
-    """The path as a request has it: decoded, but for what is no UTF-8, such as the Latin-1 of old sites."""
+    """Decode a path as Django does for a request; what is not UTF-8, such as Latin-1, stays percent-encoded."""
     return repercent_broken_unicode(unquote_to_bytes(path.encode())).decode()
 
 
 def split_address(address):
-    """Path and query of an address in its one spelling."""
+    """Return (path, query) of a canonical address."""
     path, _mark, query = address.partition("?")
     return path, query
 
 
 def candidate_addresses(path, query=""):
-    """The addresses, as we keep them, that a request for `path` (decoded) may mean: the closest first."""
-    if "\x00" in path:  # PostgreSQL refuses even to look for it
+    """Return the stored addresses that a request for `path` (decoded) may match, the most specific first."""
+    if "\x00" in path:  # PostgreSQL refuses it in a query
         return []
     slashed = path if path.endswith("/") else f"{path}/"
     paths = dict.fromkeys([path, slashed, path.rstrip("/") or "/"])
@@ -47,13 +46,13 @@ def candidate_addresses(path, query=""):
 
 
 def unused_parameters(query, used):
-    """The parameters of `query` that the old address, whose own query is `used`, did not name."""
+    """Return the parameters of `query` that are not in `used`, the query of the old address."""
     known = set(_parse_query(used))
     return urlencode([pair for pair in _parse_query(query) if pair not in known], encoding="latin-1")
 
 
 def add_query(address, query):
-    """`address` with further parameters, before its fragment."""
+    """Insert further parameters into `address`, before its fragment."""
     if not query:
         return address
     parts = urlsplit(address)
@@ -65,7 +64,7 @@ def _join(path, pairs):
 
 
 def _parse_query(query):
-    """Names and values (of a text or bytes), a character for each byte: old sites wrote Latin-1; none may get lost."""
+    """Parse names and values (of str or bytes) as Latin-1, as old sites wrote it: lossless for any bytes."""
     try:
         return parse_qsl(
             quote(query, safe=SAFE_QUERY_CHARACTERS),

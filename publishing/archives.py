@@ -1,4 +1,4 @@
-"""Files that are ZIP archives: office documents, and archives to download. Nothing is unpacked, names are read."""
+"""Checks of ZIP archives: office documents and archives to download. Only names are read, nothing is unpacked."""
 
 import stat
 import zipfile
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 GIGABYTE = 1024**3
 ODF_MIMETYPE_PREFIX = b"mimetypeapplication/vnd.oasis.opendocument."
-LOCAL_HEADER_BYTES = 30  # bytes before the name of an entry
+LOCAL_HEADER_BYTES = 30  # before the name of an entry
 MAX_ENTRIES = 10_000
-MAX_UNPACKED_BYTES = GIGABYTE  # bytes of all entries together, as the archive tells them
-DIRECTORY_SIGNATURE = b"PK\x01\x02"  # with which each entry of the directory at the end begins
+MAX_UNPACKED_BYTES = GIGABYTE  # of all entries together, as declared in the archive
+DIRECTORY_SIGNATURE = b"PK\x01\x02"  # of each entry in the central directory
 ENCRYPTED_FLAG = 1  # a flag of an entry
 OOXML_MACRO_FILES = {"vbaproject.bin", "vbadata.xml"}
 ODF_MACRO_FOLDERS = ("basic/", "scripts/")
@@ -24,7 +24,7 @@ GEODATA_EXTENSIONS = (
     *("tfw", "jgw", "pgw"),
 )
 ALLOWED_EXTENSIONS = {*DOCUMENT_EXTENSIONS, *GEODATA_EXTENSIONS}
-"""Endings of what an archive may hold. What is not known is not taken: there is always one more kind of program."""
+"""Extensions allowed in an archive. An allow list, since the kinds of executable files cannot be listed."""
 OFFICE_PART_EXTENSIONS = {
     *("xml", "rels", "vml", "rdf", "bin", "dat", "psmdcp", "crtx", "thmx", "json"),
     *("png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "tif", "tiff", "webp", "wdp"),
@@ -32,15 +32,15 @@ OFFICE_PART_EXTENSIONS = {
     *("ttf", "otf", "odttf", "fntdata", "mp3", "m4a", "wav", "wma", "mp4", "m4v", "mov", "avi", "wmv"),
     *("docx", "xlsx", "pptx", "odt", "ods", "odp"),
 }
-"""Endings of what office documents are made of: text, pictures, fonts, the tables behind charts."""
+"""Extensions of the parts of office documents: text, pictures, fonts, the tables behind charts."""
 PICTURE_FOLDERS = ("media/", "pictures/")
-"""In which an office document keeps its drawings; elsewhere an SVG is a page with programs."""
-SYSTEM_FILES = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by those who pack them
-lazy_number = lazy(number_format, str)  # a refusal may be kept, and told in another language later
+"""Where office documents store drawings; an SVG elsewhere may contain scripts."""
+SYSTEM_FILES = {".ds_store", "._.ds_store", "thumbs.db"}  # hidden files written by operating systems
+lazy_number = lazy(number_format, str)  # an error may be stored and shown in another language later
 
 
 def office_check(*parts, kind=b""):
-    """The check of an office document, which holds these parts; `kind`: which OpenDocument it says it is."""
+    """Return the check of an office document that contains these parts; `kind`: its OpenDocument type."""
 
     def check(file):
         entries = read_entries(file) or []
@@ -98,11 +98,11 @@ def is_harmless_zip(file):
 
 
 def safe_paths(entries):
-    """The path of each file, under each of its names. Raises ValidationError for an entry, folders included, that
-    programs would unpack elsewhere than into the folder of their user.
+    """Yield the path of each file, under each of its names. Raises ValidationError for an entry, folders included,
+    that would be unpacked outside the target folder.
     """
     for entry in entries:
-        for name in {entry.filename, entry.orig_filename}:  # programs differ in which of the two they write
+        for name in {entry.filename, entry.orig_filename}:  # programs differ in which of the two they use
             leads_away = name.startswith("/") or ".." in name.split("/") or set(name) & set("\\:")
             if leads_away or stat.S_ISLNK(entry.external_attr >> 16):
                 raise ValidationError(
@@ -118,18 +118,18 @@ def safe_paths(entries):
 
 
 def shorten_name(name):
-    """As much of a name as fits into a sentence."""
+    """Cut a name to a length that fits into a message."""
     return name.replace("\0", "")[:80]
 
 
 def read_entries(file):
-    """The ZipInfo of each entry, or None of what is no archive. An archive begins with its first entry.
+    """Return the ZipInfo of each entry, or None if it is no archive. An archive begins with its first entry.
 
-    Raises ValidationError for more than can be looked through.
+    Raises ValidationError beyond MAX_ENTRIES and MAX_UNPACKED_BYTES.
     """
     if file.read(2) != b"PK":
         return None
-    # Counted before zipfile makes an object of each: the number at the end of a file may be false.
+    # Counted before zipfile creates an object for each: the number stored at the end may be false.
     if file.read().count(DIRECTORY_SIGNATURE) > MAX_ENTRIES:
         raise ValidationError(
             _("The archive holds more than %(limit)s files. Divide it into several archives."),
@@ -151,13 +151,13 @@ def read_entries(file):
 
 
 def has_opendocument_type(kind, file):
-    """Whether it says that it is this OpenDocument: in its first entry, unpacked (OpenDocument 1.3, part 2, 3.3)."""
+    """Whether the first entry, uncompressed, declares this type (OpenDocument 1.3, part 2, 3.3)."""
     begin = ODF_MIMETYPE_PREFIX + kind + b"PK"
     file.seek(LOCAL_HEADER_BYTES)
     return file.read(len(begin)) == begin
 
 
 def extension_of(path):
-    """As Windows reads it: it takes dots and blanks off the end."""
+    """Return the extension as Windows reads it: trailing dots and spaces are ignored."""
     name = PurePath(path).name.rstrip(". ")
     return name.lower().rpartition(".")[2] if "." in name else ""

@@ -1,4 +1,4 @@
-"""Lists whose cards are remembered: a thing is read only where its card must be made."""
+"""Lists with cached cards: an object is loaded only where its card is not cached."""
 
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -10,14 +10,14 @@ from database.compiled import CompiledQuery
 
 
 class Card:
-    """One thing of a list. Whatever is asked of it besides its key is asked of the thing, which is read then."""
+    """A lazy object of a list. Attributes other than `pk` are read from the object, which is loaded then."""
 
     def __init__(self, pk, cards):
         self.pk, self.cards = pk, cards
 
     @property
     def thing(self):
-        """None when it was deleted or withdrawn since."""
+        """The object; None if it was deleted or withdrawn since."""
         return self.cards.things.get(self.pk)
 
     def __getattr__(self, name):
@@ -25,9 +25,9 @@ class Card:
 
 
 class CardList(Sequence):
-    """The things of a page of a list. All are read at once, as soon as the card of one must be made.
+    """The objects of a page of a list, all loaded at once as soon as one card must be rendered.
 
-    `keys`: their keys in order. `query`: a CompiledQuery with all that a card shows.
+    `keys`: primary keys in order. `query`: a CompiledQuery with all that a card shows.
     """
 
     def __init__(self, keys, query):
@@ -39,7 +39,7 @@ class CardList(Sequence):
 
     @cached_property
     def things(self):
-        """{key: thing} of those that are still published."""
+        """{key: object} of those that are still published."""
         at, found = at_present(), self.query.in_bulk(self.keys)
         return {key: thing for key, thing in found.items() if thing.is_published(at)}
 
@@ -52,11 +52,11 @@ class CardList(Sequence):
 
 @cache
 def card_query(model):
-    """The query of Cards. The model's queryset has `with_card()`."""
+    """Return the CompiledQuery for a CardList. The model's queryset has `with_card()`."""
     return CompiledQuery(model.objects.with_card)
 
 
 def render_card(template, card, name, **context):
-    """The template with the thing, of which this may be the Card, as `name`; "" of one that is gone."""
+    """Render the template with the object (or that of a Card) as `name`; "" if it is gone."""
     thing = card.thing if isinstance(card, Card) else card
     return render_to_string(template, {**context, name: thing}) if thing else ""

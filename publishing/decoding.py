@@ -1,4 +1,4 @@
-"""Pictures are decoded one at a time in each process: one of 36 megapixels takes 200 MB meanwhile."""
+"""Pictures are decoded one at a time in each process: one of 36 megapixels takes 200 MB."""
 
 import threading
 from contextlib import contextmanager
@@ -10,17 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from database.locking import LONG_WORK, Busy
 
 DECODING_TIMEOUT = 20
-"""Seconds an editor waits for their turn; a picture takes about one."""
+"""Seconds to wait for the lock; a picture takes about one."""
 
 _decoding = threading.Lock()
 
 
 @contextmanager
 def exclusive_decoding():
-    """For the block, or the function, that decodes a picture; never one within another.
-
-    Raises Busy when too many wait already.
-    """
+    """Context manager and decorator for code that decodes a picture; not reentrant. Raises Busy if too many wait."""
     if not LONG_WORK.acquire(blocking=False):
         raise Busy("Too many pictures at once.")
     try:
@@ -35,7 +32,7 @@ def exclusive_decoding():
 
 
 def check_pixel_count(pixels):
-    """Raises ValidationError for more than may be decoded."""
+    """Raise ValidationError for more than PICTURE_MAX_PIXELS."""
     if pixels > settings.PICTURE_MAX_PIXELS:
         raise ValidationError(
             _("The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."),

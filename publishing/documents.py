@@ -1,6 +1,6 @@
-"""Files that visitors download: known by their ending, and by what is in them. A name alone proves nothing.
+"""Validation of downloadable files by extension and content.
 
-What a document lacks (tags, a title) is no matter of this module: see sites/pool/quality/documents.py.
+Accessibility of documents (tags, a title) is checked in sites/pool/quality/documents.py.
 """
 
 import re
@@ -20,18 +20,18 @@ DWG_SIGNATURE = re.compile(rb"AC1\d{3}")
 
 
 def check_document(file):
-    """Raises ValidationError for a file (FieldFile or upload) that may not be offered; stored ones are left alone."""
+    """Raise ValidationError for a file (FieldFile or upload) that may not be offered; stored ones are not checked."""
     if not is_committed(file):
         validate_content(file.file if isinstance(file, FieldFile) else file)
 
 
 def stored_file(name):
-    """The file of the storage under this name, for questions that are asked once."""
+    """Return the FieldFile of the storage under this name, for functions that are memoised per file."""
     return FieldFile(None, FileField(), name)
 
 
 def document_error(file):
-    """The ValidationError for a stored file, or None; of a lost one too, which its row shows without a size."""
+    """Return the ValidationError for a stored file, or None; None also if it is lost (its row shows no size)."""
     try:
         validate_content(file)
     except FileNotFoundError:
@@ -43,7 +43,7 @@ def document_error(file):
 
 @memoised_per_file
 def validate_content(file):
-    """As check_document, also of stored files."""
+    """Validate as check_document, also stored files."""
     name = PurePath(file.name).name
     ending = extension_of(name)
     if ending not in CONTENT_CHECKS:
@@ -78,7 +78,7 @@ def is_dwg(file):
 
 
 def is_text(file):
-    """Text in one of the usual encodings holds no NUL; UTF-16 does, and opens in few programs."""
+    """Whether there is no NUL, as in text of the usual encodings; UTF-16 has some, and few programs open it."""
     return not any(b"\0" in chunk for chunk in file.chunks())
 
 
@@ -104,21 +104,18 @@ CONTENT_CHECKS = {
     "png": is_picture("PNG"),
     "webp": is_picture("WEBP"),
 }
-"""Ending → whether the file is what the ending says. A check may raise a ValidationError with better words."""
+"""{extension: whether the content matches}. A check may raise a ValidationError with a more specific message."""
 
 
 @memoised_per_file
 def clean_upload(file):
-    """The upload as it is stored: a picture loses what its camera wrote into it, all else stays byte for byte.
-
-    It lies on the disk of the storage already.
-    """
+    """Return the upload as it is stored: pictures without camera metadata, other files unchanged."""
     is_picture = extension_of(file.name) in {"jpg", "jpeg", "png", "webp"}
     return images.without_metadata(file) if is_picture else file
 
 
 def clean_filename(name):
-    """“Böse.EXE.pdf” becomes “Böse-EXE.pdf”; the storage takes away what is no letter or digit."""
+    """Make “Böse-EXE.pdf” of “Böse.EXE.pdf”; the storage removes what is no letter or digit."""
     path = PurePath(unicodedata.normalize("NFC", name))
     stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:MAX_STEM_LENGTH]
     return f"{stem or 'unterlage'}{path.suffix.lower()}"

@@ -1,4 +1,4 @@
-"""What feeds of all rooms have in common."""
+"""Helpers for the feeds of all apps."""
 
 import re
 
@@ -9,12 +9,12 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def strip_control_characters(text):
-    """Without the control characters that XML forbids; visitors may type them, and editors paste them."""
+    """Remove the control characters that XML forbids."""
     return _NOT_IN_XML.sub("", text)
 
 
 def mark_language(thing, field, html):
-    """HTML of a text of a Publishable, marked where it stands in another language than the feed."""
+    """Wrap HTML of a Publishable's field in a `lang` element if it is in another language than the feed."""
     language = thing.language_of(field)
     return (
         html

@@ -1,6 +1,6 @@
-"""HEIC, as phones write it: told by its first bytes, and turned into PNG by a program of its own.
+"""Detection of HEIC by its first bytes, and conversion to PNG in a separate process.
 
-The decoder ends its whole process at some damaged files, so it is never loaded into the web server (docs/adr/0067).
+The decoder crashes its process at some damaged files, so it is never loaded into the web server (docs/adr/0067).
 """
 
 import logging
@@ -18,7 +18,7 @@ from publishing.heic_reader import TOO_MANY_PIXELS
 
 DECODER_MODULE = "publishing.heic_reader"
 DECODE_TIMEOUT = 20
-"""Seconds that one picture may take, as long as others wait for their turn: 36 megapixels take about one."""
+"""Seconds for one picture, as long as others wait for the lock: 36 megapixels take about one."""
 STILL_BRANDS = {b"heic", b"heix", b"heim", b"heis"}
 SEQUENCE_BRANDS = {b"hevc", b"hevx", b"hevm", b"hevs", b"msf1"}
 """Brands of ISO/IEC 23008-12, B.4."""
@@ -28,13 +28,13 @@ logger = logging.getLogger(__name__)
 
 
 def read_brands(file):
-    """What the file says it may be read as; empty where it is no file of boxes (ISO/IEC 14496-12, 4.3)."""
+    """Return the brands declared in the file; empty if it has no `ftyp` box (ISO/IEC 14496-12, 4.3)."""
     file.seek(0)
     size, kind = struct.unpack(">L4s", file.read(8).ljust(8, b"\0"))
     if kind != b"ftyp":
         return set()
     content = file.read(min(max(size - 8, 0), 4 * MAX_BRANDS))
-    # What is no brand among them is a version, and like none of them.
+    # One of them is the minor version, which equals no brand.
     return {content[at : at + 4] for at in range(0, len(content), 4)}
 
 
@@ -47,10 +47,10 @@ def is_sequence(file):
 
 
 def convert_to_png(file, longest):
-    """The main picture of a HEIC as a PNG file, upright, without metadata but with its colour profile.
+    """Return the main picture of a HEIC as a PNG file, upright, without metadata but with its colour profile.
 
-    A large one comes at a half, a third … of its size, its longest side no shorter than `longest` px. Raises
-    ValidationError for too many pixels and where HEIC is not read, and OSError for what cannot be read, as Pillow does.
+    A large one is reduced to a half, a third … of its size, its longest side no shorter than `longest` px. Raises
+    ValidationError for too many pixels and if HEIC is unavailable, and OSError for a broken file, as Pillow does.
     """
     file.seek(0)
     try:

@@ -1,8 +1,8 @@
-"""HEIC to PNG: a program of its own, so that a damaged picture ends nothing but it.
+"""HEIC to PNG as a separate process, so that a damaged picture crashes nothing else.
 
     python -m publishing.heic_reader PARENT SECONDS PIXELS LONGEST < picture.heic > picture.png
 
-It knows neither settings nor database. PIXELS is how many there may be; of LONGEST see publishing.heic.convert_to_png.
+It uses neither settings nor database. PIXELS is the limit; for LONGEST see publishing.heic.convert_to_png.
 """
 
 import io
@@ -15,9 +15,9 @@ from importing.sandbox import deny_syscalls, limit_resources
 MAX_MEMORY_BYTES = 1024**3
 """Bytes of address space: 36 megapixels take a quarter of it, with transparency half."""
 TOO_MANY_PIXELS = 3
-"""Exit status; how many there are is printed."""
+"""Exit status; the number of pixels is printed."""
 STRAIGHT_ALPHA_MODES = {"RGBa": "RGBA", "La": "LA"}
-"""Colours that are multiplied by their transparency, and what PNG knows instead."""
+"""{mode with premultiplied alpha: mode that PNG supports}"""
 
 
 def main(parent, seconds, pixels, longest):
@@ -25,14 +25,14 @@ def main(parent, seconds, pixels, longest):
     from pi_heif import register_heif_opener
 
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-    Image.MAX_IMAGE_PIXELS = None  # there is a limit of our own
+    Image.MAX_IMAGE_PIXELS = None  # checked below
     content = sys.stdin.buffer.read()
     deny_syscalls(seconds)
     image = Image.open(io.BytesIO(content), formats=["HEIF"])
     if image.width * image.height > pixels:
         print(image.width * image.height)
         return TOO_MANY_PIXELS
-    image.load()  # turned as the file says; EXIF, which may say it again, does not count
+    image.load()  # rotated as the file declares; an orientation in EXIF does not count
     profile = image.info.get("icc_profile")
     image = image.convert(STRAIGHT_ALPHA_MODES.get(image.mode, image.mode))
     if (factor := max(image.size) // longest) > 1:

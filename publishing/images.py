@@ -1,4 +1,4 @@
-"""Uploaded pictures are checked before they are decoded, turned upright, stripped of their metadata and re-encoded.
+"""Uploaded pictures are checked before they are decoded, rotated upright, stripped of metadata and re-encoded.
 
 Each upload is decoded once, and one at a time in each process (docs/adr/0054).
 """
@@ -19,18 +19,18 @@ from publishing.decoding import check_pixel_count, exclusive_decoding
 from publishing.uploads import check_size, memoised_per_file
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
-Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
-MAX_SIDE_PX = 2560  # px; nothing on the site is shown larger
-VARIANT_WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
-BAND_HEIGHT = 256  # px, the height of the pieces in which a picture is worked on
+Image.MAX_IMAGE_PIXELS = None  # open_upload() checks the limit, with a message of its own
+MAX_SIDE_PX = 2560  # nothing on the site is shown larger
+VARIANT_WIDTHS = (480, 960, 1600)  # px
+BAND_HEIGHT = 256  # px, the height of the bands in which a picture is processed
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
 @dataclass(frozen=True)
 class EncodedPicture:
-    """A clean picture: `content` bytes with its `extension`; width and height in px after turning upright.
+    """A clean picture: `content` bytes with its `extension`; width and height in px after rotation.
 
-    `small` is its smallest WebP variant, for the forms that show it before the others are made.
+    `small` is the smallest WebP variant, for forms that show it before the others exist.
     """
 
     content: bytes
@@ -43,10 +43,10 @@ class EncodedPicture:
 
 
 def open_upload(file, longest=None):
-    """The decoded picture in `file` (any binary file). Raises ValidationError with words for the editor.
+    """Decode the picture in `file` (any binary file). Raises ValidationError with a message for the editor.
 
-    With `longest` (px) HEIC is taken too, and a larger JPEG or HEIC comes at a half, a quarter or an eighth of its
-    size (HEIC also at a third …), its longest side no shorter.
+    With `longest` (px) HEIC is accepted too, and a larger JPEG or HEIC is reduced to a half, a quarter or an eighth
+    of its size (HEIC also to a third …), its longest side no shorter than that.
     """
     check_size(file, settings.PICTURE_MAX_BYTES)
     try:
@@ -91,12 +91,12 @@ def moving_picture_error():
 @memoised_per_file
 @exclusive_decoding()
 def encode_upload(file):
-    """As encode(), once for each upload, when it is its turn."""
+    """Call encode_picture() once for each upload, under the decoding lock."""
     return encode_picture(file)
 
 
 def encode_picture(file):
-    """Verify and re-encode a picture: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
+    """Verify and re-encode a picture: upright, RGB, at most MAX_SIDE_PX, without metadata (so no location)."""
     image = open_upload(file, MAX_SIDE_PX)
     transparent = image.has_transparency_data
     turn = orientation.exif_orientation(image)
@@ -116,9 +116,9 @@ def encode_picture(file):
 
 
 def convert_colours(image, mode):
-    """The picture in the web's colours, and at half its size or less if that is still LONGEST_SIDE.
+    """Convert to sRGB, without metadata, and reduce to a half or less if that is still MAX_SIDE_PX.
 
-    Worked on in bands, so that no second picture of full size is in the memory. Nothing of its metadata is taken along.
+    Processed in bands, so that there is no second picture of full size in memory.
     """
     factor = max(max(image.size) // MAX_SIDE_PX, 1)
     width, height = (-(-side // factor) for side in image.size)
@@ -132,7 +132,7 @@ def convert_colours(image, mode):
 
 
 def to_eight_bits(image):
-    """Greys of 16 bits, as scanners write them, would all become white when they are converted."""
+    """Scale greys of 16 bits, as scanners write them; a plain conversion would make them all white."""
     if image.mode not in {"I", "I;16"}:
         return image
     return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
@@ -141,20 +141,20 @@ def to_eight_bits(image):
 @memoised_per_file
 @exclusive_decoding()
 def format_of(file):
-    """The format of a picture that can be decoded, as Pillow names it. Raises ValidationError."""
+    """Return Pillow's name of the format of a picture that can be decoded. Raises ValidationError."""
     return open_upload(file).format
 
 
 @memoised_per_file
 @exclusive_decoding()
 def without_metadata(file):
-    """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
+    """Return the picture in `file` in its own size and format, without camera metadata (so no location).
 
-    How it is turned, its colours and its quality stay. The same file where there is nothing to take away.
+    Orientation, colours and quality stay. The same file if there is nothing to remove.
     """
     image = open_upload(file)
-    told = {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"}
-    if not told & set(image.info) and not getattr(image, "text", None):
+    metadata = {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"}
+    if not metadata & set(image.info) and not getattr(image, "text", None):
         file.seek(0)
         return file
     format = "JPEG" if image.format == "MPO" else image.format
@@ -167,7 +167,7 @@ def without_metadata(file):
         "WEBP": {"quality": 95, "xmp": b"", "lossless": lossless, "exact": lossless},
     }
     icc = image.info.get("icc_profile")
-    for key in told:
+    for key in metadata:
         image.info.pop(key, None)
     buffer = io.BytesIO()
     image.save(
@@ -180,7 +180,7 @@ def without_metadata(file):
 
 
 def is_lossless(file):
-    """Whether a WebP keeps each pixel as it was: the kind of its chunk of pixels tells (RFC 9649, 2.4 to 2.7)."""
+    """Whether a WebP is lossless, by the type of its bitstream chunk (RFC 9649, 2.4 to 2.7)."""
     file.seek(12)
     while len(head := file.read(8)) == 8:
         kind, size = struct.unpack("<4sL", head)
@@ -191,7 +191,7 @@ def is_lossless(file):
 
 
 def to_srgb(image):
-    """The picture with its own colour space (CMYK, Display P3 …) turned into the web's; a broken profile is ignored."""
+    """Convert the picture's colour space (CMYK, Display P3 …) to sRGB; a broken profile is ignored."""
     profile = image.info.pop("icc_profile", None)
     if not profile or image.mode not in {"RGB", "RGBA", "CMYK"}:
         return image
@@ -228,8 +228,5 @@ def encode_variant(image, extension):
 
 
 def variant_widths(width):
-    """The widths kept of a picture `width` px wide: the usual ones below it, and its own up to the largest of them.
-
-    At least one, and the smallest first.
-    """
+    """Return the variant widths of a picture `width` px wide, ascending: VARIANT_WIDTHS cut off at its own width."""
     return sorted({min(usual, width) for usual in VARIANT_WIDTHS})

@@ -1,6 +1,6 @@
-"""What is said of a change, kept as data: English words with their values, read later in any language.
+"""Messages about changes, stored as data: an English text with its values, rendered later in any language.
 
-It stands in the list that Django keeps as the message of a change (docs/adr/0030), beside its “added” and “changed”.
+They are items of the list that Django stores as change message (docs/adr/0030), beside its “added” and “changed”.
 """
 
 import json
@@ -17,8 +17,8 @@ from formats.templatetags.typography import moment
 def log_message(text, **values):
     """The message for `log_change()` or `recorded_revision()`.
 
-    text: marked by gettext_noop, with %(name)s for the values. Of these, days and moments are spelt and lazy words
-    translated for the reader; all others are told as they are.
+    text: marked by gettext_noop, with %(name)s for the values. Dates and datetimes are formatted and lazy strings
+    translated for the reader.
     """
     return [{"said": text, "with": {name: serialize_value(value) for name, value in values.items()}}]
 

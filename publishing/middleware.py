@@ -1,4 +1,4 @@
-"""Old addresses answer with the new one, but only where nothing else answers."""
+"""Redirects of old addresses, used only where no page exists."""
 
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -17,12 +17,12 @@ from publishing.models import Redirect
 from publishing.models.redirect import is_trusted
 
 REDIRECT_MAX_AGE = 24 * 60 * 60
-"""Seconds a browser may remember where an address leads: without a limit it would never see what comes there later."""
+"""Seconds a browser may cache a redirect: without a limit it would never see a page created there later."""
 
 
 class RedirectMiddleware:
-    """At a host of the former site (FORMER_HOSTS) every address leads to this one; else what would be not found, and
-    the home page with parameters that it has not, such as `/?page_id=12` of a former site.
+    """Redirect every request to a host of the former site (FORMER_HOSTS); else what would be 404, and the home page
+    with unknown parameters, such as `/?page_id=12` of a former site.
     """
 
     def __init__(self, get_response):
@@ -56,10 +56,10 @@ def is_former_host(request):
 
 
 def redirect_response(request, redirect, query):
-    """The answer of an old address, or None where it leads to a host that is not trusted any more."""
+    """Return the response for an old address, or None if its target host is no longer trusted."""
     if urlsplit(redirect.new_path).netloc and not is_trusted(redirect.new_path):
         return None
-    # A busy database must not keep visitors from where they want to go.
+    # A busy database must not delay the redirect.
     with suppress(OperationalError), at_once():
         redirect.record_use()
     if not redirect.new_path:
@@ -76,7 +76,7 @@ def permanent_redirect(address):
 
 
 def gone_response(request):
-    """The page of what is gone, in the language of the address. It is none of those the address resolves to."""
+    """Render the 410 page in the language of the URL, independent of the view that the URL resolves to."""
     request.resolver_match = None
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         return render(request, "410.html", status=410)

@@ -1,4 +1,4 @@
-"""Takes the old addresses of a former site from a CSV table of old and new ones, whatever program wrote it."""
+"""Import of redirects from a CSV table of old and new addresses."""
 
 import codecs
 from contextlib import suppress
@@ -22,10 +22,10 @@ MAX_ROWS = 20_000
 
 
 def import_redirects(content, *, dry_run=False):
-    """Create or change redirects by the bytes of a CSV file: an old address and a new one.
+    """Create or change redirects from the bytes of a CSV file with old and new addresses. Returns the Report.
 
-    All in one transaction, without the lines refused; the same file again changes nothing. The lists of the report hold
-    sentences. Raises ImportFault when the file cannot be taken.
+    All in one transaction, except refused lines; importing the same file again changes nothing. Raises ImportFault for
+    a file that cannot be used.
     """
     report, stored, wanted = Report(dry_run=dry_run), stored_redirects(), {}
     rows, state_of = read_rows(content), cache(resolve_target)
@@ -48,7 +48,7 @@ def import_redirects(content, *, dry_run=False):
 
 
 def read_rows(content):
-    """[(line, old, new)] of the bytes of a CSV file with the names of its columns. Raises ImportFault."""
+    """Return [(line, old, new)] of the bytes of a CSV file with a header. Raises ImportFault."""
     names, records = csv_rows(decode_text(content))
     old = next((name for name in OLD_COLUMNS if name in names), None)
     new = next((name for name in NEW_COLUMNS if name in names), None)
@@ -68,7 +68,7 @@ def read_rows(content):
 
 
 def decode_text(content):
-    """UTF-8 with or without its mark, UTF-16 with it, else the Western European code page."""
+    """Decode UTF-8 with or without BOM, UTF-16 with BOM, else the Western European code page."""
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", "cp1252"]:
         with suppress(UnicodeDecodeError):
@@ -77,17 +77,17 @@ def decode_text(content):
 
 
 def line_numbers(rows):
-    """{old address in its one spelling: the first line that has it and a new one}."""
+    """Return {canonical old address: the first line that has it and a valid new one}."""
     lines = {}
     for number, *texts in rows:
-        with suppress(ValidationError):  # of which its line tells
+        with suppress(ValidationError):  # reported for its line
             old, _new = parse_line(*texts)
             lines.setdefault(old, number)
     return lines
 
 
 def parse_line(old_text, new_text):
-    """(old, new), each in its one spelling. Raises ValidationError."""
+    """Return (old, new) in canonical spelling. Raises ValidationError."""
     old, new = parse_old_address(old_text), parse_new_address(new_text)
     if old == new:
         raise ValidationError(_("The old and the new address are the same."))
@@ -95,7 +95,7 @@ def parse_line(old_text, new_text):
 
 
 def line_warnings(old, state):
-    """What is no fault of a line, told by the State of its new address."""
+    """Yield warnings about a valid line, by the TargetState of its new address."""
     path, query = split_address(old)
     if not query and resolve_target(path) == TargetState.ANSWERS:
         yield _("There is a page at the old address; it goes before the redirect.")
@@ -139,7 +139,7 @@ def write_redirects(stored, wanted, report):
 
 
 def save_redirects(rows):
-    """What is stored the other way round would lead back, and goes."""
+    """Upsert the rows; stored redirects in the opposite direction would make a loop and are deleted."""
     old, new = {row.old_path for row in rows}, {row.new_path for row in rows}
     Redirect.objects.filter(old_path__in=new, new_path__in=old).delete()
     Redirect.objects.bulk_create(

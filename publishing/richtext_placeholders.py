@@ -1,7 +1,7 @@
-"""Marks that an editor types in a rich text, and what the page makes of them (docs/adr/0068).
+"""Placeholders that editors type in a rich text, and what the page replaces them by (docs/adr/0068).
 
 `[Bild 17]` or `[Picture 17]`, alone in a paragraph, is the picture 17. A last paragraph of a quotation that begins with
-a dash is its source. All here takes and gives HTML as the sanitiser leaves it, so few spellings are to be known.
+a dash is its source. Input and output are HTML as produced by the sanitiser, so regular expressions suffice.
 """
 
 import re
@@ -17,7 +17,7 @@ _ALONE = re.compile(rf"<p>{_BLANK}{_NAMED}{_BLANK}</p>", re.IGNORECASE)
 _DASH = rf"<p>{_BLANK}(?:[–—―]|--){_BLANK}"
 _SOURCE_TO_COME = re.compile(rf"{_DASH}</p>\s*(?=</blockquote>)")
 _QUOTATION = re.compile(
-    # The innermost one, so that what is replaced never crosses the edge of another.
+    # The innermost one, so that a match never crosses the border of another.
     rf"<blockquote>((?:(?!</?blockquote>).)+?){_DASH}((?:(?!</?p>).)+)</p>\s*</blockquote>",
     re.DOTALL,
 )
@@ -25,38 +25,38 @@ _NAME_FIRST = re.compile(r"([^<,]+),\s*(\S.*)", re.DOTALL)
 
 
 def placeholder_for(picture):
-    """What stands for the picture in a text, in the language of the editor; each language's is understood."""
+    """Return the placeholder of a picture in the active language; all languages are recognised."""
     return _("[Picture %(number)d]") % {"number": picture.pk}
 
 
 def placed_picture_ids(markup):
-    """The keys of the pictures that a text places, in its order."""
+    """Return the ids of the pictures placed by a text, in order."""
     return [int(number) for number in _ALONE.findall(markup or "")]
 
 
 def misplaced_placeholders(markup):
-    """The marks that place nothing, because they do not stand alone in their paragraph."""
+    """Return the placeholders without effect, because they are not alone in their paragraph."""
     return [found[0] for found in _ANYWHERE.finditer(strip_placeholders(markup))]
 
 
 def strip_placeholders(markup):
-    """The text without the marks that stand for pictures: for searching, and for counting words."""
+    """Remove picture placeholders, for searching and counting words."""
     return _ALONE.sub("", markup or "")
 
 
 def insert_pictures(markup, figures):
-    """Each mark replaced by its HTML in `figures`, {key: HTML}; of a picture that is not there nothing is left."""
+    """Replace each placeholder by its HTML in `figures`, {id: HTML}, or by nothing."""
     return _ALONE.sub(lambda found: figures.get(int(found[1]), ""), markup)
 
 
 def format_quotations(markup):
-    """Each quotation that tells its source, as a figure with the source below it."""
+    """Turn each quotation with a source into a figure with the source below it."""
     markup = _SOURCE_TO_COME.sub("", markup)
     return _QUOTATION.sub(lambda found: _format_quotation(found[1], found[2].strip()), markup)
 
 
 def _format_quotation(words, source):
-    """“Anna Berg, mayor” is told in two lines, as the voices of partners are."""
+    """Format a source such as “Anna Berg, mayor” in two lines, like the quotes of partners."""
     named = _NAME_FIRST.fullmatch(source)
     name, role = named.groups() if named else (source, "")
     return format_html(

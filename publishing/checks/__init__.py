@@ -1,7 +1,7 @@
-"""What is wrong with a thing before the public sees it (docs/adr/0045).
+"""Quality checks before publication (docs/adr/0045).
 
-`problems_of(obj, at)` lists everything, `hindrances(obj, at)` only what keeps it from being released. Upper floors add
-checks with `register(Model)`; a check gets a Case and yields Problems.
+`find_problems(obj, at)` lists everything, `release_blockers(obj, at)` only what prevents a release. Apps of upper
+layers add checks with `register_check(Model)`; a check gets a Case and yields Problems.
 """
 
 from dataclasses import dataclass, field
@@ -16,11 +16,10 @@ _checks = []
 
 @dataclass(frozen=True)
 class Problem:
-    """`field`: of the form, such as `energy_heat`, or of one of its rows, such as `photos-0-alt_de`; "": the whole.
+    """`field`: of the form, such as `energy_heat`, or of one of its rows, such as `photos-0-alt_de`; "": the object.
 
-    `code` names the check, so that two states of a thing can be compared whatever the language of the messages. An
-    error keeps it from being released: only what the law, accessibility or its page demands. All else is left to the
-    editor.
+    `code` identifies the check in any language of the messages. An error prevents the release: only for what the law,
+    accessibility or the page requires.
     """
 
     field: str
@@ -31,19 +30,19 @@ class Problem:
 
 @dataclass(frozen=True)
 class Case:
-    """`edited`: the rows a form is about to leave, {relation: [(prefix of the row's fields, row)]}; else the stored."""
+    """`edited`: rows as a form would save them, {relation: [(prefix of the row's fields, row)]}; else the stored."""
 
     obj: Publishable
     at: datetime
     edited: dict = field(default_factory=dict)
 
     def rows(self, relation, *related):
-        """[(prefix, row)], the rows in the order of the form. `related`: what is read with them."""
+        """Return [(prefix, row)] in the order of the form. `related`: for select_related."""
         if relation in self.edited:
             return self.edited[relation]
         if self.obj.pk is None:
             return []
-        # Django has no public name for what is prefetched; `select_related` would read it again.
+        # Django has no public API for what is prefetched; `select_related` would query it again.
         prefetched = relation in getattr(self.obj, "_prefetched_objects_cache", {})
         rows = getattr(self.obj, relation).all()
         if related and not prefetched:
@@ -52,7 +51,7 @@ class Case:
 
 
 def register_check(model):
-    """Decorates a check, a function of a Case that yields Problems, for things of this model and of its subclasses."""
+    """Decorate a check, a function of a Case that yields Problems, for this model and its subclasses."""
 
     def add(check):
         if (model, check) not in _checks:
@@ -63,7 +62,7 @@ def register_check(model):
 
 
 def find_problems(obj, at=None, edited=None):
-    """All Problems of a thing, errors first. `edited`: rows as in Case."""
+    """Return all Problems of an object, errors first. `edited`: rows as in Case."""
     case = Case(obj, at or timezone.now(), edited or {})
     found = [
         problem for model, check in _checks if isinstance(obj, model) for problem in check(case) if problem
@@ -72,10 +71,9 @@ def find_problems(obj, at=None, edited=None):
 
 
 def release_blockers(obj, at=None, edited=None):
-    """The errors that keep a thing from being released.
+    """Return the errors that prevent the release.
 
-    What is public already is not held up by errors it had before: else nobody could correct a word in it, or bring it
-    up to date. Those it did not have before count.
+    Of an object that is public already only new errors count; otherwise nobody could correct or update it.
     """
     errors = [problem for problem in find_problems(obj, at, edited) if problem.is_error]
     if not errors or obj.pk is None:

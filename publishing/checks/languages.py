@@ -1,4 +1,4 @@
-"""What is written in German and not in the other languages."""
+"""Texts that are written in German and missing in other languages."""
 
 from django.conf import settings
 from django.utils.text import get_text_list
@@ -18,7 +18,7 @@ def missing_translations(case):
 
 
 def translation_problems(obj, code, language):
-    """One Problem for each field that is untranslated; a single one where there is no translation at all."""
+    """Yield a Problem for each untranslated field; a single one if there is no translation at all."""
     fields = filled_fields(obj)
     lacking = [name for name in fields if not getattr(obj, build_localized_fieldname(name, code))]
     labels = {name: str(obj._meta.get_field(name).verbose_name) for name in lacking}
@@ -34,8 +34,8 @@ def translation_problems(obj, code, language):
 
 
 def filled_fields(obj):
-    """The translated fields an editor writes, as far as they are filled in German, in the order of the model."""
-    translated = translator.get_options_for_model(type(obj)).all_fields  # in an order by chance
+    """Return the editable translated fields that are filled in German, in the order of the model."""
+    translated = translator.get_options_for_model(type(obj)).all_fields  # in arbitrary order
     return [
         field.name
         for field in obj._meta.fields

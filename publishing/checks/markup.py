@@ -1,4 +1,4 @@
-"""What stands in a rich text: its headings and links. HTML is taken as the sanitiser leaves it."""
+"""Headings and links in a rich text, which is HTML as produced by the sanitiser."""
 
 import re
 from html import unescape
@@ -36,7 +36,7 @@ def find_links(markup):
 
 
 def rich_texts(obj):
-    """(name of the field, HTML) of each rich text in each language that is not empty."""
+    """Yield (field name, HTML) of each rich text that is not empty, in each language."""
     for name in translator.get_options_for_model(type(obj)).all_fields:
         if isinstance(obj._meta.get_field(name), RichTextField):
             for code, _name in settings.LANGUAGES:

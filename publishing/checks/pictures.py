@@ -14,7 +14,7 @@ from publishing.models import PicturePlacement, Publishable
 
 RIGHTS_WARNING_DAYS = 30
 MIN_PHOTO_WIDTH, MIN_PORTRAIT_WIDTH = 1_000, 300
-"""Widths below which a picture blurs where it is shown: up to 1,200 px wide, or 600 px on a dense screen."""
+"""In px. Narrower pictures look blurred: they are shown up to 1,200 px wide, or 600 px on a dense screen."""
 
 
 @register_check(Publishable)
@@ -31,7 +31,7 @@ def photo_problems(case):
 
 
 def photo_relations(model):
-    """The names of the relations to rows that place pictures."""
+    """Return the names of the relations to PicturePlacements."""
     return [
         relation.get_accessor_name()
         for relation in model._meta.related_objects
@@ -40,7 +40,7 @@ def photo_relations(model):
 
 
 def alt_text_problem(obj, row, field, name, attribute="alt"):
-    """The Problem with the words for people who do not see a picture, or None. `field`, `attribute`: no language."""
+    """Return the Problem with the alternative text, or None. `field`, `attribute`: without language suffix."""
     for language in [settings.LANGUAGE_CODE, *obj.translated_into]:
         if getattr(row, build_localized_fieldname(attribute, language)):
             continue
@@ -54,13 +54,13 @@ def alt_text_problem(obj, row, field, name, attribute="alt"):
 
 
 def width_problem(picture, least, field, name):
-    """The Problem with a picture of fewer than `least` px in width, or None; a hint, since it may be all there is."""
+    """Return a Problem (a hint) if a picture is narrower than `least` px, else None."""
     words = width_warning(picture, least, name)
     return Problem(field, words, "picture_small") if words else None
 
 
 def width_warning(picture, least, name):
-    """What is to be said of a picture of fewer than `least` px in width; "" of any other."""
+    """Return the message for a picture narrower than `least` px; "" for any other."""
     if picture.width >= least:
         return ""
     words = _(
@@ -75,7 +75,7 @@ def width_warning(picture, least, name):
 
 
 def rights_problems(picture, at, prefix, name):
-    """Problems with credit and rights. `prefix` of the fields; "" where they are the form's own."""
+    """Yield Problems with credit and rights. `prefix` of the fields; "" for the form's own."""
     start = f"{prefix}-" if prefix else ""
     if not picture.credit.strip():
         words = _("%(picture)s does not say who made it. The author has a right to be named (§ 13 UrhG).")

@@ -1,4 +1,4 @@
-"""What a draft may lack and a page may not."""
+"""Fields that may be empty in a draft and are required for a release."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _

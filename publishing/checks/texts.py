@@ -1,4 +1,4 @@
-"""Rich texts: headings in order, links that say where they lead and lead somewhere, pictures that are there."""
+"""Checks of rich texts: order of headings, text and targets of links, placed pictures."""
 
 import re
 from urllib.parse import urlsplit
@@ -38,14 +38,14 @@ def rich_text_problems(case):
 
 
 def photo_picture_ids(case):
-    """The keys of the pictures among the photos; of what shows none in its texts, no keys."""
+    """Return the ids of the pictures among the photos, if the texts of the object may place photos."""
     if not isinstance(case.obj, WithPhotosInText):
         return set()
     return {photo.picture_id for _prefix, photo in case.rows("photos", "picture")}
 
 
 def picture_problems(markup, field, there):
-    """What a text places among the photos of the thing, each in a paragraph of its own."""
+    """Yield Problems with placeholders: a picture that is not among the photos, or one within a paragraph."""
     for number in placed_picture_ids(markup):
         if number not in there:
             words = _(
@@ -72,7 +72,7 @@ def heading_problems(found, field):
 
 
 def link_text_problem(link, field):
-    """The Problem with the words of a link, or None."""
+    """Return the Problem with the text of a link, or None."""
     words = link.text.strip(" .…:>»→").casefold()
     if not words:
         code, message = "link_empty", _("A link to %(address)s has no text.")
@@ -93,7 +93,7 @@ def link_text_problem(link, field):
 
 
 def link_target_problem(link, field, at):
-    """The Problem with a link within this site, or None. Other hosts are not asked: a check sends nothing out."""
+    """Return the Problem with a link within this site, or None. Checks send no requests to other hosts."""
     path = internal_path(link.address)
     if path is None:
         return None
@@ -111,7 +111,7 @@ def link_target_problem(link, field, at):
 
 
 def internal_path(address):
-    """The path that a link means on this site, percent signs decoded; None for another host, a mail, a fragment."""
+    """Return the decoded path of a link within this site; None for another host, a mail address, a fragment."""
     try:
         parts = urlsplit(address.strip())
         host = parts.hostname
@@ -125,7 +125,7 @@ def internal_path(address):
 
 
 def resolve_link(path, at):
-    """What a visitor finds there, redirects followed (they are kept in one step)."""
+    """Return the TargetState of a path after its redirect, if any (redirects are stored without chains)."""
     state = resolve_target(path, at)
     redirect = Redirect.objects.find_for(path) if state is TargetState.MISSING else None
     if redirect is None:

@@ -1,4 +1,4 @@
-"""Things whose address is a slug that editors may change: the old addresses lead on, in every language."""
+"""Objects whose slug may be changed by editors: old URLs redirect to the new ones, in every language."""
 
 from contextlib import suppress
 from copy import copy
@@ -12,7 +12,7 @@ from publishing.models.redirect import Redirect
 
 
 class Movable(models.Model):
-    """Has a field `slug` and `get_absolute_url()`, and stands before the class whose `save()` it adds to."""
+    """Needs a field `slug` and `get_absolute_url()`; precedes the base class whose `save()` it extends."""
 
     class Meta:
         abstract = True
@@ -32,11 +32,11 @@ class Movable(models.Model):
         return instance
 
     def has_known_address(self):
-        """Whether the public may have links to it: a draft leaves nothing behind, and takes no address from others."""
+        """Whether the public may have links to it; a draft creates no redirects."""
         return True
 
     def addresses(self, slug=None):
-        """Its paths with this slug, or its own, one a language."""
+        """Return its paths with this slug (default: its own), one per language."""
         thing, found = copy(self), []
         thing.slug = slug or self.slug
         for code, _name in settings.LANGUAGES:
@@ -46,7 +46,7 @@ class Movable(models.Model):
 
 
 def close_addresses(sender, instance, **kwargs):
-    """After a deletion (signal post_delete): say that it is gone, where the public knew of it. Samples never were."""
+    """On post_delete: mark its addresses as gone (410) if they were public. Samples are exempt."""
     if (
         isinstance(instance, Movable)
         and instance.has_known_address()

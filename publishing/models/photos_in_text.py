@@ -9,8 +9,8 @@ class WithPhotosInText(WithPhotos):
 
     @property
     def photos_by_place(self):
-        """`above`: the first photo, unless the text, in the present language, places it; `within`: what it places and
-        may be shown, {key of the picture: placement}; `below`: the others.
+        """`above`: the first photo, unless the text in the active language places it; `within`: visible photos placed
+        by it, {id of the picture: placement}; `below`: the others.
         """
         shown, wanted = self.shown_photos, set(placed_picture_ids(self.body))
         within = {photo.picture_id: photo for photo in reversed(shown) if photo.picture_id in wanted}

@@ -1,4 +1,4 @@
-"""Pictures and the rows that place them."""
+"""Pictures and the rows that show them."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -20,22 +20,22 @@ from publishing.storage import overwriting_storage
 
 
 def picture_path(picture, filename):
-    """Pictures live by their content: `bilder/<first 16 of sha256>/<name>`; the same picture is stored once."""
+    """Return `bilder/<first 16 of sha256>/<name>`: paths depend on the content; the same picture is stored once."""
     return f"bilder/{picture.sha256[:16]}/{filename}"
 
 
 class PictureQuerySet(models.QuerySet):
     def store(self, upload, **fields):
-        """The Picture made of an upload, or the one there already with the same content. Raises ValidationError.
+        """Get or create the Picture of an upload, by its content. Raises ValidationError.
 
-        Its variants are made in the background, after the commit (publishing/variants.py).
+        Variants are made in the background after the commit (publishing/variants.py).
         """
         return self.store_encoded(encode_upload(upload), **fields)
 
     def store_encoded(self, encoded, variants=None, **fields):
-        """The Picture of an EncodedPicture, or the one there already.
+        """Get or create the Picture of an EncodedPicture.
 
-        `variants` (width, format, bytes) are those of encode_variants(), where somebody has made them already.
+        `variants`: (width, format, bytes) of encode_variants(), if they exist already.
         """
         if existing := self.filter(sha256=encoded.sha256).first():
             existing.is_known = True
@@ -53,13 +53,13 @@ class PictureQuerySet(models.QuerySet):
         return picture
 
     def published(self, at=None):
-        """Those some published object shows, and still licensed. Of one picture its own `is_published` tells sooner."""
+        """Licensed and shown by some published object. For a single picture `is_published` is faster."""
         return self.licensed(at).placed(at)
 
     def placed(self, at=None):
-        """Those some published object wants to show, asked of every model that places pictures.
+        """Referenced by some published object of any model that shows pictures.
 
-        Row by row (EXISTS), so that one picture asks by its own key alone, whatever there is.
+        By EXISTS, so that a query for one picture uses its key alone.
         """
         shown = Q(pk__in=[])
         for rows in self.model.published_uses(OuterRef("pk"), at):
@@ -67,13 +67,13 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(shown)
 
     def visible_to(self, user):
-        """Those that something shows that the user may look at, and those they added."""
-        if user.has_perm("publishing.view_picture", self.model()):  # a picture of nobody: they may see all
+        """Shown by something the user may view, or added by them."""
+        if user.has_perm("publishing.view_picture", self.model()):  # unsaved: they may see all
             return self
         return self.filter(self.shown_by(permissions_filter.visible, user) | Q(added_by=user.pk))
 
     def editable_by(self, user):
-        """Those that only such things show as the user may change, and unused ones that they added."""
+        """Shown only by objects the user may change, or unused and added by them."""
         if user.has_perm("publishing.change_picture", self.model()):
             return self
         own = self.filter(self.shown_by(permissions_filter.editable, user) | Q(added_by=user.pk))
@@ -85,7 +85,7 @@ class PictureQuerySet(models.QuerySet):
         )
 
     def shown_by(self, narrow, user):
-        """The condition “something shows it that `narrow(queryset, user)` leaves”, asked of all that show pictures."""
+        """Return the condition “shown by some row of `narrow(queryset, user)`”, for all models that show pictures."""
         shown = Q(pk__in=[])
         for relation in self.model._meta.related_objects:
             rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__isnull": False})
@@ -101,7 +101,7 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=timezone.localdate(at)))
 
     def missing(self, at=None):
-        """Those that left the site because their rights ended: what shows them shows a gap, or nothing."""
+        """Placed, but hidden because their rights ended."""
         return self.placed(at).filter(rights_until__lt=timezone.localdate(at))
 
     def with_rights_ending_soon(self, at=None):
@@ -115,11 +115,11 @@ def pk_subquery(rows):
 
 
 class Picture(models.Model):
-    """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
+    """One picture file with its credit. Alt text and caption belong to the row that shows it."""
 
     access_policy = AccessPolicy.LIBRARY
     is_known = False
-    """Whether store() found it there already, instead of making it."""
+    """Whether store() found it instead of creating it."""
 
     file = models.FileField(_("file"), upload_to=picture_path, max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
@@ -157,7 +157,7 @@ class Picture(models.Model):
     perceptual_hash = models.CharField(max_length=112, blank=True, editable=False)
     """See publishing/perceptual_hash.py."""
     variants_due_at = models.DateTimeField(null=True, editable=False)
-    """From when on the clock makes the variants. Empty: they are there."""
+    """When the variants are to be made. Empty: they exist."""
 
     objects = PictureQuerySet.as_manager()
 
@@ -185,7 +185,7 @@ class Picture(models.Model):
 
     @property
     def displayed_credit(self):
-        """The credit, or that there is none yet: many photos are added at once and described later."""
+        """The credit, or a placeholder: many photos are added at once and described later."""
         return self.credit or _("without a credit")
 
     @property
@@ -194,7 +194,7 @@ class Picture(models.Model):
 
     @property
     def small_url(self):
-        """The address of the smallest variant, which is there from the beginning."""
+        """URL of the smallest variant, which always exists."""
         return default_storage.url(f"{self.folder}/{variant_widths(self.width)[0]}.webp")
 
     @property
@@ -203,7 +203,7 @@ class Picture(models.Model):
 
     @property
     def has_variants(self):
-        """Whether all are there to be chosen from; until then pages show the picture itself."""
+        """Whether all variants exist; until then pages show the picture itself."""
         return self.variants_due_at is None
 
     @property
@@ -229,9 +229,9 @@ class Picture(models.Model):
 
     @classmethod
     def published_uses(cls, key, at=None):
-        """Querysets of what the public sees now, one of each model that shows pictures: its rows with that picture.
+        """Yield a queryset of the public rows with this picture for each model that shows pictures.
 
-        Photos of things come first, for they are most.
+        PicturePlacements come first, since they are the most frequent.
         """
         at = at or timezone.now()
         showing = [row for row in cls._meta.related_objects if not row.related_model._meta.proxy]
@@ -241,7 +241,7 @@ class Picture(models.Model):
     def is_published(self, at=None):
         """Whether some published object shows it, and its rights have not ended.
 
-        One model after the other until one does: all of them in one question take longer to put than to answer.
+        Models are queried one by one: compiling a single query for all takes longer than executing it.
         """
         at = at or timezone.now()
         return self.is_licensed(at) and any(rows.exists() for rows in self.published_uses(self.pk, at))
@@ -250,7 +250,7 @@ class Picture(models.Model):
         return self.rights_until is None or self.rights_until >= timezone.localdate(at)
 
     def write_files(self, encoded, variants):
-        """The picture of an EncodedPicture and its variants, all or none; without them, the smallest for now."""
+        """Write an EncodedPicture and its variants, all or none; without `variants` only the smallest."""
         try:
             self.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
             self.write_variants(variants or [(variant_widths(self.width)[0], "webp", encoded.small)])
@@ -265,7 +265,7 @@ class Picture(models.Model):
             overwriting_storage.save(f"{self.folder}/{width}.{extension}", ContentFile(content))
 
     def delete_files(self):
-        """Remove the file and its variants from the storage, and their folder unless somebody just writes into it."""
+        """Delete the file, its variants and their folder, unless the folder is being written to."""
         with suppress(FileNotFoundError):
             _folders, files = default_storage.listdir(self.folder)
             for name in files:
@@ -275,7 +275,7 @@ class Picture(models.Model):
 
 
 class PicturePlacement(models.Model):
-    """A row that shows a picture in some object: order, alt text, caption. Subclasses name `owner_field`."""
+    """A row that shows a picture in some object: order, alt text, caption. Subclasses set `owner_field`."""
 
     owner_field = None
 
@@ -307,12 +307,12 @@ class PicturePlacement(models.Model):
 
     @classmethod
     def publicly_visible(cls, at=None):
-        """The placements whose owner the public may see now."""
+        """Return the placements whose owner the public may see at `at`."""
         return cls._base_manager.filter(is_published(at, prefix=f"{cls.owner_field}__"))
 
 
 class WithPhotos:
-    """For models whose placements are called `photos`: what of them may be shown today, first things first."""
+    """For models whose placements are called `photos`: those that may be shown today, in order."""
 
     @property
     def shown_photos(self):

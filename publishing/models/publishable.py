@@ -1,4 +1,4 @@
-"""What "published" means, for everything the portal shows."""
+"""The base model for everything the portal publishes."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -18,11 +18,9 @@ from publishing.richtext_placeholders import strip_placeholders
 
 
 def untranslated_indexes(title, fields, prefix):
-    """Of what is released and has no title in a language, which the start page of the desk counts: one index for each
-    language, empty where all is translated.
+    """Return a partial index per language of rows without a title in it, for the count on the editors' start page.
 
-    The state is a column and no condition: SQLite would work out each question about a state again, to see whether the
-    condition holds for what is asked.
+    The state is a column and no condition: SQLite would evaluate the condition for every query that filters by state.
     """
     return [
         models.Index(
@@ -36,10 +34,10 @@ def untranslated_indexes(title, fields, prefix):
 
 
 class Publishable(models.Model):
-    """A thing with a life of its own: draft, in review, published, withdrawn.
+    """An object with a workflow: draft, in review, published, withdrawn.
 
-    Subclasses name the field that proves a translation (`title_field`) and those a search looks into
-    (`search_fields`); both name the plain field, and every language's column is used.
+    Subclasses name the field that decides whether there is a translation (`title_field`) and the searched ones
+    (`search_fields`); both without language suffix, the columns of all languages are used.
     """
 
     class WorkflowState(models.TextChoices):
@@ -51,19 +49,19 @@ class Publishable(models.Model):
     title_field = "title"
     search_fields = ()
     needed_for_release = ()
-    """Fields that a draft may leave empty, and its page cannot do without."""
+    """Fields that may be empty in a draft and are required on its page."""
 
     unreviewed_fields = {}
-    """What an editor may change at once where the region lets them: {"fields" or label of rows: names of fields}."""
+    """What editors may change without review if the region allows it: {"fields" or label of rows: field names}."""
 
     historic_date_fields = ()
-    """Those that may be older than our century (formats.days)."""
+    """Date fields that may be before 2000 (formats.days)."""
 
     latest_wins_fields = ()
-    """Days that are set beside editing as well, such as that of a check: of two the later one stays, unasked."""
+    """Date fields that are also set outside the form, such as that of a check: of two values the later one wins."""
 
     expires_unasked = Q(pk__in=[])
-    """What leaves the site after `confirm_until` although nobody is asked to confirm it."""
+    """What expires after `confirm_until` without a request for confirmation."""
 
     workflow_state = models.CharField(
         _("editorial state"),
@@ -93,7 +91,7 @@ class Publishable(models.Model):
     first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
-    # Counts the saves; a form that was opened at an older count is told so (two editors on one object).
+    # Counts saves: detects a form that was opened at an older version (two editors on one object).
     version = models.PositiveIntegerField(default=0, editable=False)
     is_sample = models.BooleanField(
         _("sample content"),
@@ -138,13 +136,13 @@ class Publishable(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def derive(self):
-        """Work out what is stored with it and follows from other fields and rows; `save()` does."""
+        """Compute stored values that depend on other fields and rows; called by `save()`."""
 
     def set_preview_slug(self):
         """For a page that is made before it is stored (editing.previewing.layers)."""
 
     def first_publication(self, at=None):
-        """When the public first could see this; None as long as it never could. A date ahead may still move."""
+        """Return when the public could first see this; None if never. A future date may still change."""
         at = at or timezone.now()
         if self.first_published_at and self.first_published_at <= at:
             return self.first_published_at
@@ -157,7 +155,7 @@ class Publishable(models.Model):
         return fold(" ".join(words))
 
     def search_values(self):
-        """What a search finds this by: the search fields in every language. Subclasses add what is related."""
+        """Yield the searched texts: `search_fields` in every language. Subclasses add related values."""
         known = {field.name for field in self._meta.fields}
         for field in self.search_fields:
             if known.issuperset(build_localized_fieldname(field, code) for code, _name in settings.LANGUAGES):
@@ -166,14 +164,14 @@ class Publishable(models.Model):
                 yield getattr(self, field)
 
     def is_published(self, at=None):
-        """The same rule as `published()`, asked of one object in memory."""
+        """Apply the rule of `published()` to one object in memory."""
         at = at or timezone.now()
         return self.is_published_or_stale(at) and (
             self.confirm_until is None or self.confirm_until >= timezone.localdate(at)
         )
 
     def is_published_or_stale(self, at=None):
-        """The same, had somebody confirmed what has to be confirmed."""
+        """As is_published(), ignoring `confirm_until`."""
         at = at or timezone.now()
         return (
             self.workflow_state == self.WorkflowState.PUBLISHED
@@ -182,16 +180,16 @@ class Publishable(models.Model):
         )
 
     def has_been_public(self, at=None):
-        """Whether the public could see it at some time: then its address is known, and says when it is gone."""
+        """Whether the public could see it at some time; then its URL is known and answers 410 when it is gone."""
         return self.first_published_at is not None and self.first_published_at <= (at or timezone.now())
 
     def language_of(self, field):
-        """The language `field` is shown in: the present one when it is filled in, else the default language."""
+        """Return the language `field` is shown in: the active one if it is filled in, else the default language."""
         return language_of(self, field)
 
     @property
     def translated_into(self):
-        """The codes of the languages this object speaks: the default one, and those its title is filled in for."""
+        """The default language, and those in which the title is filled in."""
         return [
             code
             for code, _name in settings.LANGUAGES
@@ -205,13 +203,13 @@ class Publishable(models.Model):
 
 
 def language_of(thing, field):
-    """The language a translated field of a thing is shown in on the present page."""
+    """Return the language in which a translated field is shown with the active language."""
     code = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     return code if getattr(thing, build_localized_fieldname(field, code), None) else settings.LANGUAGE_CODE
 
 
 def in_all_languages(thing, field):
-    """The values of a translated field: what is stored must not depend on the language of the user who saves."""
+    """Return the values of a translated field in all languages, independent of the active one."""
     return [getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES]
 
 
@@ -227,7 +225,7 @@ def not_reserved(slug):
 
 
 class SluggedPublishable(Movable, Publishable):
-    """A publishable thing whose address is one slug, the same in all languages. Changing it leaves redirects behind."""
+    """A Publishable with one slug for all languages. Changing it creates redirects."""
 
     slug = models.SlugField(
         _("address"),

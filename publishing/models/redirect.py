@@ -1,4 +1,4 @@
-"""Old addresses that lead to new ones, or tell that what was there is gone for good."""
+"""Old addresses that redirect to new ones, or are gone (410)."""
 
 from urllib.parse import urlsplit
 
@@ -13,32 +13,32 @@ from publishing.addresses import MAX_ADDRESS_LENGTH, candidate_addresses
 
 
 def site_path(value):
-    """A path of this site: begins with one slash. "//elsewhere" would leave the site."""
+    """Validate a path of this site: begins with one slash. "//elsewhere" would leave the site."""
     if not value.startswith("/") or value.startswith("//") or "\\" in value:
         raise ValidationError(_("Enter an address of this site that begins with “/”."))
 
 
 def target_address(value):
-    """A path of this site, or an address at a host that redirects may lead to."""
+    """Validate a path of this site, or a URL at a host that redirects may lead to."""
     if not is_trusted(value):
         site_path(value)
 
 
 def is_trusted(address):
-    """Whether it is a full address at one of REDIRECT_HOSTS."""
+    """Whether it is a full URL at one of REDIRECT_HOSTS."""
     parts = urlsplit(address)
     return parts.scheme in {"http", "https"} and parts.netloc in settings.REDIRECT_HOSTS
 
 
 class RedirectQuerySet(models.QuerySet):
     def find_for(self, path, query=""):
-        """The redirect meant by a request (decoded path, query as sent), or None: the one that names most of it."""
+        """Return the most specific redirect for a request (decoded path, query as sent), or None."""
         wanted = candidate_addresses(path, query)
         found = self.in_bulk(wanted, field_name="old_path")
         return next((found[address] for address in wanted if address in found), None)
 
     def record_move(self, old_path, new_path):
-        """Let the address an object had lead to the one it has: chains are shortened, and none leads back."""
+        """Redirect an object's old address to its new one; shortens chains and removes loops."""
         if old_path == new_path:
             return
         self.filter(old_path=new_path).delete()
@@ -48,11 +48,11 @@ class RedirectQuerySet(models.QuerySet):
         )
 
     def mark_gone(self, path):
-        """Let the address of an object that is deleted say so. What leads to it stays: it may be recovered."""
+        """Mark the address of a deleted object as gone. Redirects to it stay, since it may be recovered."""
         self.update_or_create(old_path=path, defaults={"new_path": "", "origin": self.model.Origin.MOVED})
 
     def unused_since(self, day):
-        """Those that nobody came by since then; younger ones had no time to be used."""
+        """Not used since then; without those created later."""
         return self.filter(created_at__date__lt=day).exclude(last_used_on__gte=day)
 
 
@@ -86,7 +86,7 @@ class Redirect(models.Model):
         _("origin"), max_length=10, choices=Origin, default=Origin.TYPED, editable=False
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    # Days, not visits: one write a day at most, and nothing about anybody.
+    # Days, not visits: one write a day at most, and no personal data.
     days_used = models.PositiveIntegerField(_("used on days"), default=0, editable=False)
     last_used_on = models.DateField(_("last used on"), null=True, blank=True, editable=False)
 
@@ -108,7 +108,7 @@ class Redirect(models.Model):
         return f"{self.old_path} → {self.new_path or '410'}"
 
     def record_use(self, at=None):
-        """Count today once, however many come, and at once too."""
+        """Count today once, even with many requests at the same moment."""
         day = timezone.localdate(at or timezone.now())
         if self.last_used_on != day:
             unnoted = type(self).objects.filter(pk=self.pk).exclude(last_used_on=day)

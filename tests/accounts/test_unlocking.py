@@ -62,7 +62,7 @@ def test_guesses_at_codes_go_on_counting(client, user, link, rf):
     for _number in range(6):
         login_throttle.begin_attempt(rf.post("/"), user.email, "code")
     client.post(link)
-    assert login_throttle.begin_attempt(rf.post("/"), user.email, "code").wait
+    assert login_throttle.begin_attempt(rf.post("/"), user.email, "code").blocked_until
 
 
 def test_it_may_be_pressed_again_until_it_is_too_old(client, user, link, monkeypatch):
