@@ -27,10 +27,7 @@ def models_with_history():
 
 
 def purge_deleted(at=None):
-    """Purge what was deleted more than 90 days ago; return how many objects. A periodic duty.
-
-    First records deletions made by commands, so that their 90 days begin.
-    """
+    """Purge what was deleted 90 days ago, return how many; deletions by commands are first recorded. A periodic duty."""
     at = at or timezone.now()
     noted = Q(revision__comment=DELETED)
     forgotten = 0

@@ -1,7 +1,6 @@
-"""Support for forms kept on the editor's device while they are edited (docs/adr/0065); the server stores none of it.
+"""Forms kept on the editor's device while being edited; none is stored on the server (docs/adr/0065).
 
-The page identifies the account, and a cookie names the form that was saved for the script of the next page. Forms with
-personal data do not use this module.
+The page identifies the account, a cookie names the saved form for the next page. Never for forms with personal data.
 """
 
 import re
@@ -47,10 +46,5 @@ def set_saved_cookie(model_admin, request, object_id, answer):
         return
     # A concurrently deleted entry redirects too, although nothing is saved.
     if object_id is None or model_admin.objects_by_key([object_id]).exists():
-        answer.set_cookie(
-            f"form_saved_{page}",
-            "1",
-            max_age=COOKIE_SECONDS,
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
+        options = {"max_age": COOKIE_SECONDS, "secure": settings.SESSION_COOKIE_SECURE, "samesite": "Lax"}
+        answer.set_cookie(f"form_saved_{page}", "1", **options)

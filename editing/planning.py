@@ -63,9 +63,9 @@ def within_days(field, first, last):
 def model_events(model, user, first, last):
     is_out = Q(workflow_state=State.PUBLISHED)
     to_appear = ~Q(workflow_state=State.WITHDRAWN) & within_days("published_from", first, last)
+    to_vanish = within_days("published_until", first, last) | within_days("confirm_until", first, last)
     rows = permissions_filter.visible(model._default_manager.all(), user).filter(
-        to_appear
-        | (is_out & (within_days("published_until", first, last) | within_days("confirm_until", first, last)))
+        to_appear | is_out & to_vanish
     )
     columns = ("pk", "workflow_state", "published_from", "published_until", "confirm_until", "unasked")
     rows = rows.annotate(unasked=Case(When(model.expires_unasked, then=True), default=False))
@@ -73,10 +73,8 @@ def model_events(model, user, first, last):
         is_released = state == State.PUBLISHED
         dates = [(EventKind.APPEARS, since)]
         if is_released:
-            dates += [
-                (EventKind.VANISHES, until),
-                (EventKind.VANISHES if unasked else EventKind.CONFIRM, confirm),
-            ]
+            last_day = EventKind.VANISHES if unasked else EventKind.CONFIRM
+            dates += [(EventKind.VANISHES, until), (last_day, confirm)]
         for what, value in dates:
             if value is None:
                 continue

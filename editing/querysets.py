@@ -20,6 +20,10 @@ def without_geometry(rows):
     return rows.defer(*(field.name for field in fields if isinstance(field, GeometryField)))
 
 
+def in_state(state, narrow):
+    return lambda things, user: narrow(things.filter(workflow_state=state), user)
+
+
 class PendingChangeQuerySet(models.QuerySet):
     """For PendingChange and for models with a foreign key `change`."""
 
@@ -45,12 +49,7 @@ class PendingChangeQuerySet(models.QuerySet):
 
     def releasable_by(self, user):
         """Changes to published entries only: others are decided by their editors."""
-        return self.targeting(
-            lambda things, user: permissions_filter.releasable(
-                things.filter(workflow_state="published"), user
-            ),
-            user,
-        )
+        return self.targeting(in_state("published", permissions_filter.releasable), user)
 
     def targeting(self, narrow, user):
         """Unfinished changes whose target is in `narrow(queryset, user)`."""
@@ -78,10 +77,7 @@ class ReleaseStepQuerySet(models.QuerySet):
         )
         handed_in = of_entry.filter(step="handed_in", pk__lt=OuterRef("pk")).order_by("-pk")
         return self.filter(
-            targets_in(
-                lambda things, user: permissions_filter.editable(things.filter(workflow_state=state), user),
-                user,
-            ),
+            targets_in(in_state(state, permissions_filter.editable), user),
             ~Exists(of_entry.filter(pk__gt=OuterRef("pk"))),
             change=None,
         ).alias(handed_in_by=Subquery(handed_in.values("user")[:1]))

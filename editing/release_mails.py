@@ -44,9 +44,7 @@ STEPS_WITH_COMPARISON = {Step.HANDED_IN, Step.CONTINUED, Step.TAKEN_BACK, Step.R
 
 @transaction.atomic
 def post_release_mails(at):
-    """Post the mails about all due steps that are still true; return how many. Each lists an entry once, by its last
-    step.
-    """
+    """Post mails about all due steps that are still true; return how many. An entry is listed by its last step."""
     steps = due_steps(at)
     by_user = {}
     for step in steps:
@@ -151,9 +149,7 @@ def step_authors(step):
 
 
 def steps_since_decision(step, kinds):
-    """Return the earlier steps of these kinds since the last release, newest first; for a withdrawn entry only the last
-    one.
-    """
+    """Return earlier steps of these kinds since the last release, newest first; of a withdrawn entry only one."""
     earlier = step.target.release_steps.filter(pk__lt=step.pk, change=step.change_id).order_by("-pk")
     earlier = earlier.select_related("user")
     if step.step == Step.WITHDRAWN:

@@ -111,9 +111,8 @@ class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, Tr
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
-        context |= workflow_context(self, request, form, obj) | {
-            "readable_texts": readability_reports(form.instance)
-        }
+        context |= workflow_context(self, request, form, obj)
+        context["readable_texts"] = readability_reports(form.instance)
         if not context["is_popup"]:
             context["kept_form"] = kept_form_context(request, form)
         if change or form.is_bound:
@@ -131,17 +130,15 @@ class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, Tr
     @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
         queryset = filter_releasable(request, queryset)
-        count = self.change_states(
-            request, queryset, self.model.WorkflowState.PUBLISHED, gettext_noop("Published.")
-        )
+        state = self.model.WorkflowState.PUBLISHED
+        count = self.change_states(request, queryset, state, gettext_noop("Published."))
         message = ngettext("%(count)s entry is released.", "%(count)s entries are released.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
     @admin.action(description=_("Take off the website"), permissions=["release"])
     def withdraw(self, request, queryset):
-        count = self.change_states(
-            request, queryset, self.model.WorkflowState.WITHDRAWN, gettext_noop("Withdrawn.")
-        )
+        state = self.model.WorkflowState.WITHDRAWN
+        count = self.change_states(request, queryset, state, gettext_noop("Withdrawn."))
         message = ngettext("%(count)s entry is withdrawn.", "%(count)s entries are withdrawn.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 

@@ -12,15 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 from modeltranslation.translator import NotRegistered, translator
 
-from editing.comparing.display import (
-    EMPTY,
-    DifferenceKind,
-    FieldDifference,
-    difference_kind,
-    field_label,
-    format_value,
-    python_value,
-)
+from editing.comparing import display
+from editing.comparing.display import EMPTY, DifferenceKind, FieldDifference, field_label, python_value
 from editing.querysets import without_geometry
 from publishing.models import Picture
 
@@ -60,13 +53,11 @@ def compare(model, before, after):
     def described(triples):
         return [field_difference(*triple, things) for triple in triples]
 
-    return StateComparison(
-        described(own),
-        [
-            RowDifference(row_label(row_model, fields, things), change, described(triples))
-            for row_model, change, fields, triples in rows
-        ],
-    )
+    changed = [
+        RowDifference(row_label(row_model, fields, things), change, described(triples))
+        for row_model, change, fields, triples in rows
+    ]
+    return StateComparison(described(own), changed)
 
 
 def compared_fields(model):
@@ -109,9 +100,8 @@ def row_differences(label, before, after):
         {str(key): row for key, row in rows.items() if not is_derived_row(model, row)}
         for rows in (before, after)
     )
-    nothing = {
-        field.name: [] if field.many_to_many else field.get_default() for field in compared_fields(model)
-    }
+    fields = compared_fields(model)
+    nothing = {field.name: [] if field.many_to_many else field.get_default() for field in fields}
     for key in dict.fromkeys([*after, *before]):
         triples = list(differing_fields(model, before.get(key, nothing), after.get(key, nothing)))
         if key not in before:
@@ -146,8 +136,8 @@ def referenced_objects(triples, rows):
 
 
 def field_difference(field, old, new, things):
-    kind = difference_kind(field)
-    words = [format_value(field, value, things) for value in (old, new)]
+    kind = display.difference_kind(field)
+    words = [display.format_value(field, value, things) for value in (old, new)]
     if kind == DifferenceKind.PICTURE:
         model = field.related_model._meta.concrete_model
         old, new = things.get((model, str(old))), things.get((model, str(new)))

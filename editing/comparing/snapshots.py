@@ -20,9 +20,8 @@ def version_state(version):
     rows = {label: {} for label in row_models(version_model(version))}
     for other in version.revision.version_set.all():
         if other.pk != version.pk and belongs_to(version, other):
-            rows.setdefault(version_model(other)._meta.label_lower, {})[other.object_id] = serialized_fields(
-                other
-            )
+            of_model = rows.setdefault(version_model(other)._meta.label_lower, {})
+            of_model[other.object_id] = serialized_fields(other)
     return {"fields": serialized_fields(version), "rows": rows}
 
 

@@ -31,9 +31,7 @@ class SentForm(models.Model):
 
     @classmethod
     def claim(cls, user, key, at=None):
-        """Return (the row, whether the key is new). Call it in a transaction: a concurrent submission waits until it
-        ends.
-        """
+        """Return (the row, whether the key is new). Within a transaction concurrent submissions wait until it ends."""
         at = at or timezone.now()
         cls.objects.filter(sent_at__lt=at - cls.RETENTION).delete()
         try:

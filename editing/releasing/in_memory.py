@@ -10,14 +10,8 @@ from publishing.models import Picture
 def apply_in_memory(obj, state):
     """Return (the object, its rows as `problems_of` takes them) with the state applied. One query per row model."""
     thing = type(obj)._base_manager.get(pk=obj.pk)
-    set_values(
-        thing,
-        {
-            name: value
-            for name, value in state["fields"].items()
-            if not is_missing_reference(thing, name, value)
-        },
-    )
+    values = state["fields"].items()
+    set_values(thing, {name: value for name, value in values if not is_missing_reference(thing, name, value)})
     rows = {}
     for label, model in row_models(type(obj)).items():
         if label in state["rows"]:

@@ -32,15 +32,12 @@ def changed_keys(model, before, after):
     pictures = before["pictures"]
     for key, details in after["pictures"].items():
         if key in pictures:
-            yield from (
-                ("pictures", key, name) for name in differing_field_names(Picture, pictures[key], details)
-            )
+            names = differing_field_names(Picture, pictures[key], details)
+            yield from (("pictures", key, name) for name in names)
 
 
 def changed_row_keys(label, before, after):
-    """Yield keys of changed rows. A row with another picture counts as a different row, as its texts describe the
-    picture.
-    """
+    """Yield keys of changed rows. A row with another picture is another row: its texts describe the picture."""
     model = apps.get_model(label)
     for key, row in after.items():
         names = differing_field_names(model, before[key], row) if key in before else ["picture"]
@@ -100,10 +97,9 @@ def was_added_in_both(key, mine, added):
 
 def are_equal_rows(model, one, other):
     fields = [model._meta.get_field(name) for name in differing_field_names(model, one, other)]
-    return all(
-        isinstance(field, FileField) and is_same_file(field.storage, one[field.name], other[field.name])
-        for field in fields
-    )
+    files = [field for field in fields if isinstance(field, FileField)]
+    is_same = (is_same_file(field.storage, one[field.name], other[field.name]) for field in files)
+    return len(files) == len(fields) and all(is_same)
 
 
 def is_same_file(storage, one, other):

@@ -1,6 +1,4 @@
-"""Object-level permissions on every admin page: each user views and changes their organisation's objects
-(docs/adr/0040).
-"""
+"""Object-level permissions on every admin page: users see and change their organisation's objects (docs/adr/0040)."""
 
 from dataclasses import replace
 from functools import partial, wraps
@@ -72,9 +70,8 @@ class DeskAdminMixin(RightsMixin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         is_offering = request.resolver_match and request.resolver_match.url_name == "autocomplete"
-        return (permissions_filter.choosable if is_offering else permissions_filter.visible)(
-            rows, request.user
-        )
+        narrow = permissions_filter.choosable if is_offering else permissions_filter.visible
+        return narrow(rows, request.user)
 
     def get_form(self, request, obj=None, **kwargs):
         form = form_for_request(kwargs.pop("form", self.form), request)
@@ -82,18 +79,15 @@ class DeskAdminMixin(RightsMixin):
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         actions = super().get_actions(request, action_location)
-        return {
-            name: replace(action, func=with_object_permissions(action.func))
-            for name, action in actions.items()
-        }
+        guarded = with_object_permissions
+        return {name: replace(action, func=guarded(action.func)) for name, action in actions.items()}
 
     def get_deleted_objects(self, objs, request):
         """Allow rows to be deleted with their owner, without permission to delete them alone."""
         listed, counts, needed, protected = super().get_deleted_objects(objs, request)
         own = self.model._meta.concrete_model
-        rows = {
-            row._meta.verbose_name for row in registered_admins(self.admin_site) if owner_model(row) is own
-        }
+        models = registered_admins(self.admin_site)
+        rows = {model._meta.verbose_name for model in models if owner_model(model) is own}
         return without_prefixes(listed, link_line_prefixes()), counts, needed - rows, protected
 
     def get_object(self, request, object_id, from_field=None):

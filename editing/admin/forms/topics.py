@@ -83,9 +83,7 @@ def count_rows(inline, obj):
 
 
 class FoldedFormMixin:
-    """For a form without all fields of its object. Constraints apply to the others too; their errors are shown above
-    the form.
-    """
+    """For a form with some of its object's fields. Constraint errors of the others are shown above the form."""
 
     @property
     def constrained_fields(self):

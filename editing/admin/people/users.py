@@ -1,5 +1,7 @@
 """Users, organisations, contacts, groups and the login log."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -148,9 +150,8 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
         message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
         if full:
-            self.message_user(
-                request, TOO_MANY_LINKS % {"names": ", ".join(map(str, full))}, messages.WARNING
-            )
+            names = ", ".join(map(str, full))
+            self.message_user(request, TOO_MANY_LINKS % {"names": names}, messages.WARNING)
 
     def has_reset_permission(self, request):
         """Only administrators: access to the mailbox is sufficient without the second factor."""
@@ -160,9 +161,8 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
         description=_("Take away the second factor (phone lost): recovery codes too"), permissions=["reset"]
     )
     def reset_second_factor(self, request, queryset):
-        count = sum(
-            second_factor.reset_second_factor(user, by=request.user, request=request) for user in queryset
-        )
+        reset = partial(second_factor.reset_second_factor, by=request.user, request=request)
+        count = sum(map(reset, queryset))
         message = ngettext(
             "%(count)s account has no second factor any more; a mail tells its owner.",
             "%(count)s accounts have no second factor any more; a mail tells their owners.",

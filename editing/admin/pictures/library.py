@@ -1,5 +1,7 @@
 """The picture library: previews, uses, protected deletion, bulk upload."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -134,11 +136,8 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
         owners = list(picture_owners(picture))
         if not owners:
             return _("Nothing shows this picture; it may be deleted.")
-        seen = [
-            owner
-            for owner in owners
-            if permissions_filter.has_permission(picture.viewer, "view", type(owner), owner)
-        ]
+        may = partial(permissions_filter.has_permission, picture.viewer, "view")
+        seen = [owner for owner in owners if may(type(owner), owner)]
         lines = [format_html("{}: {}", owner._meta.verbose_name, object_link(owner)) for owner in seen]
         if others := len(owners) - len(seen):
             words = ngettext("and %(count)s entry of others", "and %(count)s entries of others", others)

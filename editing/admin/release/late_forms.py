@@ -63,8 +63,8 @@ class LateAdminMixin:
         return self.run_trial(request, late, form_url, extra_context)[0]
 
     def run_trial(self, request, late, form_url, extra_context):
-        """Return (response, PreparedChange or None for an invalid form). Everything is rolled back except new pictures,
-        which are stored once valid; a periodic duty makes their variants.
+        """Return (response, PreparedChange or None if invalid). Rolls back all but new pictures, which are kept once
+        valid.
         """
         # Remove messages of the trial; Django has no public method for queued messages.
         edit, queued = get_edit(request), messages.get_messages(request)._queued_messages

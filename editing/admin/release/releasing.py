@@ -91,9 +91,8 @@ class ReleaseFormMixin(CheckedForm):
 
     def restrict_to_preparing(self):
         if state := self.fields.get("workflow_state"):
-            state.choices = [
-                choice for choice in state.choices if not needs_release(self.stored_state, choice[0])
-            ]
+            stored = self.stored_state
+            state.choices = [choice for choice in state.choices if not needs_release(stored, choice[0])]
         if self.stored_state == State.PUBLISHED:
             for name in self.fields.keys() & PERIOD_FIELDS:
                 self.fields[name].disabled = True
@@ -118,9 +117,8 @@ class ReleaseFormMixin(CheckedForm):
             words = other_change_message(pending, self.prepares and pending.state != pending.State.KEPT)
             self.add_error(NON_FIELD_ERRORS, ValidationError(words, code="change_conflict"))
         elif self.continues_other:
-            self.add_error(
-                NON_FIELD_ERRORS, ValidationError(kept_change_message(pending), code="change_kept")
-            )
+            words = kept_change_message(pending)
+            self.add_error(NON_FIELD_ERRORS, ValidationError(words, code="change_kept"))
 
     change_conflict = None
 

@@ -54,14 +54,9 @@ def resolve_conflict(model_admin, request, late, wanted):
     pending, opened = model_admin.pending_change(request, obj), form.cleaned_data.get("opened_change")
     if not differing and not steps_taken and not (pending and pending.token == opened):
         record_transition(request, form)
-        texts = [
-            other_editor_message(obj, request.user),
-            *(later or [_("What this form says is stored already.")]),
-        ]
-        get_edit(request).message_override = get_edit(request).message_override or (
-            " ".join(texts),
-            messages.INFO,
-        )
+        edit, later = get_edit(request), later or [_("What this form says is stored already.")]
+        text = " ".join([other_editor_message(obj, request.user), *later])
+        edit.message_override = edit.message_override or (text, messages.INFO)
         return model_admin.response_change(request, obj)
     seen = (opened, form.cleaned_data.get("overwrite_change"))
     if pending and pending.token not in seen and (conflicts or prepares):
@@ -87,7 +82,7 @@ def resolve_conflict(model_admin, request, late, wanted):
 
 
 def check_step_allowed(form, late, opened, may_take_it):
-    """Raise ValidationError where the user may not take the step, or it may refer to another state than the stored one."""
+    """Raise ValidationError where the step is not permitted, or was meant for another state than the stored one."""
     names = [name for name in form.fields if name in RELEASE_FIELDS]
     if not may_take_it:
         why = _("Whose this entry is was changed since you opened it, and you may not release it now.")
@@ -124,9 +119,7 @@ def store_merged(model_admin, request, obj, form, steps_taken, state):
 
 
 def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
-    """Keep the form as the editor's pending change; is_kept: without handing it in. A typed period is not part of a
-    change, and set directly.
-    """
+    """Keep the form as a pending change; is_kept: not handed in. A typed period is no part of it, and is set directly."""
     if period := steps_taken - {"workflow_state"}:
         for name in period:
             setattr(obj, name, getattr(wanted.form.instance, name))

@@ -38,10 +38,9 @@ def workflow_context(model_admin, request, form, obj):
     state = form.stored_state
     is_new = obj is None or obj.pk is None
     is_own = state == State.IN_REVIEW and not is_new and last_submitter_id(obj) == request.user.pk
+    buttons = workflow_buttons(state, form.releases, is_new, form.pending, request.user, is_own)
     context = {
-        "workflow_buttons": workflow_buttons(
-            state, form.releases, is_new, form.pending, request.user, is_own
-        ),
+        "workflow_buttons": buttons,
         "workflow_state": State(state),
         "is_public": state == State.PUBLISHED,
         "prepares": form.prepares,
