@@ -27,7 +27,7 @@ def models_with_history():
 
 
 def purge_deleted(at=None):
-    """Purge what was deleted 90 days ago, return how many; deletions by commands are first recorded. A periodic duty."""
+    """Purge what was deleted 90 days ago, return how many; first record deletions by commands. A periodic duty."""
     at = at or timezone.now()
     noted = Q(revision__comment=DELETED)
     forgotten = 0

@@ -119,7 +119,7 @@ def store_merged(model_admin, request, obj, form, steps_taken, state):
 
 
 def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
-    """Keep the form as a pending change; is_kept: not handed in. A typed period is no part of it, and is set directly."""
+    """Keep the form as a pending change; is_kept: not handed in. A typed period is no part of it and set directly."""
     if period := steps_taken - {"workflow_state"}:
         for name in period:
             setattr(obj, name, getattr(wanted.form.instance, name))
