@@ -117,7 +117,7 @@ def withdraw_change(obj, change, user, comment="", at=None, *, permanently=False
     change.decide(PendingChange.State.SUPERSEDED, user, comment, at)
     log_step(obj, Step.TAKEN_BACK, user, change=change, comment=comment, at=at)
     if permanently:
-        release_attachments(change)
+        drop_attachments(change)
 
 
 @transaction.atomic
@@ -147,10 +147,10 @@ def close_change(obj, change, user, at=None):
         return
     change.decide(PendingChange.State.APPROVED, user, at=at)
     log_step(obj, Step.RELEASED, user, change=change, at=at)
-    release_attachments(change)
+    drop_attachments(change)
 
 
-def release_attachments(change):
+def drop_attachments(change):
     """Drop the pending pictures and unused files of a decided change."""
     sync_pending_pictures(change)
     delete_unused_files(new_files(change))

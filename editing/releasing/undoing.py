@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from editing.models import PendingChange
-from editing.releasing.steps import Step, log_step, release_attachments, unfinished_change
+from editing.releasing.steps import Step, drop_attachments, log_step, unfinished_change
 
 
 def open_and_undoable_change(obj, at=None):
@@ -38,7 +38,7 @@ def purge_withdrawn_changes(at):
     """Drop files and pictures of changes whose undo period is over; return their number. A periodic duty."""
     changes = list(PendingChange.objects.past_undo_period(at).select_for_update())
     for change in changes:
-        release_attachments(change)
+        drop_attachments(change)
         change.undo_until = None
         change.save(update_fields=["undo_until"])
     return len(changes)

@@ -11,7 +11,7 @@ from publishing.models import Publishable
 
 
 @dataclass
-class Restoring:
+class Restoration:
     """The version of `since` is restored. `found`: the current editorial state, None for models without one."""
 
     found: str | None
@@ -69,7 +69,7 @@ class Edit:
 
     changes: tuple = None
     overlaid: MergeResult = None
-    restoring: Restoring = None
+    restoring: Restoration = None
     late: LateForm = None
     prepared: PreparedChange = None
     message_override: tuple = None

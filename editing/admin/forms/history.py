@@ -13,7 +13,7 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 
 from editing.admin.forms.desk import DeskAdminMixin
-from editing.admin.forms.edit import Restoring, get_edit
+from editing.admin.forms.edit import Restoration, get_edit
 from editing.admin.forms.file_preparation import prepare_files
 from editing.admin.forms.version_comparison import compare_view, object_versions, store_comment_as_data
 from editing.deleting import deleted_versions
@@ -167,7 +167,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     def restore(self, request, version, today, template_name, extra_context):
         """Restore the version without references to deleted objects, and notify the editor of these."""
         found = getattr(today or self.model(), "workflow_state", None)
-        get_edit(request).restoring = Restoring(found, version.revision.date_created)
+        get_edit(request).restoring = Restoration(found, version.revision.date_created)
         extra_context |= self.publication_context(request, version)
         try:
             with transaction.atomic():

@@ -63,15 +63,13 @@ class LateAdminMixin:
         return self.run_trial(request, late, form_url, extra_context)[0]
 
     def run_trial(self, request, late, form_url, extra_context):
-        """Return (response, PreparedChange or None if invalid). Rolls back all but new pictures, which are kept once
-        valid.
-        """
+        """Return (response, PreparedChange or None if invalid). Rolls back everything but new, valid pictures."""
         # Remove messages of the trial; Django has no public method for queued messages.
         edit, queued = get_edit(request), messages.get_messages(request)._queued_messages
         before, newest = len(queued), Picture.objects.aggregate(key=Max("pk", default=0))["key"]
         edit.late = late
         with reversion.create_revision(manage_manually=True):  # a separate transaction without versions
-            late.is_known = self.restore_opened_state(request, late.stored)
+            late.is_known = self.restore_opened_version(request, late.stored)
             answer = super().changeform_view(request, str(late.stored.pk), form_url, extra_context)
             pictures = list(Picture.objects.filter(pk__gt=newest))
             transaction.set_rollback(True)
@@ -81,7 +79,7 @@ class LateAdminMixin:
             late.messages, queued[before:] = queued[before:], []
         return answer, wanted
 
-    def restore_opened_state(self, request, stored):
+    def restore_opened_version(self, request, stored):
         """Restore the version the form was opened with; return whether the history has it and it can be restored."""
         if version := find_version(stored, opened_version(request)):
             with suppress(MissingReference, RevertError, ProtectedError), transaction.atomic():

@@ -77,7 +77,7 @@ def resolve_conflict(model_admin, request, late, wanted):
     model_admin.log_change(request, obj, wanted.message)
     for message in late.messages:
         messages.add_message(request, message.level, message.message)
-    notify(request, obj, wanted.obj, prepares, later)
+    add_merge_message(request, obj, wanted.obj, prepares, later)
     return model_admin.response_change(request, model._base_manager.get(pk=obj.pk))
 
 
@@ -147,7 +147,7 @@ def keep_for_review(model_admin, request, obj, wanted, steps_taken, is_kept):
     return redirect_to_review(model_admin, obj)
 
 
-def notify(request, stored, opened, waits, later):
+def add_merge_message(request, stored, opened, waits, later):
     words = [other_editor_message(stored, request.user), _("Both changes are kept."), *later]
     if opened.workflow_state != PUBLISHED == stored.workflow_state and not waits:
         words.append(_("The entry is published by now, and so is what you changed."))
