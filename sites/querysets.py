@@ -35,7 +35,7 @@ class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
         """A plot of one organisation may lie in the park of another; what is public may be known."""
         return self.filter(Q(pk__in=self.visible_to(user).order_by().values("pk")) | is_published())
 
-    def in_the_alphabet(self):
+    def alphabetical(self):
         """A list, sorted by the names that the page shows: a park without one in its language bears the German one."""
         return sorted(self, key=lambda park: (sort_key(park.name), park.pk))
 
@@ -80,7 +80,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             changed = []
             for space in some.with_place().defer("search_text"):
                 before = space.check_due
-                space.plan_check(space.planned_from(), at, intervals)
+                space.plan_check(space.planning_inputs(), at, intervals)
                 if space.check_due != before:
                     changed.append(space)
             count += self.model.objects.bulk_update(changed, self.model.PLANNED_FIELDS)
@@ -102,11 +102,11 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         """With the distances too."""
         return self.with_facts().prefetch_related("distances")
 
-    def with_line(self):
+    def with_link(self):
         """With what a link in a list says: name, place, area."""
-        return self.reading(*LINK_COLUMNS)
+        return self.only_with_names(*LINK_COLUMNS)
 
-    def reading(self, *columns):
+    def only_with_names(self, *columns):
         """Only these, the names, and what the municipality and its district are called."""
         names = (f"name_{code}" for code, _name in settings.LANGUAGES)
         return self.select_related("municipality__parent").only(*columns, *names, *MUNICIPALITY_COLUMNS)
@@ -119,7 +119,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         """With all that a card shows, these columns and little else, in a fixed number of queries: of its 150 columns a
         space is read three times as fast without the others.
         """
-        return self.reading(*CARD_COLUMNS, *columns).prefetch_related("offers").with_photos()
+        return self.only_with_names(*CARD_COLUMNS, *columns).prefetch_related("offers").with_photos()
 
     def with_page(self):
         """With all that a page of its own shows."""
@@ -136,13 +136,13 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             .prefetch_related("distances", "utilities", "documents")
         )
 
-    def in_batches(self, progress=None, most=BATCH_SIZE):
+    def in_batches(self, progress=None, size=BATCH_SIZE):
         """These rows as querysets of at most so many each, so that memory is bounded. `progress(done, total)` is called
         after each.
         """
         keys = list(self.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), most):
-            some = keys[start : start + most]
+        for start in range(0, len(keys), size):
+            some = keys[start : start + size]
             yield self.model.objects.using(self.db).filter(pk__in=some)
             if progress:
                 progress(start + len(some), len(keys))
@@ -160,7 +160,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         for space in spaces:
             known = space.public_location
             space.derive()
-            space.plan_check(space.planned_from(), intervals=intervals)
+            space.plan_check(space.planning_inputs(), intervals=intervals)
             space.search_text = space.compose_search_text()
             if space.public_location != known:
                 elsewhere.append(space)
@@ -170,11 +170,11 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             space_moved.send(self.model, space=space)
         return count
 
-    def store_figures(self, is_news=True):
+    def store_figures(self, touches_timestamp=True):
         """Recompute what the rows say (offers, utilities, distances): no new version, as for `refresh`.
 
         A space that says something else has changed, so that caches of counts count again; unless
-        only the program has changed (`is_news=False`), of which no search alert should tell.
+        only the program has changed (`touches_timestamp=False`), of which no search alert should tell.
         """
         for some in self.in_batches():
             spaces = some.only("pk", *FIGURE_INPUTS, *self.model.STORED_FIGURES).prefetch_related(
@@ -182,8 +182,8 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             )
             with transaction.atomic(using=self.db):
                 for space in spaces:
-                    if changes := space.unstored_figures():
-                        if is_news:
+                    if changes := space.outdated_figures():
+                        if touches_timestamp:
                             changes["updated_at"] = timezone.now()
                         self.model.objects.using(self.db).filter(pk=space.pk).update(**changes)
 

@@ -25,7 +25,7 @@ def store_figures_after_migrating(sender, using, plan=(), **kwargs):
     """
     has_migrated = any(migration.app_label == "sites" for migration, _backwards in plan)
     if sender.name == "sites" and has_migrated and is_fully_migrated(connections[using]):
-        Space.objects.using(using).store_figures(is_news=False)
+        Space.objects.using(using).store_figures(touches_timestamp=False)
 
 
 def is_fully_migrated(connection):

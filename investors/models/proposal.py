@@ -177,7 +177,7 @@ class ProposalSpace(models.Model):
         """
         space = self.space
         if self.discloses_place:
-            space.is_shown_to_one = space.is_shown_to_one or not space.discloses_address
+            space.shows_hidden_place = space.shows_hidden_place or not space.discloses_address
             space.discloses_address = True
             space.public_location = space.location or space.public_location
         return space

@@ -121,7 +121,7 @@ class ReportedChangeAdmin(SystemRowsAdmin):
     def take_over(self, request, queryset):
         count = 0
         for reported in queryset.filter(state=ReportedChange.State.OPEN).select_related("space", "answer"):
-            if reported.area is not None and not self.may_write(request, reported.space):
+            if reported.area is not None and not self.can_change(request, reported.space):
                 self.message_user(
                     request,
                     _("%(space)s is public: somebody who may release has to take the area over.")
@@ -135,7 +135,7 @@ class ReportedChangeAdmin(SystemRowsAdmin):
                 self.message_user(request, f"{reported.space}: {' '.join(error.messages)}", messages.ERROR)
                 continue
             count += 1
-        self.say(request, count)
+        self.report_closed(request, count)
 
     @admin.action(description=_("Close: it is dealt with"), permissions=["change"], location=ALL_LOCATIONS)
     def mark_done(self, request, queryset):
@@ -143,15 +143,15 @@ class ReportedChangeAdmin(SystemRowsAdmin):
         for reported in queryset.filter(state=ReportedChange.State.OPEN):
             close_report(reported, ReportedChange.State.DONE, request.user)
             count += 1
-        self.say(request, count)
+        self.report_closed(request, count)
 
-    def may_write(self, request, space):
+    def can_change(self, request, space):
         """What is public is changed by those who may release it."""
         is_public = space.workflow_state == space.WorkflowState.PUBLISHED
         kind = "hall" if space.is_hall else "plot"
         return request.user.has_perm(f"sites.{'release' if is_public else 'change'}_{kind}", space)
 
-    def say(self, request, count):
+    def report_closed(self, request, count):
         message = ngettext(
             "%(count)s reported change is closed.", "%(count)s reported changes are closed.", count
         )

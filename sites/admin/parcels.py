@@ -33,7 +33,7 @@ def find_parcels(user, words):
         every(words, *SEARCH_LOOKUPS), location__isnull=False
     )
     columns = ("number", "address", "cadastral_district", "parcels", "location", "boundary")
-    found = found.reading(*columns).order_by("number")[:MAX_OBJECTS]
+    found = found.only_with_names(*columns).order_by("number")[:MAX_OBJECTS]
     found = sorted(found, key=address_key)
     yield from cadastral_district_spots(words, found)
     for _address, spaces in islice(groupby(found, address_key), OF_A_KIND):

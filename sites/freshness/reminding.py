@@ -108,7 +108,7 @@ def spaces_with_stages(at):
             check_due__gt=today - timedelta(days=GIVE_UP_AFTER_DAYS),
             check_due__lte=today + timedelta(days=LOOKAHEAD_DAYS),
         )
-        .reading(*MAIL_FIELDS)
+        .only_with_names(*MAIL_FIELDS)
         .prefetch_related("contact__deputy", "contact__organisation")
         .order_by("number")
     )

@@ -69,7 +69,7 @@ def map_features(spaces, view: MapView):
 def load_singles(found):
     """The spaces that stand alone, by number."""
     numbers = [cluster.numbers[0] for cluster in found if cluster.count == 1]
-    spaces = Space.objects.filter(number__in=numbers).with_line()
+    spaces = Space.objects.filter(number__in=numbers).with_link()
     return {space.number: space for space in spaces} if numbers else {}
 
 

@@ -33,14 +33,14 @@ class Frame:
         return box
 
     @classmethod
-    def around(cls, shape, margin, at_least=0, size=(WIDTH, HEIGHT)):
-        """A frame that leaves the share `margin` free on every side, and shows `at_least` metres."""
+    def around(cls, shape, margin, min_metres=0, size=(WIDTH, HEIGHT)):
+        """A frame that leaves the share `margin` free on every side, and shows `min_metres` metres."""
         xmin, ymin, xmax, ymax = shape.extent
         width, height = size
         metres = max(xmax - xmin, (ymax - ymin) * width / height) / (1 - 2 * margin)
-        return cls(((xmin + xmax) / 2, (ymin + ymax) / 2), max(metres, at_least), size)
+        return cls(((xmin + xmax) / 2, (ymin + ymax) / 2), max(metres, min_metres), size)
 
-    def place(self, x, y):
+    def to_sheet(self, x, y):
         """Metres as units of the sheet."""
         return (x - self.left) / self.unit, (self.top - y) / self.unit
 
@@ -50,10 +50,10 @@ class Frame:
         (x, y), reach = self.middle, self.unit * self.width / 4
         places = [(x, y), (x + reach, y), (x, y + reach)]
         squares = [square(*degrees) for degrees in wgs84_places(places)]
-        return Sheet.through(self.width, self.height, squares, [self.place(*place) for place in places])
+        return Sheet.through(self.width, self.height, squares, [self.to_sheet(*place) for place in places])
 
-    def holds(self, point, margin=12):
-        x, y = self.place(point.x, point.y)
+    def contains(self, point, margin=12):
+        x, y = self.to_sheet(point.x, point.y)
         return margin < x < self.width - margin and margin < y < self.height - margin
 
     def path(self, shape):
@@ -74,7 +74,7 @@ class Frame:
         return self._line(ring.coords[:-1]) + "Z"
 
     def _line(self, coords):
-        corners = (self.place(x, y) for x, y, *_height in coords)
+        corners = (self.to_sheet(x, y) for x, y, *_height in coords)
         return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners)
 
     @property

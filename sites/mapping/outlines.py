@@ -26,7 +26,7 @@ def outline_path(boundary):
         tolerance = max(xmax - xmin, ymax - ymin) / SIMPLIFY_DIVISOR
         drawn = read_rings(boundary.simplify(tolerance, preserve_topology=True))
     frame = frame_around(extent)
-    corners = ([frame.place(*corner) for corner in ring[:-1]] for ring in drawn)
+    corners = ([frame.to_sheet(*corner) for corner in ring[:-1]] for ring in drawn)
     return "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ring) + "Z" for ring in corners)
 
 

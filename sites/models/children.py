@@ -21,7 +21,7 @@ from sites.facts import units
 from sites.models.facts import char_field, decimal_field, integer_field
 from sites.models.space import Space
 
-_pending_space_keys = ContextVar("told_together", default=None)
+_pending_space_keys = ContextVar("pending_space_keys", default=None)
 
 COMPUTED_COLUMNS = (
     *("name", "code", "km", "minutes", "source", "as_of"),
@@ -62,7 +62,7 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
         """By road, worked out by the portal."""
         return self.filter(is_manual=False).exclude(vehicle="")
 
-    def bring_to(self, found):
+    def sync_rows(self, found):
         """Make these computed rows what was `found`: {(key of the space, kind, vehicle): values of COMPUTED}. The rest
         goes. Returns the number of rows written. A colleague's row of the same moment is as good as ours.
         """
@@ -85,7 +85,7 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
         rows.bulk_update(changed, COMPUTED_COLUMNS, batch_size=200)
         return len(new) + len(changed) + len(stored)
 
-    bring_to.alters_data = True
+    sync_rows.alters_data = True
 
 
 class Offer(models.Model):

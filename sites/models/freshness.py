@@ -22,7 +22,7 @@ class Freshness(models.Model):
     """
 
     PLANNED_FIELDS = ("check_due", "confirm_until")
-    PLANNED_FROM = ("workflow_state", "data_as_of", "check_due")
+    PLANNING_INPUTS = ("workflow_state", "data_as_of", "check_due")
 
     # A name, because it outlives the account, and because those who answer a mail have none.
     checked_by = models.CharField(_("checked by"), max_length=150, blank=True, editable=False)
@@ -47,7 +47,7 @@ class Freshness(models.Model):
     def plan_check(self, known=None, at=None, intervals=None):
         """Store when the next check is due and how long the page stays without it.
 
-        known: a dict with the stored values of PLANNED_FROM; None for a new row. intervals: the table of them, for
+        known: a dict with the stored values of PLANNING_INPUTS; None for a new row. intervals: the table of them, for
         callers that plan many.
         """
         if self._state.adding and self.check_due:  # a copy, or a row that was loaded
@@ -57,14 +57,14 @@ class Freshness(models.Model):
         today = timezone.localdate(at)
         days = (intervals or self.check_intervals()).days_for(self.marketing_status, self.municipality)
         wanted = as_date(self, "data_as_of") + timedelta(days=days)
-        begin = self.first_day_to_ask(known, today)
+        begin = self.period_start(known, today)
         self.check_due = next_due(wanted, known.get("check_due"), today, begin)
         self.confirm_until = last_public_day(self.check_due)
 
-    def planned_from(self):
-        return {name: getattr(self, name) for name in self.PLANNED_FROM}
+    def planning_inputs(self):
+        return {name: getattr(self, name) for name in self.PLANNING_INPUTS}
 
-    def first_day_to_ask(self, known, today):
+    def period_start(self, known, today):
         """Where the period begins again: just checked, just published, or to be published later. Else None."""
         is_public = self.workflow_state == self.WorkflowState.PUBLISHED
         if is_public and self.published_from and timezone.localdate(self.published_from) > today:

@@ -9,7 +9,7 @@ SAME_PLACE_TOLERANCE_M = 0.01
 class WithLocation(models.Model):
     """Has the fields `location` and `boundary`. Remembers how they are stored, which costs no query."""
 
-    is_shown_to_one = False
+    shows_hidden_place = False
     """Set in memory where one reader may see a place that the public may not: what was counted from the public point is
     told as such.
     """
@@ -20,30 +20,30 @@ class WithLocation(models.Model):
     @classmethod
     def from_db(cls, db, field_names, values, **kwargs):
         instance = super().from_db(db, field_names, values, **kwargs)
-        instance.remember_place()
+        instance.remember_geometry()
         return instance
 
     def refresh_from_db(self, using=None, fields=None, from_queryset=None):
         super().refresh_from_db(using, fields, from_queryset)
         if fields is None or {"location", "boundary"} & set(fields):
-            self.remember_place()
+            self.remember_geometry()
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        self.remember_place()
+        self.remember_geometry()
 
-    def remember_place(self):
+    def remember_geometry(self):
         """None for what was not read: then it was not changed either."""
-        self._stored_place = self.__dict__.get("location"), self.__dict__.get("boundary")
+        self._stored_geometry = self.__dict__.get("location"), self.__dict__.get("boundary")
 
     def follow_boundary(self):
         """Take the point from the boundary where there is none, and again where that was redrawn."""
-        if (self.location is None and self.boundary) or self.was_redrawn():
+        if (self.location is None and self.boundary) or self.boundary_was_redrawn():
             self.location = self.boundary.point_on_surface
 
-    def was_redrawn(self):
+    def boundary_was_redrawn(self):
         """Whether the boundary is another than the stored one, and the point still the one taken from that."""
-        point, drawn = getattr(self, "_stored_place", (None, None))
+        point, drawn = getattr(self, "_stored_geometry", (None, None))
         boundary = self.__dict__.get("boundary")
         if not (point and drawn and boundary) or boundary is drawn or not self.location:
             return False

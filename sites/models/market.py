@@ -21,9 +21,9 @@ class MarketRecord(models.Model):
     the market on the day of its record with the status `taken`, or on `left_on`, whichever comes first.
     """
 
-    SHOWN = ("marketing_status", "area", "price_m2", "rent_m2")
+    DISPLAYED = ("marketing_status", "area", "price_m2", "rent_m2")
     FIGURES = (
-        *SHOWN,
+        *DISPLAYED,
         "kind",
         "municipality_key",
         "zoning",
@@ -68,5 +68,5 @@ class MarketRecord(models.Model):
         return tuple(getattr(self, name) for name in self.FIGURES)
 
     @property
-    def shown(self):
-        return tuple(getattr(self, name) for name in self.SHOWN)
+    def displayed(self):
+        return tuple(getattr(self, name) for name in self.DISPLAYED)

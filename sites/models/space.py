@@ -265,9 +265,11 @@ class Space(
             self.number = IssuedNumber.objects.issue()
         self.derive()
         known = (
-            self.stored_values("public_location", *self.PLANNED_FROM, *COUNTED_COLUMNS) if self.pk else None
+            self.stored_values("public_location", *self.PLANNING_INPUTS, *COUNTED_COLUMNS)
+            if self.pk
+            else None
         )
-        self.take_counted(known)
+        self.copy_counted(known)
         self.plan_check(known, at)
         if update_fields is not None:
             # Else a place hidden by saving one field would stay public.
@@ -283,7 +285,7 @@ class Space(
 
     def derive(self):
         """Work out what is stored for sorting and mapping, and follows from other fields and rows."""
-        self.locate()
+        self.derive_location()
         self.store_figures()
         for code, _name in settings.LANGUAGES:
             name = getattr(self, f"name_{code}") or self.name_de or ""
@@ -293,11 +295,11 @@ class Space(
         self.number = self.number or 0
 
     @property
-    def called(self):
+    def heading(self):
         """What its page says above its name. In a preview of something new there is no number yet."""
         return _("Property %(number)s") % {"number": self.number} if self.number else _("New property")
 
-    def locate(self):
+    def derive_location(self):
         """Take the point from the boundary, the municipality from the point, and what the public may know from both."""
         self.follow_boundary()
         if self.location and not self.municipality_is_fixed:

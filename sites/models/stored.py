@@ -149,7 +149,7 @@ class StoredFigures(models.Model):
     class Meta:
         abstract = True
 
-    def take_counted(self, known):
+    def copy_counted(self, known):
         """Take over what may have been counted since this space was read. known: stored values by column, or None."""
         for name in COUNTED_COLUMNS if known else ():
             setattr(self, name, known[name])
@@ -159,7 +159,7 @@ class StoredFigures(models.Model):
         for name, value in self.figures_to_store().items():
             setattr(self, name, value)
 
-    def unstored_figures(self):
+    def outdated_figures(self):
         """What is stored otherwise than rows and fields say by now, by column."""
         figures = self.figures_to_store().items()
         return {name: value for name, value in figures if getattr(self, name) != value}

@@ -39,7 +39,7 @@ def _store_batch(spaces, kinds, landmarks):
     with transaction.atomic():
         unmoved = {pk for pk, point in _points(spaces).items() if point == points.get(pk)}
         rows = SpaceDistance.objects.computed().filter(space__in=unmoved, kind__in=kinds)
-        return rows.bring_to({key: values for key, values in measured.items() if key[0] in unmoved})
+        return rows.sync_rows({key: values for key, values in measured.items() if key[0] in unmoved})
 
 
 def _points(spaces):

@@ -173,7 +173,7 @@ def _row_values(landmark, way, is_exact, roads):
 
 def _write_results(driven, kinds, roads):
     found = {(pk, *key): values for pk, one in driven.items() for key, values in one.rows.items()}
-    written = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds).bring_to(found)
+    written = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds).sync_rows(found)
     _store_access(driven, roads)
     return written
 

@@ -93,4 +93,4 @@ def place_note(space):
     """From where, unless from the place itself."""
     if not space.discloses_address:
         return _("from the municipality: the exact place is not shown")
-    return _("from the centre of the municipality") if space.is_shown_to_one else ""
+    return _("from the centre of the municipality") if space.shows_hidden_place else ""

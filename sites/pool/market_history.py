@@ -53,4 +53,4 @@ def record_market_figures(at=None):
 
 def displayed_records(records):
     """Of records (newest first) those that pages show: what is stated otherwise than in the record before."""
-    return [new for new, old in pairwise(records) if new.shown != old.shown] + list(records[-1:])
+    return [new for new, old in pairwise(records) if new.displayed != old.displayed] + list(records[-1:])

@@ -14,7 +14,7 @@ MAX_CANDIDATES = 24
 AREA_AS_FLOAT = Cast("area", FloatField())
 """Made into decimals, thirty of them would take as long as the question itself."""
 
-link_query = CompiledQuery(Space.objects.with_line)
+link_query = CompiledQuery(Space.objects.with_link)
 
 
 def neighbour_cards(space):

@@ -23,7 +23,7 @@ class AreaDetailView(SharedPageMixin, DetailView):
 
     template_name = "sites/area_detail.html"
     context_object_name = "area"
-    SHOWN = 12
+    MAX_SPACES = 12
 
     def get_object(self, queryset=None):
         areas = Area.objects.with_superiors().defer("boundary").valid()
@@ -42,8 +42,8 @@ class AreaDetailView(SharedPageMixin, DetailView):
             | {
                 "query": f"?{area.kind}={area.key}",  # the filter is called as the kind is
                 "counts": {"all": count, "plots": plots, "halls": count - plots},
-                "spaces": pool.sorted_by("-area")[: self.SHOWN].as_cards(),
-                "parks": BusinessPark.objects.published().filter(**within).in_the_alphabet(),
+                "spaces": pool.sorted_by("-area")[: self.MAX_SPACES].as_cards(),
+                "parks": BusinessPark.objects.published().filter(**within).alphabetical(),
                 "parts": areas_inside(area),
                 "map_data": outline_feature(area),
                 "breadcrumb": area_breadcrumb(area),

@@ -52,11 +52,11 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
         if not (self.filterset.is_valid() and form.is_valid()):
             return JsonResponse({"errors": {**self.filterset.form.errors, **form.errors}}, status=400)
         answer = (
-            self.map_answer(form.map_view) if form.map_view else self.page(form.cleaned_data["offset"] or 0)
+            self.map_response(form.map_view) if form.map_view else self.page(form.cleaned_data["offset"] or 0)
         )
         return JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON_OPTIONS)
 
-    def map_answer(self, view):
+    def map_response(self, view):
         matches = self.count_and_extent()
         wanted = self.filterset.wanted
         area = search_area_features(

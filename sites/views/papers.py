@@ -77,13 +77,13 @@ class SpacePaperView(SpaceDetailView):
         address = space_url(self.object, self.page)
         if self.request.path != address:
             return HttpResponsePermanentRedirect(address)
-        return self.answer(bool(is_preview) or shows_change(self.request))
+        return self.respond(bool(is_preview) or shows_change(self.request))
 
 
 class ExposeView(SpacePaperView):
     page = "expose"
 
-    def answer(self, is_preview):
+    def respond(self, is_preview):
         document = documents.expose(self.object, get_language(), is_preview)
         canonical = settings.SITE_URL + self.object.get_absolute_url()
         return pdf_response(self.request, document, canonical, space_url(self.object, "print"))
@@ -94,14 +94,14 @@ class PrintView(SpacePaperView):
 
     page = "print"
 
-    def answer(self, is_preview):
+    def respond(self, is_preview):
         return HttpResponse(documents.expose(self.object, get_language(), is_preview, on_screen=True).html)
 
 
 class DataSheetView(SpacePaperView):
     page = "data_sheet"
 
-    def answer(self, is_preview):
+    def respond(self, is_preview):
         sheet = documents.data_sheet(self.object, get_language(), on_screen=True, is_preview=is_preview)
         return HttpResponse(sheet.html)
 
@@ -109,7 +109,7 @@ class DataSheetView(SpacePaperView):
 class DataSheetPDFView(SpacePaperView):
     page = "data_sheet_pdf"
 
-    def answer(self, is_preview):
+    def respond(self, is_preview):
         document = documents.data_sheet(self.object, get_language(), is_preview=is_preview)
         canonical = settings.SITE_URL + self.object.get_absolute_url()
         return pdf_response(self.request, document, canonical, space_url(self.object, "data_sheet"))

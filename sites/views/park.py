@@ -13,8 +13,8 @@ class BusinessParkDetailView(PublishedDetailView):
     queryset = BusinessPark.objects.select_related("municipality__parent").prefetch_related("photos__picture")
     context_object_name = "park"
     gone_template = "sites/businesspark_gone.html"
-    SHOWN = 24
-    NEAR = 3
+    MAX_SPACES = 24
+    MAX_NEARBY = 3
 
     def get_context_data(self, **kwargs):
         park = self.object
@@ -22,7 +22,7 @@ class BusinessParkDetailView(PublishedDetailView):
         return super().get_context_data(**kwargs) | {
             "place": place_label(park),
             "count": spaces.count(),
-            "spaces": spaces.sorted_by("-area")[: self.SHOWN].as_cards(),
+            "spaces": spaces.sorted_by("-area")[: self.MAX_SPACES].as_cards(),
             "map_data": boundary_feature(park),
             "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (park.name, None)],
         }
@@ -32,6 +32,6 @@ class BusinessParkDetailView(PublishedDetailView):
         spaces, point = Space.objects.published().on_offer(), self.object.location
         near = spaces.sorted_by("distance", point) if point else spaces.sorted_by("newest")
         return {
-            "near": near[: self.NEAR].as_cards(),
+            "near": near[: self.MAX_NEARBY].as_cards(),
             "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Business park"), None)],
         }

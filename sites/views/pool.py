@@ -149,13 +149,13 @@ class SpaceMapView(SpacePageView):
 
 class PoolView(SharedPageMixin, TemplateView):
     template_name = "sites/pool.html"
-    NEWEST = 6
+    MAX_NEWEST = 6
 
     def get_context_data(self, **kwargs):
-        newest = Space.objects.published().on_offer().newest_first()[: self.NEWEST].as_cards()
+        newest = Space.objects.published().on_offer().newest_first()[: self.MAX_NEWEST].as_cards()
         return super().get_context_data(**kwargs) | {
             "pool": current_stock(),
             "newest": newest,
-            "parks": BusinessPark.objects.published().select_related("municipality").in_the_alphabet(),
+            "parks": BusinessPark.objects.published().select_related("municipality").alphabetical(),
             "breadcrumb": [(_("Sites and buildings"), None)],
         }

@@ -36,15 +36,15 @@ class SpaceReachView(SharedPageMixin, View):
             "space": space,
             "place": postal_address(space),
             "road_note": road_note(space),
-            "breadcrumb": pool_breadcrumb(space.kind, here=_("Reach of %(name)s") % {"name": space.called}),
+            "breadcrumb": pool_breadcrumb(space.kind, here=_("Reach of %(name)s") % {"name": space.heading}),
         }
         try:
-            context |= self.reached(space, request.GET.get("vehicle"))
+            context |= self.map_and_tables(space, request.GET.get("vehicle"))
         except RoadsRefused as refused:
             return render(request, "sites/space_reach.html", context | {"refusal": str(refused)}, status=503)
         return render(request, "sites/space_reach.html", context)
 
-    def reached(self, space, chosen):
+    def map_and_tables(self, space, chosen):
         reaches = isochrones_from(drive_start(space))
         usual = next((vehicle for vehicle, rows in reaches.items() if rows), Vehicle.LORRY)
         shown = Vehicle(chosen) if chosen in Vehicle.values else usual

@@ -33,7 +33,7 @@ def detail_queryset():
 class SpaceDetailView(PublishedDetailView):
     compiled_query = CompiledQuery(detail_queryset, "number")
     gone_template = "sites/space_gone.html"
-    SIMILAR = 3
+    MAX_SIMILAR = 3
 
     def get_object(self, queryset=None):
         number = self.kwargs["number"]
@@ -69,9 +69,9 @@ class SpaceDetailView(PublishedDetailView):
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
-            "similar": similar_cards(space, self.SIMILAR, [card.pk for card in neighbours]),
+            "similar": similar_cards(space, self.MAX_SIMILAR, [card.pk for card in neighbours]),
             "market_records": SimpleLazyObject(lambda: market_records(space)),
-            "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
+            "breadcrumb": pool_breadcrumb(space.kind, here=space.heading),
             "structured_data": listing_data(space),
         }
 
@@ -81,9 +81,9 @@ class SpaceDetailView(PublishedDetailView):
         kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
         newest = Space.objects.published().on_offer().filter(kind=kind).newest_first()
         similar = (
-            similar_cards(space, self.SIMILAR, query=card_query(Space))
+            similar_cards(space, self.MAX_SIMILAR, query=card_query(Space))
             if space
-            else newest[: self.SIMILAR].as_cards()
+            else newest[: self.MAX_SIMILAR].as_cards()
         )
         return {
             "number": number,

@@ -83,7 +83,7 @@ def test_the_page_asks_the_same_number_of_questions_whatever_the_pool_holds(
 
 
 def test_a_park_shows_its_largest_objects_and_leads_to_all_of_them(client, monkeypatch):
-    monkeypatch.setattr("sites.views.park.BusinessParkDetailView.SHOWN", 2)
+    monkeypatch.setattr("sites.views.park.BusinessParkDetailView.MAX_SPACES", 2)
     park = BusinessParkFactory(slug="nordpark")
     for area in (10_000, 30_000, 20_000):
         SpaceFactory(park=park, area=area)

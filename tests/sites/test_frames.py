@@ -16,9 +16,9 @@ def box(west, south, width, height):
 
 def test_a_frame_shows_its_ground_north_up():
     frame = Frame((X, Y), 800)
-    assert frame.place(X, Y) == (WIDTH / 2, HEIGHT / 2)
-    assert frame.place(X - 400, Y + 190) == (0, 0)
-    assert frame.place(X + 400, Y - 190) == (WIDTH, HEIGHT)
+    assert frame.to_sheet(X, Y) == (WIDTH / 2, HEIGHT / 2)
+    assert frame.to_sheet(X - 400, Y + 190) == (0, 0)
+    assert frame.to_sheet(X + 400, Y - 190) == (WIDTH, HEIGHT)
     assert frame.box.extent == (X - 400, Y - 190, X + 400, Y + 190)
 
 

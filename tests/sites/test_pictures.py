@@ -160,8 +160,8 @@ def test_a_place_that_is_not_disclosed_is_marked_in_its_municipality(client):
     assert space.public_geometry.geom_type == "Point"
     frame = frame_around(space.public_geometry)
     x, y = space.public_geometry.x, space.public_geometry.y
-    assert frame.place(x, y) == pytest.approx((600, 220))
-    assert frame.place(x + POINT_EXTENT_M, y)[0] == pytest.approx(600 + 440)
+    assert frame.to_sheet(x, y) == pytest.approx((600, 220))
+    assert frame.to_sheet(x + POINT_EXTENT_M, y)[0] == pytest.approx(600 + 440)
     assert frame.width == 1200
 
 

@@ -90,7 +90,7 @@ def place_markers(frame, placed):
     """Return non-overlapping markers for (number, space) pairs, with names where there is room; and the boxes used."""
     taken, markers = [NORTH_ARROW_BOX, SCALE_BAR_BOX], []
     for number, space in placed:
-        place = frame.place(space.public_location.x, space.public_location.y)
+        place = frame.to_sheet(space.public_location.x, space.public_location.y)
         x, y = next(spot for spot in marker_positions(*place) if is_free(marker_box(*spot), taken))
         markers.append(NumberedMarker(number, space.kind, x, y, place))
         taken += [marker_box(x, y), marker_box(*place)]

@@ -116,7 +116,7 @@ def _site_plan(space, tiles, at_head):
         **({"grid": _grid_lines(frame)} if tiles.is_schematic else base_map_fields(frame, tiles)),
     )
     middle = space.boundary.point_on_surface
-    drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), _outlined_area(space))]
+    drawing.marks = [Mark("figure", *frame.to_sheet(middle.x, middle.y), _outlined_area(space))]
     return drawing
 
 
@@ -222,11 +222,11 @@ def place_labels(frame, taken):
     taken = [*taken, (0, frame.height - 30, frame.width / 3, frame.height)]
     marks = []
     for kind, point, text in towns + sights:
-        if not frame.holds(point) or len(marks) == MAX_LABELS:
+        if not frame.contains(point) or len(marks) == MAX_LABELS:
             continue
         if kind == "road" and sum(mark.text == text for mark in marks) == MAX_LABELS_PER_ROAD:
             continue
-        x, y = frame.place(point.x, point.y)
+        x, y = frame.to_sheet(point.x, point.y)
         mark = _fit_label(kind, x, y, text, taken, frame.width)
         if mark:
             marks.append(mark)
@@ -261,8 +261,8 @@ def _grid_lines(frame):
     """Return lines at multiples of the scale, so that they do not move when a boundary is edited."""
     metres, _units = frame.scale
     width, height = frame.width * frame.unit, frame.height * frame.unit
-    vertical = [frame.place(x, 0)[0] for x in _multiples(frame.left, width, metres)]
-    horizontal = [frame.place(0, y)[1] for y in _multiples(frame.top - height, height, metres)]
+    vertical = [frame.to_sheet(x, 0)[0] for x in _multiples(frame.left, width, metres)]
+    horizontal = [frame.to_sheet(0, y)[1] for y in _multiples(frame.top - height, height, metres)]
     return [f"M{x:.1f} 0V{frame.height}" for x in vertical] + [
         f"M0 {y:.1f}H{frame.width}" for y in horizontal
     ]
