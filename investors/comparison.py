@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import long_date, number
-from investors.ranking import better_of, better_price, rank_of, utility_ranks
+from investors.ranking import fact_preference, price_preference, rank_value, utility_ranks
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, Medium, PriceType
@@ -56,7 +56,7 @@ class Cell:
 
 
 @dataclass
-class Row:
+class ComparisonRow:
     """`full_label` names the unit as well; `only_for` is the kind of space that has the fact, None for both. `name` is
     that of the fact or of the field of an offer, "total" for what all of a space costs.
     """
@@ -80,7 +80,7 @@ class Row:
         return len({(cell.value, cell.note) for cell in self.cells if cell.applies and cell.is_stated}) > 1
 
     @property
-    def is_silent_in_part(self):
+    def is_partly_unstated(self):
         """Whether a space that can have this fact does not state it."""
         return any(cell.applies and not cell.is_stated for cell in self.cells)
 
@@ -101,14 +101,14 @@ class RowGroup:
 
 
 @dataclass
-class Comparison:
+class SpaceComparison:
     spaces: list
     groups: list
 
     def differences(self):
         """The same without the rows in which all agree that state anything."""
         groups = [RowGroup(group.title, [row for row in group.rows if row.differs]) for group in self.groups]
-        return Comparison(self.spaces, [group for group in groups if group.rows])
+        return SpaceComparison(self.spaces, [group for group in groups if group.rows])
 
 
 def compare(spaces):
@@ -123,7 +123,7 @@ def compare(spaces):
     ]
     for group in groups:
         group.rows = [row for row in group.rows if row.is_stated]
-    return Comparison(spaces, [group for group in groups if group.rows])
+    return SpaceComparison(spaces, [group for group in groups if group.rows])
 
 
 def mark_best(row, better):
@@ -149,7 +149,7 @@ def fact_row_groups(spaces):
 
 
 def fact_row(fact, spaces, kinds):
-    row = Row(
+    row = ComparisonRow(
         without_abbreviation(fact.label),
         [fact_cell(fact, space) for space in spaces],
         full_label=str(fact.full_label),
@@ -157,7 +157,7 @@ def fact_row(fact, spaces, kinds):
         only_for=fact.kind if fact.kind and len(kinds) > 1 else None,
         name=fact.name,
     )
-    return mark_best(row, better_of(fact))
+    return mark_best(row, fact_preference(fact))
 
 
 def without_abbreviation(label):
@@ -175,7 +175,7 @@ def fact_cell(fact, space):
     return Cell(
         fact.written(space),
         figure=value if fact.is_figure else None,
-        rank=rank_of(fact, value),
+        rank=rank_value(fact, value),
         language=fact.language_of(space),
     )
 
@@ -198,12 +198,12 @@ OFFER_FIELDS = [
 
 
 def offer_rows(spaces):
-    disposal = Row(_("On offer for"), [Cell(offered_for(space)) for space in spaces])
-    available = Row(_("Available from"), [availability(space) for space in spaces])
+    disposal = ComparisonRow(_("On offer for"), [Cell(offered_disposals(space)) for space in spaces])
+    available = ComparisonRow(_("Available from"), [availability(space) for space in spaces])
     return [disposal, available, *(offer_row(spaces, *line) for line in OFFER_FIELDS)]
 
 
-def offered_for(space):
+def offered_disposals(space):
     return capfirst(", ".join(offer.get_disposal_display() for offer in space.offers.all()))
 
 
@@ -222,7 +222,7 @@ def total_row(spaces, disposal):
     label = str(TOTAL_LABELS[disposal])
     unit = EUR if disposal == Disposal.SALE else EUR_YEAR
     cells = [total_cell(space, disposal) for space in spaces]
-    row = Row(label, cells, full_label=str(unit.label(label)), name="total")
+    row = ComparisonRow(label, cells, full_label=str(unit.label(label)), name="total")
     if any(cell.part is not None for cell in cells):
         row.part_label = str(unit.label(PART_LABELS[disposal]))
     return row
@@ -251,9 +251,9 @@ def stated_row(spaces, name, disposal):
     if name == "price_m2":
         label, full_label = _("Sale price"), field.unit.label(_("Sale price"))
     cells = [offer_cell(space, field, disposal) for space in spaces]
-    row = Row(label, cells, full_label=full_label, name=name)
+    row = ComparisonRow(label, cells, full_label=full_label, name=name)
     kinds = [space.kind for space, cell in zip(spaces, cells, strict=True) if cell.rank is not None]
-    return mark_best(row, better_price(name, kinds))
+    return mark_best(row, price_preference(name, kinds))
 
 
 def offer_cell(space, field, disposal):
@@ -263,12 +263,12 @@ def offer_cell(space, field, disposal):
     if offers and not fitting:
         return not_offered()
     stated = [
-        (offer, value) for offer in fitting if (value := stated_by(offer, field, space)) not in (None, "")
+        (offer, value) for offer in fitting if (value := stated_value(offer, field, space)) not in (None, "")
     ]
     if not stated:
         on_request = any(offer.price_type == PriceType.ON_REQUEST for offer in fitting)
         return Cell(_("on request") if on_request and field.name in ("price_m2", "rent_m2") else "")
-    spell = spelling_of(field)
+    spell = value_formatter(field)
     if len(stated) > 1:
         texts = [f"{capfirst(offer.get_disposal_display())}: {spell(value)}" for offer, value in stated]
         return Cell("; ".join(texts))
@@ -277,11 +277,11 @@ def offer_cell(space, field, disposal):
     return Cell(spell(value), figure=value if is_figure else None, rank=value if is_figure else None)
 
 
-def stated_by(offer, field, space):
+def stated_value(offer, field, space):
     return price_m2(offer, space.area) if field.name == "price_m2" else getattr(offer, field.name)
 
 
-def spelling_of(field):
+def value_formatter(field):
     """How what is stated is written; the label of a row says its unit, where it is no sum and no percentage."""
     if not hasattr(field, "unit"):
         return str
@@ -298,14 +298,14 @@ def utility_row(spaces, medium):
         )
         for utilities, rank in zip(of_each, utility_ranks(of_each), strict=True)
     ]
-    return mark_best(Row(capfirst(medium.label), cells), max)
+    return mark_best(ComparisonRow(capfirst(medium.label), cells), max)
 
 
 def people_rows(spaces):
     """Inhabitants around each, and whose figures they are."""
     return [
         *(people_row(spaces, radius) for radius in PEOPLE_RADII_KM),
-        Row(_("Source of the inhabitants"), [Cell(people_source(space)) for space in spaces]),
+        ComparisonRow(_("Source of the inhabitants"), [Cell(people_source(space)) for space in spaces]),
     ]
 
 
@@ -318,7 +318,7 @@ def people_row(spaces, radius):
         else Cell()
         for count in counts
     ]
-    row = Row(within_label(radius), cells)
+    row = ComparisonRow(within_label(radius), cells)
     # “At least” may be more than another's “about”.
     is_sure = not any(count and count.note for count in counts)
     return mark_best(row, max) if is_sure else row
@@ -333,7 +333,7 @@ def distance_rows(spaces, kind):
         if any(drive and drive.vehicle for drive in drives):
             label = f"{capfirst(kind.label)}, {vehicle.label} ({_('without traffic')})"
             cells = [drive_cell(drive) if drive else Cell() for drive in drives]
-            rows.append(mark_best(Row(label, cells, full_label=f"{label} (min)"), min))
+            rows.append(mark_best(ComparisonRow(label, cells, full_label=f"{label} (min)"), min))
     return rows
 
 
@@ -351,7 +351,7 @@ def distance_row(spaces, kind):
     is_rough = any(one.is_approximate for one in stated if one)
     cells = [distance_cell(one, is_rough) if one else Cell() for one in stated]
     label = capfirst(kind.label)
-    return mark_best(Row(label, cells, full_label=f"{label} (km)"), min)
+    return mark_best(ComparisonRow(label, cells, full_label=f"{label} (km)"), min)
 
 
 def distance_cell(distance, is_rough):
@@ -364,13 +364,13 @@ def distance_cell(distance, is_rough):
     )
 
 
-def as_table(comparison):
+def comparison_table(comparison):
     """(header, rows) for a spreadsheet: a row for each fact, a column for each space, figures bare.
 
     What the page tells around the facts comes first: which objects these are, where, and as of when.
     """
     header = [_("Group"), _("Fact"), *(f"{space.number} {space.name}" for space in comparison.spaces)]
-    rows = [[_("About this entry"), label, *map(tell, comparison.spaces)] for label, tell in identity()]
+    rows = [[_("About this entry"), label, *map(tell, comparison.spaces)] for label, tell in identity_rows()]
     for group in comparison.groups:
         for row in group.rows:
             if row.part_label:
@@ -379,7 +379,7 @@ def as_table(comparison):
     return header, rows
 
 
-def identity():
+def identity_rows():
     """What tells a space from others, in the reader's language."""
     return [
         (_("Kind"), lambda space: capfirst(space.get_kind_display())),

@@ -14,15 +14,15 @@ from investors.models.enquiry import REGION_REMINDER_AFTER, REMINDER_AFTER
 from investors.recipients import region_office
 from mailing.rate_limit import client_hash
 
-MOST_AN_HOUR = 5
-MOST_A_DAY = 20
-CONFIRMATIONS_A_DAY = 5  # to one mailbox; further enquiries arrive all the same
+MAX_PER_HOUR = 5
+MAX_PER_DAY = 20
+MAX_CONFIRMATIONS_PER_DAY = 5  # to one mailbox; further enquiries arrive all the same
 DAY = timedelta(days=1)
-SAME_WITHIN = timedelta(minutes=1)
+DUPLICATE_INTERVAL = timedelta(minutes=1)
 SALT = "investors.enquiry"
 
 
-def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None):
+def receive_enquiry(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None):
     """Store the enquiry with its mails, all or nothing, and return it; one sent twice is the one that is there.
 
     spaces: those asked about. recipients: `Recipients`, as the sender was told. form_key: of the form it came from.
@@ -30,13 +30,13 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
     at = at or timezone.now()
     enquiry.received_at = enquiry.state_changed_at = at
     enquiry.sender_mark = sender_mark
-    enquiry.submission = submission_of(enquiry, spaces, form_key)
+    enquiry.submission = submission_hash(enquiry, spaces, form_key)
     enquiry.copy_to = recipients.office.email
     enquiry.consent_version = ENQUIRY.version
     enquiry.consent_text = ENQUIRY.text(enquiry.language)
     try:
         with transaction.atomic():
-            if earlier := find_earlier(enquiry, spaces, at):
+            if earlier := find_duplicate(enquiry, spaces, at):
                 return earlier
             enquiry.save()
             EnquirySpace.objects.bulk_create(
@@ -59,9 +59,9 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
                 )
                 for recipient in recipients.direct
             )
-            enquiry_mails.post_to_staff(enquiry, recipients)
-            if not mailbox_is_full(enquiry.email, at):
-                enquiry_mails.confirm(enquiry, recipients)
+            enquiry_mails.post_staff_mails(enquiry, recipients)
+            if not exceeds_confirmation_limit(enquiry.email, at):
+                enquiry_mails.post_confirmation(enquiry, recipients)
     except IntegrityError:
         # The other half of a double click was quicker.
         if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
@@ -70,17 +70,17 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
     return enquiry
 
 
-def submission_of(enquiry, spaces, form_key):
+def submission_hash(enquiry, spaces, form_key):
     parts = [form_key, enquiry.email, enquiry.name, enquiry.message, *(str(space.number) for space in spaces)]
     return salted_hmac("investors.submission", "\n".join(parts), algorithm="sha256").hexdigest()
 
 
-def find_earlier(enquiry, spaces, at):
+def find_duplicate(enquiry, spaces, at):
     """The same form sent before, or the same words about the same objects within a minute."""
     if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
         return earlier
     alike = Enquiry.objects.filter(
-        email=enquiry.email, message=enquiry.message, received_at__gt=at - SAME_WITHIN
+        email=enquiry.email, message=enquiry.message, received_at__gt=at - DUPLICATE_INTERVAL
     )
     numbers = sorted(space.number for space in spaces)
     for other in alike:
@@ -89,23 +89,26 @@ def find_earlier(enquiry, spaces, at):
     return None
 
 
-def mark_of(request):
+def make_sender_mark(request):
     return client_hash(request, "enquiry")
 
 
-def is_too_much(sender_mark, at=None):
+def exceeds_sender_limit(sender_mark, at=None):
     """Whether this sender has had their share. Counted in the database, since each process has a cache of its own."""
     at = at or timezone.now()
     sent = Enquiry.objects.filter(sender_mark=sender_mark)
     return (
-        sent.filter(received_at__gt=at - timedelta(hours=1)).count() >= MOST_AN_HOUR
-        or sent.filter(received_at__gt=at - DAY).count() >= MOST_A_DAY
+        sent.filter(received_at__gt=at - timedelta(hours=1)).count() >= MAX_PER_HOUR
+        or sent.filter(received_at__gt=at - DAY).count() >= MAX_PER_DAY
     )
 
 
-def mailbox_is_full(email, at):
+def exceeds_confirmation_limit(email, at):
     """Whether this mailbox got its share of confirmations: nobody may flood a stranger's address."""
-    return Enquiry.objects.filter(email__iexact=email, received_at__gt=at - DAY).count() > CONFIRMATIONS_A_DAY
+    return (
+        Enquiry.objects.filter(email__iexact=email, received_at__gt=at - DAY).count()
+        > MAX_CONFIRMATIONS_PER_DAY
+    )
 
 
 def thanks_token(enquiry):
@@ -119,14 +122,14 @@ def read_thanks_token(token):
 
 def remind_contacts(at=None):
     """Remind those who have to answer, once; returns how many enquiries."""
-    return _remind(REMINDER_AFTER, "reminded_at", enquiry_mails.remind_contacts, at)
+    return _remind(REMINDER_AFTER, "reminded_at", enquiry_mails.post_contact_reminders, at)
 
 
 def remind_region(at=None):
     """Tell the region's office that nobody has answered, once; returns how many enquiries."""
 
     def remind(enquiry, at):
-        enquiry_mails.remind_region(enquiry, region_office().email, at)
+        enquiry_mails.post_region_reminder(enquiry, region_office().email, at)
 
     return _remind(REGION_REMINDER_AFTER, "region_reminded_at", remind, at)
 
@@ -144,12 +147,12 @@ def _remind(days, column, remind, at):
     return reminded
 
 
-def forget_senders(at=None):
+def erase_sender_marks(at=None):
     """Erase the hashes that kept machines and double clicks out; returns of how many enquiries."""
-    return Enquiry.objects.with_known_sender(at).update(sender_mark="", submission=None)
+    return Enquiry.objects.with_expired_sender_mark(at).update(sender_mark="", submission=None)
 
 
-def anonymise(at=None):
+def anonymise_outdated(at=None):
     """Erase who asked and what, after the retention period; when, about what and how it ended stays for statistics.
 
     Its mails go with it. What nobody has dealt with waits until its mails to the staff are delivered, or deleted.
@@ -159,16 +162,16 @@ def anonymise(at=None):
         due = [
             enquiry
             for enquiry in Enquiry.objects.due_for_anonymising(at)
-            if enquiry.state != Enquiry.State.NEW or not enquiry_mails.is_owed_to_staff(enquiry)
+            if enquiry.state != Enquiry.State.NEW or not enquiry_mails.has_unsent_staff_mails(enquiry)
         ]
-        return erase(due, at)
+        return anonymise_enquiries(due, at)
 
 
-def erase(enquiries, at=None):
+def anonymise_enquiries(enquiries, at=None):
     """Erase who asked and what, with the mails about it; returns of how many enquiries."""
     enquiries = list(enquiries)
     for enquiry in enquiries:
-        enquiry_mails.of(enquiry).delete()
+        enquiry_mails.mails_of_enquiry(enquiry).delete()
     EnquiryRecipient.objects.filter(enquiry__in=enquiries).update(name="", email="")
     return Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in enquiries]).update(
         name="",

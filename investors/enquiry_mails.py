@@ -9,9 +9,9 @@ from mailing import outbox
 from mailing.models import OutgoingMail
 
 
-def post_to_staff(enquiry, recipients):
+def post_staff_mails(enquiry, recipients):
     """One mail to each who has to answer, and a copy to the region's office."""
-    shared = {"reply_to": enquiry.email, "recipients": labels(recipients)}
+    shared = {"reply_to": enquiry.email, "recipients": recipient_labels(recipients)}
     for index, one in enumerate(recipients.direct):
         _post(enquiry, "contact", f"contact-{index}", to=one.email, spaces=one.spaces, **shared)
     if recipients.office_gets_a_copy:
@@ -19,7 +19,7 @@ def post_to_staff(enquiry, recipients):
         _post(enquiry, "copy", "copy", to=recipients.office.email, spaces=spaces, **shared)
 
 
-def confirm(enquiry, recipients):
+def post_confirmation(enquiry, recipients):
     """Tell the visitor that it has arrived, and where it goes."""
     _post(
         enquiry,
@@ -27,34 +27,34 @@ def confirm(enquiry, recipients):
         "confirmation",
         to=enquiry.email,
         language=enquiry.language,
-        recipients=labels(recipients),
+        recipients=recipient_labels(recipients),
         stewards=recipients.stewards,
         office_email=recipients.office.email,
         spaces=list(enquiry.spaces.select_related("space")),
     )
 
 
-def labels(recipients):
+def recipient_labels(recipients):
     return [recipient.label for recipient in recipients.direct]
 
 
-def of(enquiry):
+def mails_of_enquiry(enquiry):
     """All mails about it that the outbox still holds."""
     return OutgoingMail.objects.with_key(f"enquiry-{enquiry.reference}-")
 
 
-def is_owed_to_staff(enquiry):
+def has_unsent_staff_mails(enquiry):
     """Whether a mail that brings it to those who answer is still to be delivered, or was given up."""
     key = f"enquiry-{enquiry.reference}-"
     return OutgoingMail.objects.with_key(f"{key}contact-", f"{key}copy").filter(sent_at__isnull=True).exists()
 
 
-def remind_contacts(enquiry, at):
+def post_contact_reminders(enquiry, at):
     for index, recipient in enumerate(enquiry.recipients.exclude(email="")):
         _post_reminder(enquiry, f"reminder-{index}", recipient.email, at)
 
 
-def remind_region(enquiry, office, at):
+def post_region_reminder(enquiry, office, at):
     _post_reminder(enquiry, "reminder-region", office, at)
 
 

@@ -5,10 +5,10 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import compare
-from investors.models.proposal import KEPT_WHEN_OVER
-from investors.papers import deciding
+from investors.documents import deciding_rows
+from investors.models.proposal import RETENTION_AFTER_END
+from investors.selection import MAX_COMPARED, selection_query
 from sites.mapping.geojson import boundary_features
 from sites.papers.expose.content import all_fact_groups
 from sites.papers.expose.documents import MAX_DOCUMENT_SPACES
@@ -17,7 +17,7 @@ from sites.pool.fact_groups import distance_rows
 from sites.pool.presentation import key_facts, postal_address
 
 
-class Shown:
+class ProposalPage:
     """A proposal with what of its rows is on offer, and what no longer is."""
 
     def __init__(self, proposal):
@@ -44,7 +44,7 @@ class Shown:
         return [row.number for row in self.offered if row.space.is_published()]
 
     @property
-    def enquires_about(self):
+    def enquiry_label(self):
         """Words of the way to the enquiry form: what it asks about."""
         if not self.public:
             return _("Write to the region")
@@ -57,20 +57,20 @@ class Shown:
 
     def context(self):
         """Of the page, without who looks."""
-        cards = [Card(row) for row in self.offered]
+        cards = [ProposalCard(row) for row in self.offered]
         spaces = [card.space for card in cards]
-        comparison = compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None
+        comparison = compare(spaces) if 1 < len(spaces) <= MAX_COMPARED else None
         return {
             "proposal": self.proposal,
             "cards": cards,
             "gone": self.gone,
-            "enquiry_query": query_of(self.public),
-            "enquires_about": self.enquires_about,
+            "enquiry_query": selection_query(self.public),
+            "enquires_about": self.enquiry_label,
             "map_data": boundary_features(spaces),
-            "deciding": comparison and deciding(comparison),
+            "deciding": comparison and deciding_rows(comparison),
             "comparison": comparison,
             "has_pdf": self.has_pdf(),
-            "days_kept": KEPT_WHEN_OVER.days,
+            "days_kept": RETENTION_AFTER_END.days,
             "canonical_url": None,  # no meta element repeats the address
         }
 
@@ -85,20 +85,21 @@ class TokenPicture:
 
     @property
     def url(self):
-        return self.moved(self.picture.url)
+        return self._private_url(self.picture.url)
 
     @property
     def sources(self):
         return [
-            source | {"srcset": ", ".join(self.moved_line(line) for line in source["srcset"].split(", "))}
+            source
+            | {"srcset": ", ".join(self._private_candidate(line) for line in source["srcset"].split(", "))}
             for source in self.picture.sources
         ]
 
-    def moved_line(self, line):
-        url, width = line.split(" ")
-        return f"{self.moved(url)} {width}"
+    def _private_candidate(self, candidate):
+        url, width = candidate.split(" ")
+        return f"{self._private_url(url)} {width}"
 
-    def moved(self, url):
+    def _private_url(self, url):
         folder, name = url.rsplit("/", 2)[1:]
         parts = {"token": self.token, "folder": folder, "name": name}
         return reverse("investors:proposal_picture", kwargs=parts)
@@ -110,7 +111,7 @@ class TokenPhoto:
         self.alt, self.caption, self.decorative = photo.alt, photo.caption, photo.decorative
 
 
-class Card:
+class ProposalCard:
     """A space as its investor sees it."""
 
     def __init__(self, row):

@@ -8,9 +8,9 @@ from sites.choices import Unit
 
 # Of an offer all that is paid is the better the lower. A square metre of land is another thing than one of a hall, and
 # so is what either costs.
-PAID = {"price_m2", "rent_m2", "service_charge_m2", "ground_rent_m2", "ground_rent_percent"}
+PRICE_FIELDS = {"price_m2", "rent_m2", "service_charge_m2", "ground_rent_m2", "ground_rent_percent"}
 # What a capacity measures, and how many of the first unit of its kind one is. kW and kVA are taken as equal.
-MEASURES = {
+UNIT_MEASURES = {
     Unit.KW: ("power", 1),
     Unit.KVA: ("power", 1),
     Unit.MVA: ("power", 1000),
@@ -22,17 +22,17 @@ MEASURES = {
 }
 
 
-def better_price(name, kinds):
+def price_preference(name, kinds):
     """`min` for what is paid by an offer, unless it is for spaces of several `kinds`; else None."""
-    return min if name in PAID and len(set(kinds)) < 2 else None
+    return min if name in PRICE_FIELDS and len(set(kinds)) < 2 else None
 
 
-def better_of(fact):
+def fact_preference(fact):
     """`max`, `min`, or None where no value is better than another."""
     return min if isinstance(fact.better, tuple) else fact.better
 
 
-def rank_of(fact, value):
+def rank_value(fact, value):
     """What to compare of a stated value; None where it cannot be ranked."""
     if isinstance(fact.better, tuple):
         return fact.better.index(value) if value in fact.better else None
@@ -46,7 +46,7 @@ def utility_ranks(utilities_of_each):
             (measure, utility.capacity * factor)
             for utility in utilities
             if utility.capacity is not None
-            for measure, factor in [MEASURES[utility.unit]]
+            for measure, factor in [UNIT_MEASURES[utility.unit]]
         ]
         for utilities in utilities_of_each
     ]

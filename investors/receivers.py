@@ -8,12 +8,12 @@ from investors.models import Enquiry, SavedSearch
 
 
 @receiver(post_delete, sender=Enquiry)
-def delete_its_mails(sender, instance, **kwargs):
+def delete_enquiry_mails(sender, instance, **kwargs):
     """Erased is erased: the mails hold the visitor's words too."""
-    enquiry_mails.of(instance).delete()
+    enquiry_mails.mails_of_enquiry(instance).delete()
 
 
 @receiver(post_delete, sender=SavedSearch)
-def delete_what_was_told(sender, instance, **kwargs):
+def delete_alert_mails(sender, instance, **kwargs):
     """Ended is ended: the mails hold the address and the search, and one that waits would still be sent."""
-    subscribing.mails_of(instance).delete()
+    subscribing.mails_of_search(instance).delete()

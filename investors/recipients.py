@@ -47,7 +47,7 @@ class Recipients:
         return [name for name in names if name not in told]
 
     @property
-    def mark(self):
+    def fingerprint(self):
         """Changes when anybody else would receive or read the enquiry than the form said."""
         told = [*(recipient.email for recipient in self.direct), self.office.email, *self.stewards]
         return salted_hmac("investors.recipients", " ".join(told), algorithm="sha256").hexdigest()[:16]

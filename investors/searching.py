@@ -12,11 +12,11 @@ from sites.search.filter_page import KIND_NAMES, FilterPage
 from sites.search.filter_page.chips import active_chips
 from sites.search.filters import CRITERIA, SpaceFilterSet
 
-MOST_MATCHES = 5_000
+MAX_MATCHES = 5_000
 """Of a search that is saved: its mails compare all of them, each time."""
 
-ORDER_ONLY = {"sort", "page"}
-LONGEST_QUERY = 8_000
+IGNORED_PARAMETERS = {"sort", "page"}
+MAX_QUERY_LENGTH = 8_000
 """Characters: room for a drawn polygon of 200 corners and a score of filters."""
 
 
@@ -40,17 +40,17 @@ class Search:
         )
 
     @classmethod
-    def saved(cls, search, at=None):
+    def from_saved(cls, search, at=None):
         return cls(search.data, search.kind, at)
 
     @cached_property
     def is_valid(self):
-        return len(self.query) <= LONGEST_QUERY and self.filterset.is_valid()
+        return len(self.query) <= MAX_QUERY_LENGTH and self.filterset.is_valid()
 
     @property
     def messages(self):
         """What is wrong with it, in the words of the list."""
-        if len(self.query) > LONGEST_QUERY:
+        if len(self.query) > MAX_QUERY_LENGTH:
             return [_("This search is too long to be saved. Please use fewer filters or a simpler area.")]
         return FilterPage(self.filterset, "list").messages
 
@@ -63,13 +63,13 @@ class Search:
         """Why it cannot be saved, a line each; none when it can."""
         if not self.is_valid:
             return self.messages
-        if self.count <= MOST_MATCHES:
+        if self.count <= MAX_MATCHES:
             return []
         words = _(
             "This search finds %(count)s properties. Please narrow it down to %(most)s at most: mails about so many are"
             " of no use."
         )
-        return [words % {"count": number(self.count), "most": number(MOST_MATCHES)}]
+        return [words % {"count": number(self.count), "most": number(MAX_MATCHES)}]
 
     @cached_property
     def query(self):
@@ -80,7 +80,7 @@ class Search:
             values = sorted(set(given.getlist(name)))
             if not CRITERIA[name].is_repeatable:  # the last one counts, as on the list
                 values = given.getlist(name)[-1:]
-            if values and name not in ORDER_ONLY:
+            if values and name not in IGNORED_PARAMETERS:
                 normal.setlist(name, values)
         return normal.urlencode()
 
@@ -93,30 +93,30 @@ class Search:
     def matches(self):
         return self.filterset.matches
 
-    def in_pieces(self):
+    def iterate_matches(self):
         """The matches one by one in their order, with_facts(); few of them are in memory at a time."""
         keys = list(self.matches.values_list("pk", flat=True))
         pool = self.filterset.queryset.with_facts().defer("search_text", "location", "boundary")
         return iterate_in_batches(keys, lambda piece: pool.filter(pk__in=piece))
 
     @property
-    def words(self):
+    def filter_labels(self):
         """The filters as a reader sees them, the kind first."""
-        return [self.kind_word, *(chip.label for chip in active_chips(self.filterset))]
+        return [self.kind_label, *(chip.label for chip in active_chips(self.filterset))]
 
     @property
-    def own_words(self):
+    def labels_without_free_text(self):
         """The same without what was typed freely: a mail to an unproved address carries no stranger's text."""
         chips = active_chips(self.filterset)
-        words = [self.kind_word, *(chip.label for chip in chips if chip.name != "q")]
+        words = [self.kind_label, *(chip.label for chip in chips if chip.name != "q")]
         return [*words, _("a search word")] if "q" in self.filterset.wanted else words
 
     @property
-    def kind_word(self):
+    def kind_label(self):
         return str(KIND_NAMES[self.kind or None])
 
 
-def words_of(saved):
+def describe_saved_search(saved):
     """The saved search in words, in its own language: one line."""
     with override(saved.language):
-        return ", ".join(Search.saved(saved).words)
+        return ", ".join(Search.from_saved(saved).filter_labels)

@@ -9,11 +9,11 @@ from sites.choices import Disposal, MarketingStatus
 from sites.models import Space
 from sites.pool.presentation import card_facts, format_area, place_label
 
-WATCHED = ("status", "area", "price_m2", "rent_m2", "ground_rent_m2", "ground_rent_percent")
+WATCHED_FIGURES = ("status", "area", "price_m2", "rent_m2", "ground_rent_m2", "ground_rent_percent")
 
 
 @dataclass
-class Line:
+class AlertLine:
     """One object in a mail: what it is, what is said of it, where it stands (a path; "" when it has no page)."""
 
     title: str
@@ -22,7 +22,7 @@ class Line:
 
 
 @dataclass
-class Section:
+class AlertSection:
     """The first lines of one sort of news, and how many there would be."""
 
     lines: list
@@ -33,7 +33,7 @@ class Section:
         return self.count - len(self.lines)
 
 
-class Difference:
+class SnapshotDiff:
     """What the subscriber of the snapshot `known` has to be told about `spaces`, the matches of now.
 
     They pass through one by one: kept are their states (`now`) and the lines of at most `most` of each sort.
@@ -41,10 +41,10 @@ class Difference:
 
     def __init__(self, known, spaces, at, most):
         self.now = {}
-        self.new, self.changed = Section([], 0), Section([], 0)
+        self.new, self.changed = AlertSection([], 0), AlertSection([], 0)
         for space in spaces:
             number = str(space.number)
-            self.now[number] = state(space)
+            self.now[number] = space_state(space)
             if number not in known:
                 self.new.count += 1
                 if self.new.count <= most:
@@ -54,7 +54,7 @@ class Difference:
                 if self.changed.count <= most:
                     self.changed.lines.append(changed_line(known[number], space))
         gone = [number for number in known if number not in self.now]
-        self.gone = Section(gone_lines({number: known[number] for number in gone[:most]}, at), len(gone))
+        self.gone = AlertSection(gone_lines({number: known[number] for number in gone[:most]}, at), len(gone))
 
     @property
     def sections(self):
@@ -66,15 +66,15 @@ class Difference:
 
 def changed_figures(was, now):
     """Names of the watched figures that differ. One that was not watched when `was` was stored is no news."""
-    return [name for name in WATCHED if was.get(name, now[name]) != now[name]]
+    return [name for name in WATCHED_FIGURES if was.get(name, now[name]) != now[name]]
 
 
-def snapshot(spaces):
+def take_snapshot(spaces):
     """{number: state} of spaces with their figures; those as text, so that JSON gives back what it was given."""
-    return {str(space.number): state(space) for space in spaces}
+    return {str(space.number): space_state(space) for space in spaces}
 
 
-def state(space):
+def space_state(space):
     """Reads the offers, which with_facts() has read."""
     figures = {"area": space.area, "price_m2": space.stored_price_m2, "rent_m2": space.stored_rent_m2}
     lease = next((offer for offer in space.offers.all() if offer.disposal == Disposal.GROUND_LEASE), None)
@@ -87,26 +87,28 @@ def state(space):
     }
 
 
-def title(number, name):
+def line_title(number, name):
     return f"{name} ({_('Property %(number)s') % {'number': number}})"
 
 
 def new_line(space):
     facts = ", ".join(f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated)
-    return Line(
-        title(space.number, space.name),
+    return AlertLine(
+        line_title(space.number, space.name),
         [note for note in (place_label(space), facts) if note],
         space.get_absolute_url(),
     )
 
 
 def changed_line(was, space):
-    return Line(title(space.number, space.name), list(changes_of(was, space)), space.get_absolute_url())
+    return AlertLine(
+        line_title(space.number, space.name), list(change_notes(was, space)), space.get_absolute_url()
+    )
 
 
-def changes_of(was, space):
+def change_notes(was, space):
     """A sentence for each watched figure that is another one now."""
-    now = state(space)
+    now = space_state(space)
     labels = {
         "status": _("Status"),
         "area": _("Area"),
@@ -118,12 +120,12 @@ def changes_of(was, space):
     for name in changed_figures(was, now):
         yield _("%(figure)s: %(before)s → %(after)s") % {
             "figure": labels[name],
-            "before": spell(space, name, was[name]),
-            "after": spell(space, name, now[name]),
+            "before": format_figure(space, name, was[name]),
+            "after": format_figure(space, name, now[name]),
         }
 
 
-def spell(space, name, value):
+def format_figure(space, name, value):
     if value is None:
         return _("not stated")
     if name == "status":
@@ -145,5 +147,7 @@ def gone_lines(known, at):
             reason = _("sold or let")
         else:
             reason = _("no longer fits your search")
-        lines.append(Line(title(number, was["name"]), [reason], space.get_absolute_url() if space else ""))
+        lines.append(
+            AlertLine(line_title(number, was["name"]), [reason], space.get_absolute_url() if space else "")
+        )
     return lines

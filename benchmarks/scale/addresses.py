@@ -8,8 +8,8 @@ from django.urls import reverse
 from benchmarks.filling.articles import vocabulary
 from benchmarks.filling.pool import SEED
 from benchmarks.pool_search.searches import SEARCHES
-from investors.choosing import MOST_COMPARED
 from investors.models import Proposal, ProposalSpace
+from investors.selection import MAX_COMPARED
 from news.article_counts import article_counts
 from news.models import Article
 from news.views import ArticleListView
@@ -34,7 +34,7 @@ def readers():
     areas += [area.parent for area in areas[:3]] + [areas[0].parent.parent]
     pool, points = reverse("sites:list"), reverse("sites:geojson")
     news = reverse("news:list")
-    chosen = "?ids=" + ",".join(str(space.number) for space in spaces[:MOST_COMPARED])
+    chosen = "?ids=" + ",".join(str(space.number) for space in spaces[:MAX_COMPARED])
     return {
         "home": [reverse("portal:home")],
         "pool": [reverse("sites:pool")],

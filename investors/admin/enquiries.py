@@ -80,9 +80,9 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         (None, {"fields": ["reference", "state", ("lost_reason", "lost_note"), "notes"]}),
         (
             _("Enquiry"),
-            {"fields": ["objects_asked", "message", "name", "company", "email", "phone", "language"]},
+            {"fields": ["requested_spaces", "message", "name", "company", "email", "phone", "language"]},
         ),
-        (_("Recipients"), {"fields": ["recipients_told", "copy_to"]}),
+        (_("Recipients"), {"fields": ["recipient_list", "copy_to"]}),
         (
             _("Dates"),
             {
@@ -109,13 +109,13 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         # As it stands in the database: the form has written the new state into `obj` already.
         stored = Enquiry.objects.get(pk=obj.pk)
         stored.notes = values["notes"]
-        stored.move(values["state"], values["lost_reason"], values["lost_note"])
+        stored.set_state(values["state"], values["lost_reason"], values["lost_note"])
         stored.save()
 
-    def move(self, request, queryset, state, lost_reason=""):
+    def set_states(self, request, queryset, state, lost_reason=""):
         count = 0
         for enquiry in queryset.exclude(state=state):
-            enquiry.move(state, lost_reason)
+            enquiry.set_state(state, lost_reason)
             enquiry.save()
             self.log_change(request, enquiry, log_message("%(state)s", state=Enquiry.State(state).label))
             count += 1
@@ -124,27 +124,27 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Mark as answered"), permissions=["change"])
     def mark_answered(self, request, queryset):
-        self.move(request, queryset, Enquiry.State.ANSWERED)
+        self.set_states(request, queryset, Enquiry.State.ANSWERED)
 
     @admin.action(description=_("Mark as viewing"), permissions=["change"])
     def mark_viewing(self, request, queryset):
-        self.move(request, queryset, Enquiry.State.VIEWING)
+        self.set_states(request, queryset, Enquiry.State.VIEWING)
 
     @admin.action(description=_("Mark as won"), permissions=["change"])
     def mark_won(self, request, queryset):
-        self.move(request, queryset, Enquiry.State.WON)
+        self.set_states(request, queryset, Enquiry.State.WON)
 
     @admin.action(description=_("Mark as lost (state the reason on its page)"), permissions=["change"])
     def mark_lost(self, request, queryset):
-        self.move(request, queryset, Enquiry.State.LOST, Enquiry.LostReason.OTHER)
+        self.set_states(request, queryset, Enquiry.State.LOST, Enquiry.LostReason.OTHER)
 
     @admin.display(description=_("properties"))
-    def objects_asked(self, enquiry):
+    def requested_spaces(self, enquiry):
         rows = [(row,) for row in enquiry.spaces.all()]
         return format_html_join(mark_safe("<br>"), "{}", rows) or _("general enquiry")
 
     @admin.display(description=_("recipients, as the sender was told"))
-    def recipients_told(self, enquiry):
+    def recipient_list(self, enquiry):
         rows = [(recipient, recipient.email) for recipient in enquiry.recipients.all()]
         return format_html_join(mark_safe("<br>"), "{} &lt;{}&gt;", rows)
 

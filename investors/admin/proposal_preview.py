@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop, override
 from editing.admin.release.previews import frame_only
 from editing.previewing.preview import visitor_request
 from investors import proposing
-from investors.choosing import read_numbers
-from investors.papers import proposal_paper
-from investors.proposal_page import Shown
+from investors.documents import proposal_document
+from investors.proposal_page import ProposalPage
+from investors.selection import parse_numbers
 from publishing.log_messages import log_message
 from publishing.private_pages import make_private
 from sites.views.papers import pdf_response
@@ -22,12 +22,12 @@ from sites.views.papers import pdf_response
 def preview_view(model_admin, request, object_id):
     """The page in a frame; its button makes the link, unless objects have gone or come since the page was looked at."""
     proposal = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
-    shown = Shown(proposal)
+    shown = ProposalPage(proposal)
     here = model_admin.url_of("preview", proposal.pk)
     if request.method == "POST":
         if not model_admin.has_change_permission(request, proposal):
             raise PermissionDenied
-        if refusal := refusal_of(shown, request.POST.get("seen", "")):
+        if refusal := link_refusal(shown, request.POST.get("seen", "")):
             messages.error(request, refusal)
             return HttpResponseRedirect(here)
         proposing.make_link(proposal)
@@ -47,11 +47,11 @@ def preview_view(model_admin, request, object_id):
     return make_private(TemplateResponse(request, "admin/investors/proposal/preview.html", context))
 
 
-def refusal_of(shown, seen):
+def link_refusal(shown, seen):
     """Why no link is made now, or "". `seen`: the numbers that the page showed as on offer."""
     if shown.proposal.is_over():
         return _("No link was made: this proposal is revoked or expired. Renew it first.")
-    seen = read_numbers([seen])[0]
+    seen = parse_numbers([seen])[0]
     now = [row.number for row in shown.offered]
     gone, come = [n for n in seen if n not in now], [n for n in now if n not in seen]
     if not now:
@@ -75,22 +75,22 @@ def previewframe_view(model_admin, request, object_id):
         path = reverse("sites:pool")
         visitors = visitor_request(request, path, preview=None)
         visitors.resolver_match = resolve(path)
-        context = Shown(proposal).context() | {"is_preview": True, "pdf_url": pdf_url}
+        context = ProposalPage(proposal).context() | {"is_preview": True, "pdf_url": pdf_url}
         return TemplateResponse(visitors, "investors/proposal.html", context).render()
 
 
 def previewpdf_view(model_admin, request, object_id):
     proposal = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
-    shown = Shown(proposal)
+    shown = ProposalPage(proposal)
     if not shown.has_pdf():
         raise Http404
     page = model_admin.url_of("previewframe", proposal.pk)
-    response = pdf_response(request, proposal_paper(shown), print_url=page)
+    response = pdf_response(request, proposal_document(shown), print_url=page)
     response["Content-Language"] = proposal.language
     return make_private(response)
 
 
-PAGES = [
+PREVIEW_PAGES = [
     ("<path:object_id>/preview/", preview_view, "preview"),
     ("<path:object_id>/preview/frame/", previewframe_view, "previewframe"),
     ("<path:object_id>/preview/proposal.pdf", previewpdf_view, "previewpdf"),

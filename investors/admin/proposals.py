@@ -13,13 +13,13 @@ from editing.admin.forms.desk import DeskAdminMixin
 from editing.admin.forms.release_checks import EditedRows
 from editing.admin.forms.rights import DeskInlineMixin
 from investors import proposing
-from investors.admin.proposal_preview import PAGES
+from investors.admin.proposal_preview import PREVIEW_PAGES
 from investors.models import Proposal, ProposalSpace
 from publishing.log_messages import log_message
 from sites.papers.expose.documents import MAX_DOCUMENT_SPACES
 
 
-class ProposedRows(EditedRows):
+class ProposalSpaceFormSet(EditedRows):
     def clean(self):
         super().clean()
         count = len(self.remaining())
@@ -33,7 +33,7 @@ class ProposedRows(EditedRows):
 
 class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
     model = ProposalSpace
-    formset = ProposedRows
+    formset = ProposalSpaceFormSet
     extra = 1
     fields = ["space", "state", "order", "note", "discloses_place"]
     readonly_fields = ["state"]
@@ -58,7 +58,7 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
     search_fields = ["title", "addressee", "rows__space__name_de", "=rows__number"]
     readonly_fields = ["link", "state", "opens", "last_opened_on", "created_by", "created_at"]
     actions = ["revoke", "renew", "duplicate"]
-    pages = PAGES
+    pages = PREVIEW_PAGES
     fieldsets = [
         (None, {"fields": ["title", "addressee", "language", "greeting", "expires_at"]}),
         (
@@ -116,11 +116,11 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Revoke: the link shows nothing any more"), permissions=["change"])
     def revoke(self, request, queryset):
-        self.each(request, queryset, proposing.revoke, gettext_noop("Revoked."))
+        self.apply_to_each(request, queryset, proposing.revoke, gettext_noop("Revoked."))
 
     @admin.action(description=_("Renew for a month"), permissions=["change"])
     def renew(self, request, queryset):
-        self.each(request, queryset, proposing.renew, gettext_noop("Renewed."))
+        self.apply_to_each(request, queryset, proposing.renew, gettext_noop("Renewed."))
 
     @admin.action(description=_("Duplicate"), permissions=["add"])
     def duplicate(self, request, queryset):
@@ -129,14 +129,14 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
             self.log_addition(
                 request, copy, log_message(gettext_noop("Copied from “%(original)s”."), original=proposal)
             )
-        self.tell(request, queryset.count())
+        self.report_count(request, queryset.count())
 
-    def each(self, request, queryset, deed, note):
+    def apply_to_each(self, request, queryset, action, note):
         for proposal in queryset:
-            deed(proposal)
+            action(proposal)
             self.log_change(request, proposal, log_message(note))
-        self.tell(request, queryset.count())
+        self.report_count(request, queryset.count())
 
-    def tell(self, request, count):
+    def report_count(self, request, count):
         message = ngettext("%(count)s proposal: done.", "%(count)s proposals: done.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from investors.models import SavedSearch
-from investors.searching import words_of
+from investors.searching import describe_saved_search
 
 
 @admin.register(SavedSearch)
@@ -38,7 +38,7 @@ class SavedSearchAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("search"))
     def words(self, saved):
-        return words_of(saved)
+        return describe_saved_search(saved)
 
     @admin.display(description=_("properties told"))
     def known(self, saved):

@@ -8,7 +8,7 @@ from investors.consent import ENQUIRY
 from investors.models import Enquiry
 from mailing.spam_guard import SpamGuardMixin
 
-MAXIMUM_SECONDS = 24 * 60 * 60
+MAX_FORM_AGE_SECONDS = 24 * 60 * 60
 
 
 class EnquiryForm(SpamGuardMixin, forms.ModelForm):
@@ -52,19 +52,19 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
     def __init__(self, *args, recipients, **kwargs):
         super().__init__(*args, **kwargs)
         self.recipients = recipients
-        self.fields["told"].initial = recipients.mark
+        self.fields["told"].initial = recipients.fingerprint
         self.fields["consent"].help_text = ENQUIRY.text(get_language())
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("told") != self.recipients.mark:
-            self.renew("told", self.recipients.mark)
+        if cleaned.get("told") != self.recipients.fingerprint:
+            self.replace_hidden("told", self.recipients.fingerprint)
             self.add_error(
                 None,
                 _("Who receives your enquiry has changed meanwhile. Please look below and send it again."),
             )
         elif not self.errors and self.is_stale():
-            self.renew("opened", self.fields["opened"].initial)
+            self.replace_hidden("opened", self.fields["opened"].initial)
             self.add_error(
                 None, _("The form had been open for more than a day. Please check it and send it again.")
             )
@@ -72,9 +72,9 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
 
     def is_stale(self):
         opened = signing.loads(self.cleaned_data["opened"], salt=self.SALT)
-        return timezone.now().timestamp() - opened > MAXIMUM_SECONDS
+        return timezone.now().timestamp() - opened > MAX_FORM_AGE_SECONDS
 
-    def renew(self, name, value):
+    def replace_hidden(self, name, value):
         """Let the form come back with a new value in a hidden field; nothing typed is touched."""
         self.data = self.data.copy()
         self.data[name] = value

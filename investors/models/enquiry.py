@@ -16,15 +16,17 @@ from investors.working_days import working_days_before, working_days_between
 from publishing.access_policy import AccessPolicy
 from sites.models import Space
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I, O: references are read out by telephone
+REFERENCE_ALPHABET = (
+    "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I, O: references are read out by telephone
+)
 REMINDER_AFTER = 3  # working days, to the contact
 REGION_REMINDER_AFTER = 6  # working days, to the region
-SENDER_KNOWN_FOR = timedelta(hours=24)
+SENDER_MARK_LIFETIME = timedelta(hours=24)
 
 
 def new_reference():
     """Such as A-7K3F9Q2H: one of a million million, so that guessing leads nowhere."""
-    return "A-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return "A-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
 
 
 class EnquiryQuerySet(StewardedQuerySet):
@@ -43,9 +45,9 @@ class EnquiryQuerySet(StewardedQuerySet):
         before = (at or timezone.now()) - timedelta(days=settings.ENQUIRY_RETENTION_DAYS)
         return self.filter(state_changed_at__lte=before, anonymised_at__isnull=True)
 
-    def with_known_sender(self, at=None):
+    def with_expired_sender_mark(self, at=None):
         """Those whose sender's mark has served its time."""
-        before = (at or timezone.now()) - SENDER_KNOWN_FOR
+        before = (at or timezone.now()) - SENDER_MARK_LIFETIME
         return self.filter(received_at__lte=before).exclude(sender_mark="", submission=None)
 
     def stewarded_by_any(self, organisations):
@@ -127,7 +129,7 @@ class Enquiry(models.Model):
     def steward_ids(self):
         return {row.steward_id for row in self.spaces.all()} - {None} if self.pk else set()
 
-    def move(self, state, lost_reason="", lost_note="", at=None):
+    def set_state(self, state, lost_reason="", lost_note="", at=None):
         """Set the state and note the time; the first one after "new" is the answer."""
         at = at or timezone.now()
         if state != self.state:

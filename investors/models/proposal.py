@@ -15,7 +15,7 @@ from publishing.access_policy import AccessPolicy
 from sites.models import Space
 
 VALID_FOR = timedelta(days=30)
-KEPT_WHEN_OVER = timedelta(days=90)
+RETENTION_AFTER_END = timedelta(days=90)
 """How long one that is expired or revoked can still be renewed; the page and the privacy notice name it."""
 
 
@@ -35,14 +35,14 @@ class ProposalQuerySet(StewardedQuerySet):
 
     def outdated(self, at=None):
         """Over for so long that nobody needs to know whom it was made for."""
-        over = (at or timezone.now()) - KEPT_WHEN_OVER
+        over = (at or timezone.now()) - RETENTION_AFTER_END
         return self.filter(Q(expires_at__lte=over) | Q(revoked_at__lte=over))
 
     def stewarded_by_any(self, organisations):
         """The region's people make proposals of all stewards' objects, drafts included; nobody else looks into them."""
         return self.none()
 
-    def note_opening(self, at=None):
+    def count_opening(self, at=None):
         """Count an opening, and keep its day. Nothing about who opened is stored."""
         self.update(opens=F("opens") + 1, last_opened_on=timezone.localdate(at or timezone.now()))
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.choices import Kind
 
-UNCONFIRMED_FOR = timedelta(days=7)
-RUNS_AT = time(7)
+CONFIRMATION_PERIOD = timedelta(days=7)
+RUN_TIME = time(7)
 """Local time, so that the mail is there when the office opens."""
 
 
@@ -26,7 +26,7 @@ class SavedSearchQuerySet(models.QuerySet):
 
     def unconfirmed_too_long(self, at=None):
         """Those whose link has run out: nobody proved that the address is theirs."""
-        return self.unconfirmed().filter(requested_at__lte=(at or timezone.now()) - UNCONFIRMED_FOR)
+        return self.unconfirmed().filter(requested_at__lte=(at or timezone.now()) - CONFIRMATION_PERIOD)
 
     def due(self, at=None):
         """Confirmed ones not run since their last hour: every morning, or on Monday morning."""
@@ -37,7 +37,7 @@ class SavedSearchQuerySet(models.QuerySet):
             | Q(frequency=SavedSearch.Frequency.WEEKLY, last_run_at__lt=monday)
         )
 
-    def alike(self, search):
+    def duplicates_of(self, search):
         """Others that tell the same address the same search."""
         same = self.filter(email__iexact=search.email, kind=search.kind, query=search.query)
         return same.exclude(pk=search.pk)
@@ -46,8 +46,8 @@ class SavedSearchQuerySet(models.QuerySet):
 def last_run_hour(at):
     """The last RUNS_AT before `at`. The clock is turned by the local day: 7 o'clock stays 7 o'clock in summer."""
     local = timezone.localtime(at)
-    day = local.date() if local.time() >= RUNS_AT else local.date() - timedelta(days=1)
-    return datetime.combine(day, RUNS_AT, tzinfo=local.tzinfo)
+    day = local.date() if local.time() >= RUN_TIME else local.date() - timedelta(days=1)
+    return datetime.combine(day, RUN_TIME, tzinfo=local.tzinfo)
 
 
 class SavedSearch(models.Model):

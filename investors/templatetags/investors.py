@@ -2,7 +2,7 @@
 
 from django import template
 
-from investors.choosing import query_of
+from investors.selection import selection_query
 
 register = template.Library()
 
@@ -10,7 +10,7 @@ register = template.Library()
 @register.filter
 def ids_query(numbers):
     """The query string that asks for these objects."""
-    return query_of(numbers)
+    return selection_query(numbers)
 
 
 @register.filter

@@ -7,21 +7,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from investors.choosing import MOST_COMPARED, choose
-from investors.comparison import as_table, compare
-from investors.papers import comparison_paper
+from investors.comparison import compare, comparison_table
+from investors.documents import comparison_document
+from investors.selection import MAX_COMPARED, select_spaces
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
 from sites.papers.expose.documents import file_name_with_numbers
 from sites.views.papers import pdf_response
 
 
-def chosen_for_comparison(request):
+def selection_to_compare(request):
     spaces = Space.objects.with_figures().with_photos().prefetch_related("utilities")
-    return choose(request.GET, spaces, limit=MOST_COMPARED)
+    return select_spaces(request.GET, spaces, limit=MAX_COMPARED)
 
 
-def asks_for_differences(request):
+def wants_only_differences(request):
     return request.GET.get("differences") == "1"
 
 
@@ -31,9 +31,9 @@ class ComparisonView(TemplateView):
     template_name = "investors/comparison.html"
 
     def get_context_data(self, **kwargs):
-        chosen = chosen_for_comparison(self.request)
+        chosen = selection_to_compare(self.request)
         comparison = compare(chosen.spaces)
-        only_differences = asks_for_differences(self.request)
+        only_differences = wants_only_differences(self.request)
         return super().get_context_data(**kwargs) | {
             "chosen": chosen,
             "columns": [(space, chosen.without(space.number)) for space in chosen.spaces],
@@ -49,11 +49,11 @@ class ComparisonPDFView(View):
     """The same address as a paper on landscape sheets."""
 
     def get(self, request):
-        chosen = chosen_for_comparison(request)
+        chosen = selection_to_compare(request)
         page = reverse("investors:comparison") + chosen.query
         if len(chosen.spaces) < 2:
             return HttpResponseRedirect(page)  # which says why there is nothing to compare
-        document = comparison_paper(chosen.spaces, get_language(), asks_for_differences(request))
+        document = comparison_document(chosen.spaces, get_language(), wants_only_differences(request))
         return pdf_response(request, document, print_url=page)
 
 
@@ -63,5 +63,5 @@ class ComparisonTableView(View):
     write = None
 
     def get(self, request):
-        spaces = chosen_for_comparison(request).spaces
-        return self.write(file_name_with_numbers(_("comparison"), spaces), *as_table(compare(spaces)))
+        spaces = selection_to_compare(request).spaces
+        return self.write(file_name_with_numbers(_("comparison"), spaces), *comparison_table(compare(spaces)))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from investors import enquiring
-from investors.choosing import choose
 from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
 from investors.recipients import recipients_of
+from investors.selection import select_spaces
 from mailing.opening import OpenFormMixin
 from sites.models import Space
 
@@ -26,7 +26,7 @@ class EnquiryView(OpenFormMixin, FormView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         spaces = Space.objects.with_place().select_related("contact__organisation", "steward")
-        self.chosen = choose(request.GET, spaces)
+        self.chosen = select_spaces(request.GET, spaces)
         self.spaces = [space for space in self.chosen.spaces if space.is_on_offer]
         self.taken = [space for space in self.chosen.spaces if not space.is_on_offer]
         self.recipients = recipients_of(self.spaces)
@@ -51,14 +51,14 @@ class EnquiryView(OpenFormMixin, FormView):
         }
 
     def form_valid(self, form):
-        mark = enquiring.mark_of(self.request)
-        if enquiring.is_too_much(mark):
+        mark = enquiring.make_sender_mark(self.request)
+        if enquiring.exceeds_sender_limit(mark):
             form.add_error(
                 None,
                 _("Several enquiries have come from here already. Please try again in an hour, or call us."),
             )
             return self.form_invalid(form)
-        enquiry = enquiring.receive(
+        enquiry = enquiring.receive_enquiry(
             form.save(commit=False),
             self.spaces,
             self.recipients,

@@ -6,9 +6,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.generic import View
 
+from investors.documents import proposal_document
 from investors.models import Proposal
-from investors.papers import proposal_paper
-from investors.proposal_page import Shown
+from investors.proposal_page import ProposalPage
 from publishing.models import Picture
 from publishing.private_pages import PrivatePageMixin
 from publishing.views import picture_response
@@ -24,7 +24,7 @@ class ProposalMixin(PrivatePageMixin):
 
     @property
     def shown(self):
-        return Shown(self.proposal)
+        return ProposalPage(self.proposal)
 
 
 class ProposalView(ProposalMixin, View):
@@ -32,7 +32,7 @@ class ProposalView(ProposalMixin, View):
         if self.proposal is None:
             return TemplateResponse(request, "investors/proposal_gone.html", status=404)
         if request.method == "GET" and not request.user.is_staff:
-            Proposal.objects.filter(pk=self.proposal.pk).note_opening()
+            Proposal.objects.filter(pk=self.proposal.pk).count_opening()
         pdf_url = reverse("investors:proposal_pdf", kwargs={"token": token})
         context = self.shown.context() | {"is_preview": request.user.is_staff, "pdf_url": pdf_url}
         return TemplateResponse(request, "investors/proposal.html", context)
@@ -45,7 +45,7 @@ class ProposalPDFView(ProposalMixin, View):
         shown = self.shown if self.proposal else None
         if not (shown and shown.has_pdf()):
             return TemplateResponse(request, "investors/proposal_gone.html", status=404)
-        return pdf_response(request, proposal_paper(shown), print_url=self.proposal.get_absolute_url())
+        return pdf_response(request, proposal_document(shown), print_url=self.proposal.get_absolute_url())
 
 
 class ProposalPictureView(ProposalMixin, View):

@@ -18,7 +18,7 @@ from mailing.opening import OpenFormMixin
 from mailing.rate_limit import exceeds_rate_limit
 from publishing.private_pages import PrivatePageMixin, make_private
 
-REQUESTS_AN_HOUR = 10
+MAX_REQUESTS_PER_HOUR = 10
 
 
 class SavedSearchView(OpenFormMixin, FormView):
@@ -36,12 +36,12 @@ class SavedSearchView(OpenFormMixin, FormView):
     def form_valid(self, form):
         if self.search.refusals:
             return self.form_invalid(form)
-        if exceeds_rate_limit(self.request, "alert", REQUESTS_AN_HOUR):
+        if exceeds_rate_limit(self.request, "alert", MAX_REQUESTS_PER_HOUR):
             form.add_error(
                 None, _("Many searches were saved from here just now. Please try again in an hour.")
             )
             return self.form_invalid(form)
-        subscribing.ask_for(form.save(commit=False), self.request)
+        subscribing.request_confirmation(form.save(commit=False), self.request)
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
@@ -60,37 +60,37 @@ class SavedSearchSentView(TemplateView):
     template_name = "investors/saved_search_sent.html"
 
 
-class LinkMixin(PrivatePageMixin):
+class SearchLinkMixin(PrivatePageMixin):
     """The page of a link in a mail. What is wrong with a link is said on a page of its own."""
 
     purpose = None
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            self.object = subscribing.find(kwargs["token"], self.purpose)
+            self.object = subscribing.find_by_link(kwargs["token"], self.purpose)
         except SignatureExpired:
-            return make_private(message(request, "expired", status=410))
+            return make_private(message_page(request, "expired", status=410))
         except BadSignature:
-            return make_private(message(request, "unknown", status=404))
+            return make_private(message_page(request, "unknown", status=404))
         except SavedSearch.DoesNotExist:
-            return make_private(message(request, "ended", status=410))
+            return make_private(message_page(request, "ended", status=410))
         return super().dispatch(request, *args, **kwargs)
 
     def get_object(self, queryset=None):
         return self.object
 
     def get_context_data(self, **kwargs):
-        search = Search.saved(self.object)
-        return super().get_context_data(**kwargs) | {"saved": self.object, "words": search.words}
+        search = Search.from_saved(self.object)
+        return super().get_context_data(**kwargs) | {"saved": self.object, "words": search.filter_labels}
 
 
-def message(request, state, status=200, **context):
+def message_page(request, state, status=200, **context):
     return TemplateResponse(
         request, "investors/saved_search_message.html", {"state": state} | context, status=status
     )
 
 
-class ConfirmSearchView(LinkMixin, TemplateView):
+class ConfirmSearchView(SearchLinkMixin, TemplateView):
     template_name = "investors/saved_search_confirm.html"
     purpose = subscribing.CONFIRM
 
@@ -101,17 +101,17 @@ class ConfirmSearchView(LinkMixin, TemplateView):
 
     def post(self, request, token):
         try:
-            is_new = subscribing.confirm(self.object, request)
-        except subscribing.NotNow:
-            return message(request, "not_now", status=503)
+            is_new = subscribing.confirm_search(self.object, request)
+        except subscribing.TemporarilyUnavailable:
+            return message_page(request, "not_now", status=503)
         return self.message("confirmed" if is_new else "already")
 
     def message(self, state):
-        manage_url = subscribing.link(self.object, subscribing.MANAGE)
-        return message(self.request, state, saved=self.object, manage_url=manage_url)
+        manage_url = subscribing.search_link(self.object, subscribing.MANAGE)
+        return message_page(self.request, state, saved=self.object, manage_url=manage_url)
 
 
-class ManageSearchView(LinkMixin, UpdateView):
+class ManageSearchView(SearchLinkMixin, UpdateView):
     template_name = "investors/saved_search_manage.html"
     form_class = FrequencyForm
     purpose = subscribing.MANAGE
@@ -123,17 +123,17 @@ class ManageSearchView(LinkMixin, UpdateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "is_saved": self.request.GET.get("saved") == "1",
-            "end_url": subscribing.link(self.object, subscribing.END),
+            "end_url": subscribing.search_link(self.object, subscribing.END),
         }
 
 
 # Mail programs post here by themselves (RFC 8058, one click) and have no token of ours; what proves the right is the
 # signed key in the address, which no other site knows.
 @method_decorator(csrf_exempt, name="dispatch")
-class EndSearchView(LinkMixin, TemplateView):
+class EndSearchView(SearchLinkMixin, TemplateView):
     template_name = "investors/saved_search_end.html"
     purpose = subscribing.END
 
     def post(self, request, token):
         self.object.delete()
-        return message(request, "ended")
+        return message_page(request, "ended")

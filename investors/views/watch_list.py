@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from investors.choosing import MOST_COMPARED, choose
+from investors.selection import MAX_COMPARED, select_spaces
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
 from sites.papers.expose.documents import file_name_with_numbers
@@ -15,7 +15,7 @@ from sites.papers.tabular.rows import space_table
 
 
 @dataclass
-class Entry:
+class WatchListEntry:
     """One line of the list: a space, or the reason why there is none. The lists are numbers after a step is taken."""
 
     number: int
@@ -31,36 +31,36 @@ class WatchListView(TemplateView):
     template_name = "investors/watch_list.html"
 
     def get_context_data(self, **kwargs):
-        chosen = choose(self.request.GET, Space.objects.with_card("public_location", "boundary"))
+        chosen = select_spaces(self.request.GET, Space.objects.with_card("public_location", "boundary"))
         return super().get_context_data(**kwargs) | {
             "chosen": chosen,
-            "entries": entries(chosen),
+            "entries": watch_list_entries(chosen),
             "map_data": boundary_features(chosen.spaces),
             "address": settings.SITE_URL + self.request.path + chosen.query,
-            "most_compared": MOST_COMPARED,
+            "most_compared": MAX_COMPARED,
             "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Watch list"), None)],
         }
 
 
-def entries(chosen):
+def watch_list_entries(chosen):
     spaces = {space.number: space for space in chosen.spaces}
     reasons = {missing.number: missing.reason.label for missing in chosen.missing}
-    preselected = chosen.shown_numbers[:MOST_COMPARED]
+    preselected = chosen.shown_numbers[:MAX_COMPARED]
     return [
-        Entry(
+        WatchListEntry(
             number,
             spaces.get(number),
             reasons.get(number, ""),
             without=[other for other in chosen.numbers if other != number],
-            earlier=swapped(chosen.numbers, index - 1),
-            later=swapped(chosen.numbers, index),
+            earlier=swap_neighbours(chosen.numbers, index - 1),
+            later=swap_neighbours(chosen.numbers, index),
             is_preselected=number in preselected,
         )
         for index, number in enumerate(chosen.numbers)
     ]
 
 
-def swapped(numbers, index):
+def swap_neighbours(numbers, index):
     """The list with the numbers at `index` and after it in each other's place; None at its ends."""
     if not 0 <= index < len(numbers) - 1:
         return None
@@ -73,5 +73,5 @@ class WatchListTableView(View):
     write = None
 
     def get(self, request):
-        chosen = choose(request.GET, Space.objects.with_figures())
+        chosen = select_spaces(request.GET, Space.objects.with_figures())
         return self.write(file_name_with_numbers(_("watch-list"), chosen.spaces), *space_table(chosen.spaces))

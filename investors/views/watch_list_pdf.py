@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from investors.choosing import choose
+from investors.selection import select_spaces
 from sites.models import Space
 from sites.papers.expose.documents import MAX_DOCUMENT_SPACES, combined_expose, file_name_with_numbers
 from sites.views.papers import pdf_response
@@ -14,7 +14,7 @@ from sites.views.papers import pdf_response
 
 class WatchListPDFView(View):
     def get(self, request):
-        chosen = choose(request.GET, Space.objects.with_page())
+        chosen = select_spaces(request.GET, Space.objects.with_page())
         if len(chosen.spaces) > MAX_DOCUMENT_SPACES:
             text = _(
                 "The watch list holds %(count)s properties; a document takes %(most)s. Please remove some."

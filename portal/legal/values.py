@@ -13,8 +13,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.querysets import LOGIN_RETENTION
-from investors.models.proposal import KEPT_WHEN_OVER
-from investors.models.saved_search import UNCONFIRMED_FOR
+from investors.models.proposal import RETENTION_AFTER_END
+from investors.models.saved_search import CONFIRMATION_PERIOD
 from mailing.querysets import FAILED_RETENTION, SENT_RETENTION
 from portal.feedback import KEPT_WHEN_DONE
 from portal.legal import enforcement, stored
@@ -91,9 +91,9 @@ VALUES = [
     Value("Tage Protokolle", "log days", lambda profile: settings.LOG_DAYS),
     Value("Tage Sicherungen", "backup days", lambda profile: settings.BACKUP_DAYS),
     Value("Tage Anfragen", "enquiry days", lambda profile: settings.ENQUIRY_RETENTION_DAYS),
-    Value("Tage Suchaufträge", "alert days", lambda profile: UNCONFIRMED_FOR.days),
+    Value("Tage Suchaufträge", "alert days", lambda profile: CONFIRMATION_PERIOD.days),
     Value("Tage Rückmeldungen", "feedback days", lambda profile: KEPT_WHEN_DONE.days),
-    Value("Tage Angebote", "proposal days", lambda profile: KEPT_WHEN_OVER.days),
+    Value("Tage Angebote", "proposal days", lambda profile: RETENTION_AFTER_END.days),
     Value("Tage E-Mails", "mail days", lambda profile: SENT_RETENTION.days),
     Value("Tage gescheiterte E-Mails", "failed mail days", lambda profile: FAILED_RETENTION.days),
     Value("Tage Anmeldeliste", "login list days", lambda profile: LOGIN_RETENTION.days),

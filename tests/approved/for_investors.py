@@ -149,7 +149,7 @@ def an_enquiry(spaces):
         "email": "jana@example.org",
         "message": "Wann können wir > 5.000 m² ansehen?\n\nGruß & Dank",
         "consent": "on",
-        "told": recipients_of(spaces).mark,
+        "told": recipients_of(spaces).fingerprint,
         "opened": signing.dumps(opened, salt=EnquiryForm.SALT),
     }
 
@@ -166,17 +166,17 @@ def alerts(world):
     known = SavedSearchFactory(
         pk=9002, email="ada@example.org", kind="hall", confirmed_at=NOW, requested_at=NOW
     )
-    confirm = subscribing.token(asked, subscribing.CONFIRM)
+    confirm = subscribing.sign_search(asked, subscribing.CONFIRM)
     reader.get("confirm.de", "investors:saved_search_confirm", confirm)
     reader.post("confirmed", "investors:saved_search_confirm", {}, confirm)
-    manage = subscribing.token(known, subscribing.MANAGE)
+    manage = subscribing.sign_search(known, subscribing.MANAGE)
     reader.get("manage.de", "investors:saved_search_manage", manage)
     saved = reader.post("managed", "investors:saved_search_manage", {"frequency": "weekly"}, manage)
     reader.get("manage_saved", saved.url)
     reader.post("manage_refused", "investors:saved_search_manage", {"frequency": "x"}, manage)
     SavedSearch.objects.filter(pk=known.pk).update(invalid_since=NOW, query="area_min=x")
     reader.get("manage_invalid", "investors:saved_search_manage", manage)
-    end = subscribing.token(known, subscribing.END)
+    end = subscribing.sign_search(known, subscribing.END)
     reader.get("end.de", "investors:saved_search_end", end)
     reader.post("ended", "investors:saved_search_end", {}, end)
     reader.get("unknown", "investors:saved_search_manage", "x")

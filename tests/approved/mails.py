@@ -88,11 +88,11 @@ def search_mails(world):
             pk=9001 + number, unconfirmed=True, language=language, email=f"eva-{language}@example.org"
         )
         asked.kind, asked.query = "", "area_min=2000&q=%3Cwort%3E" if number else "area_min=2000"
-        subscribing.ask_for(asked, request, NOW - timedelta(days=2))
+        subscribing.request_confirmation(asked, request, NOW - timedelta(days=2))
         told |= taken(f"search_to_confirm_{language}")
         asked.query = "area_min=2000"
         asked.save()
-        subscribing.confirm(asked, request, NOW - timedelta(days=2))
+        subscribing.confirm_search(asked, request, NOW - timedelta(days=2))
     news_of_the_pool(world)
     alerting.send_alerts(NOW)
     told |= taken("search_news")

@@ -11,22 +11,22 @@ def test_a_search_alert_is_confirmed_changed_and_ended(empty_site, page):
     from investors.models import SavedSearch
 
     search = SavedSearchFactory(unconfirmed=True)
-    page.goto(f"/suchauftrag/bestaetigen/{subscribing.token(search, subscribing.CONFIRM)}/")
+    page.goto(f"/suchauftrag/bestaetigen/{subscribing.sign_search(search, subscribing.CONFIRM)}/")
     page.get_by_role("button", name="Bestätigen").click()
     page.get_by_role("link", name="Suchauftrag ändern oder beenden").wait_for()
-    page.goto(f"/suchauftrag/aendern/{subscribing.token(search, subscribing.MANAGE)}/")
+    page.goto(f"/suchauftrag/aendern/{subscribing.sign_search(search, subscribing.MANAGE)}/")
     page.get_by_label("einmal in der Woche").check()
     page.get_by_role("button", name="Änderung speichern").click()
     page.get_by_text("Ihre Änderung ist gespeichert.").wait_for()
     assert SavedSearch.objects.get().frequency == SavedSearch.Frequency.WEEKLY
-    page.goto(f"/suchauftrag/beenden/{subscribing.token(search, subscribing.END)}/")
+    page.goto(f"/suchauftrag/beenden/{subscribing.sign_search(search, subscribing.END)}/")
     page.get_by_role("button", name="Suchauftrag beenden").click()
     page.get_by_role("button", name="Suchauftrag beenden").wait_for(state="detached")
     assert not SavedSearch.objects.exists()
 
 
 def link(deed, purpose, **fields):
-    return f"/suchauftrag/{deed}/{subscribing.token(SavedSearchFactory(**fields), purpose)}/"
+    return f"/suchauftrag/{deed}/{subscribing.sign_search(SavedSearchFactory(**fields), purpose)}/"
 
 
 def test_the_form_and_its_errors_are_accessible(empty_site, page):

@@ -89,8 +89,8 @@ def test_an_alert_goes_out_once():
 
 def test_a_search_is_confirmed_once(rf):
     search = SavedSearchFactory(unconfirmed=True)
-    assert_held("investors_savedsearch", lambda: subscribing.confirm(search, rf.post("/")))
-    assert subscribing.confirm(search, rf.post("/")) is False
+    assert_held("investors_savedsearch", lambda: subscribing.confirm_search(search, rf.post("/")))
+    assert subscribing.confirm_search(search, rf.post("/")) is False
 
 
 def test_a_lost_link_is_renewed_once():

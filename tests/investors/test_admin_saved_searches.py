@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from investors.models import SavedSearch
-from investors.searching import words_of
+from investors.searching import describe_saved_search
 from tests.factories.investors import SavedSearchFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,4 +44,4 @@ def test_a_search_is_told_in_the_language_in_which_it_was_saved(language, words)
     saved = SavedSearchFactory.build(kind="hall", language=language)
     for reader in ("de", "en"):
         with override(reader):
-            assert words_of(saved) == words
+            assert describe_saved_search(saved) == words

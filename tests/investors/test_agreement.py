@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from investors.models import SavedSearch
 from investors.searching import Search
-from investors.snapshots import snapshot
+from investors.snapshots import take_snapshot
 from sites.choices import Kind
 from sites.feeds import SpaceFeedView
 from sites.papers.tabular.responses import csv_response, xlsx_response
@@ -99,9 +99,9 @@ def of_paper(response):
 def of_alert(query, kind):
     """What a subscriber is told of: the search goes through its stored form."""
     asked = Search(QueryDict(query), kind or "")
-    search = Search.saved(SavedSearch(kind=asked.kind, query=asked.query, language="de"))
+    search = Search.from_saved(SavedSearch(kind=asked.kind, query=asked.query, language="de"))
     assert search.is_valid == asked.is_valid
-    return [int(number) for number in snapshot(search.matches.with_facts())] if search.is_valid else []
+    return [int(number) for number in take_snapshot(search.matches.with_facts())] if search.is_valid else []
 
 
 IN_ORDER = [

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from investors import subscribing
-from investors.alerting import run, send_alerts
+from investors.alerting import run_search, send_alerts
 from investors.models import SavedSearch
 from investors.searching import Search
 from mailing.models import OutgoingMail
@@ -32,7 +32,7 @@ def subscribe(rf):
     def saved(at=None, **fields):
         at = at or berlin(1)
         search = SavedSearchFactory(unconfirmed=True, requested_at=at - timedelta(hours=1), **fields)
-        subscribing.confirm(search, rf.post("/"), at)
+        subscribing.confirm_search(search, rf.post("/"), at)
         return search
 
     return saved
@@ -82,7 +82,7 @@ class TestRun:
         second = subscribe(berlin(1), email="second@example.org")
         SpaceFactory(name="Neufläche")
         OutgoingMail.objects.all().delete()
-        assert run(second.pk, berlin(2))
+        assert run_search(second.pk, berlin(2))
         assert [mail.to for mail in OutgoingMail.objects.all()] == ["second@example.org"]
 
 
@@ -252,7 +252,7 @@ class TestMail:
         assert len(german.snapshot) == 1
 
     def test_a_long_list_is_cut_and_says_how_many_more(self, subscribe, monkeypatch):
-        monkeypatch.setattr("investors.alerting.LONGEST_LIST", 1)
+        monkeypatch.setattr("investors.alerting.MAX_LINES_PER_SECTION", 1)
         subscribe()
         for _number in range(3):
             SpaceFactory()
@@ -282,13 +282,13 @@ class TestLargePools:
 
     def test_no_transaction_is_open_while_they_are_compared(self, subscribe, monkeypatch):
         search, compared = subscribe(), []
-        in_pieces = Search.in_pieces
+        iterate_matches = Search.iterate_matches
 
         def noting(self):
             compared.append(list(connection.savepoint_ids))  # the test itself is the outermost transaction
-            yield from in_pieces(self)
+            yield from iterate_matches(self)
 
-        monkeypatch.setattr(Search, "in_pieces", noting)
+        monkeypatch.setattr(Search, "iterate_matches", noting)
         SpaceFactory()
         assert send_alerts(berlin(2)) == 1
         assert compared == [[]]
@@ -298,29 +298,29 @@ class TestLargePools:
     def test_two_clocks_that_run_a_search_at_once_tell_it_once(self, subscribe, monkeypatch):
         subscribe()
         SpaceFactory()
-        in_pieces, others = Search.in_pieces, []
+        iterate_matches, others = Search.iterate_matches, []
 
         def meanwhile_another_ends(self):
-            spaces = list(in_pieces(self))
+            spaces = list(iterate_matches(self))
             if not others:
                 others.append("begun")
                 others.append(send_alerts(berlin(2)))
             yield from spaces
 
-        monkeypatch.setattr(Search, "in_pieces", meanwhile_another_ends)
+        monkeypatch.setattr(Search, "iterate_matches", meanwhile_another_ends)
         assert send_alerts(berlin(2)) == 0
         assert others == ["begun", 1]
         assert len(bodies()) == 1
 
     def test_what_the_subscriber_changes_meanwhile_is_kept(self, subscribe, monkeypatch):
         search = subscribe()
-        in_pieces = Search.in_pieces
+        iterate_matches = Search.iterate_matches
 
         def meanwhile_weekly(self):
             SavedSearch.objects.update(frequency="weekly")
-            yield from in_pieces(self)
+            yield from iterate_matches(self)
 
-        monkeypatch.setattr(Search, "in_pieces", meanwhile_weekly)
+        monkeypatch.setattr(Search, "iterate_matches", meanwhile_weekly)
         send_alerts(berlin(2))
         search.refresh_from_db()
         assert (search.frequency, search.last_run_at) == ("weekly", berlin(2))
@@ -342,14 +342,14 @@ class TestSafety:
     def test_one_that_fails_keeps_no_other_waiting(self, subscribe, monkeypatch, caplog):
         broken, fine = subscribe(), subscribe()
         SpaceFactory()
-        mail = subscribing.mail
+        mail = subscribing.post_search_mail
 
         def fails_for_one(search, *args, **kwargs):
             if search.pk == broken.pk:
                 raise RuntimeError
             mail(search, *args, **kwargs)
 
-        monkeypatch.setattr("investors.alerting.mail", fails_for_one)
+        monkeypatch.setattr("investors.alerting.post_search_mail", fails_for_one)
         assert send_alerts(berlin(2)) == 1
         assert OutgoingMail.objects.get().to == fine.email
         assert caplog.messages == [f"The saved search {broken.pk} failed; the next round tries again."]

@@ -5,8 +5,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
-from investors.choosing import choose
-from investors.comparison import Cell, as_table, compare, fact_cell
+from investors.comparison import Cell, compare, comparison_table, fact_cell
+from investors.selection import select_spaces
 from sites.facts import FACTS
 from sites.models import Space, SpaceDistance
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("
 
 def compared(*spaces):
     query = QueryDict(f"ids={','.join(str(space.number) for space in spaces)}")
-    return compare(choose(query, Space.objects.with_card().prefetch_related("utilities")).spaces)
+    return compare(select_spaces(query, Space.objects.with_card().prefetch_related("utilities")).spaces)
 
 
 def row_of(comparison, label):
@@ -114,7 +114,7 @@ def test_capacities_are_compared_in_one_unit_and_only_when_they_measure_the_same
 def test_a_missing_figure_is_named_and_counts_as_no_difference():
     row = row_of(compared(SpaceFactory(price_m2=35), SpaceFactory()), "Sale price")
     assert [cell.is_stated for cell in row.cells] == [True, False]
-    assert (row.differs, row.is_silent_in_part) == (False, True)
+    assert (row.differs, row.is_partly_unstated) == (False, True)
 
 
 def test_what_is_stated_differs_although_one_is_silent():
@@ -170,7 +170,7 @@ def test_distances_keep_the_name_of_what_is_near():
 
 
 def test_a_spreadsheet_gets_bare_figures_and_their_units():
-    header, rows = as_table(compared(SpaceFactory(price_m2=35), SpaceFactory()))
+    header, rows = comparison_table(compared(SpaceFactory(price_m2=35), SpaceFactory()))
     line = next(row for row in rows if row[1] == "Sale price (EUR/m²)")
     assert line[2:] == [35, "not stated"]
     assert len(header) == 4
@@ -184,14 +184,14 @@ def test_a_total_says_that_it_was_computed_and_a_spreadsheet_keeps_both_ends_of_
     computed, typed = row_of(comparison, "Total price").cells
     assert (computed.value, computed.note) == ("€490,000 to €2,450,000", "computed from area and price")
     assert (typed.value, typed.note) == ("€300,000", "")
-    rows = {row[1]: row[2:] for row in as_table(comparison)[1]}
+    rows = {row[1]: row[2:] for row in comparison_table(comparison)[1]}
     assert rows["Total price (EUR)"] == [2_450_000, 300_000]
     assert rows["Price of the smallest part (EUR)"] == [490_000, None]
 
 
 def test_a_spreadsheet_says_first_which_objects_these_are_where_and_as_of_when(settings):
     space = SpaceFactory(hall=True, address="Am Damm 3", data_as_of=date(2026, 9, 5))
-    _header, rows = as_table(compared(space, SpaceFactory()))
+    _header, rows = comparison_table(compared(space, SpaceFactory()))
     told = {row[1]: row[2] for row in rows if row[0] == "About this entry"}
     assert told["Kind"] == "Industrial building"
     assert told["Status"] == "Available"

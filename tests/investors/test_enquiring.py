@@ -82,8 +82,8 @@ def test_nobody_is_reminded_of_what_is_answered():
 
 def test_who_sent_it_from_where_is_forgotten_after_a_day():
     EnquiryFactory(received_at=MONDAY, sender_mark="ab", submission="cd")
-    assert enquiring.forget_senders(MONDAY + timedelta(hours=23)) == 0
-    assert enquiring.forget_senders(MONDAY + timedelta(hours=24)) == 1
+    assert enquiring.erase_sender_marks(MONDAY + timedelta(hours=23)) == 0
+    assert enquiring.erase_sender_marks(MONDAY + timedelta(hours=24)) == 1
     enquiry = Enquiry.objects.get()
     assert (enquiry.sender_mark, enquiry.submission) == ("", None)
 
@@ -92,7 +92,7 @@ def test_who_sent_it_from_where_is_forgotten_after_a_day():
 def test_each_of_both_marks_is_forgotten_where_it_stands_alone(known):
     EnquiryFactory(received_at=MONDAY, **known)
     later = MONDAY + timedelta(hours=24)
-    assert [enquiring.forget_senders(later), enquiring.forget_senders(later)] == [1, 0]
+    assert [enquiring.erase_sender_marks(later), enquiring.erase_sender_marks(later)] == [1, 0]
     assert list(Enquiry.objects.values_list("sender_mark", "submission")) == [("", None)]
 
 
@@ -100,7 +100,10 @@ def test_what_is_anonymised_stays_as_old_as_it_is(settings):
     settings.ENQUIRY_RETENTION_DAYS = 10
     EnquiryFactory(received_at=MONDAY, state_changed_at=MONDAY, state=Enquiry.State.ANSWERED)
     first = MONDAY + timedelta(days=10)
-    assert [enquiring.anonymise(first), enquiring.anonymise(first + timedelta(days=1))] == [1, 0]
+    assert [enquiring.anonymise_outdated(first), enquiring.anonymise_outdated(first + timedelta(days=1))] == [
+        1,
+        0,
+    ]
     assert Enquiry.objects.get().anonymised_at == first
 
 
@@ -112,7 +115,7 @@ def test_with_one_enquiry_goes_nothing_that_another_says(settings):
         )
         for at in (MONDAY, MONDAY + timedelta(days=1))
     )
-    enquiring.anonymise(MONDAY + timedelta(days=10))
+    enquiring.anonymise_outdated(MONDAY + timedelta(days=10))
     assert old.recipients.get().email == ""
     assert young.recipients.get().email == "berg@example.org"
     assert list(Enquiry.objects.exclude(email="")) == [young]
@@ -135,8 +138,8 @@ def test_after_the_retention_period_nobody_is_known_but_the_statistics_stay(sett
     )
     personal = ["name", "company", "email", "phone", "message", "notes", "lost_note", "sender_mark"]
     assert all(Enquiry.objects.values_list(*personal).get())
-    assert enquiring.anonymise(MONDAY + timedelta(days=9)) == 0
-    assert enquiring.anonymise(MONDAY + timedelta(days=10)) == 1
+    assert enquiring.anonymise_outdated(MONDAY + timedelta(days=9)) == 0
+    assert enquiring.anonymise_outdated(MONDAY + timedelta(days=10)) == 1
     enquiry = Enquiry.objects.get()
     assert {getattr(enquiry, field) for field in personal} == {""}
     assert enquiry.recipients.get().email == ""
@@ -155,13 +158,13 @@ class TestMailsAtTheEndOfTheRetentionPeriod:
         OrganisationFactory(kind=Organisation.Kind.REGION, email="region@example.org")
         space = SpaceFactory(contact=ContactFactory(email="berg@example.org"))
         enquiry = Enquiry(language="de", name="Jana Kern", email="jana@example.org", message="Wann?")
-        enquiry = enquiring.receive(enquiry, [space], recipients_of([space]), at=MONDAY)
+        enquiry = enquiring.receive_enquiry(enquiry, [space], recipients_of([space]), at=MONDAY)
         assert OutgoingMail.objects.count() == 3
         OutgoingMail.objects.update(created_at=MONDAY)
         return enquiry
 
     def anonymised(self, at=TENTH_DAY):
-        enquiring.anonymise(at)
+        enquiring.anonymise_outdated(at)
         enquiry = Enquiry.objects.get()
         return enquiry.anonymised_at is not None and enquiry.message == ""
 
@@ -169,7 +172,7 @@ class TestMailsAtTheEndOfTheRetentionPeriod:
         other = EnquiryFactory(reference=f"{enquiry.reference[:-1]}_")  # a wildcard in SQL
         outbox.post(to="x@example.org", subject="X", body="X", key=f"enquiry-{other.reference}-copy")
         OutgoingMail.objects.update(sent_at=MONDAY, next_attempt_at=None)
-        enquiring.anonymise(self.TENTH_DAY)
+        enquiring.anonymise_outdated(self.TENTH_DAY)
         assert [mail.to for mail in OutgoingMail.objects.all()] == ["x@example.org"]
 
     @pytest.mark.parametrize("next_attempt_at", [None, MONDAY], ids=["given up", "waiting"])
@@ -190,7 +193,7 @@ class TestMailsAtTheEndOfTheRetentionPeriod:
         assert not OutgoingMail.objects.exists()
 
     def test_what_the_staff_has_dealt_with_waits_for_no_mail(self, enquiry):
-        enquiry.move(Enquiry.State.ANSWERED, at=MONDAY)
+        enquiry.set_state(Enquiry.State.ANSWERED, at=MONDAY)
         enquiry.save()
         assert self.anonymised()
         assert not OutgoingMail.objects.exists()
@@ -198,15 +201,15 @@ class TestMailsAtTheEndOfTheRetentionPeriod:
     def test_it_waits_no_longer_than_failed_mails_are_kept(self, enquiry):
         OutgoingMail.objects.update(next_attempt_at=None)
         end = MONDAY + FAILED_RETENTION
-        run_due(end - timedelta(minutes=1), [outbox.delete_outdated, enquiring.anonymise])
+        run_due(end - timedelta(minutes=1), [outbox.delete_outdated, enquiring.anonymise_outdated])
         assert Enquiry.objects.get().message == "Wann?"
-        run_due(end, [outbox.delete_outdated, enquiring.anonymise])
+        run_due(end, [outbox.delete_outdated, enquiring.anonymise_outdated])
         assert Enquiry.objects.get().message == ""
 
     def test_nobody_is_reminded_of_what_is_anonymised(self, settings):
         settings.ENQUIRY_RETENTION_DAYS = 1
         EnquiryFactory(received_at=MONDAY, to=["berg@example.org"])
-        enquiring.anonymise(MONDAY + timedelta(days=1))
+        enquiring.anonymise_outdated(MONDAY + timedelta(days=1))
         assert enquiring.remind_contacts(THURSDAY) == 0
         assert enquiring.remind_region(NEXT_TUESDAY) == 0
 
@@ -357,8 +360,8 @@ def test_an_enquiry_moves_through_the_pipeline(client, administrator, action, st
 
 def test_the_first_state_after_new_is_the_answer_and_stays_it():
     enquiry = EnquiryFactory(received_at=MONDAY)
-    enquiry.move(Enquiry.State.ANSWERED, at=THURSDAY)
-    enquiry.move(Enquiry.State.VIEWING, at=NEXT_TUESDAY)
+    enquiry.set_state(Enquiry.State.ANSWERED, at=THURSDAY)
+    enquiry.set_state(Enquiry.State.VIEWING, at=NEXT_TUESDAY)
     assert (enquiry.answered_at, enquiry.state_changed_at) == (THURSDAY, NEXT_TUESDAY)
     assert enquiry.age_in_working_days(NEXT_TUESDAY) == 3
 

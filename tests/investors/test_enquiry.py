@@ -62,7 +62,7 @@ def entries(*spaces, seconds_ago=60, **changes):
         "email": "jana@example.org",
         "message": "Wann können wir die Halle ansehen?",
         "consent": "on",
-        "told": recipients_of(spaces).mark,
+        "told": recipients_of(spaces).fingerprint,
         "opened": signing.dumps(opened, salt=EnquiryForm.SALT),
     } | changes
 
@@ -293,7 +293,7 @@ def test_a_double_click_is_one_enquiry(client, space):
 
 def test_the_slower_half_of_a_double_click_is_the_enquiry_that_is_there(client, space, monkeypatch):
     """Neither sees the other's: the database alone knows that they are one form."""
-    monkeypatch.setattr(enquiring, "find_earlier", lambda *asked: None)
+    monkeypatch.setattr(enquiring, "find_duplicate", lambda *asked: None)
     test_a_double_click_is_one_enquiry(client, space)
 
 
@@ -343,13 +343,13 @@ def test_twenty_enquiries_a_day_are_the_most_however_far_apart():
         Enquiry.objects.all().delete()
         for hours in hours_ago:
             EnquiryFactory(sender_mark="a", received_at=now - timedelta(hours=hours))
-        return enquiring.is_too_much("a", at=now)
+        return enquiring.exceeds_sender_limit("a", at=now)
 
     spread = [1.5 + number for number in range(20)]  # the last 20.5 hours ago
     assert is_too_much(spread)
     assert not is_too_much(spread[:-1])
     assert not is_too_much([*spread[:-1], 24])
-    assert not enquiring.is_too_much("b", at=now)
+    assert not enquiring.exceeds_sender_limit("b", at=now)
 
 
 def test_a_mailbox_is_not_flooded_with_confirmations_and_no_enquiry_is_lost(client, space):
@@ -362,12 +362,12 @@ def test_a_mailbox_is_not_flooded_with_confirmations_and_no_enquiry_is_lost(clie
 
 
 def test_a_mailbox_is_one_however_its_address_is_written(client, space):
-    for number in range(enquiring.CONFIRMATIONS_A_DAY + 1):
+    for number in range(enquiring.MAX_CONFIRMATIONS_PER_DAY + 1):
         email = "Jana@Example.org" if number % 2 else "jana@example.org"
         sent = entries(space, message=f"Frage {number}", email=email)
         client.post(form_address(space), sent, REMOTE_ADDR=f"192.0.2.{number}")
     confirmations = OutgoingMail.objects.filter(to__iexact="jana@example.org")
-    assert confirmations.count() == enquiring.CONFIRMATIONS_A_DAY
+    assert confirmations.count() == enquiring.MAX_CONFIRMATIONS_PER_DAY
 
 
 def test_a_form_without_its_token_gets_an_explanation(space):

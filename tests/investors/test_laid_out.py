@@ -6,8 +6,8 @@ Each paper once, of objects with little, much and very long to tell; ten objects
 import pytest
 from django.conf import settings
 
-from investors.papers import comparison_paper, proposal_paper
-from investors.proposal_page import Shown
+from investors.documents import comparison_document, proposal_document
+from investors.proposal_page import ProposalPage
 from sites.models import Space, SpacePhoto
 from sites.papers.expose import documents
 from tests.factories.accounts import ContactFactory
@@ -64,7 +64,7 @@ def proposal_of(spaces, **fields):
     proposal = ProposalFactory(title=LONG[:98], greeting="Guten Tag,\n\nwie besprochen.", **fields)
     for order, space in enumerate(spaces):
         ProposalSpaceFactory(proposal=proposal, space=space, order=order, note="Gleis möglich.")
-    return proposal_paper(Shown(proposal))
+    return proposal_document(ProposalPage(proposal))
 
 
 def test_an_exposé_of_much_to_tell(world):
@@ -92,7 +92,7 @@ def test_a_proposal(world):
 
 
 def test_a_comparison_of_six(world):
-    sheets = sheets_of(comparison_paper([*world, *world], "de"))
+    sheets = sheets_of(comparison_document([*world, *world], "de"))
     assert faults_of(sheets) == []
 
 

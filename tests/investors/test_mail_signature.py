@@ -62,7 +62,7 @@ def office():
 
 def ask(language, *spaces):
     enquiry = Enquiry(name="Jana Kern", email="jana@example.org", message="Wann?", language=language)
-    return enquiring.receive(enquiry, spaces, recipients_of(spaces))
+    return enquiring.receive_enquiry(enquiry, spaces, recipients_of(spaces))
 
 
 def mail_to(address):
@@ -106,9 +106,9 @@ def test_mails_about_a_saved_search_are_signed(rf, language):
     search = SavedSearchFactory.build(
         unconfirmed=True, email="jana@example.org", language=language, query="area_min=1"
     )
-    subscribing.ask_for(search, rf.post("/"))
+    subscribing.request_confirmation(search, rf.post("/"))
     search = SavedSearch.objects.get()
-    subscribing.confirm(search, rf.post("/"))
+    subscribing.confirm_search(search, rf.post("/"))
     SpaceFactory(area=20_000)
     send_alerts(timezone.now() + timedelta(days=8))
     bodies = OutgoingMail.objects.values_list("body", flat=True)

@@ -61,24 +61,24 @@ def test_form_and_confirmation_name_who_can_read_it_beside_those_it_goes_to(clie
     said = "kann sie in der Verwaltung des Portals lesen: Stadt Nord"
     page = client.get(reverse("investors:enquiry"), {"ids": space.number}).content.decode()
     assert said in page
-    enquiry_mails.confirm(EnquiryFactory(about=[space]), recipients_of([space]))
+    enquiry_mails.post_confirmation(EnquiryFactory(about=[space]), recipients_of([space]))
     assert f"- {said}\n" in OutgoingMail.objects.get().body
 
 
 def test_the_mark_changes_with_those_who_could_read_it():
     space = SpaceFactory(contact=ContactFactory(email="berg@example.org"), steward=None)
-    mark = recipients_of([space]).mark
+    mark = recipients_of([space]).fingerprint
     space.steward = OrganisationFactory(name="Stadt Nord")
-    assert recipients_of([space]).mark != mark
+    assert recipients_of([space]).fingerprint != mark
 
 
 def test_the_mark_changes_with_everybody_who_would_receive_it(region):
     berg = ContactFactory(email="berg@example.org")
     space = SpaceFactory(contact=berg)
-    marks = [recipients_of([space]).mark]
+    marks = [recipients_of([space]).fingerprint]
     region.email = "neu@example.org"
     region.save()
-    marks.append(recipients_of([space]).mark)
+    marks.append(recipients_of([space]).fingerprint)
     berg.email = "kern@example.org"
-    marks.append(recipients_of([space]).mark)
+    marks.append(recipients_of([space]).fingerprint)
     assert len(set(marks)) == 3

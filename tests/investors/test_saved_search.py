@@ -67,7 +67,7 @@ class TestForm:
         assert not SavedSearch.objects.exists()
 
     def test_a_search_that_finds_too_many_is_refused_before_anything_is_typed(self, client, monkeypatch):
-        monkeypatch.setattr("investors.searching.MOST_MATCHES", 1)
+        monkeypatch.setattr("investors.searching.MAX_MATCHES", 1)
         SpaceFactory()
         assert "E-Mail-Adresse" in client.get(FORM).content.decode()
         SpaceFactory()
@@ -149,7 +149,7 @@ class TestDoubleOptIn:
     def test_nor_is_it_by_spelling_its_address_in_other_letters(self, client):
         for number, email in enumerate(("eva@example.org", "EVA@example.org", "Eva@Example.org") * 2):
             send(client, f"area_min={number + 1}", email=email)
-        assert OutgoingMail.objects.count() == subscribing.REQUESTS_A_DAY
+        assert OutgoingMail.objects.count() == subscribing.MAX_REQUESTS_PER_DAY
 
     def test_the_first_mail_carries_nothing_that_a_stranger_typed(self, client):
         send(client, "q=Besuchen Sie casino.example&area_min=500")
@@ -173,9 +173,9 @@ class TestDoubleOptIn:
         self, client, monkeypatch
     ):
         search = SavedSearchFactory(unconfirmed=True)
-        link = subscribing.link(search, subscribing.CONFIRM)
+        link = subscribing.search_link(search, subscribing.CONFIRM)
         with monkeypatch.context() as away:
-            away.setattr(SpaceFilterSet, "failed_for_now", True)
+            away.setattr(SpaceFilterSet, "has_transient_error", True)
             answer = client.post(link)
         assert answer.status_code == 503
         assert "in ein paar Minuten noch einmal" in answer.content.decode()
@@ -212,14 +212,14 @@ class TestDoubleOptIn:
 
     def test_a_link_for_one_purpose_serves_no_other(self, client):
         saved = SavedSearchFactory()
-        token = subscribing.token(saved, "end")
+        token = subscribing.sign_search(saved, "end")
         assert client.get(f"/suchauftrag/aendern/{token}/").status_code == 404
 
     def test_the_same_search_confirmed_twice_is_told_once(self, client, rf):
         old = SavedSearchFactory(email="eva@example.org", query="area_min=500")
         new = SavedSearchFactory(email="Eva@example.org", query="area_min=500", unconfirmed=True)
         other = SavedSearchFactory(email="eva@example.org", query="area_min=900")
-        subscribing.confirm(new, rf.post("/"))
+        subscribing.confirm_search(new, rf.post("/"))
         assert set(SavedSearch.objects.values_list("pk", flat=True)) == {new.pk, other.pk}
         assert old.pk
 
@@ -229,30 +229,33 @@ class TestDoubleOptIn:
             SavedSearchFactory(
                 **{"email": "eva@example.org", "query": "area_min=500", "kind": "hall"} | fields
             )
-        subscribing.confirm(new, rf.post("/"))
+        subscribing.confirm_search(new, rf.post("/"))
         assert SavedSearch.objects.count() == 4
 
     def test_a_link_confirms_its_own_search_and_no_other(self, rf):
         first, second = (
             SavedSearchFactory(unconfirmed=True, query=f"area_min={area}") for area in (500, 900)
         )
-        assert subscribing.confirm(second, rf.post("/"))
+        assert subscribing.confirm_search(second, rf.post("/"))
         assert list(SavedSearch.objects.confirmed()) == [second]
         assert list(SavedSearch.objects.unconfirmed()) == [first]
-        assert not subscribing.confirm(second, rf.post("/")), "it is confirmed already"
+        assert not subscribing.confirm_search(second, rf.post("/")), "it is confirmed already"
 
     def test_only_the_link_to_confirm_runs_out(self, monkeypatch):
         search = SavedSearchFactory()
         links = {
-            purpose: subscribing.token(search, purpose)
+            purpose: subscribing.sign_search(search, purpose)
             for purpose in (subscribing.CONFIRM, subscribing.MANAGE, subscribing.END)
         }
         week = timedelta(days=7, seconds=2).total_seconds()
         now = timezone.now().timestamp()
         monkeypatch.setattr("django.core.signing.time.time", lambda: now + week)
         with pytest.raises(signing.SignatureExpired):
-            subscribing.find(links.pop(subscribing.CONFIRM), subscribing.CONFIRM)
-        assert [subscribing.find(token, purpose) for purpose, token in links.items()] == [search, search]
+            subscribing.find_by_link(links.pop(subscribing.CONFIRM), subscribing.CONFIRM)
+        assert [subscribing.find_by_link(token, purpose) for purpose, token in links.items()] == [
+            search,
+            search,
+        ]
 
     @pytest.mark.parametrize(("hours", "is_asked"), [(23, False), (24, True)])
     def test_a_day_after_the_first_of_five_requests_a_mailbox_may_ask_again(self, rf, hours, is_asked):
@@ -260,10 +263,10 @@ class TestDoubleOptIn:
         SavedSearchFactory(
             email="eva@example.org", unconfirmed=True, requested_at=now - timedelta(hours=hours)
         )
-        for _number in range(subscribing.REQUESTS_A_DAY - 1):
+        for _number in range(subscribing.MAX_REQUESTS_PER_DAY - 1):
             SavedSearchFactory(email="eva@example.org", unconfirmed=True, requested_at=now)
         search = SavedSearchFactory.build(email="Eva@example.org", unconfirmed=True)
-        subscribing.ask_for(search, rf.post("/"), at=now)
+        subscribing.request_confirmation(search, rf.post("/"), at=now)
         assert (search.pk is not None) is is_asked
 
     def test_what_nobody_confirms_is_forgotten_after_seven_days(self):
@@ -300,7 +303,7 @@ class TestLinks:
 
     def test_the_subscriber_changes_how_often(self, client, saved):
         other = SavedSearchFactory(email="eva@example.org")
-        link = subscribing.link(saved, "manage")
+        link = subscribing.search_link(saved, "manage")
         answer = client.post(link, {"frequency": "weekly"}, follow=True)
         assert "Ihre Änderung ist gespeichert" in answer.content.decode()
         saved.refresh_from_db()
@@ -308,14 +311,14 @@ class TestLinks:
         assert (saved.frequency, other.frequency) == ("weekly", "daily")
 
     def test_the_subscriber_is_told_that_a_search_rests_and_only_then(self, client, saved):
-        link = subscribing.link(saved, "manage")
+        link = subscribing.search_link(saved, "manage")
         rests = "Diese Suche ruht"
         assert rests not in text_of(client.get(link))
         SavedSearch.objects.update(invalid_since=timezone.now())
         assert rests in client.get(link).content.decode()
 
     def test_opening_the_link_to_end_changes_nothing_its_button_deletes(self, client, saved):
-        link = subscribing.link(saved, "end")
+        link = subscribing.search_link(saved, "end")
         assert client.get(link).status_code == 200
         assert SavedSearch.objects.exists()
         assert "gelöscht" in client.post(link).content.decode()
@@ -333,19 +336,19 @@ class TestLinks:
         other = SavedSearchFactory(email="udo@example.org", pk=saved.pk * 10)
         for search in (saved, other):
             for key in ("confirm", "20260602"):
-                subscribing.mail(search, "confirm", key=key, words=["Alle Objekte"])
+                subscribing.post_search_mail(search, "confirm", key=key, words=["Alle Objekte"])
         OutgoingMail.objects.filter(message_id__contains="confirm").update(
             sent_at=timezone.now(), next_attempt_at=None
         )
-        client.post(subscribing.link(saved, "end"))
+        client.post(subscribing.search_link(saved, "end"))
         assert {mail.to for mail in OutgoingMail.objects.all()} == {"udo@example.org"}
         assert OutgoingMail.objects.count() == 2
 
     def test_the_page_to_end_sets_no_cookie(self, client, saved):
-        assert not cookies_of(client.get(subscribing.link(saved, "end")))
+        assert not cookies_of(client.get(subscribing.search_link(saved, "end")))
 
     def test_links_of_an_ended_search_say_so(self, client, saved):
-        links = [subscribing.link(saved, purpose) for purpose in ("confirm", "manage", "end")]
+        links = [subscribing.search_link(saved, purpose) for purpose in ("confirm", "manage", "end")]
         saved.delete()
         for link in links:
             answer = client.get(link)
@@ -354,14 +357,14 @@ class TestLinks:
 
     @pytest.mark.parametrize("purpose", ["confirm", "manage", "end"])
     def test_their_pages_are_private(self, client, saved, purpose):
-        answer = client.get(subscribing.link(saved, purpose))
+        answer = client.get(subscribing.search_link(saved, purpose))
         assert answer["Cache-Control"] == "private, no-store"
         assert answer["Referrer-Policy"] == "strict-origin"
         assert "noindex" in answer["X-Robots-Tag"]
 
     def test_links_speak_the_language_of_the_search(self, client):
         saved = SavedSearchFactory(language="en")
-        assert "/en/search-alert/manage/" in subscribing.link(saved, "manage")
+        assert "/en/search-alert/manage/" in subscribing.search_link(saved, "manage")
 
 
 @pytest.mark.parametrize("route", ["list", "map"])

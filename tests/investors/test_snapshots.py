@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from investors.snapshots import WATCHED, Difference, changes_of, spell, state
+from investors.snapshots import WATCHED_FIGURES, SnapshotDiff, change_notes, format_figure, space_state
 from sites.models import Offer, Space
 
-NO_FIGURES = dict.fromkeys(name for name in WATCHED if name != "status")
+NO_FIGURES = dict.fromkeys(name for name in WATCHED_FIGURES if name != "status")
 
 
 def space(number=4711, ground_lease=None, **values):
@@ -38,7 +38,7 @@ def space(number=4711, ground_lease=None, **values):
 def test_a_figure_is_the_same_however_the_database_writes_it(stored, kept):
     """Else each would be told as changed, from 35 to 35."""
     for field, name in (("area", "area"), ("stored_price_m2", "price_m2"), ("stored_rent_m2", "rent_m2")):
-        found = state(space(**{field: stored}))
+        found = space_state(space(**{field: stored}))
         assert found == {"name": "Nordfeld", "status": "free"} | NO_FIGURES | {name: kept}
         assert json.loads(json.dumps(found)) == found
 
@@ -57,9 +57,9 @@ def test_a_figure_is_the_same_however_the_database_writes_it(stored, kept):
 def test_a_change_is_told_with_what_was_and_what_is(name, before, after, sentence):
     fields = {"status": "marketing_status", "price_m2": "stored_price_m2", "rent_m2": "stored_rent_m2"}
     now = space(**{fields.get(name, name): after if name == "status" else after and Decimal(after)})
-    was = state(now) | {name: before}
+    was = space_state(now) | {name: before}
     with override("en"):
-        (told,) = changes_of(was, now)
+        (told,) = change_notes(was, now)
     assert told.replace("\xa0", " ") == sentence
 
 
@@ -81,23 +81,23 @@ def test_a_change_is_told_with_what_was_and_what_is(name, before, after, sentenc
     ],
 )
 def test_another_ground_rent_is_told(before, after, sentences):
-    was, now = state(space(ground_lease=before)), space(ground_lease=after)
-    assert bool(Difference({"4711": was}, [now], None, 2)) is bool(sentences)
+    was, now = space_state(space(ground_lease=before)), space(ground_lease=after)
+    assert bool(SnapshotDiff({"4711": was}, [now], None, 2)) is bool(sentences)
     with override("en"):
-        assert [told.replace("\xa0", " ") for told in changes_of(was, now)] == sentences
+        assert [told.replace("\xa0", " ") for told in change_notes(was, now)] == sentences
 
 
 def test_what_was_not_watched_when_the_search_was_last_told_is_no_news():
-    was = state(space())
+    was = space_state(space())
     del was["ground_rent_m2"], was["ground_rent_percent"]
-    assert not Difference({"4711": was}, [space(ground_lease={"ground_rent_m2": Decimal(2)})], None, 2)
+    assert not SnapshotDiff({"4711": was}, [space(ground_lease={"ground_rent_m2": Decimal(2)})], None, 2)
 
 
 def test_a_figure_as_it_was_is_told_in_the_unit_of_its_kind():
     with override("en"):
-        assert spell(space(kind="hall"), "area", "50000").replace("\xa0", " ") == "50,000 m²"
+        assert format_figure(space(kind="hall"), "area", "50000").replace("\xa0", " ") == "50,000 m²"
 
 
 def test_what_is_watched_is_kept_and_a_new_name_alone_is_no_news():
-    assert set(WATCHED) == state(space()).keys() - {"name"}
-    assert not Difference({"4711": state(space()) | {"name": "Südfeld"}}, [space()], None, 2)
+    assert set(WATCHED_FIGURES) == space_state(space()).keys() - {"name"}
+    assert not SnapshotDiff({"4711": space_state(space()) | {"name": "Südfeld"}}, [space()], None, 2)

@@ -169,9 +169,11 @@ class World:
                 for space in self.secret
                 for photo in space.photos.all()
             ],
-            "investors:saved_search_confirm": [{"token": subscribing.token(asked, subscribing.CONFIRM)}],
-            "investors:saved_search_manage": [{"token": subscribing.token(saved, subscribing.MANAGE)}],
-            "investors:saved_search_end": [{"token": subscribing.token(saved, subscribing.END)}],
+            "investors:saved_search_confirm": [
+                {"token": subscribing.sign_search(asked, subscribing.CONFIRM)}
+            ],
+            "investors:saved_search_manage": [{"token": subscribing.sign_search(saved, subscribing.MANAGE)}],
+            "investors:saved_search_end": [{"token": subscribing.sign_search(saved, subscribing.END)}],
         }[name]
 
     def queries(self):

@@ -274,7 +274,7 @@ class World:
             "sites:check_changes": {"token": sign_request(self.check_request), "number": plot.number},
             "investors:enquiry_thanks": {"token": enquiring.thanks_token(self.things["investors.Enquiry"])},
             "investors:saved_search_confirm": {
-                "token": subscribing.token(self.unconfirmed, subscribing.CONFIRM)
+                "token": subscribing.sign_search(self.unconfirmed, subscribing.CONFIRM)
             },
             "investors:saved_search_manage": {"token": self.subscription(subscribing.MANAGE)},
             "investors:saved_search_end": {"token": self.subscription(subscribing.END)},
@@ -301,7 +301,7 @@ class World:
         return previewing.link_token(PreviewLink.make(self.things["sites.Plot"], UserFactory(), 14))
 
     def subscription(self, purpose):
-        return subscribing.token(self.things["investors.SavedSearch"], purpose)
+        return subscribing.sign_search(self.things["investors.SavedSearch"], purpose)
 
     def queries(self):
         plot, hall = self.things["sites.Plot"], self.things["sites.Hall"]

@@ -11,8 +11,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
 from caching import stores
-from investors.papers import proposal_paper
-from investors.proposal_page import Shown
+from investors.documents import proposal_document
+from investors.proposal_page import ProposalPage
 from mailing.opening import OpenFormMixin
 from portal.legal import drafts
 from portal.models import Page
@@ -121,10 +121,10 @@ def test_the_contact_and_the_office_stand_where_the_form_would(client, closed):
 
 
 def test_a_proposal_on_paper_leads_to_no_closed_form(closed):
-    shown = Shown(ProposalSpaceFactory().proposal)
-    assert reverse("investors:enquiry") not in proposal_paper(shown).html
+    shown = ProposalPage(ProposalSpaceFactory().proposal)
+    assert reverse("investors:enquiry") not in proposal_document(shown).html
     PageFactory(key="privacy")
-    assert reverse("investors:enquiry") in proposal_paper(shown).html
+    assert reverse("investors:enquiry") in proposal_document(shown).html
 
 
 def test_the_text_of_a_legal_page_names_a_closed_form_without_a_link(client, closed):

@@ -69,7 +69,7 @@ def test_a_check_link_sent_before_does_not_open_the_objects_of_somebody_else(cli
 @pytest.mark.parametrize("purpose", [subscribing.CONFIRM, subscribing.MANAGE, subscribing.END])
 def test_an_alert_link_sent_before_shows_and_ends_no_search_of_somebody_else(client, purpose):
     first = SavedSearchFactory()
-    link = subscribing.link(first, purpose)
+    link = subscribing.search_link(first, purpose)
     SavedSearchFactory(email="fremd@example.org", **made_again(first, "requested_at"))
     for answer in (client.get(link), client.post(link)):
         assert "fremd@example.org" not in text_of(answer, status=410)
@@ -91,9 +91,9 @@ def test_a_preview_link_sent_before_opens_no_other_draft(client):
 
 def test_mails_about_what_has_the_same_key_are_not_the_same_mail():
     first = SavedSearchFactory()
-    subscribing.mail(first, "confirm", key="confirm", words=[])
+    subscribing.post_search_mail(first, "confirm", key="confirm", words=[])
     second = SavedSearchFactory(**made_again(first, "requested_at"))
-    subscribing.mail(second, "confirm", key="confirm", words=[])
+    subscribing.post_search_mail(second, "confirm", key="confirm", words=[])
     message = FeedbackFactory.build(pk=7)
     feedback.receive(message)
     earlier = feedback.key_of(message)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from gunicorn.config import Config
 from gunicorn.http.parser import RequestParser
 
-from investors.searching import LONGEST_QUERY
+from investors.searching import MAX_QUERY_LENGTH
 from portal.settings import BASE_DIR
 from sites.search.filter_page import ROUTES
 from sites.search.filters.location_fields import MAX_CORNERS
@@ -47,12 +47,14 @@ def polygon(corners):
 
 def test_the_longest_search_that_can_be_saved_is_read_on_every_page_of_the_pool():
     for path in pool_paths():
-        assert len(read_by_gunicorn(f"{path}?{'q' * LONGEST_QUERY}{MAP_VIEW}").query) > LONGEST_QUERY, path
+        assert len(read_by_gunicorn(f"{path}?{'q' * MAX_QUERY_LENGTH}{MAP_VIEW}").query) > MAX_QUERY_LENGTH, (
+            path
+        )
 
 
 def test_a_search_in_200_corners_with_a_score_of_filters_can_be_saved():
     filters = {f"a_filter_of_the_table_{number}": "125000,5" for number in range(20)}
-    assert len(urlencode({"polygon": polygon(MAX_CORNERS)} | filters)) < LONGEST_QUERY
+    assert len(urlencode({"polygon": polygon(MAX_CORNERS)} | filters)) < MAX_QUERY_LENGTH
 
 
 @pytest.mark.django_db

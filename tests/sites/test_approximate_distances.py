@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
-from investors.choosing import choose
-from investors.comparison import as_table, compare
+from investors.comparison import compare, comparison_table
+from investors.selection import select_spaces
 from regions.crs import to_storage
 from sites.mapping.geojson import space_properties
 from sites.models import Space, SpaceDistance
@@ -126,7 +126,7 @@ def test_tables_and_map_give_the_figure_that_is_told():
     header, (row,) = space_table([space])
     assert row[header.index("Autobahnanschlussstelle (km)")] == 5
     assert space_properties(space)["motorway_km"] == 5
-    _header, rows = as_table(compare([space]))
+    _header, rows = comparison_table(compare([space]))
     assert next(row[2] for row in rows if row[1] == "Autobahnanschlussstelle (km)") == 5
 
 
@@ -136,7 +136,7 @@ def test_no_tenth_makes_one_nearer_than_what_is_known_to_the_kilometre():
     exact, rough, far = (SpaceFactory(at=north(km)) for km in (0, 25.2, 60))
     query = QueryDict(f"ids={exact.number},{rough.number},{far.number}")
     spaces = Space.objects.with_card().prefetch_related("distances", "utilities")
-    groups = compare(choose(query, spaces).spaces).groups
+    groups = compare(select_spaces(query, spaces).spaces).groups
     (row,) = [row for group in groups for row in group.rows if row.label == "Autobahnanschlussstelle"]
     assert values(row.cells) == ["5,3 km", "etwa 5 km", "etwa 30 km"]
     assert [cell.is_best for cell in row.cells] == [True, True, False]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from investors.comparison import as_table, compare
+from investors.comparison import compare, comparison_table
 from regions.models import Area
 from regions.population import Population
 from sites.models import Space
@@ -216,7 +216,7 @@ def test_what_is_known_in_part_is_told_as_at_least(space):
     assert line.value.endswith(
         f"; 50\xa0km: {fifty.value}\xa0({space.stored_people_50_percent}\xa0% bekannt)"
     )
-    rows = {row[1]: row[2] for row in as_table(compare([space]))[1]}
+    rows = {row[1]: row[2] for row in comparison_table(compare([space]))[1]}
     assert rows["Einwohner im Umkreis von 10\xa0km"] == 18_800
     assert rows["Einwohner im Umkreis von 50\xa0km"] == f"{fifty.value}, {note}"
 

@@ -6,8 +6,8 @@ import time
 import pytest
 from django.conf import settings
 
-from investors.papers import comparison_paper, proposal_paper
-from investors.proposal_page import Shown
+from investors.documents import comparison_document, proposal_document
+from investors.proposal_page import ProposalPage
 from sites.models import Space, SpacePhoto
 from sites.papers.expose import documents
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
@@ -36,14 +36,14 @@ def test_nothing_looks_like_a_mistake(ten, language):
     papers = [documents.expose(space, language) for space in ten]
     papers += [documents.data_sheet(space, language) for space in ten]
     papers += [
-        comparison_paper(ten[:6], language),
-        comparison_paper(ten[4:], language, only_differences=True),
+        comparison_document(ten[:6], language),
+        comparison_document(ten[4:], language, only_differences=True),
     ]
     for chosen in (ten[:6], ten):
         proposal = ProposalFactory(title="Zehn Objekte", language=language, greeting="Guten Tag.\n\n" * 4)
         for space in chosen:
             ProposalSpaceFactory(proposal=proposal, space=space)
-        papers.append(proposal_paper(Shown(proposal)))
+        papers.append(proposal_document(ProposalPage(proposal)))
     laid_out = [(paper.name, sheets_of(paper)) for paper in papers]
     print(f"{len(papers)} papers, {sum(len(sheets) for _name, sheets in laid_out)} pages")
     found = [(name, faults_of(sheets, stories_of(sheets))) for name, sheets in laid_out]
@@ -55,6 +55,6 @@ def test_a_proposal_of_six_is_made(ten):
     for space in ten[:6]:
         ProposalSpaceFactory(proposal=proposal, space=space)
     begun = time.monotonic()
-    content = proposal_paper(Shown(proposal)).pdf()
+    content = proposal_document(ProposalPage(proposal)).pdf()
     print(f"a proposal of six in {time.monotonic() - begun:.1f} s, {len(content) // 1024} kB")
     assert content.startswith(b"%PDF")

@@ -55,7 +55,7 @@ def erase_users(rows):
 
 
 DATA_SOURCES = [
-    DataSource(Enquiry, ("email",), enquiring.erase),
+    DataSource(Enquiry, ("email",), enquiring.anonymise_enquiries),
     DataSource(EnquiryRecipient, ("email",), erase_recipients),
     DataSource(SavedSearch, ("email",), QuerySet.delete),
     DataSource(Feedback, ("email",), QuerySet.delete),

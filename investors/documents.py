@@ -7,27 +7,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from investors.choosing import MOST_COMPARED, query_of
-from investors.comparison import Comparison, RowGroup, compare
+from investors.comparison import RowGroup, SpaceComparison, compare
+from investors.selection import MAX_COMPARED, selection_query
 from mailing.opening import form_url
 from sites.facts import ON_CARDS
 from sites.papers.expose.documents import Document, combined_expose, file_name_with_numbers, render_html
 from sites.pool.presentation import format_area, place_label
 
-LEADING = {"area", "price_m2", "rent_m2", "total", *(fact.name for fact in ON_CARDS)}
-"""Names of rows that decide before all others (investors.comparison.Row)."""
+LEADING_ROWS = {"area", "price_m2", "rent_m2", "total", *(fact.name for fact in ON_CARDS)}
+"""Names of rows that decide before all others (investors.comparison.ComparisonRow)."""
 COVER_LINES = 22
 """Lines that greeting and table may have together below head and map, on one page."""
-FEWEST_DECIDING = 5
+MIN_DECIDING_ROWS = 5
 """Rows that stand there, however long the greeting is."""
-TITLE_SIGNS, LINE_SIGNS, TABLE_SIGNS, LABEL_SIGNS = 44, 95, 100, 26
+TITLE_CHARS, LINE_CHARS, TABLE_CHARS, LABEL_CHARS = 44, 95, 100, 26
 """Signs that surely fit into a line of the title, of the greeting, of all columns of spaces, of that of labels."""
-LONGEST_NAME = 60
+MAX_NAME_LENGTH = 60
 """Signs of a name above a column; the exposé has all of it."""
 
 
-def proposal_paper(shown):
-    """The Document of an investors.proposal_page.Shown that has_pdf(): greeting, map, what decides, each exposé."""
+def proposal_document(shown):
+    """The Document of an ProposalPage that has_pdf()."""
     proposal, rows = shown.proposal, shown.offered
     spaces = [row.shown_space for row in rows]
     with override(proposal.language):
@@ -35,13 +35,13 @@ def proposal_paper(shown):
         page = proposal.get_absolute_url()
         context = {
             "proposal": proposal,
-            "sizes": sizes(spaces),
-            "comparison": deciding(compare(spaces), lines_above(proposal))
-            if 1 < len(spaces) <= MOST_COMPARED
+            "sizes": size_range(spaces),
+            "comparison": deciding_rows(compare(spaces), greeting_lines(proposal))
+            if 1 < len(spaces) <= MAX_COMPARED
             else None,
             "gone": [row.number for row in shown.gone],
-            "enquiry_url": enquiry and settings.SITE_URL + enquiry + query_of(shown.public),
-            "enquires_about": shown.enquires_about,
+            "enquiry_url": enquiry and settings.SITE_URL + enquiry + selection_query(shown.public),
+            "enquires_about": shown.enquiry_label,
             "page_url": settings.SITE_URL + page if page else "",
         }
     remarks = {row.space_id: row.note for row in rows}
@@ -56,7 +56,7 @@ def proposal_paper(shown):
     )
 
 
-def sizes(spaces):
+def size_range(spaces):
     """“1,2 ha to 15,3 ha”; "" where no size is stated, or one kind's would stand for another's."""
     stated = sorted((space for space in spaces if space.area), key=lambda space: space.area)
     if not stated or len({space.kind for space in stated}) > 1:
@@ -65,52 +65,54 @@ def sizes(spaces):
     return least if least == most else _("%(part)s to %(whole)s") % {"part": least, "whole": most}
 
 
-def lines_above(proposal):
+def greeting_lines(proposal):
     """Lines of a table that its greeting takes, and its title where it is longer than a line."""
     paragraphs = [paragraph for paragraph in proposal.greeting.splitlines() if paragraph.strip()]
-    title = ceil(len(proposal.title) / TITLE_SIGNS) - 1
-    return 2 * title + sum(ceil(len(paragraph) / LINE_SIGNS) + 0.5 for paragraph in paragraphs)
+    title = ceil(len(proposal.title) / TITLE_CHARS) - 1
+    return 2 * title + sum(ceil(len(paragraph) / LINE_CHARS) + 0.5 for paragraph in paragraphs)
 
 
-def deciding(comparison, above=0):
+def deciding_rows(comparison, above=0):
     """One group of short rows in which the spaces differ, None where there is none: size, price and use before those in
     which one is best, these before others. Notes are left to the exposés, as are rows that would not fit below the
     greeting.
     """
-    signs = TABLE_SIGNS // len(comparison.spaces)
-    rows = [row for group in comparison.groups for row in group.rows if row.differs and is_short(row, signs)]
-    room = COVER_LINES - above - max(ceil(len(name_of(space)) / signs) for space in comparison.spaces)
+    signs = TABLE_CHARS // len(comparison.spaces)
+    rows = [
+        row for group in comparison.groups for row in group.rows if row.differs and fits_two_lines(row, signs)
+    ]
+    room = COVER_LINES - above - max(ceil(len(short_name(space)) / signs) for space in comparison.spaces)
     if not rows:
         return None
     chosen = set()
-    for row in sorted(rows, key=merit):  # stable: in the order of the page
-        room -= height(row, signs)
-        if room >= 0 or len(chosen) < FEWEST_DECIDING:
+    for row in sorted(rows, key=row_priority):  # stable: in the order of the page
+        room -= row_lines(row, signs)
+        if room >= 0 or len(chosen) < MIN_DECIDING_ROWS:
             chosen.add(id(row))
-    return Comparison(
+    return SpaceComparison(
         comparison.spaces, [RowGroup(_("What decides"), [row for row in rows if id(row) in chosen])]
     )
 
 
-def name_of(space):
-    return space.name[:LONGEST_NAME]
+def short_name(space):
+    return space.name[:MAX_NAME_LENGTH]
 
 
-def height(row, signs):
+def row_lines(row, signs):
     """Lines that the row takes."""
-    return max(ceil(len(row.label) / LABEL_SIGNS), *(ceil(len(cell.value) / signs) for cell in row.cells))
+    return max(ceil(len(row.label) / LABEL_CHARS), *(ceil(len(cell.value) / signs) for cell in row.cells))
 
 
-def merit(row):
-    return (row.name not in LEADING, not row.is_ranked)
+def row_priority(row):
+    return (row.name not in LEADING_ROWS, not row.is_ranked)
 
 
-def is_short(row, signs):
+def fits_two_lines(row, signs):
     """Whether each value fits into two lines."""
     return all(len(cell.value) <= 2 * signs for cell in row.cells)
 
 
-def comparison_paper(spaces, language, only_differences=False):
+def comparison_document(spaces, language, only_differences=False):
     """The Document of up to six spaces side by side, on landscape sheets."""
     with override(language):
         comparison = compare(spaces)
@@ -120,7 +122,7 @@ def comparison_paper(spaces, language, only_differences=False):
             "only_differences": only_differences,
             "page_url": settings.SITE_URL
             + reverse("investors:comparison")
-            + query_of([s.number for s in spaces]),
+            + selection_query([s.number for s in spaces]),
         }
         html = render_html("investors/papers/comparison.html", context)
         name = file_name_with_numbers(_("comparison"), spaces)

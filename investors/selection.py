@@ -12,14 +12,14 @@ from sites.models import Space
 from sites.models.numbers import IssuedNumber
 
 PARAMETER = "ids"
-MOST_WATCHED = 50
-MOST_COMPARED = 6
+MAX_WATCHED = 50
+MAX_COMPARED = 6
 SEPARATORS = re.compile(r"[,;\s]+")
 NUMBER = re.compile(r"[0-9]{1,9}")
-SHOWN_LENGTH = 20
+MAX_SHOWN_LENGTH = 20
 
 
-class Reason(TextChoices):
+class MissingReason(TextChoices):
     """What the public may know of an object that is not shown."""
 
     WITHDRAWN = "withdrawn", _("was withdrawn by its owner or the responsible office")
@@ -27,13 +27,13 @@ class Reason(TextChoices):
 
 
 @dataclass
-class Missing:
+class MissingSpace:
     number: int
-    reason: Reason
+    reason: MissingReason
 
 
 @dataclass
-class Chosen:
+class Selection:
     """What an address asks for. `numbers` are those asked for, each once, at most `limit`; `spaces` in their order."""
 
     numbers: list
@@ -46,7 +46,7 @@ class Chosen:
     @property
     def query(self):
         """The query string of exactly these objects, "" for none."""
-        return query_of(self.numbers)
+        return selection_query(self.numbers)
 
     @property
     def shown_numbers(self):
@@ -55,59 +55,59 @@ class Chosen:
     @property
     def shown_query(self):
         """The query string of those that the public may see."""
-        return query_of(self.shown_numbers)
+        return selection_query(self.shown_numbers)
 
     def without(self, number):
-        return query_of([other for other in self.numbers if other != number])
+        return selection_query([other for other in self.numbers if other != number])
 
 
-def query_of(numbers):
+def selection_query(numbers):
     return f"?{PARAMETER}={','.join(map(str, numbers))}" if numbers else ""
 
 
-def choose(data, spaces, limit=MOST_WATCHED):
+def select_spaces(data, spaces, limit=MAX_WATCHED):
     """The objects a query string (QueryDict) names, found in `spaces` (a queryset, its gate is added here).
 
     Three queries at most, besides what `spaces` prefetches. Nonsense is told, never raised.
     """
-    numbers, unreadable = read_numbers(data.getlist(PARAMETER))
-    chosen = Chosen(numbers[:limit], limit, surplus=numbers[limit:], unreadable=unreadable)
+    numbers, unreadable = parse_numbers(data.getlist(PARAMETER))
+    chosen = Selection(numbers[:limit], limit, surplus=numbers[limit:], unreadable=unreadable)
     found = {space.number: space for space in spaces.published().filter(number__in=chosen.numbers)}
     chosen.spaces = [found[number] for number in chosen.numbers if number in found]
     absent = [number for number in chosen.numbers if number not in found]
-    chosen.missing = reasons_for(absent) if absent else []
+    chosen.missing = explain_missing(absent) if absent else []
     return chosen
 
 
-def read_numbers(values):
+def parse_numbers(values):
     """The numbers in some texts, in order and each once, and the words that are none (shortened).
 
     The address of a list, pasted among them, stands for its numbers.
     """
-    texts = [text for value in values for part in value.split() for text in without_address(part)]
+    texts = [text for value in values for part in value.split() for text in expand_url(part)]
     words = [word for text in texts for word in SEPARATORS.split(text) if word]
     numbers = dict.fromkeys(int(word) for word in words if NUMBER.fullmatch(word))
-    unreadable = dict.fromkeys(word[:SHOWN_LENGTH] for word in words if not NUMBER.fullmatch(word))
+    unreadable = dict.fromkeys(word[:MAX_SHOWN_LENGTH] for word in words if not NUMBER.fullmatch(word))
     return list(numbers), list(unreadable)
 
 
-def without_address(text):
+def expand_url(text):
     """What the address of a list asks for, when the text is one; else the text itself."""
     query = text.partition("?")[2].partition("#")[0]
     return parse_qs(query).get(PARAMETER) or [text]
 
 
-def reasons_for(numbers):
+def explain_missing(numbers):
     """Why each of these is not shown; as the page of the object itself answers: 410 or 404."""
     first_published = dict(
         Space.objects.filter(number__in=numbers).values_list("number", "first_published_at")
     )
     issued = set(IssuedNumber.objects.filter(value__in=numbers).values_list("value", flat=True))
-    return [Missing(number, reason_for(number, first_published, issued)) for number in numbers]
+    return [MissingSpace(number, missing_reason(number, first_published, issued)) for number in numbers]
 
 
-def reason_for(number, first_published, issued):
+def missing_reason(number, first_published, issued):
     if number not in first_published:
-        return Reason.WITHDRAWN if number in issued else Reason.UNKNOWN
+        return MissingReason.WITHDRAWN if number in issued else MissingReason.UNKNOWN
     day = first_published[number]
-    return Reason.WITHDRAWN if day and day <= timezone.now() else Reason.UNKNOWN
+    return MissingReason.WITHDRAWN if day and day <= timezone.now() else MissingReason.UNKNOWN

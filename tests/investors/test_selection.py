@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from investors.choosing import Reason, choose, read_numbers
+from investors.selection import MissingReason, parse_numbers, select_spaces
 from sites.models import Space
 from tests.factories.sites import SpaceFactory
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def chosen(query, **options):
-    return choose(QueryDict(query), Space.objects.all(), **options)
+    return select_spaces(QueryDict(query), Space.objects.all(), **options)
 
 
 def test_objects_come_in_the_order_of_the_address_each_once():
@@ -27,21 +27,21 @@ def test_a_withdrawn_object_is_named_with_its_reason():
     space.workflow_state = Space.WorkflowState.WITHDRAWN
     space.save()
     (missing,) = chosen(f"ids={space.number}").missing
-    assert (missing.number, missing.reason) == (space.number, Reason.WITHDRAWN)
+    assert (missing.number, missing.reason) == (space.number, MissingReason.WITHDRAWN)
 
 
 def test_a_deleted_object_counts_as_withdrawn():
     space = SpaceFactory()
     number = space.number
     space.delete()
-    assert chosen(f"ids={number}").missing[0].reason == Reason.WITHDRAWN
+    assert chosen(f"ids={number}").missing[0].reason == MissingReason.WITHDRAWN
 
 
 def test_drafts_and_numbers_never_given_cannot_be_told_apart():
     draft = SpaceFactory(draft=True)
     planned = SpaceFactory(published_from=timezone.now() + datetime.timedelta(days=1))
     missing = chosen(f"ids={draft.number},{planned.number},999999").missing
-    assert [one.reason for one in missing] == [Reason.UNKNOWN] * 3
+    assert [one.reason for one in missing] == [MissingReason.UNKNOWN] * 3
 
 
 def test_sold_or_let_objects_are_still_shown():
@@ -66,7 +66,7 @@ def test_what_is_no_number_is_told_and_shortened():
     ],
 )
 def test_the_address_of_another_list_stands_for_its_numbers(pasted):
-    assert read_numbers(["5", f"6, {pasted} 9"]) == ([5, 6, 7, 8, 9], [])
+    assert parse_numbers(["5", f"6, {pasted} 9"]) == ([5, 6, 7, 8, 9], [])
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_address_of_another_list_stands_for_its_numbers(pasted):
     ],
 )
 def test_other_addresses_name_no_numbers(text):
-    numbers, unreadable = read_numbers([text])
+    numbers, unreadable = parse_numbers([text])
     assert numbers == []
     assert unreadable
 

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from investors.comparison import compare
-from investors.papers import comparison_paper, deciding, proposal_paper
-from investors.proposal_page import Shown
+from investors.documents import comparison_document, deciding_rows, proposal_document
+from investors.proposal_page import ProposalPage
 from sites.models import Space
 from sites.papers.expose import cache, pdf
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
@@ -20,7 +20,7 @@ def paper_of(*spaces, **fields):
     proposal = ProposalFactory(**fields)
     for order, space in enumerate(spaces):
         ProposalSpaceFactory(proposal=proposal, space=space, order=order, note=f"Notiz {order}")
-    return proposal_paper(Shown(proposal))
+    return proposal_document(ProposalPage(proposal))
 
 
 def test_a_proposal_begins_with_greeting_end_map_and_what_decides():
@@ -71,8 +71,8 @@ def test_a_comparison_of_differences_says_where_there_are_none():
     numbers = [space.pk for space in SpaceFactory.create_batch(2, at=(12.3, 51.3))]
     spaces = list(Space.objects.with_page().filter(pk__in=numbers))
     words = "stimmen in allen Angaben überein"
-    assert words in comparison_paper(spaces, "de", only_differences=True).html
-    assert words not in comparison_paper(spaces, "de").html
+    assert words in comparison_document(spaces, "de", only_differences=True).html
+    assert words not in comparison_document(spaces, "de").html
 
 
 def test_no_file_of_a_proposal_is_kept_because_its_words_are_erased(monkeypatch):
@@ -107,7 +107,7 @@ def test_what_decides_are_short_rows_that_differ_the_ranked_ones_first():
     for price, motorway, notes in ((30, 2, "kurz"), (20, 3, "lang " * 40)):
         SpaceFactory(price_m2=price, motorway_km=motorway, zoning="GE", award_criteria=notes, area=10_000)
     spaces = Space.objects.with_page().order_by("number")
-    (group,) = deciding(compare(spaces)).groups
+    (group,) = deciding_rows(compare(spaces)).groups
     labels = [row.label for row in group.rows]
     assert labels[:2] == ["Kaufpreis", "Gesamtpreis"]
     assert any("Autobahn" in label for label in labels)
@@ -118,7 +118,7 @@ def test_what_decides_are_short_rows_that_differ_the_ranked_ones_first():
 
 def test_a_comparison_on_paper_is_named_by_its_numbers_and_leads_to_its_page():
     spaces = SpaceFactory.create_batch(2, price_m2=30)
-    paper = comparison_paper(Space.objects.with_page().order_by("number"), "de")
+    paper = comparison_document(Space.objects.with_page().order_by("number"), "de")
     numbers = [space.number for space in spaces]
     assert paper.name == f"vergleich-{numbers[0]}-{numbers[1]}"
     assert f"/vergleich/?ids={numbers[0]},{numbers[1]}" in paper.html
@@ -127,7 +127,7 @@ def test_a_comparison_on_paper_is_named_by_its_numbers_and_leads_to_its_page():
 def test_on_an_english_sheet_a_value_nobody_translated_is_marked_as_german():
     SpaceFactory(zoning_note="Keine Logistik")
     SpaceFactory(zoning_note="Auch nicht", zoning_note_en="Neither")
-    paper = comparison_paper(Space.objects.with_page().order_by("number"), "en")
+    paper = comparison_document(Space.objects.with_page().order_by("number"), "en")
     sheet = TaggedPDF(paper.pdf())
     assert "Keine Logistik" in sheet.text("Art")
     assert "Neither" not in sheet.text("Art")
