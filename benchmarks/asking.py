@@ -11,7 +11,7 @@ from caching import stores
 
 def forget():
     """Everything that is kept or remembered, cards included."""
-    stores.forget()
+    stores.clear_stores()
     for kept in caches.all(initialized_only=True):
         kept.clear()
 

@@ -1,17 +1,15 @@
-"""What was made once is kept until it would look otherwise (docs/adr/0071-pages-that-are-kept.md).
+"""Caching of pages and fragments until the moment they would change (docs/adr/0071-pages-that-are-kept.md).
 
-There are three places, all of them a Store (caching.stores):
+Three caches, each a Store (caching.stores):
 
-1. Whole pages (portal.server.page_cache), as they are sent, shared by all processes. Key: all that a page depends on
-   (address, host, colours, encoding, piece of the page) and the state of every app.
-2. Shared parts of pages (caching.parts.kept): counts, forms, blocks of pages. Key: name, language, state of the apps
-   that the part names.
-3. What a process remembers (caching.parts.remembered), sooner made than read from a disk: cards, links, names. Keyed
-   like shared parts.
+1. Whole responses (portal.server.page_cache), shared by all processes. Key: everything the page depends on (path, host,
+   theme, encoding, fragment) and the version of every app.
+2. Shared fragments (caching.fragments.cached): counts, forms, blocks. Key: name, language, versions of the named apps.
+3. Fragments per process (caching.fragments.cached_in_process), cheaper to compute than to read from disk: cards, links,
+   names. Keyed like shared fragments.
 
-Nothing is ever called off. The state of an app, its version, is moved by triggers of the database with each change that
-the public may see (caching.triggers, caching.versions): what is asked for afterwards has another key. What changes with
-time alone ends at the next moment at which something appears or goes, at midnight at the latest (caching.moments): an
-entry is right from the moment it was made for until that one. In memory what was not asked for the longest goes first;
-the shared cache (caching.files, or a Redis server) forgets by itself.
+Nothing is invalidated explicitly. Database triggers change the version of an app with each change that the public may
+see (caching.triggers, caching.versions), so later requests use another key. What changes with time alone expires at the
+next moment at which something appears or disappears, at midnight at the latest (caching.expiry). Memory is evicted
+least recently used first; the shared cache (caching.files, or a Redis server) evicts by itself.
 """

@@ -6,6 +6,6 @@ class CachingConfig(AppConfig):
     name = "caching"
 
     def ready(self):
-        from caching.triggers import install
+        from caching.triggers import install_triggers
 
-        post_migrate.connect(install, sender=self, dispatch_uid="caching")
+        post_migrate.connect(install_triggers, sender=self, dispatch_uid="caching")

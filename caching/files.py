@@ -1,20 +1,20 @@
-"""The cache in files, as it is by default: what one process put there all others of the machine find."""
+"""The default shared cache: files that all processes of the machine read."""
 
 from itertools import count
 
 from django.core.cache.backends.filebased import FileBasedCache
 
-PUTS = 50
-"""So many of a process between two looks whether there are too many entries."""
+CULL_INTERVAL = 50
+"""Writes of a process between two checks for too many entries."""
 
-_puts = count()
+_writes = count()
 
 
 class FileCache(FileBasedCache):
-    """Django's, which lists the whole folder before each value that it puts there: in a folder of 2,000 entries that
-    takes longer than all else. Here there may be PUTS entries of each process too many until one looks.
+    """Django's backend lists the whole folder before each write, which dominates from 2,000 entries on. This one does
+    so once in CULL_INTERVAL writes of each process and may exceed MAX_ENTRIES by as many.
     """
 
-    def _cull(self):  # Django's own; no setting keeps it from looking each time
-        if next(_puts) % PUTS == 0:
+    def _cull(self):  # Django has no setting for the interval
+        if next(_writes) % CULL_INTERVAL == 0:
             super()._cull()

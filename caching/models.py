@@ -1,10 +1,10 @@
-"""That something changed which the public may see. The database itself writes it down (caching.triggers)."""
+"""Changes that the public may see, recorded by the database itself (caching.triggers)."""
 
 from django.db import models
 
 
 class Change(models.Model):
-    """Of a room, that is an app. On PostgreSQL a row for each transaction, on SQLite one row that counts."""
+    """A change of an app (`room`): on PostgreSQL one row per transaction, on SQLite one row with a counter."""
 
     room = models.CharField(max_length=40)
     number = models.BigIntegerField()

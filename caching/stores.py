@@ -1,4 +1,4 @@
-"""Where something is kept: the memory of a process, and the cache that all processes share (caching/__init__.py)."""
+"""Stores of cached values: in the memory of a process, optionally shared through Django's cache."""
 
 import hashlib
 import logging
@@ -12,78 +12,78 @@ from weakref import WeakSet
 from django.core.cache import cache
 from django.db import connection
 
-from caching.release import release
+from caching.release import release_id
 
 logger = logging.getLogger(__name__)
 
-REST = 10
-"""Seconds in which a shared cache that failed is not asked again: everything is made again, and nobody waits."""
+RETRY_SECONDS = 10
+"""Pause before a shared cache that failed is used again (circuit breaker)."""
 
-_failed_at = -REST
-_all = WeakSet()
+_failed_at = -RETRY_SECONDS
+_stores = WeakSet()
 
 
 @dataclass(frozen=True)
-class Entry:
+class CacheEntry:
     value: object
     since: datetime
     until: datetime
 
-    def is_right(self, at):
+    def is_valid(self, at):
         return self.since <= at < self.until
 
 
 class Store:
-    """Values by key, each right from a moment until another, in the memory of this process.
+    """An LRU cache of values, each valid for a period of time, in the memory of this process.
 
-    `most`: of what `size_of(key, value)` counts, by default of values. `shared_as`: the kind of what all processes of
-    the machine share; memory then holds what was asked for last. Everybody gets the value itself: nobody may change it.
+    `max_size`: limit of the sum of `size_of(key, value)`, by default the number of values. `shared_as`: namespace in
+    the cache that all processes of the machine share; memory is then the first level. Values are not copied: callers
+    must not modify them.
 
-    Within a transaction nothing is kept or found: it may see what nobody else does, and what it writes moves the
-    version of an app only once (caching.triggers).
+    Within a transaction nothing is stored or found: it may see uncommitted data, and its writes change the version of
+    an app only once (caching.triggers).
     """
 
-    def __init__(self, most, size_of=lambda key, value: 1, shared_as=""):
-        self.most, self.size_of, self.shared_as = most, size_of, shared_as
+    def __init__(self, max_size, size_of=lambda key, value: 1, shared_as=""):
+        self.max_size, self.size_of, self.shared_as = max_size, size_of, shared_as
         self.entries, self.size, self.lock = OrderedDict(), 0, Lock()
-        _all.add(self)
+        _stores.add(self)
 
     def get(self, key, at):
-        """The Entry that is right at that moment, or None."""
+        """The CacheEntry that is valid at that moment, or None."""
         if connection.in_atomic_block:
             return None
         with self.lock:
             if entry := self.entries.get(key):
                 self.entries.move_to_end(key)
-        if entry and entry.is_right(at):
+        if entry and entry.is_valid(at):
             return entry
-        if self.shared_as and (entry := ask(cache.get, self.name_of(key))) and entry.is_right(at):
-            self.remember(key, entry)
+        if self.shared_as and (entry := call_cache(cache.get, self.shared_key(key))) and entry.is_valid(at):
+            self.put_in_memory(key, entry)
             return entry
         return None
 
     def put(self, key, value, at, until):
         if connection.in_atomic_block or until <= at:
             return
-        entry = Entry(value, at, until)
-        self.remember(key, entry)
+        entry = CacheEntry(value, at, until)
+        self.put_in_memory(key, entry)
         if self.shared_as:
-            ask(cache.set, self.name_of(key), entry, (until - at).total_seconds())
+            call_cache(cache.set, self.shared_key(key), entry, (until - at).total_seconds())
 
-    def remember(self, key, entry):
-        """What was not asked for the longest goes."""
+    def put_in_memory(self, key, entry):
         with self.lock:
             if key in self.entries:
                 self.size -= self.size_of(key, self.entries.pop(key).value)
             self.entries[key] = entry
             self.size += self.size_of(key, entry.value)
-            while self.size > self.most:
+            while self.size > self.max_size:
                 key, entry = self.entries.popitem(last=False)
                 self.size -= self.size_of(key, entry.value)
 
-    def name_of(self, key):
-        """In the shared cache, which may hold entries of another release."""
-        return f"{release()}:{self.shared_as}:{hashlib.sha256(repr(key).encode()).hexdigest()}"
+    def shared_key(self, key):
+        """Includes the release: the shared cache may hold entries of another one."""
+        return f"{release_id()}:{self.shared_as}:{hashlib.sha256(repr(key).encode()).hexdigest()}"
 
     def clear(self):
         with self.lock:
@@ -91,32 +91,33 @@ class Store:
             self.size = 0
 
 
-def ask(method, name, *arguments):
-    """What a method of the shared cache gives; None where it fails."""
+def call_cache(method, key, *arguments):
+    """The result of a method of the shared cache, None on failure."""
     global _failed_at
-    if monotonic() - _failed_at < REST:
+    if monotonic() - _failed_at < RETRY_SECONDS:
         return None
     try:
-        return method(name, *arguments)
+        return method(key, *arguments)
     except Exception as error:
-        if method == cache.get and is_deleted(name):  # one damaged entry
+        if method == cache.get and delete_entry(key):  # a single damaged entry
             return None
         logger.warning("The cache does not answer; pages are made again. %s: %s", type(error).__name__, error)
         _failed_at = monotonic()
         return None
 
 
-def is_deleted(name):
+def delete_entry(key):
+    """Return whether the cache accepted the deletion."""
     try:
-        cache.delete(name)
+        cache.delete(key)
     except Exception:
         return False
     return True
 
 
-def forget():
-    """All that this process remembers, and that the shared cache failed."""
+def clear_stores():
+    """Clear all stores of this process, and close the circuit breaker."""
     global _failed_at
-    _failed_at = -REST
-    for store in [*_all]:
+    _failed_at = -RETRY_SECONDS
+    for store in [*_stores]:
         store.clear()

@@ -1,6 +1,6 @@
-"""Triggers that note each change of a table the public sees something of, whatever makes it: a form, an import, SQL.
+"""Triggers that record each change of a publicly visible table, by a form, an import or plain SQL.
 
-A migration that rebuilds a table of SQLite loses them, so each `migrate` looks whether all are there.
+On SQLite a migration that rebuilds a table drops its triggers, so each `migrate` checks that all exist.
 """
 
 import secrets
@@ -12,10 +12,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from caching.models import Change
 
 EVENTS = {"insert": "ROW", "update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
-"""For each what a trigger is called for. SQLite has no TRUNCATE."""
+"""The FOR EACH clause by event. SQLite has no TRUNCATE."""
 
-# Of one transaction one row: who writes at the same time never waits for it, and it is seen when the rest is.
-FUNCTION = """
+# One row per transaction: concurrent writers never wait, and it becomes visible with the other changes.
+CREATE_FUNCTION = """
 CREATE OR REPLACE FUNCTION caching_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO caching_change (room, number) VALUES (TG_ARGV[0], pg_current_xact_id()::text::bigint)
@@ -23,87 +23,91 @@ BEGIN
   RETURN NULL;
 END $$
 """
-ON_POSTGRESQL = """
+CREATE_TRIGGER_POSTGRESQL = """
 CREATE TRIGGER {name} AFTER {event} ON "{table}" FOR EACH {each} EXECUTE FUNCTION caching_note('{room}')
 """
-ON_SQLITE = """
+CREATE_TRIGGER_SQLITE = """
 CREATE TRIGGER "{name}" AFTER {event} ON "{table}" BEGIN
   UPDATE caching_change SET number = number + 1 WHERE room = '{room}';
 END
 """
-FOUND_ON_POSTGRESQL = """
+LIST_TRIGGERS_POSTGRESQL = """
 SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE tgname LIKE 'caching\\_%%' AND relnamespace = current_schema()::regnamespace
 """
-FOUND_ON_SQLITE = (
+LIST_TRIGGERS_SQLITE = (
     "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'caching\\_%%' ESCAPE '\\'"
 )
 
 
-def install(using, **_signal):
-    """After a migration: add what is missing, take away what belongs to no table of ours any more."""
+def install_triggers(using, **_signal):
+    """After a migration: create missing triggers, drop those of other tables."""
     connection = connections[using]
     is_sqlite = connection.vendor == "sqlite"
-    rooms = rooms_by_table()
+    app_labels = apps_by_table()
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         if Change._meta.db_table not in tables:
             return
         events = [event for event in EVENTS if not (is_sqlite and event == "truncate")]
         wanted = {
-            (f"caching_{event}_{table}", table): event for table in rooms.keys() & tables for event in events
+            (f"caching_{event}_{table}", table): event
+            for table in app_labels.keys() & tables
+            for event in events
         }
-        cursor.execute(FOUND_ON_SQLITE if is_sqlite else FOUND_ON_POSTGRESQL)
+        cursor.execute(LIST_TRIGGERS_SQLITE if is_sqlite else LIST_TRIGGERS_POSTGRESQL)
         found = set(cursor.fetchall())
         for name, table in sorted(found - wanted.keys()):
             cursor.execute(f'DROP TRIGGER "{name}"' if is_sqlite else f'DROP TRIGGER "{name}" ON "{table}"')
         missing = sorted(wanted.keys() - found)
         if missing and not is_sqlite:
-            cursor.execute(FUNCTION)
+            cursor.execute(CREATE_FUNCTION)
         for name, table in missing:
-            statement = ON_SQLITE if is_sqlite else ON_POSTGRESQL
+            statement = CREATE_TRIGGER_SQLITE if is_sqlite else CREATE_TRIGGER_POSTGRESQL
             event = wanted[name, table]
             cursor.execute(
                 statement.format(
-                    name=name, event=event.upper(), each=EVENTS[event], table=table, room=rooms[table]
+                    name=name, event=event.upper(), each=EVENTS[event], table=table, room=app_labels[table]
                 )
             )
-        if is_of_another_cluster(cursor, is_sqlite):
-            renew(using)
-    begin(using, set(rooms.values()) - set(Change.objects.using(using).values_list("room", flat=True)))
+        if is_from_other_cluster(cursor, is_sqlite):
+            reset_versions(using)
+    insert_start_rows(
+        using, set(app_labels.values()) - set(Change.objects.using(using).values_list("room", flat=True))
+    )
 
 
-def is_of_another_cluster(cursor, is_sqlite):
-    """Whether a dump brought the numbers of transactions that are still to come here, and would not be noted again."""
+def is_from_other_cluster(cursor, is_sqlite):
+    """Whether a dump brought transaction numbers that are still in the future here: inserting them would do nothing."""
     if is_sqlite:
         return False
     cursor.execute("SELECT MAX(number) > pg_current_xact_id()::text::bigint FROM caching_change")
     return bool(cursor.fetchone()[0])
 
 
-def rooms_by_table():
-    """{table: app} of all tables the public may see something of; what it never does stands in the settings."""
-    all_of_them = [model._meta for model in apps.get_models(include_auto_created=True)]
-    tables = [meta for meta in all_of_them if meta.managed and not meta.proxy]
-    return {meta.db_table: meta.app_label for meta in tables if not is_unseen(meta)}
+def apps_by_table():
+    """{table: app} of all publicly visible tables, which are all but settings.CACHING_UNSEEN."""
+    models = [model._meta for model in apps.get_models(include_auto_created=True)]
+    tables = [meta for meta in models if meta.managed and not meta.proxy]
+    return {meta.db_table: meta.app_label for meta in tables if not is_never_public(meta)}
 
 
-def is_unseen(meta):
+def is_never_public(meta):
     return not {meta.app_label, meta.label_lower}.isdisjoint(settings.CACHING_UNSEEN)
 
 
-def renew(using=DEFAULT_DB_ALIAS):
-    """Begin again, as no database ever was before: after a restore nothing that was kept is right."""
+def reset_versions(using=DEFAULT_DB_ALIAS):
+    """Start from new version numbers: after a restore no cached value is valid."""
     Change.objects.using(using).all().delete()
-    begin(using, set(rooms_by_table().values()))
+    insert_start_rows(using, set(apps_by_table().values()))
 
 
-def begin(using, rooms):
-    """Give the rooms the row that SQLite counts in, and that tells this database from all others."""
-    start = new_number()
-    Change.objects.using(using).bulk_create(Change(room=room, number=start) for room in sorted(rooms))
+def insert_start_rows(using, app_labels):
+    """Insert the row of each app that SQLite counts in, and that distinguishes this database from others."""
+    start = new_start_number()
+    Change.objects.using(using).bulk_create(Change(room=label, number=start) for label in sorted(app_labels))
 
 
-def new_number():
-    """To begin with, and like none before: below zero, as no transaction of PostgreSQL is."""
+def new_start_number():
+    """A random number below zero, unlike any transaction number of PostgreSQL."""
     return -secrets.randbelow(2**62)

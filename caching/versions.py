@@ -1,4 +1,4 @@
-"""In which state the rooms are: a word for each that is another one after every change."""
+"""Versions of the apps: a value for each that differs after every change."""
 
 import hashlib
 from contextlib import contextmanager
@@ -11,67 +11,67 @@ from django.utils import timezone
 
 from caching.models import Change
 
-# Transactions are seen in another order than they began in, and old rows are put together: only all five tell.
-STATES = """\
+# Transactions become visible in another order than they began in, and old rows are compacted: all five are needed.
+STATES_QUERY = """\
 SELECT room, MIN(id), MAX(id), COUNT(*), MIN(number), MAX(number) FROM caching_change GROUP BY room ORDER BY room
 """
-MOST_ROWS = 200
-"""Of one room, before they are put together: one is added with each transaction on PostgreSQL."""
+MAX_ROWS_PER_APP = 200
+"""Before rows of an app are compacted; on PostgreSQL each transaction adds one."""
 
-_reading = ContextVar("reading", default=None)
+_snapshot = ContextVar("snapshot", default=None)
 
 
-class Reading:
-    """A request that only reads: it knows one moment, one state, and each part of a page (caching.parts) once."""
+class ReadSnapshot:
+    """State of a read-only request: one point in time, one set of versions, memoised fragments (caching.fragments)."""
 
     def __init__(self):
         self.at = timezone.now()
-        self.parts = {}
-        self.words = {}
+        self.fragments = {}
+        self.hashes = {}
 
     @cached_property
     def versions(self):
-        return read()
+        return query_versions()
 
 
-def versions():
-    """{room: its state}, as the database says now, or said when the present request began to read."""
-    reading = reading_now()
-    return reading.versions if reading else read()
+def current_versions():
+    """{app: its state}, from the database now, or as of the start of the current read-only request."""
+    snapshot = current_snapshot()
+    return snapshot.versions if snapshot else query_versions()
 
 
-def reading_now():
-    """The present request's Reading, None in one that writes, and outside of any."""
-    return _reading.get()
+def current_snapshot():
+    """The current request's ReadSnapshot; None in a request that writes and outside of requests."""
+    return _snapshot.get()
 
 
-def at_present():
-    """The moment at which the present request began to read; now in one that writes, and outside of any.
+def snapshot_time():
+    """The time at which the current read-only request began; otherwise now.
 
-    What is kept is right from the moment on that it was asked about. Were that looked up later than what it shows, a
-    part that was begun before midnight would be taken for one of the new day, and stay until the next.
+    Cached values are valid from this time on. A later one would let a fragment begun before midnight count as one of
+    the new day, and stay until the next.
     """
-    reading = reading_now()
-    return reading.at if reading else timezone.now()
+    snapshot = current_snapshot()
+    return snapshot.at if snapshot else timezone.now()
 
 
-def version_of(rooms=None):
-    """One word for the state of these rooms, or of all; "" of none, for which nothing is asked."""
-    if rooms is not None and not rooms:
+def version_of(app_labels=None):
+    """A hash of the state of these apps, by default of all; "" for an empty list, without a query."""
+    if app_labels is not None and not app_labels:
         return ""
-    words = reading.words if (reading := reading_now()) else {}
-    key = rooms and tuple(rooms)
-    if key not in words:
-        found = versions()
-        state = repr([found.get(room) for room in (found if rooms is None else rooms)])
-        words[key] = hashlib.sha256(state.encode()).hexdigest()[:20]
-    return words[key]
+    hashes = snapshot.hashes if (snapshot := current_snapshot()) else {}
+    key = app_labels and tuple(app_labels)
+    if key not in hashes:
+        found = current_versions()
+        state = repr([found.get(label) for label in (found if app_labels is None else app_labels)])
+        hashes[key] = hashlib.sha256(state.encode()).hexdigest()[:20]
+    return hashes[key]
 
 
-def read():
+def query_versions():
     with connection.cursor() as cursor:
-        cursor.execute(STATES)
-        return {room: tuple(numbers) for room, *numbers in cursor.fetchall()}
+        cursor.execute(STATES_QUERY)
+        return {label: tuple(numbers) for label, *numbers in cursor.fetchall()}
 
 
 NOTE_ON_POSTGRESQL = """\
@@ -80,29 +80,29 @@ INSERT INTO caching_change (room, number) VALUES (%s, pg_current_xact_id()::text
 NOTE_ON_SQLITE = "UPDATE caching_change SET number = number + 1 WHERE room = %s"
 
 
-def note_change(room):
-    """For what no table holds, such as a file of the operator's: as the triggers note changes of tables."""
+def note_change(app_label):
+    """Record a change outside of the database, such as a file of the operator, as the triggers do for tables."""
     with connection.cursor() as cursor:
-        cursor.execute(NOTE_ON_SQLITE if connection.vendor == "sqlite" else NOTE_ON_POSTGRESQL, [room])
+        cursor.execute(NOTE_ON_SQLITE if connection.vendor == "sqlite" else NOTE_ON_POSTGRESQL, [app_label])
 
 
 @contextmanager
-def as_of_now():
-    """The block only reads: it is of one moment, and versions are asked for at most once."""
-    token = _reading.set(Reading())
+def read_snapshot():
+    """The block only reads, as of one point in time, and queries versions at most once."""
+    token = _snapshot.set(ReadSnapshot())
     try:
         yield
     finally:
-        _reading.reset(token)
+        _snapshot.reset(token)
 
 
-def put_together(at=None, most=MOST_ROWS):
-    """A duty: of a room with many rows leave one. It is a new one, or the state could be told from none before."""
-    crowded = Change.objects.values("room").annotate(rows=Count("pk")).filter(rows__gt=most).order_by()
-    rooms = [row["room"] for row in crowded]
-    for room in rooms:
+def compact_change_rows(at=None, max_rows=MAX_ROWS_PER_APP):
+    """A duty: leave one row of each app with many. It is a new row, so that the state differs from all earlier ones."""
+    crowded = Change.objects.values("room").annotate(rows=Count("pk")).filter(rows__gt=max_rows).order_by()
+    labels = [row["room"] for row in crowded]
+    for label in labels:
         with transaction.atomic():
-            newest = Change.objects.filter(room=room).latest("pk")
-            Change.objects.filter(room=room).delete()
-            Change.objects.create(room=room, number=newest.number)
-    return len(rooms)
+            newest = Change.objects.filter(room=label).latest("pk")
+            Change.objects.filter(room=label).delete()
+            Change.objects.create(room=label, number=newest.number)
+    return len(labels)

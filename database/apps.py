@@ -6,6 +6,6 @@ class DatabaseConfig(AppConfig):
     name = "database"
 
     def ready(self):
-        from database.locking import prepare
+        from database.locking import configure_connection
 
-        connection_created.connect(prepare, dispatch_uid="prepare")
+        connection_created.connect(configure_connection, dispatch_uid="prepare")

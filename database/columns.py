@@ -1,7 +1,7 @@
-"""What is asked of other rows each time, with its SQL worked out once.
+"""Column expressions whose SQL is compiled once and used in many querysets.
 
-Django works out each expression of a queryset again, and its SQL. For the hundred counts beside the filters of the pool
-that takes thirty times as long as the database (docs/adr/0085-prepared-questions.md).
+Django resolves and compiles each expression anew. For the hundred counts beside the filters of the pool that takes
+thirty times as long as the database (docs/adr/0085-prepared-questions.md).
 """
 
 import re
@@ -13,13 +13,13 @@ from django.db.models import Expression, Field
 from modeltranslation.translator import translator
 
 
-def in_sql(model, expressions):
-    """[(SQL, parameters)] of expressions or conditions that ask nothing but the model's own columns.
+def compile_expressions(model, expressions):
+    """[(SQL, parameters)] of expressions or conditions on the model's own columns.
 
-    The SQL stays for the life of the process. ValueError for what would be another one some day: what asks other tables
-    or hangs on a day, and translated columns.
+    The SQL must be constant for the lifetime of the process: joins, subqueries, dates among the parameters and
+    translated columns raise ValueError.
     """
-    named = {f"column_{place}": expression for place, expression in enumerate(expressions)}
+    named = {f"column_{index}": expression for index, expression in enumerate(expressions)}
     queryset = model._base_manager.annotate(**named)
     compiler = queryset.query.get_compiler(queryset.db)
     compiled = [compiler.compile(queryset.query.annotations[name]) for name in named]
@@ -27,26 +27,24 @@ def in_sql(model, expressions):
         "|".join(rf'\."{name}"' for name in translator.get_options_for_model(model).all_fields)
     )
     for sql, parameters in compiled:
-        asks_others = len(queryset.query.alias_map) > 1 or "SELECT" in sql
-        if asks_others or translated.search(sql) or any(map(is_of_a_day, parameters)):
+        has_other_tables = len(queryset.query.alias_map) > 1 or "SELECT" in sql
+        if has_other_tables or translated.search(sql) or any(map(is_date_parameter, parameters)):
             raise ValueError(f"Not only lasting columns of {model.__name__}: {sql}, {parameters}")
     return [(sql, tuple(parameters)) for sql, parameters in compiled]
 
 
-def is_of_a_day(parameter):
-    """SQLite gets days and moments as texts."""
+def is_date_parameter(parameter):
+    """SQLite gets dates and datetimes as text."""
     return isinstance(parameter, date) or bool(re.match(r"\d{4}-\d\d-\d\d", str(parameter)))
 
 
-class Columns(Expression):
-    """Several columns in place of one, for `values_list` of a queryset of the same model. Each value comes as the
-    database hands it over.
-    """
+class CompiledColumns(Expression):
+    """Several columns in place of one, for `values_list` of a queryset of the same model. Values are not converted."""
 
     output_field = Field()
 
     def __init__(self, columns):
-        """`columns`: as `in_sql` gives them."""
+        """`columns`: the result of `compile_expressions`."""
         super().__init__()
         self.columns = columns
 
@@ -54,14 +52,14 @@ class Columns(Expression):
         return ", ".join(sql for sql, _parameters in self.columns), self.parameters()
 
     def parameters(self, more=()):
-        """Those of all columns in their order; `more`: what each column has behind its own."""
+        """The parameters of all columns in order; `more` is appended to those of each column."""
         return [each for _sql, parameters in self.columns for each in (*parameters, *more)]
 
 
-class Counts(Columns):
-    """How many rows meet each of these conditions.
+class CompiledCounts(CompiledColumns):
+    """The number of rows for each condition.
 
-    `within`: a condition (`Q`) that they have to meet as well. It may ask other tables, and Django works it out.
+    `within`: a condition (`Q`) added to each, compiled by Django on each use; it may span other tables.
     """
 
     def __init__(self, conditions, within=None):
@@ -76,14 +74,14 @@ class Counts(Columns):
 
     def as_sql(self, compiler, connection):
         try:
-            also, more = self.and_within(compiler)
+            suffix, more = self.compile_within(compiler)
         except EmptyResultSet:
             return ", ".join("0" for _condition in self.columns), []
-        counts = [f"COUNT(*) FILTER (WHERE ({sql}){also})" for sql, _parameters in self.columns]
+        counts = [f"COUNT(*) FILTER (WHERE ({sql}){suffix})" for sql, _parameters in self.columns]
         return ", ".join(counts), self.parameters(more)
 
-    def and_within(self, compiler):
-        """(SQL to be added to each condition, its parameters)"""
+    def compile_within(self, compiler):
+        """(SQL to append to each condition, its parameters)"""
         try:
             sql, parameters = compiler.compile(self.within) if self.within else ("", ())
         except FullResultSet:
@@ -91,17 +89,17 @@ class Counts(Columns):
         return f" AND ({sql})" if sql else "", parameters
 
 
-EVERY_ROW = [("1 = 1", ())]
-"""A condition that each row meets."""
+ALWAYS_TRUE = [("1 = 1", ())]
+"""A condition that every row meets."""
 
 
-def counted(queryset, counts):
+def count_rows(queryset, counts):
     """{name: [number for each condition]} of the queryset's rows, which are neither grouped nor distinct.
 
-    counts: {name: Counts}
+    counts: {name: CompiledCounts}
     """
     rows = list(queryset.order_by().values_list(*counts.values()))
-    if not rows:  # Django knows without the database that nothing is found
+    if not rows:  # Django found without a query that the result is empty
         return {name: [0] * len(each.columns) for name, each in counts.items()}
     numbers = iter(rows[0])
     return {name: [*islice(numbers, len(each.columns))] for name, each in counts.items()}

@@ -1,41 +1,42 @@
-"""A text that is searched for pieces of words, by an index (docs/adr/0072)."""
+"""A text field with a substring index (docs/adr/0072)."""
 
 from django.db import models
 from django.db.models.expressions import Col
 from django.db.models.lookups import Contains
 
-SHORTEST = 3
-"""Characters of a piece that the index knows; for shorter ones all texts are read."""
+MIN_INDEXED_LENGTH = 3
+"""The index holds trigrams; shorter search terms scan the table."""
 
 
 class SearchTextField(models.TextField):
-    """Folded text (formats.folding). `contains` asks an index, which `word_index.install` makes after each migration.
+    """Folded text (formats.folding). `contains` uses an index that `word_index.install_indexes` creates after
+    migrations.
 
-    PostgreSQL's planner chooses its index by itself.
+    On PostgreSQL the planner chooses it.
     """
 
 
 @SearchTextField.register_lookup
-class ContainsPiece(Contains):
+class IndexedContains(Contains):
     def as_sqlite(self, compiler, connection):
-        if not self.is_known_to_the_index():
+        if not self.can_use_index():
             return self.as_sql(compiler, connection)
         meta, column = self.lhs.target.model._meta, self.lhs.target.column
-        key, index, text = map(connection.ops.quote_name, (meta.pk.column, index_of(meta.db_table), column))
+        key, index, text = map(connection.ops.quote_name, (meta.pk.column, index_name(meta.db_table), column))
         alias = connection.ops.quote_name(self.lhs.alias)
         literal = self.rhs.replace('"', '""')
-        known = f"SELECT rowid FROM {index} WHERE {text} MATCH %s"  # noqa: S608 (names of ours)
-        return f"{alias}.{key} IN ({known})", [f'"{literal}"']
+        matches = f"SELECT rowid FROM {index} WHERE {text} MATCH %s"  # noqa: S608 (no user input)
+        return f"{alias}.{key} IN ({matches})", [f'"{literal}"']
 
-    def is_known_to_the_index(self):
+    def can_use_index(self):
         return (
             isinstance(self.lhs, Col)
             and isinstance(self.rhs, str)
-            and len(self.rhs) >= SHORTEST
+            and len(self.rhs) >= MIN_INDEXED_LENGTH
             and "\0" not in self.rhs
         )
 
 
-def index_of(table):
-    """The name of a table's index of words."""
+def index_name(table):
+    """The name of a table's search index."""
     return f"words_{table}"

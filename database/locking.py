@@ -1,8 +1,8 @@
-"""How long this process waits for a lock of the database (docs/adr/0052).
+"""How long this process waits for a database lock (docs/adr/0052).
 
-The embedded database has one lock for all who write; who reads never waits for it. Worker, clock and commands wait as
-long as the settings say. A web process waits `PATIENCE` in one request, and with no more than half of its threads: else
-a lock held for long would leave no thread for readers.
+SQLite has one lock for all writers; readers never wait for it. Worker, clock and commands wait as configured. A web
+process waits `LOCK_TIMEOUT_SECONDS` per request, and with at most half of its threads: otherwise a lock held for long
+would leave no thread for readers.
 """
 
 import errno
@@ -14,97 +14,101 @@ from time import monotonic
 
 from django.db import InterfaceError, OperationalError, connection
 
-THREADS = 4
-"""Of one web process; scripts/gunicorn.conf.py takes it from here."""
+WEB_THREADS = 4
+"""Threads of one web process, used in scripts/gunicorn.conf.py."""
 
-LONG_WORK = BoundedSemaphore(THREADS - 1)
-"""Requests of a process that decode a picture or make a document, or wait to do so: one thread stays free."""
-
-
-class Busy(Exception):
-    """Too many want to do long work; in a moment there may be room."""
+HEAVY_WORK_SLOTS = BoundedSemaphore(WEB_THREADS - 1)
+"""For requests that decode a picture or render a document: one thread of the process stays free."""
 
 
-PATIENCE = 2.0
-"""Seconds a web request may wait."""
-
-GRACE = 0.5
-"""Seconds without the lock for anybody here until it counts as held for long. In a burst it goes from hand to hand."""
-
-LOCKLESS = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN DEFERRED")
-"""How a statement begins that waits for nobody."""
+class ServerBusy(Exception):
+    """Too many requests for heavy work; a retry may succeed."""
 
 
-class Turns:
-    """Half of the threads may wait for the lock; while it is held for long, the next is refused at once."""
+LOCK_TIMEOUT_SECONDS = 2.0
+"""How long a web request may wait."""
+
+LONG_HOLD_SECONDS = 0.5
+"""The lock counts as held for long when no thread gets it for this time. In a burst it is passed on quickly."""
+
+LOCK_FREE_PREFIXES = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN DEFERRED")
+"""Beginnings of statements that need no lock."""
+
+
+class WriterSlots:
+    """Half of the threads may wait for the lock; while it is held for long, further ones fail immediately."""
 
     def __init__(self):
-        self.free = BoundedSemaphore(THREADS // 2)
-        self.in_vain_since = self.last_in_vain = None
+        self.free = BoundedSemaphore(WEB_THREADS // 2)
+        self.blocked_since = self.last_timeout_at = None
 
     @contextmanager
-    def one(self, patience):
-        if self.last_in_vain is not None and monotonic() - self.last_in_vain > 2 * PATIENCE:
-            self.in_vain_since = self.last_in_vain = None  # nobody has tried since
-        if not self.free.acquire(timeout=max(0, min(patience, self.grace()))):
+    def acquire(self, timeout):
+        if self.last_timeout_at is not None and monotonic() - self.last_timeout_at > 2 * LOCK_TIMEOUT_SECONDS:
+            self.blocked_since = self.last_timeout_at = None  # nobody has tried since
+        if not self.free.acquire(timeout=max(0, min(timeout, self.remaining_grace()))):
             raise OperationalError("database is locked: half of the threads wait already")
-        is_in_vain = False
-        self.in_vain_since = self.in_vain_since or monotonic()
+        has_timed_out = False
+        self.blocked_since = self.blocked_since or monotonic()
         try:
             yield
         except OperationalError:
-            is_in_vain, self.last_in_vain = True, monotonic()
+            has_timed_out, self.last_timeout_at = True, monotonic()
             raise
         finally:
-            if not is_in_vain:
-                self.in_vain_since = self.last_in_vain = None
+            if not has_timed_out:
+                self.blocked_since = self.last_timeout_at = None
             self.free.release()
 
-    def grace(self):
-        since = self.in_vain_since
-        return GRACE if since is None else GRACE - (monotonic() - since)
+    def remaining_grace(self):
+        since = self.blocked_since
+        return LONG_HOLD_SECONDS if since is None else LONG_HOLD_SECONDS - (monotonic() - since)
 
 
-_turns = Turns()
-_left = ContextVar("left", default=None)  # seconds this request may still wait; None outside of one
-_serves = False
+_writer_slots = WriterSlots()
+_remaining_wait = ContextVar(
+    "remaining_wait", default=None
+)  # seconds this request may still wait; None outside of one
+_is_web_process = False
 
 
-def serve_the_web():
-    """Say that this process answers requests; before its first connection."""
-    global _serves
-    _serves = True
+def mark_web_process():
+    """Mark this process as a web process, before its first connection."""
+    global _is_web_process
+    _is_web_process = True
 
 
-def prepare(connection, **_signal):
-    """Tell a new connection how long to wait. Loading SpatiaLite made SQLite forget what the settings said."""
+def configure_connection(connection, **_signal):
+    """Set the timeouts of a new connection. Loading SpatiaLite resets the one from the settings."""
     if connection.vendor == "sqlite":
-        seconds = PATIENCE if _serves else connection.settings_dict["OPTIONS"].get("timeout", 5)
+        seconds = (
+            LOCK_TIMEOUT_SECONDS if _is_web_process else connection.settings_dict["OPTIONS"].get("timeout", 5)
+        )
         set_busy_timeout(connection, seconds)
-        if _serves and take_turns not in connection.execute_wrappers:
-            connection.execute_wrappers.append(take_turns)
-    elif _serves:
-        connection.connection.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
+        if _is_web_process and limit_writers not in connection.execute_wrappers:
+            connection.execute_wrappers.append(limit_writers)
+    elif _is_web_process:
+        connection.connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_SECONDS * 1000:.0f}")
 
 
-def take_turns(execute, sql, params, many, context):
-    """An execute wrapper: what may have to wait for the lock does so with a turn, or is refused at once.
+def limit_writers(execute, sql, params, many, context):
+    """An execute wrapper: statements that may wait for the lock need a writer slot.
 
-    Within a transaction the lock is held already, for each begins with BEGIN IMMEDIATE.
+    Within a transaction the lock is held already, as each begins with BEGIN IMMEDIATE.
     """
     database = context["connection"]
-    if database.connection.in_transaction or sql.lstrip().startswith(LOCKLESS):
+    if database.connection.in_transaction or sql.lstrip().startswith(LOCK_FREE_PREFIXES):
         return execute(sql, params, many, context)
-    left, began = _left.get(), monotonic()
-    seconds = PATIENCE if left is None else left
+    remaining, began = _remaining_wait.get(), monotonic()
+    seconds = LOCK_TIMEOUT_SECONDS if remaining is None else remaining
     try:
-        with _turns.one(seconds):
+        with _writer_slots.acquire(seconds):
             set_busy_timeout(database, max(0, began + seconds - monotonic()))
             return execute(sql, params, many, context)
     finally:
-        set_busy_timeout(database, PATIENCE)
-        if left is not None:
-            _left.set(max(0, left - (monotonic() - began)))
+        set_busy_timeout(database, LOCK_TIMEOUT_SECONDS)
+        if remaining is not None:
+            _remaining_wait.set(max(0, remaining - (monotonic() - began)))
 
 
 def set_busy_timeout(database, seconds):
@@ -112,23 +116,23 @@ def set_busy_timeout(database, seconds):
 
 
 @contextmanager
-def patience(seconds=PATIENCE):
-    """All writes within the block wait so long together, in a web process."""
-    before = _left.set(seconds)
+def lock_timeout(seconds=LOCK_TIMEOUT_SECONDS):
+    """Limit the total wait of all writes within the block, in a web process."""
+    before = _remaining_wait.set(seconds)
     try:
         yield
     finally:
-        _left.reset(before)
+        _remaining_wait.reset(before)
 
 
-def at_once():
-    """For a write that is not worth waiting for: while somebody holds the lock it raises OperationalError at once."""
-    return patience(0)
+def fail_fast():
+    """Do not wait for the lock: raise OperationalError while another connection holds it."""
+    return lock_timeout(0)
 
 
 @contextmanager
-def reading_only():
-    """Within the block no lock is taken. In the embedded database nothing can be written either: OperationalError."""
+def read_only():
+    """Take no lock within the block. On SQLite, writes raise OperationalError."""
     connection.ensure_connection()
     if connection.vendor != "sqlite":
         features = connection.features
@@ -147,17 +151,15 @@ def reading_only():
         connection.connection.execute("PRAGMA query_only = OFF")
 
 
-def is_passing(error):
-    """Whether the same may go well in a moment: the lock is held, the server is away or restarts, the disk is full, or
-    too many do long work.
+def is_transient(error):
+    """Whether a retry may succeed: lock held, server away or restarting, disk full, or too much heavy work.
 
-    Of SQLite's errors only a wrong statement is none of these.
+    Of SQLite's errors that is all but SQLITE_ERROR (a wrong statement).
     """
     if not isinstance(error, (OperationalError, InterfaceError)):
-        return isinstance(error, Busy) or is_full(error)
+        return isinstance(error, ServerBusy) or is_disk_full(error)
     return getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
 
 
-def is_full(error):
-    """Whether a file found no room on its disk."""
+def is_disk_full(error):
     return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}

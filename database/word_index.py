@@ -1,19 +1,21 @@
-"""The indexes by which a piece of a text is found at any size (docs/adr/0072).
+"""Substring indexes over trigrams (docs/adr/0072).
 
-PostgreSQL: GIN over the groups of three characters. SQLite: an FTS5 table over the same, which triggers keep right. A
-migration that rebuilds a table of SQLite loses its triggers, so each `migrate` looks whether all is as it should be.
+PostgreSQL: GIN. SQLite: an FTS5 table, updated by triggers. A migration that rebuilds a table of SQLite drops its
+triggers, so each `migrate` checks and repairs them.
 """
 
 from django.apps import apps
 from django.db import connections
 
-from database.fields import SearchTextField, index_of
+from database.fields import SearchTextField, index_name
 
-ON_POSTGRESQL = 'CREATE INDEX IF NOT EXISTS "{index}" ON "{table}" USING gin ("{text}" gin_trgm_ops)'
-OF_EDITORS = 'CREATE INDEX IF NOT EXISTS "{index}_of_editors" ON "{table}" USING gin ({columns})'
-"""For what Django makes of `icontains`. SQLite reads the rows."""
+CREATE_INDEX_POSTGRESQL = (
+    'CREATE INDEX IF NOT EXISTS "{index}" ON "{table}" USING gin ("{text}" gin_trgm_ops)'
+)
+CREATE_EDITOR_INDEX = 'CREATE INDEX IF NOT EXISTS "{index}_of_editors" ON "{table}" USING gin ({columns})'
+"""For `icontains` as Django compiles it. SQLite scans the rows."""
 
-ON_SQLITE = """
+CREATE_TABLE_SQLITE = """
 CREATE VIRTUAL TABLE "{index}" USING fts5(
   "{text}", content="{table}", content_rowid="{key}", columnsize=0, tokenize="trigram case_sensitive 1"
 )
@@ -39,66 +41,66 @@ END
 }
 REBUILD = """INSERT INTO "{index}" ("{index}") VALUES ('rebuild')"""
 
-FOUND_ON_SQLITE = r"""
+LIST_INDEX_OBJECTS_SQLITE = r"""
 SELECT name, type, sql FROM sqlite_master
 WHERE name LIKE 'words\_%' ESCAPE '\' AND (type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE%')
 """
 
 
-def install(using, **_signal):
-    """After a migration: make what is missing or stands for something else; on SQLite drop what is of no use."""
+def install_indexes(using, **_signal):
+    """After a migration: create what is missing or outdated; on SQLite drop what is unused."""
     connection = connections[using]
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
-        texts = [names for names in searched() if names["table"] in present]
-        (on_sqlite if connection.vendor == "sqlite" else on_postgresql)(cursor, texts)
+        texts = [names for names in indexed_texts() if names["table"] in present]
+        (sync_on_sqlite if connection.vendor == "sqlite" else create_on_postgresql)(cursor, texts)
 
 
-def searched():
-    """What the statements name, for each text that is searched; a model may name columns that editors search too."""
+def indexed_texts():
+    """Names for the statements, per SearchTextField; `searched_by_editors` of a model lists further columns."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, SearchTextField) and model._meta.managed:
                 table = model._meta.db_table
                 yield {
                     "table": table,
-                    "index": index_of(table),
+                    "index": index_name(table),
                     "text": field.column,
                     "key": model._meta.pk.column,
                     "of_editors": getattr(model, "searched_by_editors", ()),
                 }
 
 
-def on_postgresql(cursor, texts):
-    """The database's owner may make this extension; without the right to, an operator reads what to do."""
+def create_on_postgresql(cursor, texts):
+    """Creating the extension needs a right that the owner of the database has."""
     cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
     if texts and not cursor.fetchone():
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     for names in texts:
-        cursor.execute(ON_POSTGRESQL.format(**names))
+        cursor.execute(CREATE_INDEX_POSTGRESQL.format(**names))
         if names["of_editors"]:
             columns = ", ".join(f'(UPPER("{column}"::text)) gin_trgm_ops' for column in names["of_editors"])
-            cursor.execute(OF_EDITORS.format(**names, columns=columns))
+            cursor.execute(CREATE_EDITOR_INDEX.format(**names, columns=columns))
 
 
-def on_sqlite(cursor, texts):
-    cursor.execute(FOUND_ON_SQLITE, None)
+def sync_on_sqlite(cursor, texts):
+    cursor.execute(LIST_INDEX_OBJECTS_SQLITE, None)
     found = {name: (kind, sql) for name, kind, sql in cursor.fetchall()}
     for names in texts:
         index = names["index"]
-        wanted = {index: ("table", ON_SQLITE.format(**names).strip())} | {
+        wanted = {index: ("table", CREATE_TABLE_SQLITE.format(**names).strip())} | {
             f"{index}_{event}": ("trigger", trigger.format(**names).strip())
             for event, trigger in TRIGGERS.items()
         }
-        there = {name: found.pop(name) for name in wanted if name in found}
-        if there != wanted:
-            drop(cursor, there)
+        existing = {name: found.pop(name) for name in wanted if name in found}
+        if existing != wanted:
+            drop_objects(cursor, existing)
             for _kind, statement in wanted.values():
                 cursor.execute(statement)
             cursor.execute(REBUILD.format(**names))
-    drop(cursor, found)
+    drop_objects(cursor, found)
 
 
-def drop(cursor, found):
+def drop_objects(cursor, found):
     for name, (kind, _sql) in found.items():
         cursor.execute(f'DROP {kind.upper()} IF EXISTS "{name}"')

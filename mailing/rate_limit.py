@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils.crypto import salted_hmac
 
-from database.locking import at_once
+from database.locking import fail_fast
 from mailing.models import RateLimit
 
 
@@ -19,7 +19,7 @@ def exceeds_rate_limit(request, purpose, per_hour, at=None, cost=1):
     if request.method not in {"GET", "HEAD"}:
         return RateLimit.objects.increment(key, at, cost) > per_hour
     try:
-        with at_once():
+        with fail_fast():
             return RateLimit.objects.increment(key, at, cost) > per_hour
     except OperationalError:
         return False

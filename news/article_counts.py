@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
-from caching.parts import kept
+from caching.fragments import cached
 from news.models import Article, Category
 
 
@@ -32,7 +32,7 @@ class ArticleCounts:
 
 
 def article_counts():
-    return kept("news-stock", ("news",), count_articles)
+    return cached("news-stock", ("news",), count_articles)
 
 
 def count_articles():

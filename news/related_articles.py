@@ -1,6 +1,6 @@
 """What to read after an article: what is akin to it, and the ones before and after it in time."""
 
-from caching.parts import remembered
+from caching.fragments import cached_in_process
 from news.models import Article
 from publishing.cards import CardList, card_query
 
@@ -26,4 +26,4 @@ def newest_keys(category):
         newest = Article.objects.published().filter(category=category).newest_first()
         return list(newest.values_list("pk", flat=True)[: 2 * MAX_RELATED])
 
-    return remembered(f"newest-of:{category}", ("news",), ask)
+    return cached_in_process(f"newest-of:{category}", ("news",), ask)

@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from caching.parts import remembered
+from caching.fragments import cached_in_process
 from portal.furniture import Furniture
 from portal.models import SiteProfile
 from portal.themes import chosen_theme
@@ -18,7 +18,7 @@ def site(request):
     if match and "admin" in match.namespaces:
         return {}
     return {
-        "site": SimpleLazyObject(lambda: remembered("profile", ["portal"], SiteProfile.current)),
+        "site": SimpleLazyObject(lambda: cached_in_process("profile", ["portal"], SiteProfile.current)),
         "alternates": alternates(request),
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,

@@ -3,7 +3,7 @@
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
-from caching.versions import at_present
+from caching.versions import snapshot_time
 from projects.models import Project
 from quotes.models import Quote
 from sites.pool.stock import current_stock
@@ -16,7 +16,7 @@ class Furniture:
 
     @cached_property
     def quote(self):
-        at = at_present()
+        at = snapshot_time()
         return Quote.objects.of_the_day(localdate(at).toordinal(), at).first()
 
     @cached_property
@@ -37,5 +37,5 @@ class Furniture:
 
     @cached_property
     def projects(self):
-        at = at_present()
+        at = snapshot_time()
         return list(Project.objects.published(at).current(at).with_link()[:MOST_PROJECTS])

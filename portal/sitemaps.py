@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
-from caching.parts import kept
+from caching.fragments import cached
 from news import article_counts as newsroom
 from news.models import Article
 from portal.models import Page, SiteProfile
@@ -146,7 +146,7 @@ class PublishedSection(Section):
     @property
     def summary(self):
         meta = self.pool.model._meta
-        return kept(f"sitemap:{meta.label}", (meta.app_label,), self.count)
+        return cached(f"sitemap:{meta.label}", (meta.app_label,), self.count)
 
     def count(self):
         return self.pool.published().aggregate(count=Count("pk"), changed_at=Max("updated_at"))

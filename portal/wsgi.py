@@ -9,7 +9,7 @@ from portal.operations.background import heartbeat
 from portal.server import serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-locking.serve_the_web()
+locking.mark_web_process()
 application = get_wsgi_application()
 serving.hold()
 heartbeat.touch(heartbeat.START)

@@ -12,5 +12,5 @@ class PublishingConfig(AppConfig):
         from publishing.checks import languages, pictures, required_fields, texts  # noqa: F401  (they register themselves)
         from publishing.models.moving import close_addresses
 
-        post_migrate.connect(word_index.install, sender=self, dispatch_uid="word_index")
+        post_migrate.connect(word_index.install_indexes, sender=self, dispatch_uid="word_index")
         post_delete.connect(close_addresses, dispatch_uid="close_addresses")

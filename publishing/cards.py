@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 from django.template.loader import render_to_string
 
-from caching.versions import at_present
+from caching.versions import snapshot_time
 from database.compiled import CompiledQuery
 
 
@@ -40,7 +40,7 @@ class CardList(Sequence):
     @cached_property
     def things(self):
         """{key: object} of those that are still published."""
-        at, found = at_present(), self.query.in_bulk(self.keys)
+        at, found = snapshot_time(), self.query.in_bulk(self.keys)
         return {key: thing for key, thing in found.items() if thing.is_published(at)}
 
     def __getitem__(self, place):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from database.locking import LONG_WORK, Busy
+from database.locking import HEAVY_WORK_SLOTS, ServerBusy
 
 DECODING_TIMEOUT = 20
 """Seconds to wait for the lock; a picture takes about one."""
@@ -17,18 +17,18 @@ _decoding = threading.Lock()
 
 @contextmanager
 def exclusive_decoding():
-    """Context manager and decorator for code that decodes a picture; not reentrant. Raises Busy if too many wait."""
-    if not LONG_WORK.acquire(blocking=False):
-        raise Busy("Too many pictures at once.")
+    """Context manager and decorator for code that decodes a picture; not reentrant. Raises ServerBusy if too many wait."""
+    if not HEAVY_WORK_SLOTS.acquire(blocking=False):
+        raise ServerBusy("Too many pictures at once.")
     try:
         if not _decoding.acquire(timeout=DECODING_TIMEOUT):
-            raise Busy("A picture waited too long.")
+            raise ServerBusy("A picture waited too long.")
         try:
             yield
         finally:
             _decoding.release()
     finally:
-        LONG_WORK.release()
+        HEAVY_WORK_SLOTS.release()
 
 
 def check_pixel_count(pixels):

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
-from database.locking import at_once
+from database.locking import fail_fast
 from publishing import addresses
 from publishing.models import Redirect
 from publishing.models.redirect import is_trusted
@@ -60,7 +60,7 @@ def redirect_response(request, redirect, query):
     if urlsplit(redirect.new_path).netloc and not is_trusted(redirect.new_path):
         return None
     # A busy database must not delay the redirect.
-    with suppress(OperationalError), at_once():
+    with suppress(OperationalError), fail_fast():
         redirect.record_use()
     if not redirect.new_path:
         return gone_response(request)

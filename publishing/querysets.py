@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Case, Q, When
 from django.utils import timezone
 
-from caching.versions import at_present
+from caching.versions import snapshot_time
 from formats.folding import fold
 from publishing.cards import CardList, card_query
 
@@ -20,7 +20,7 @@ def is_published(at=None, prefix=""):
 
     Of no hour it is the one at which a request began to read, so that a page is of one moment throughout.
     """
-    at = at or at_present()
+    at = at or snapshot_time()
     day = timezone.localdate(at)
     return is_published_or_stale(at, prefix) & (
         Q(**{f"{prefix}confirm_until__isnull": True}) | Q(**{f"{prefix}confirm_until__gte": day})
@@ -29,7 +29,7 @@ def is_published(at=None, prefix=""):
 
 def is_published_or_stale(at=None, prefix=""):
     """The same, had somebody confirmed what has to be confirmed."""
-    at = at or at_present()
+    at = at or snapshot_time()
     return (
         Q(**{f"{prefix}workflow_state": "published"})
         & (Q(**{f"{prefix}published_from__isnull": True}) | Q(**{f"{prefix}published_from__lte": at}))

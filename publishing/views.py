@@ -12,8 +12,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, View
 
+from caching.fragments import cached_in_process
 from caching.pages import SharedPageMixin
-from caching.parts import remembered
 from publishing.models import Picture
 from publishing.refusals import may_view
 
@@ -97,7 +97,7 @@ class PictureFileView(View):
         picture = Picture.objects.filter(sha256__startswith=folder).first()
         if picture is None:
             raise Http404
-        is_public = remembered(f"picture:{picture.pk}", None, picture.is_published)
+        is_public = cached_in_process(f"picture:{picture.pk}", None, picture.is_published)
         if not is_public and not may_view(request, picture):
             raise Http404
         return picture_response(

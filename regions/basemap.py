@@ -4,7 +4,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.html import escape
 
-from caching.parts import kept
+from caching.fragments import cached
 from regions.crs import geojson_feature
 from regions.models import Area
 
@@ -33,7 +33,7 @@ def basemap_version():
 
 def basemap(version):
     """FeatureCollection of districts, states above them, and city names."""
-    return kept(f"basemap-{version}", ["regions"], feature_collection)
+    return cached(f"basemap-{version}", ["regions"], feature_collection)
 
 
 def feature_collection():
@@ -51,7 +51,7 @@ def feature_collection():
 
 def sources():
     """Whose data the drawn areas are, as a text."""
-    return kept("basemap-sources", ["regions"], ask_sources)
+    return cached("basemap-sources", ["regions"], ask_sources)
 
 
 def ask_sources():

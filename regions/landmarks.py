@@ -1,6 +1,6 @@
 """Landmarks as GeoJSON, for the overlays of the map."""
 
-from caching.parts import kept
+from caching.fragments import cached
 from regions.crs import geojson_feature
 from regions.models import Landmark
 
@@ -13,7 +13,7 @@ MAXIMUM = 2_000
 
 def landmark_collection():
     """FeatureCollection with kind, name and code of each."""
-    return kept("landmarks", ["regions"], draw_landmarks)
+    return cached("landmarks", ["regions"], draw_landmarks)
 
 
 def draw_landmarks():

@@ -15,7 +15,7 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from database.locking import LONG_WORK, THREADS
+from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from roads.faults import NotFound, TakesTooLong, Unavailable
 
 PATIENCE = 10
@@ -27,7 +27,7 @@ NO_ROAD, NO_WAY, TOO_FAR = {171}, {170, 442}, {154}
 HOUSE = Path(__file__).parent.parent
 CHUNK = 65536
 
-_askers = threading.BoundedSemaphore(THREADS // 2)
+_askers = threading.BoundedSemaphore(WEB_THREADS // 2)
 """One is answered, the others wait in line."""
 _lock = threading.Lock()
 _running = None
@@ -38,7 +38,7 @@ def ask(file, what, asked):
     with ExitStack() as held:
         for few in (
             _askers,
-            LONG_WORK,
+            HEAVY_WORK_SLOTS,
         ):  # one thread stays free for other pages, one for pictures and documents
             if not few.acquire(blocking=False):
                 raise TakesTooLong

@@ -3,7 +3,7 @@
 from django.contrib.gis.geos import Point
 from django.core.cache import cache
 
-from caching.stores import ask
+from caching.stores import call_cache
 from regions.crs import STORAGE_SRID, to_storage
 from roads.engine import PLOT, check_minutes, graph
 from roads.vehicles import Vehicle
@@ -27,11 +27,11 @@ def reach_area(point, minutes, vehicle, start=PLOT):
         f"reach:{roads.version}:{Vehicle(vehicle)}-{start.name}-{start.within}-{minutes:g}-"
         f"{place.x:.0f}-{place.y:.0f}"
     )
-    area = ask(cache.get, name)
+    area = call_cache(cache.get, name)
     if area is None:
         area = roads.reach(place, minutes, vehicle, start)
         if area is not None:
-            ask(cache.set, name, area, None)
+            call_cache(cache.set, name, area, None)
     return area
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from django.http import FileResponse
 
-from database.locking import THREADS
+from database.locking import WEB_THREADS
 
 _host = os.environ.get("HOST") or "127.0.0.1"  # what is empty counts as not set, as in the settings
 _address = f"[{_host}]" if ":" in _host else _host
 bind = f"{_address}:{os.environ.get('PORT') or '8000'}"
 worker_class = "portal.server.web_server.worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
-threads = THREADS
+threads = WEB_THREADS
 preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
 limit_request_line = 8190  # bytes, the most there is: room for a drawn area of 200 corners and many filters

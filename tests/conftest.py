@@ -145,7 +145,7 @@ def settings_for_tests(settings_for_all, settings, folders):
     settings.FILE_UPLOAD_TEMP_DIR = folder
     settings.BASEMAP_DIR = folder / "basemap"
     settings.ROADS_DIR = folder / "roads"
-    stores.forget()
+    stores.clear_stores()
 
 
 @pytest.fixture(autouse=True)

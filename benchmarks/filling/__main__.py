@@ -20,7 +20,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from benchmarks.filling import articles, copying, history, pool  # noqa: E402
-from caching.triggers import renew  # noqa: E402
+from caching.triggers import reset_versions  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 MADE = 10_000
@@ -55,7 +55,7 @@ def main(spaces, articles_wanted):
     if articles_wanted:
         fill(articles.fill, copying.NEWS, articles_wanted, "articles")
     history.fill()
-    renew()
+    reset_versions()
     connection.close()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
-from database.locking import reading_only
+from database.locking import read_only
 
 FIRST_UNSAVED_KEY = 10**15
 """Unsaved rows have keys above all others, the same each time, so that links to them work."""
@@ -50,7 +50,7 @@ def overlaid_tables(layers):
         with connection.cursor() as cursor:
             for layer in layers:
                 create_overlay(cursor, layer)
-        with reading_only():
+        with read_only():
             yield
         transaction.set_rollback(True)
 

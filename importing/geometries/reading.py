@@ -9,7 +9,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from database.locking import LONG_WORK
+from database.locking import HEAVY_WORK_SLOTS
 from importing import sandbox
 from importing.geometries.files import decode_utf8, decompress, read_bytes
 from importing.geometries.reader import MAX_CPU_SECONDS
@@ -63,7 +63,7 @@ def read_geometry_file(content, *, srid=None, name=""):
 
 def _run_reader(content, srid):
     language = get_language() or settings.LANGUAGE_CODE
-    if not LONG_WORK.acquire(blocking=False):
+    if not HEAVY_WORK_SLOTS.acquire(blocking=False):
         raise ImportFault(_("Too many files are being read at the moment. Please try again in a minute."))
     try:
         ended = sandbox.run_sandboxed(
@@ -86,7 +86,7 @@ def _run_reader(content, srid):
             )
         ) from None
     finally:
-        LONG_WORK.release()
+        HEAVY_WORK_SLOTS.release()
     if ended.returncode:
         error = sandbox.last_stderr_line(ended)
         logger.warning("A file of geometries could not be read (status %s): %s", ended.returncode, error)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from caching.parts import remembered
+from caching.fragments import cached_in_process
 from publishing.cards import render_card
 
 register = template.Library()
@@ -17,4 +17,4 @@ def article_card(article, style="", level=3, sizes="", *, eager=False):
         return render_card("news/_article_card.html", article, "article", **look)
 
     name = f"article:{article.pk}:{style}:{level}:{sizes}:{eager}".replace(" ", "_")
-    return remembered(name, ("news", "publishing"), make)
+    return cached_in_process(name, ("news", "publishing"), make)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-from caching.parts import once, remembered
+from caching.fragments import cached_in_process, memoised
 from mailing.opening import OpenFormMixin, are_forms_open
 from portal.models import Page
 
@@ -17,9 +17,9 @@ LINK = re.compile(r'<a\s[^>]*?href="(/[^"?#]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 def is_notice_published():
     """Whether the privacy notice is published; cached per request and until the site's content changes."""
     notices = Page.objects.filter(key=Page.Key.PRIVACY)
-    return once(
+    return memoised(
         "privacy notice",
-        lambda: remembered("privacy-notice", ["portal"], lambda: notices.published().exists()),
+        lambda: cached_in_process("privacy-notice", ["portal"], lambda: notices.published().exists()),
     )
 
 

@@ -52,7 +52,7 @@ DUTIES = [
     outbox.delete_outdated,
     outbox.delete_outdated_files,
     rate_limit.delete_expired_limits,
-    versions.put_together,
+    versions.compact_change_rows,
     login_throttle.delete_outdated_counts,
     of_sites.enqueue_missing_drives,
     of_sites.enqueue_missing_counts,

@@ -21,7 +21,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
-from database.locking import is_passing, patience, reading_only
+from database.locking import is_transient, lock_timeout, read_only
 from portal.server.refilling import refilled
 from portal.server.typed import BUSY, NAME, Typed, form_of
 from portal.server.typed_login import is_administration
@@ -46,14 +46,14 @@ class BusyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with patience():
+        with lock_timeout():
             answer = self.get_response(request)
         if getattr(answer, "says_busy", False) and request.POST and wants_page(request):
             return self.form_again(request) or answer
         return answer
 
     def process_exception(self, request, exception):
-        return refusal(request, exception) if is_passing(exception) else None
+        return refusal(request, exception) if is_transient(exception) else None
 
     def form_again(self, request):
         """The page of the form with what was typed in it; None where there is none, as for a list."""
@@ -61,7 +61,7 @@ class BusyMiddleware:
             return None
         close_old_connections()
         try:
-            with reading_only():
+            with read_only():
                 answer = self.get_response(asked_again(request))
         except Error:
             return None
@@ -81,7 +81,7 @@ class SessionMiddleware(PlainSessionMiddleware):
         try:
             return super().process_response(request, response)
         except Error as error:
-            if not is_passing(error):
+            if not is_transient(error):
                 raise
             if request.session.session_key == request.COOKIES.get(settings.SESSION_COOKIE_NAME):
                 return response

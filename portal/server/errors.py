@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
-from database.locking import is_passing
+from database.locking import is_transient
 from portal.server.busy import refusal
 from portal.server.typed_login import is_administration
 from publishing.refusals import log_refusal
@@ -37,7 +37,7 @@ def bad_request(request, exception=None):
 def server_error(request):
     """Asks neither the database nor the request: one of them may be what failed."""
     error = sys.exception()
-    if is_passing(error):
+    if is_transient(error):
         answer = refusal(request, error)
         answer.says_busy = False  # it failed outside of any view: there is no form to show again
         return answer

@@ -19,11 +19,11 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_path
 
-from caching.moments import next_moment
+from caching.expiry import next_visibility_change
 from caching.pages import SharedPageMixin
-from caching.release import release
+from caching.release import release_id
 from caching.stores import Store
-from caching.versions import as_of_now, at_present, versions
+from caching.versions import current_versions, read_snapshot, snapshot_time
 from portal.server.middleware import encoding_of
 from portal.server.purging import lifetime, purge_if_changed
 from portal.themes import chosen_theme
@@ -51,7 +51,7 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        release()  # worked out once, before the server makes its processes
+        release_id()  # worked out once, before the server makes its processes
 
     def __call__(self, request):
         if request.method not in {"GET", "HEAD"}:
@@ -59,7 +59,7 @@ class PageCacheMiddleware:
             with suppress(Error):  # a database that is away has changed nothing
                 purge_if_changed()
             return response
-        with as_of_now():
+        with read_snapshot():
             return self.read(request)
 
     def read(self, request):
@@ -73,7 +73,7 @@ class PageCacheMiddleware:
         return self.answer(request, key)
 
     def answer(self, request, key):
-        at = at_present()
+        at = snapshot_time()
         if entry := pages.get(key, at):
             return given(request, *entry.value)
         if not is_page_for_all(request):
@@ -112,7 +112,7 @@ def key_of(request):
     """All that a shared page depends on. Raises DisallowedHost, and django.db.Error."""
     meta = request.META
     return (
-        tuple(versions().items()),
+        tuple(current_versions().items()),
         request.scheme,
         split_domain_port(request.get_host())[0],
         request.path,
@@ -156,7 +156,7 @@ def is_for_all(response):
 
 
 def keep(key, response, at):
-    until = next_moment(at)
+    until = next_visibility_change(at)
     for name, value in lifetime(until).items():
         response[name] = value
     pages.put(key, (response.content, dict(response.items())), at, until)

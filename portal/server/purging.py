@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
-from caching.versions import read, version_of, versions
+from caching.versions import current_versions, query_versions, version_of
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def lifetime(until):
     """The header by which nginx keeps a page until this moment, and which it tells nobody. None without a proxy, and
     none for a page that something changed under while it was made.
     """
-    if not settings.PROXY_PURGE_URL or read() != versions():
+    if not settings.PROXY_PURGE_URL or query_versions() != current_versions():
         return {}
     return {"X-Accel-Expires": f"@{int(until.timestamp())}"}
 

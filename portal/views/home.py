@@ -2,7 +2,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
 
 from caching.pages import SharedPageMixin
-from caching.versions import at_present
+from caching.versions import snapshot_time
 from news.models import Article
 from portal.models import Figure, SiteProfile
 from portal.network import network_of
@@ -21,7 +21,7 @@ class HomeView(SharedPageMixin, TemplateView):
     template_name = "portal/home.html"
 
     def get_context_data(self, **kwargs):
-        at = at_present()
+        at = snapshot_time()
         return super().get_context_data(
             region=region,
             articles=lazily(lambda: Article.objects.published(at).with_card().newest_first()[:5]),

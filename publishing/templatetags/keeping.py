@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from caching.parts import kept, remembered
+from caching.fragments import cached, cached_in_process
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def keep(parser, token):
 
     Name all rooms that it shows something of, and leave nothing in it that hangs on the reader or the address.
     """
-    return parse_fragment(parser, token, kept)
+    return parse_fragment(parser, token, cached)
 
 
 @register.tag
@@ -32,12 +32,12 @@ def remember(parser, token):
     """{% remember "name" "room" %} … {% endremember %}: likewise, in the memory of each process: for small pieces that
     are sooner made than read from the cache. Without a room it shows nothing of the database.
     """
-    return parse_fragment(parser, token, remembered)
+    return parse_fragment(parser, token, cached_in_process)
 
 
 def parse_fragment(parser, token, keeping):
     tag, *parts = token.split_contents()
-    if len(parts) < 2 and keeping is kept:
+    if len(parts) < 2 and keeping is cached:
         raise template.TemplateSyntaxError(
             f"{tag} wants a name and the rooms that the piece shows something of."
         )

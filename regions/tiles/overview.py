@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from caching.parts import kept
+from caching.fragments import cached
 from caching.versions import version_of
 from regions.crs import wgs84_places
 from regions.models import Area
@@ -50,7 +50,7 @@ def overview(extent):
 
 def overview_tile(tiles, zoom, x, y):
     """The tile's bytes (gzip), kept until the region changes."""
-    return kept(f"{tiles.version}-{zoom}-{x}-{y}", ["regions"], lambda: packed_tile(tiles, zoom, x, y))
+    return cached(f"{tiles.version}-{zoom}-{x}-{y}", ["regions"], lambda: packed_tile(tiles, zoom, x, y))
 
 
 def packed_tile(tiles, zoom, x, y):

@@ -3,8 +3,8 @@
 from django.contrib.gis.db.models import Extent
 from django.utils.timezone import localdate
 
-from caching.parts import kept
-from caching.versions import at_present
+from caching.fragments import cached
+from caching.versions import snapshot_time
 from regions.crs import wgs84_bbox
 from regions.models import Area
 from regions.tiles import grid
@@ -17,11 +17,11 @@ GERMANY = (5.87, 47.27, 15.04, 55.06)
 
 def region_extent():
     """West, south, east, north of the region in WGS84 degrees."""
-    return kept("region-extent", ["regions"], ask_extent)
+    return cached("region-extent", ["regions"], ask_extent)
 
 
 def ask_extent():
-    areas = Area.objects.around_region(localdate(at_present()))
+    areas = Area.objects.around_region(localdate(snapshot_time()))
     box = areas.aggregate(box=Extent("outline"))[
         "box"
     ]  # in metres (EPSG:3035); None where there are no areas

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from database.locking import LONG_WORK, Busy
+from database.locking import HEAVY_WORK_SLOTS, ServerBusy
 from mailing.rate_limit import exceeds_rate_limit, refund
 
 QUOTA_NAME = "objects"
@@ -50,21 +50,21 @@ def cost_of_lines(count):
 
 @contextmanager
 def exclusive_slot():
-    """Hold the machine-wide lock on expensive work. Raises Busy after LOCK_TIMEOUT_SECONDS."""
-    if not LONG_WORK.acquire(blocking=False):
-        raise Busy
+    """Hold the machine-wide lock on expensive work. Raises ServerBusy after LOCK_TIMEOUT_SECONDS."""
+    if not HEAVY_WORK_SLOTS.acquire(blocking=False):
+        raise ServerBusy
     try:
         with _lock_file() as file:
             _acquire(file)
             yield
     finally:
-        LONG_WORK.release()
+        HEAVY_WORK_SLOTS.release()
 
 
 def _lock_file():
     """Open the lock file; the lock ends when it is closed or the process ends.
 
-    If it cannot be opened, only the lock within the process (LONG_WORK) applies.
+    If it cannot be opened, only the lock within the process (HEAVY_WORK_SLOTS) applies.
     """
     path = Path(settings.VAR_DIR) / "cache" / "turn.lock"
     try:
@@ -82,5 +82,5 @@ def _acquire(file):
             return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise Busy from None
+                raise ServerBusy from None
             time.sleep(LOCK_POLL_SECONDS)

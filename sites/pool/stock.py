@@ -9,8 +9,8 @@ from django.contrib.gis.db.models import Extent
 from django.db.models import Count, Max
 from django.utils.timezone import localdate
 
-from caching.parts import kept
-from caching.versions import at_present
+from caching.fragments import cached
+from caching.versions import snapshot_time
 from regions.models import Area
 from sites.choices import Kind
 from sites.models import Space
@@ -51,7 +51,7 @@ def merge_extents(one, other):
 
 
 def offer_counts():
-    at = at_present()
+    at = snapshot_time()
     rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *AREA_PATHS)
     # Here, for all pages with a search field read the stock anyway.
     towns = Area.objects.municipalities().valid(localdate(at)).filter(boundary__isnull=False)
@@ -62,7 +62,7 @@ def offer_counts():
 
 
 def current_stock():
-    return kept("stock", ("sites", "regions"), count_stock)
+    return cached("stock", ("sites", "regions"), count_stock)
 
 
 def count_stock():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
 
-from caching.parts import remembered
+from caching.fragments import cached_in_process
 from caching.stores import Store
 from formats.folding import fold
 from regions.models import Landmark, Postcode
@@ -75,7 +75,7 @@ _store = Store(4)
 
 
 def _name_index():
-    return remembered("gazetteer", ("sites", "regions"), _build_name_index, within=_store)
+    return cached_in_process("gazetteer", ("sites", "regions"), _build_name_index, within=_store)
 
 
 def _build_name_index():

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 
-from caching.parts import kept
+from caching.fragments import cached
 from sites.models import Space
 from sites.pool.stock import current_stock
 from sites.search.filter_page import NOTE_PARAMETERS, PHRASE, FilterPage
@@ -38,7 +38,7 @@ class FilteredSpacesMixin:
         if not self.filterset.musts:
             kind = self.filterset.kind
             return {"count": current_stock().count(kind), "extent": current_stock().extent(kind)}
-        return kept(f"extent:{self.filterset.key}", POOL_APPS, self.query_count_and_extent)
+        return cached(f"extent:{self.filterset.key}", POOL_APPS, self.query_count_and_extent)
 
     def query_count_and_extent(self):
         return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))

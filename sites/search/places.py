@@ -17,9 +17,9 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from caching.parts import remembered
+from caching.fragments import cached_in_process
 from caching.stores import Store
-from caching.versions import at_present
+from caching.versions import snapshot_time
 from formats.folding import fold
 from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
 from regions.models import Area, Landmark, Postcode
@@ -210,11 +210,13 @@ NAME_COLUMNS = ("kind", "name", "designation")
 
 def areas_with_names():
     """[(place, *names)] of the areas valid today that have a boundary."""
-    return remembered("named areas", ("regions",), lambda: list(_query_areas_with_names()), within=_store)
+    return cached_in_process(
+        "named areas", ("regions",), lambda: list(_query_areas_with_names()), within=_store
+    )
 
 
 def _query_areas_with_names():
-    of_today = Area.objects.valid(localdate(at_present())).filter(boundary__isnull=False).order_by()
+    of_today = Area.objects.valid(localdate(snapshot_time())).filter(boundary__isnull=False).order_by()
     columns = (*NAME_COLUMNS, "key", "population", "parent", *(f"parent__{name}" for name in NAME_COLUMNS))
     areas = list(of_today.select_related("parent").only(*columns))
     cities = {area.parent_id for area in areas if area.parent and area.parent.name == area.name}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from caching.parts import remembered
+from caching.fragments import cached_in_process
 from publishing.cards import render_card
 from publishing.templatetags.content import EAGER_ATTRIBUTES, LAZY_ATTRIBUTES
 from regions.crs import geojson_geometry
@@ -35,7 +35,7 @@ def space_card(space, variant="", heading="", is_first=False):
     def make():
         return render_card("sites/_space_card.html", space, "space", variant=variant, heading=heading)
 
-    card = remembered(f"card:{space.pk}:{variant}:{heading}", CARD_APPS, make)
+    card = cached_in_process(f"card:{space.pk}:{variant}:{heading}", CARD_APPS, make)
     return mark_safe(card.replace(LAZY_ATTRIBUTES, EAGER_ATTRIBUTES, 1)) if is_first else card  # noqa: S308
 
 
@@ -43,7 +43,9 @@ def space_card(space, variant="", heading="", is_first=False):
 def space_line(space):
     """A link to a space with name, place and area, for short lists, which need not load the space."""
     apps = ("sites", "regions")
-    return remembered(f"line:{space.pk}", apps, lambda: render_card("sites/_space_line.html", space, "space"))
+    return cached_in_process(
+        f"line:{space.pk}", apps, lambda: render_card("sites/_space_line.html", space, "space")
+    )
 
 
 @register.filter

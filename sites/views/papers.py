@@ -43,7 +43,7 @@ def pdf_response(request, document, canonical="", print_url=""):
         else:
             try:
                 response = HttpResponse(document.pdf(), content_type="application/pdf")
-            except limits.Busy:
+            except limits.ServerBusy:
                 limits.refund_quota(request, document.cost)
                 return _refusal(request, "busy", print_url)
             except pdf.PrintFailed:

@@ -14,7 +14,7 @@ from regions.tiles.shown import installed_at
 from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
-from sites.papers.limits import Busy, exclusive_slot
+from sites.papers.limits import ServerBusy, exclusive_slot
 from sites.pool.routes import space_url
 
 MAX_DETAIL_ZOOM = 12
@@ -55,5 +55,5 @@ class SpaceLinkPictureView(SharedPageMixin, View):
         try:
             with exclusive_slot():
                 return HttpResponse(link_picture(space), content_type="image/jpeg")
-        except Busy:
+        except ServerBusy:
             return HttpResponse(status=503, headers={"Retry-After": "60"})

@@ -29,7 +29,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
         try:
             with limits.exclusive_slot():
                 return self.table(keys)
-        except limits.Busy:
+        except limits.ServerBusy:
             limits.refund_quota(request, cost)
             return self.unavailable("busy", status=503, retry_after=60)
 

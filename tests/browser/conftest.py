@@ -156,7 +156,7 @@ def empty_site(transactional_db):
 
 
 def clear_caches():
-    stores.forget()
+    stores.clear_stores()
     for cache in caches.all():
         cache.clear()
 

@@ -21,7 +21,7 @@ WORDS = "Ein „neues“ Feld & <mehr>"
 def web(monkeypatch, watch):
     """The server waits as one in production does."""
     watch.expect("*the server responded with a status of 503*")
-    monkeypatch.setattr(locking, "_serves", True)
+    monkeypatch.setattr(locking, "_is_web_process", True)
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from caching import files
-from caching.files import PUTS, FileCache
+from caching.files import CULL_INTERVAL, FileCache
 
 
 @pytest.fixture
@@ -14,23 +14,23 @@ def cache(tmp_path):
 
 
 def test_a_look_for_too_many_entries_is_taken_once_in_so_many_puts(cache, tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "_puts", count())
+    monkeypatch.setattr(files, "_writes", count())
     most = 0
-    for number in range(6 * PUTS):
+    for number in range(6 * CULL_INTERVAL):
         cache.set(f"page-{number}", number, 60)
         most = max(most, len([*tmp_path.iterdir()]))
-    assert 100 < most <= 100 + PUTS
+    assert 100 < most <= 100 + CULL_INTERVAL
 
 
 def test_a_process_looks_before_it_puts_anything(cache, tmp_path, monkeypatch):
     """Many that each put a few would never look otherwise."""
-    monkeypatch.setattr(files, "_puts", count(1))
-    for number in range(PUTS - 1):
+    monkeypatch.setattr(files, "_writes", count(1))
+    for number in range(CULL_INTERVAL - 1):
         cache.set(f"old-{number}", number, 60)
     small = FileCache(tmp_path, {"OPTIONS": {"MAX_ENTRIES": 10}})
-    monkeypatch.setattr(files, "_puts", count())
+    monkeypatch.setattr(files, "_writes", count())
     small.set("new", 1, 60)
-    assert len([*tmp_path.iterdir()]) < PUTS - 1
+    assert len([*tmp_path.iterdir()]) < CULL_INTERVAL - 1
 
 
 def test_the_folder_may_be_deleted_at_any_time(cache, tmp_path):

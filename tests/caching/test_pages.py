@@ -4,12 +4,12 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.template.response import SimpleTemplateResponse
 
-from caching.pages import share, with_etag
+from caching.pages import make_cacheable, set_etag
 
 
 def shared(rf, *, method="get", query="", response=None, known=()):
     request = getattr(rf, method)("/" + query)
-    return share(request, response or HttpResponse("page"), lambda: known)
+    return make_cacheable(request, response or HttpResponse("page"), lambda: known)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_page_that_is_still_to_be_written_gets_its_mark_when_it_is(rf, monkeyp
 def test_the_mark_goes_by_the_content():
     marks = [HttpResponse(text) for text in ("a", "b", "a")]
     for response in marks:
-        with_etag(response)
+        set_etag(response)
     one, other, again = [response["ETag"] for response in marks]
     assert one == again != other
     assert len(one) == len('""') + 32
@@ -58,12 +58,12 @@ def test_the_mark_goes_by_the_content():
 )
 def test_a_browser_asks_before_it_shows_a_page_again_unless_the_view_says_more(before, after):
     response = HttpResponse("page", headers=before)
-    with_etag(response)
+    set_etag(response)
     assert response["Cache-Control"] == after
     assert response.has_header("ETag") is ("no-store" not in after)
 
 
 def test_a_view_that_marks_its_answer_itself_is_left_alone():
     response = HttpResponse("page", headers={"ETag": '"own"'})
-    with_etag(response)
+    set_etag(response)
     assert response["ETag"] == '"own"'

@@ -14,7 +14,7 @@ def product(settings, tmp_path):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-        return release.release.__wrapped__()
+        return release.release_id.__wrapped__()
 
     write("portal/app.py")
     write("look/img/logo.svg")
@@ -53,10 +53,10 @@ def test_it_is_another_release_when_a_file_of_the_product_changes(product, name,
 def test_a_file_that_moved_and_a_setting_that_changed_are_another_release_too(product, settings):
     before = product("portal/one.py", "x")
     (settings.BASE_DIR / "one.py").rename(settings.BASE_DIR / "two.py")
-    moved = release.release.__wrapped__()
+    moved = release.release_id.__wrapped__()
     settings.SITE_URL = "https://elsewhere.example.org"
-    assert len({before, moved, release.release.__wrapped__()}) == 3
+    assert len({before, moved, release.release_id.__wrapped__()}) == 3
 
 
 def test_a_region_without_looks_of_its_own_has_a_release(settings, tmp_path):
-    assert list(release.files(tmp_path / "nowhere")) == []
+    assert list(release.product_files(tmp_path / "nowhere")) == []

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from caching import stores
-from caching.stores import Store, forget
+from caching.stores import Store, clear_stores
 
 pytestmark = pytest.mark.django_db(transaction=True)  # within one nothing is kept
 
@@ -19,10 +19,10 @@ MOMENT = timedelta(microseconds=1)
 @pytest.fixture(autouse=True)
 def empty():
     cache.clear()
-    forget()
+    clear_stores()
     yield
     cache.clear()
-    forget()
+    clear_stores()
 
 
 def put(store, key, value="page"):
@@ -57,7 +57,7 @@ def test_what_one_process_made_all_find_and_a_newer_one_replaces_what_ended():
 
 def test_what_is_kept_belongs_to_this_release(monkeypatch):
     put(Store(10, shared_as="page"), "a")
-    monkeypatch.setattr(stores, "release", lambda: "another")
+    monkeypatch.setattr(stores, "release_id", lambda: "another")
     assert found(Store(10, shared_as="page"), "a") is None
 
 
@@ -93,7 +93,7 @@ def test_all_that_is_remembered_can_be_forgotten_at_once():
     kept = [by_length(10), Store(3)]
     for store in kept:
         put(store, "a")
-    forget()
+    clear_stores()
     assert [found(store, "a") for store in kept] == [None, None]
 
 

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 
 from accounts import second_factor
 from caching.models import Change
-from caching.triggers import install, renew, rooms_by_table
-from caching.versions import STATES, as_of_now, put_together, read, version_of
-from database.locking import LOCKLESS
+from caching.triggers import apps_by_table, install_triggers, reset_versions
+from caching.versions import STATES_QUERY, compact_change_rows, query_versions, read_snapshot, version_of
+from database.locking import LOCK_FREE_PREFIXES
 from investors.models import SavedSearch
 from sites.models import Space
 from tests.factories.accounts import UserFactory
@@ -25,13 +25,13 @@ from tests.logging_in import code_of, with_app
 pytestmark = pytest.mark.django_db(transaction=True)  # PostgreSQL moves a version once in each
 
 
-SAYS_RELEASE = "from caching.release import release; print(release())"
+SAYS_RELEASE = "from caching.release import release_id; print(release_id())"
 
 
 def changed_rooms(do):
-    before = read()
+    before = query_versions()
     do()
-    after = read()
+    after = query_versions()
     return {room for room in after if after[room] != before.get(room)}
 
 
@@ -70,12 +70,12 @@ def test_what_changes_no_row_moves_nothing():
 
 def test_what_is_undone_was_no_change():
     article = ArticleFactory()
-    before = read()
+    before = query_versions()
     with transaction.atomic():
         article.save()
-        assert read() != before
+        assert query_versions() != before
         transaction.set_rollback(True)
-    assert read() == before
+    assert query_versions() == before
 
 
 def test_a_version_is_one_of_some_rooms_or_of_all():
@@ -88,7 +88,7 @@ def test_a_version_is_one_of_some_rooms_or_of_all():
 
 
 def test_a_request_that_reads_asks_once(django_assert_num_queries):
-    with django_assert_num_queries(1), as_of_now():
+    with django_assert_num_queries(1), read_snapshot():
         assert version_of() == version_of()
         assert version_of(["news"]) != version_of(["sites"])
     with django_assert_num_queries(2):
@@ -96,21 +96,21 @@ def test_a_request_that_reads_asks_once(django_assert_num_queries):
 
 
 def test_rows_of_many_transactions_are_put_together_and_are_never_as_they_were():
-    states = [read()]
+    states = [query_versions()]
     for number in range(1, 6):
         Change.objects.create(room="news", number=number)
-        states.append(read())
-    put_together(most=3)
-    states.append(read())
+        states.append(query_versions())
+    compact_change_rows(max_rows=3)
+    states.append(query_versions())
     assert len({repr(state) for state in states}) == len(states)
     assert Change.objects.filter(room="news").count() == 1
-    assert put_together(most=3) == 0
+    assert compact_change_rows(max_rows=3) == 0
 
 
 def test_a_new_beginning_is_like_nothing_before():
-    before = read()
-    renew()
-    after = read()
+    before = query_versions()
+    reset_versions()
+    after = query_versions()
     assert before.keys() == after.keys()
     assert all(before[room] != after[room] for room in before)
 
@@ -130,7 +130,7 @@ def test_triggers_that_a_migration_lost_come_back_with_the_next():
         cursor.execute(f'DROP TRIGGER "caching_update_{table}"{on_table}')
     space = SpaceFactory()
     assert changed_rooms(space.save) == set()
-    install(using="default")
+    install_triggers(using="default")
     assert changed_rooms(space.save) == {"sites"}
 
 
@@ -139,21 +139,21 @@ def test_of_each_model_it_is_known_whether_the_public_sees_it():
     labels = {model._meta.label_lower for model in apps.get_models(include_auto_created=True)}
     known = labels | {config.label for config in apps.get_app_configs()}
     assert known >= settings.CACHING_UNSEEN
-    assert {"sites_space", "news_article_related", "regions_area", "portal_page"} <= rooms_by_table().keys()
-    assert {"investors_enquiry", "accounts_user", "accounts_session"}.isdisjoint(rooms_by_table())
+    assert {"sites_space", "news_article_related", "regions_area", "portal_page"} <= apps_by_table().keys()
+    assert {"investors_enquiry", "accounts_user", "accounts_session"}.isdisjoint(apps_by_table())
 
 
 def test_a_room_that_comes_later_is_counted_too(settings):
     """On SQLite its changes met no row to count in."""
     settings.CACHING_UNSEEN = settings.CACHING_UNSEEN - {"investors"}
-    install(using="default")
+    install_triggers(using="default")
     search = SavedSearchFactory()
     assert changed_rooms(search.save) == {"investors"}
     Change.objects.filter(room="news").delete()
-    install(using="default")
+    install_triggers(using="default")
     assert changed_rooms(ArticleFactory) == {"news"}
     settings.CACHING_UNSEEN = settings.CACHING_UNSEEN | {"investors"}
-    install(using="default")
+    install_triggers(using="default")
     assert changed_rooms(search.save) == set()
 
 
@@ -163,7 +163,7 @@ def test_numbers_that_a_dump_brought_from_a_server_far_ahead_hide_no_change():
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         present = cursor.fetchone()[0]
     Change.objects.bulk_create(Change(room="news", number=present + number) for number in range(1, 200))
-    install(using="default")
+    install_triggers(using="default")
     assert changed_rooms(ArticleFactory) == {"news"}
 
 
@@ -185,7 +185,7 @@ def test_the_release_is_the_same_in_every_process(tmp_path):
 
 def test_what_is_asked_by_every_page_waits_for_no_lock():
     """It began with a new line, so that while somebody held the lock readers were refused."""
-    assert STATES.startswith(LOCKLESS)
+    assert STATES_QUERY.startswith(LOCK_FREE_PREFIXES)
 
 
 def test_a_code_of_an_app_changes_nothing_that_readers_see():

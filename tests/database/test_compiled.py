@@ -88,7 +88,7 @@ def test_rows_can_be_queried_further(space, by_number):
 
 def test_bare_it_is_one_query(space, by_number, django_assert_num_queries):
     with django_assert_num_queries(1):
-        found = by_number.bare.get(space.number)
+        found = by_number.without_related.get(space.number)
     assert found == space
     assert "park" not in found._state.fields_cache
 
@@ -152,7 +152,7 @@ def test_statements_are_bounded(django_assert_num_queries):
     cards, seen = CompiledQuery(Article.objects.with_card), set()
     for count in range(1, len(articles)):
         cards.in_bulk([article.pk for article in articles[:count]])
-    for statement in vars(cards.of_thread).values():
+    for statement in vars(cards.thread_local).values():
         seen |= {statement.sql, *(rows.statement.sql for rows in statement.relations)}
     assert len(seen) == 4
 
@@ -192,5 +192,5 @@ def test_each_thread_has_statements_of_its_own(space, by_number):
     """GEOS's readers keep state while they read: two threads that share one break each other's."""
     by_number.get(space.number)
     with ThreadPoolExecutor(1) as other:
-        assert other.submit(lambda: vars(by_number.of_thread)).result() == {}
-    assert len(vars(by_number.of_thread)) == 1
+        assert other.submit(lambda: vars(by_number.thread_local)).result() == {}
+    assert len(vars(by_number.thread_local)) == 1

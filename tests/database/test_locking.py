@@ -12,7 +12,7 @@ import pytest
 from django.db import DataError, OperationalError
 
 from database import locking
-from database.locking import is_passing
+from database.locking import is_transient
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 import portal.wsgi
 from django.db import OperationalError, connection, transaction
-from database.locking import THREADS, at_once, patience
+from database.locking import WEB_THREADS, fail_fast, lock_timeout
 
 def seconds(write):
     began = time.monotonic()
@@ -49,13 +49,13 @@ def read():
         cursor.execute("SELECT count(*) FROM sqlite_schema")
 
 def at_the_same_time(write):
-    together = Barrier(THREADS)
+    together = Barrier(WEB_THREADS)
     def wait(_number):
         connection.ensure_connection()
         together.wait()
         return seconds(write)
-    with ThreadPoolExecutor(THREADS) as pool:
-        return sorted(pool.map(wait, range(THREADS)))
+    with ThreadPoolExecutor(WEB_THREADS) as pool:
+        return sorted(pool.map(wait, range(WEB_THREADS)))
 """
 TIMEOUT = """
 import django
@@ -122,7 +122,7 @@ def test_half_of_the_threads_wait_and_the_next_writer_is_refused_at_once(file, w
 
 def test_while_the_lock_is_held_for_long_no_third_thread_waits_at_all(file):
     code = """
-with ThreadPoolExecutor(THREADS) as pool:
+with ThreadPoolExecutor(WEB_THREADS) as pool:
     waiting = [pool.submit(seconds, begin) for _half in range(2)]
     time.sleep(1)
     print(json.dumps([seconds(begin), *(one.result() for one in waiting)]))
@@ -136,25 +136,25 @@ with ThreadPoolExecutor(THREADS) as pool:
 def test_a_lock_that_was_not_had_long_ago_is_not_held_for_long(monkeypatch):
     now = [100.0]
     monkeypatch.setattr(locking, "monotonic", lambda: now[0])
-    turns = locking.Turns()
+    slots = locking.WriterSlots()
 
     def in_vain():
-        with turns.one(0):
+        with slots.acquire(0):
             raise OperationalError("database is locked")
 
     for seconds in (0, 2, 4):
         now[0] = 100.0 + seconds
         with pytest.raises(OperationalError):
             in_vain()
-        assert turns.grace() == locking.GRACE - seconds
+        assert slots.remaining_grace() == locking.LONG_HOLD_SECONDS - seconds
     now[0] = 200.0
-    with turns.one(0):
-        assert turns.grace() == locking.GRACE
+    with slots.acquire(0):
+        assert slots.remaining_grace() == locking.LONG_HOLD_SECONDS
 
 
 def test_a_request_that_writes_twice_waits_no_longer_than_one_that_writes_once(file):
     code = """
-with patience():
+with lock_timeout():
     print(json.dumps([seconds(begin), seconds(write_alone)]))
 """
     with held(file):
@@ -165,7 +165,7 @@ with patience():
 
 def test_a_write_that_is_not_worth_it_does_not_wait_and_readers_never_do(file):
     code = """
-with at_once():
+with fail_fast():
     waited = seconds(begin)
 began = time.monotonic()
 read()
@@ -194,9 +194,9 @@ def test_a_wrong_statement_does_not_pass_by_waiting():
         base.execute("SELECT * FROM nowhere")
     wrong = OperationalError("no such table")
     wrong.__cause__ = raised.value
-    assert not is_passing(wrong)
-    assert not is_passing(DataError("too long"))
-    assert is_passing(OperationalError("database is locked"))
+    assert not is_transient(wrong)
+    assert not is_transient(DataError("too long"))
+    assert is_transient(OperationalError("database is locked"))
 
 
 @pytest.mark.postgis

@@ -6,10 +6,10 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from caching import triggers
-from caching.versions import read
+from caching.versions import query_versions
 from database import word_index
-from database.fields import index_of
-from database.locking import LOCKLESS
+from database.fields import index_name
+from database.locking import LOCK_FREE_PREFIXES
 from news.models import Article
 from regions.crs import to_storage
 from sites.models import Plot, Space
@@ -80,8 +80,8 @@ def test_what_is_asked_of_the_index_waits_for_no_lock():
     ) as asked:
         found("hafen")
     (question,) = asked.captured_queries
-    assert question["sql"].startswith(LOCKLESS)
-    assert (index_of("news_article") in question["sql"]) == (connection.vendor == "sqlite")
+    assert question["sql"].startswith(LOCK_FREE_PREFIXES)
+    assert (index_name("news_article") in question["sql"]) == (connection.vendor == "sqlite")
 
 
 @pytest.mark.django_db
@@ -137,9 +137,9 @@ def test_an_index_that_was_lost_or_stands_for_something_else_is_made_anew():
         else:
             cursor.execute("DROP INDEX words_news_article, words_sites_space")
     later = written_in_bulk("hafenbahn")
-    word_index.install("default")
+    word_index.install_indexes("default")
     assert found("hafenb") == {key, later}
-    assert set(indexes()) == {index_of(names["table"]) for names in word_index.searched()}
+    assert set(indexes()) == {index_name(names["table"]) for names in word_index.indexed_texts()}
 
 
 def indexes():
@@ -155,7 +155,7 @@ def indexes():
 def test_what_is_right_already_is_left_alone():
     made("hafenbecken")
     with CaptureQueriesContext(connection) as asked:
-        word_index.install("default")
+        word_index.install_indexes("default")
     assert not [query for query in asked.captured_queries if "rebuild" in query["sql"]]
 
 
@@ -170,9 +170,9 @@ def test_words_places_and_versions_are_right_after_a_migration_that_builds_the_t
     longer.model = Space
     try:
         migrate(Space, field, longer)
-        before = read()
+        before = query_versions()
         later = SpaceFactory(name_de="Hafenbahn", at=(12.301, 51.3))
-        assert read()["sites"] != before["sites"]
+        assert query_versions()["sites"] != before["sites"]
         assert len(found("hafenb", Space)) == 2
         Space.objects.filter(pk=later.pk).update(search_text="bergwerk")
         assert found("ergwer", Space) == {later.pk}
@@ -188,8 +188,8 @@ def migrate(model, old, new):
     """SQLite makes the table again for it."""
     with connection.schema_editor() as editor:
         editor.alter_field(model, old, new)
-    word_index.install("default")
-    triggers.install("default")
+    word_index.install_indexes("default")
+    triggers.install_triggers("default")
 
 
 class Told:
@@ -208,14 +208,14 @@ class Told:
 )
 def test_an_extension_is_made_where_texts_are_searched_and_it_is_missing(texts, has_extension, is_made):
     cursor = Told(has_extension)
-    word_index.on_postgresql(cursor, list(word_index.searched())[:texts])
+    word_index.create_on_postgresql(cursor, list(word_index.indexed_texts())[:texts])
     assert ("CREATE EXTENSION IF NOT EXISTS pg_trgm" in cursor.statements) is is_made
 
 
 def test_columns_that_editors_search_have_an_index_of_what_django_asks_them():
     cursor = Told(True)
     names = {"table": "t", "index": "words_t", "text": "w", "key": "id", "of_editors": ("a", "b")}
-    word_index.on_postgresql(cursor, [names, {**names, "of_editors": ()}])
+    word_index.create_on_postgresql(cursor, [names, {**names, "of_editors": ()}])
     of_words = 'CREATE INDEX IF NOT EXISTS "words_t" ON "t" USING gin ("w" gin_trgm_ops)'
     of_editors = (
         'CREATE INDEX IF NOT EXISTS "words_t_of_editors" ON "t" USING gin '

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from caching.versions import as_of_now, reading_now
-from database.compiled import CompiledQuery, Statement
+from caching.versions import current_snapshot, read_snapshot
+from database.compiled import CompiledQuery, CompiledStatement
 from news.models import Article
 from news.views import ArticleDetailView
 from publishing.cards import card_query
@@ -21,9 +21,9 @@ QUERIES = [
 
 def parameters(query, later):
     """Those of the statement and of the rows that it prefetches, compiled at another moment."""
-    with as_of_now():
-        reading_now().at += later
-        found = Statement(query.make(), query.field, 1)
+    with read_snapshot():
+        current_snapshot().at += later
+        found = CompiledStatement(query.make(), query.field, 1)
     return [each.parameters for each in (found, *(rows.statement for rows in found.relations))]
 
 

@@ -7,7 +7,7 @@ from django.contrib.gis.db.models import Extent
 from django.db.models import Count
 from django.utils import timezone
 
-from caching.moments import first_after
+from caching.expiry import publication_changes_after
 from news.models import Article
 from news.related_articles import related_articles
 from publishing.models import Picture
@@ -88,7 +88,7 @@ def test_the_grid_of_the_map_takes_coordinates_once_and_sorts_no_places():
 
 
 def test_the_next_moment_is_one_question_that_reads_no_table_whole():
-    (plan,) = plans(lambda: list(first_after(timezone.now())))
+    (plan,) = plans(lambda: list(publication_changes_after(timezone.now())))
     assert plan.count("Index") >= 12
     assert "Seq Scan" not in plan
 

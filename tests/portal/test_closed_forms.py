@@ -146,7 +146,7 @@ class TestKeptPages:
     def pages_are_kept(self, settings, closed):
         settings.CACHES_PAGES = True
         cache.clear()
-        stores.forget()
+        stores.clear_stores()
         yield
         cache.clear()
 

@@ -66,7 +66,7 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "accounts.audit.delete_outdated",
         "accounts.audit.notify_owners",
         "accounts.login_throttle.delete_outdated_counts",
-        "caching.versions.put_together",
+        "caching.versions.compact_change_rows",
         "editing.deleting.purge_deleted",
         "editing.previewing.preview.purge_links",
         "editing.release_mails.post_release_mails",

@@ -60,7 +60,7 @@ def test_an_answer_is_kept_that_is_the_same_for_all(response, is_kept):
 
 
 def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
-    monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 1)})
+    monkeypatch.setattr(page_cache, "current_versions", lambda: {"sites": (1, 1, 1, 1, 1)})
 
     def key(path="/", **sent):
         return key_of(rf.get(path, **sent))
@@ -79,5 +79,5 @@ def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
         key(HTTP_X_FRAGMENT="counts"),
     ]
     assert len({usual, *others}) == len(others) + 1
-    monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 2)})
+    monkeypatch.setattr(page_cache, "current_versions", lambda: {"sites": (1, 1, 1, 1, 2)})
     assert key() != usual

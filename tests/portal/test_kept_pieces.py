@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from caching import parts
-from caching.moments import tomorrow
-from caching.parts import remembered
-from caching.triggers import rooms_by_table
+from caching import fragments
+from caching.expiry import start_of_next_day
+from caching.fragments import cached_in_process
+from caching.triggers import apps_by_table
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import SpaceFactory
@@ -31,7 +31,7 @@ def asks_for_the_next_moment(sql):
 
 def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
     """Else it would stay when something of that room changes."""
-    rooms_of, made, missing = rooms_by_table(), set(), set()
+    rooms_of, made, missing = apps_by_table(), set(), set()
 
     def watching(name, rooms, make):
         def watched_make():
@@ -50,10 +50,10 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
 
         return watched_make
 
-    asked = parts.found_or_made
+    asked = fragments.get_or_make
     monkeypatch.setattr(
-        parts,
-        "found_or_made",
+        fragments,
+        "get_or_make",
         lambda store, name, rooms, make: asked(store, name, rooms, watching(name, rooms, make)),
     )
     addresses = pages()
@@ -76,12 +76,15 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
 def test_what_shows_nothing_of_any_room_is_remembered_till_tomorrow_and_asks_for_nothing(
     django_assert_num_queries,
 ):
-    midnight, made = tomorrow(timezone.now()), []
+    midnight, made = start_of_next_day(timezone.now()), []
     with django_assert_num_queries(0):
         for _time in range(2):
-            assert remembered("of-no-room", [], lambda: made.append(1) or "a") == "a"
+            assert cached_in_process("of-no-room", [], lambda: made.append(1) or "a") == "a"
     assert len(made) == 1
-    assert parts.memory.get(parts.key_of("of-no-room", []), timezone.now()).until == midnight
+    assert (
+        fragments.process_store.get(fragments.fragment_key("of-no-room", []), timezone.now()).until
+        == midnight
+    )
 
 
 def in_the_footer(page):

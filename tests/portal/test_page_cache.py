@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from caching import parts, stores
-from caching.moments import next_moment
+from caching import fragments, stores
+from caching.expiry import next_visibility_change
 from news.models import Article
 from portal.server import page_cache
 from sites.models import Space
@@ -32,7 +32,7 @@ BROWSER = {"headers": {"accept-encoding": "gzip, br"}}
 def pages_are_kept(settings):
     settings.CACHES_PAGES = True
     cache.clear()
-    stores.forget()
+    stores.clear_stores()
     yield
     cache.clear()
 
@@ -198,8 +198,8 @@ def test_a_page_begun_before_a_moment_is_not_kept_beyond_it(client, monkeypatch)
 
     def somebody_asks_after_the_moment(response):
         clock[0] = moment + timedelta(seconds=1)
-        next_moment()
-        parts.kept("another part", ["news"], lambda: "made after it")
+        next_visibility_change()
+        fragments.cached("another part", ["news"], lambda: "made after it")
         return response
 
     monkeypatch.setattr(
@@ -288,7 +288,7 @@ def test_a_database_that_fails_is_told_by_the_others(client, monkeypatch):
     def fails():
         raise OperationalError("gone")
 
-    monkeypatch.setattr("caching.versions.read", fails)
+    monkeypatch.setattr("caching.versions.query_versions", fails)
     assert client.get("/").status_code == 503
 
 

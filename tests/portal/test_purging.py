@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caching import stores
-from caching.moments import next_moment
-from caching.versions import as_of_now, versions
+from caching.expiry import next_visibility_change
+from caching.versions import current_versions, read_snapshot
 from portal.operations.duties import run_due
 from portal.server import purging
 from tests.factories.news import ArticleFactory
@@ -43,7 +43,7 @@ class Answer(BaseHTTPRequestHandler):
 def proxy(settings, monkeypatch):
     settings.CACHES_PAGES = True
     cache.clear()
-    stores.forget()
+    stores.clear_stores()
     again = []
     monkeypatch.setattr(
         purging, "Timer", lambda seconds, function: again.append((seconds, function)) or Later()
@@ -69,7 +69,7 @@ class Later:
 def test_a_page_says_until_when_a_proxy_may_keep_it(client, proxy):
     ArticleFactory()
     answers = [client.get(NEWS), client.get(NEWS)]
-    until = f"@{int(next_moment().timestamp())}"
+    until = f"@{int(next_visibility_change().timestamp())}"
     assert [answer["X-Accel-Expires"] for answer in answers] == [until, until]
     assert "X-Accel-Expires" not in headers_of(client.get("/aktuelles/?unknown=1"))
 
@@ -132,8 +132,8 @@ def test_a_proxy_that_does_not_forget_is_told_of_and_asked_until_it_does(proxy, 
 
 
 def test_a_page_under_which_something_changed_is_not_to_be_kept(proxy):
-    with as_of_now():
-        versions()
+    with read_snapshot():
+        current_versions()
         assert purging.lifetime(timezone.now())
         ArticleFactory()
         assert purging.lifetime(timezone.now()) == {}

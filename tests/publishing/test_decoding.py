@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from database.locking import LONG_WORK, THREADS, Busy, is_passing
+from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS, ServerBusy, is_transient
 from publishing import decoding, documents, images
 from tests.factories.publishing import picture_upload
 
-AT_ONCE = THREADS - 1
+AT_ONCE = WEB_THREADS - 1
 
 
 @pytest.fixture
@@ -52,19 +52,19 @@ def test_pictures_are_decoded_one_after_the_other(monkeypatch):
 
 def test_who_waited_long_enough_is_told_to_come_back(held, monkeypatch):
     monkeypatch.setattr(decoding, "DECODING_TIMEOUT", 0.01)
-    with pytest.raises(Busy) as refusal:
+    with pytest.raises(ServerBusy) as refusal:
         images.encode_upload(picture_upload())
-    assert is_passing(refusal.value)
+    assert is_transient(refusal.value)
 
 
 def test_who_would_be_one_too_many_does_not_wait_at_all(held):
-    waiting = [LONG_WORK.acquire(blocking=False) for _other in range(AT_ONCE - 1)]
+    waiting = [HEAVY_WORK_SLOTS.acquire(blocking=False) for _other in range(AT_ONCE - 1)]
     try:
-        with pytest.raises(Busy):
+        with pytest.raises(ServerBusy):
             images.encode_upload(picture_upload())
     finally:
         for _place in waiting:
-            LONG_WORK.release()
+            HEAVY_WORK_SLOTS.release()
 
 
 def test_the_next_one_has_its_turn_after_a_broken_picture():
@@ -77,7 +77,7 @@ def test_the_next_one_has_its_turn_after_a_broken_picture():
 def test_that_a_stored_picture_could_not_be_looked_at_now_is_not_remembered(held, monkeypatch):
     monkeypatch.setattr(decoding, "DECODING_TIMEOUT", 0.01)
     name = default_storage.save("unterlagen/x/plan.jpg", picture_upload())
-    with pytest.raises(Busy):
+    with pytest.raises(ServerBusy):
         documents.document_error(documents.stored_file(name))
     held.set()
     monkeypatch.setattr(decoding, "DECODING_TIMEOUT", 20)

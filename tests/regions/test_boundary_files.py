@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from database.locking import LONG_WORK, THREADS
+from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from importing.reports import ImportFault
 from regions import boundary_files
 from regions.boundary_files import ChoiceWanted, SystemWanted, find_boundary
@@ -107,8 +107,8 @@ def test_the_page_asks_step_by_step(admin_client):
 
 def test_the_page_says_why_no_file_is_read_at_present(admin_client, monkeypatch, tmp_path):
     with ExitStack() as others:
-        for _other in range(THREADS - 1):
-            others.enter_context(LONG_WORK)
+        for _other in range(WEB_THREADS - 1):
+            others.enter_context(HEAVY_WORK_SLOTS)
         assert "Too many files" in ask(admin_client, file=upload(b"{}"))["fault"]
     (tmp_path / "sitecustomize.py").write_text("import platform\nplatform.machine = lambda: 'riscv64'\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.gis.geos import Polygon
 from django.utils.translation import override
 
-from database.locking import LONG_WORK, THREADS
+from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from regions.crs import to_storage
 from roads import asking, engine, installed
 from roads.engine import Access, Graph, Stop, graph
@@ -127,12 +127,12 @@ def test_a_computation_that_takes_too_long_is_given_up_and_the_next_one_answered
 def test_one_thread_of_the_portal_never_waits_for_the_engine(roads):
     """Else as many questions at once as there are threads would stop all other pages."""
     with ExitStack() as busy:
-        for _thread in range(THREADS - 1):
-            busy.enter_context(LONG_WORK)
+        for _thread in range(WEB_THREADS - 1):
+            busy.enter_context(HEAVY_WORK_SLOTS)
         with pytest.raises(TakesTooLong):
             graph().route(at("Harsdorf"), at("Waldau"), CAR)
     assert graph().route(at("Harsdorf"), at("Waldau"), CAR)
-    assert LONG_WORK._value == THREADS - 1
+    assert HEAVY_WORK_SLOTS._value == WEB_THREADS - 1
 
 
 def test_an_engine_that_was_killed_is_begun_again(roads):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from database.columns import Counts, counted
+from database.columns import CompiledCounts, count_rows
 from sites.models import Offer, Space, SpaceDistance
 from sites.search.filter_page.facets import CHOICE_CRITERIA, choice_conditions_sql, get_facets
 from sites.search.filter_page.histograms import RANGE_CRITERIA
@@ -65,9 +65,9 @@ def test_each_choice_is_counted_by_what_its_filter_demands(language):
                 filtersets = [
                     SpaceFilterSet({group: [value], **asked}, pool) for value, _label in criterion.choices
                 ]
-                counts = {group: Counts(choice_conditions_sql(group, bool(unknown)))}
+                counts = {group: CompiledCounts(choice_conditions_sql(group, bool(unknown)))}
                 expected = [filterset.matches.count() for filterset in filtersets]
-                assert counted(pool, counts)[group] == expected, (group, unknown)
+                assert count_rows(pool, counts)[group] == expected, (group, unknown)
 
 
 def test_the_form_counts_a_new_utility_and_a_new_road_at_once(client):

@@ -29,7 +29,7 @@ SEARCHES = [
 @pytest.fixture(autouse=True)
 def pool():
     cache.clear()
-    stores.forget()
+    stores.clear_stores()
     borna = MunicipalityFactory(
         key="14729060", name="Borna", parent=DistrictFactory(key="14729", name="Leipzig")
     )
@@ -109,7 +109,7 @@ def test_it_says_what_it_leaves_out_without_a_number(client, large):
 def test_the_counts_that_follow_are_those_a_small_pool_shows_at_once(client, monkeypatch, query):
     shown = state_of(list_of(client, query, **{"x-fragment": "results"}))
     cache.clear()
-    stores.forget()
+    stores.clear_stores()
     monkeypatch.setattr(facets, "MAX_POOL_COUNTED_INLINE", 2)
     waiting = state_of(list_of(client, query, **{"x-fragment": "results"}))
     assert waiting["counts"] is waiting["tabs"] is None

@@ -180,7 +180,7 @@ def test_names_of_any_length_and_any_letter_are_drawn(client):
 
 def test_who_asks_for_too_much_at_once_is_asked_to_come_again(client, space, monkeypatch):
     def busy():
-        raise limits.Busy
+        raise limits.ServerBusy
 
     monkeypatch.setattr("sites.views.picture.exclusive_slot", busy)
     answer = shared(client, space)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from caching.models import Change
-from caching.triggers import new_number
+from caching.triggers import new_start_number
 from portal.operations.backup import BackupFault
 from portal.operations.faults import explain
 
@@ -101,7 +101,7 @@ def _renew_cache_version(file):
     table = Change._meta.db_table
     with closing(sqlite3.connect(file)) as copy, copy:
         if copy.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]).fetchone():
-            copy.execute(f"UPDATE {table} SET number = ?", [new_number()])  # noqa: S608
+            copy.execute(f"UPDATE {table} SET number = ?", [new_start_number()])  # noqa: S608
 
 
 class PostgresAdapter:

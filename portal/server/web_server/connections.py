@@ -17,7 +17,7 @@ from gunicorn.http.errors import InvalidHeader, LimitRequestHeaders, ParseExcept
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import TConn
 
-from database.locking import is_full
+from database.locking import is_disk_full
 
 HEAD_SECONDS = 10
 """From the first byte of a request's head to its last."""
@@ -127,7 +127,7 @@ class Connection(TConn):
             try:
                 self.request.write(data)
             except OSError as error:
-                if not is_full(error):
+                if not is_disk_full(error):
                     raise
                 self.refuse(NoRoom(f"An upload was refused: {error.strerror}."))
                 return True

@@ -31,7 +31,7 @@ def is_cached(key):
 
 
 def get_or_make(key, make):
-    """Return the bytes cached under `key` (a hex digest), else those of `make()`. Raises limits.Busy."""
+    """Return the bytes cached under `key` (a hex digest), else those of `make()`. Raises limits.ServerBusy."""
     content = _read_entry(key)
     if content is not None:
         return content

@@ -50,7 +50,7 @@ class Document:
         return not self.is_personal and cache.is_cached(self.key)
 
     def pdf(self):
-        """Return the bytes, cached or rendered now. Raises pdf.PrinterUnavailable, pdf.PrintFailed and limits.Busy."""
+        """Return the bytes, cached or rendered. Raises pdf.PrinterUnavailable, pdf.PrintFailed, limits.ServerBusy."""
         if not self.is_personal:
             return cache.get_or_make(self.key, self.render)
         with exclusive_slot():

@@ -9,7 +9,7 @@ from subprocess import TimeoutExpired
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from caching.release import release
+from caching.release import release_id
 from importing import sandbox
 from sites.papers.expose.files import LocalFiles
 from sites.papers.expose.printer import EXIT_UNAVAILABLE
@@ -70,4 +70,4 @@ def local_files():
 
 def pdf_fingerprint(html, other_language=""):
     """Return the hex digest of everything a PDF depends on, except the machine's fonts."""
-    return hashlib.sha256("\0".join([html, other_language, release()]).encode()).hexdigest()
+    return hashlib.sha256("\0".join([html, other_language, release_id()]).encode()).hexdigest()

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from caching.parts import kept, kept_already
-from database.columns import EVERY_ROW, Counts, counted, in_sql
+from caching.fragments import cached, get_cached
+from database.columns import ALWAYS_TRUE, CompiledCounts, compile_expressions, count_rows
 from regions.models import Area
 from regions.names import full_name
 from sites.models import Space
@@ -73,7 +73,7 @@ def get_facets(filterset):
     """The facets; a substitute without counts if there are too many filters."""
     if len(filterset.musts) > MAX_COUNTED_FILTERS:
         return uncounted_facets(filterset)
-    return kept(cache_key(filterset), POOL_APPS, lambda: count_facets(filterset))
+    return cached(cache_key(filterset), POOL_APPS, lambda: count_facets(filterset))
 
 
 def get_available_facets(filterset, on_offer):
@@ -81,7 +81,7 @@ def get_available_facets(filterset, on_offer):
     is_of_all = not filterset.kind and filterset.wanted.keys() <= {"sort"}
     if on_offer <= MAX_POOL_COUNTED_INLINE or is_of_all:
         return get_facets(filterset)
-    return kept_already(cache_key(filterset), POOL_APPS) or uncounted_facets(filterset)
+    return get_cached(cache_key(filterset), POOL_APPS) or uncounted_facets(filterset)
 
 
 def cache_key(filterset):
@@ -93,7 +93,7 @@ def uncounted_facets(filterset):
     those of the whole pool are used.
     """
     of_its_kind = SpaceFilterSet({}, filterset.queryset, kind=filterset.kind)
-    pool = kept_already(cache_key(of_its_kind), POOL_APPS) or get_facets(
+    pool = get_cached(cache_key(of_its_kind), POOL_APPS) or get_facets(
         SpaceFilterSet({}, Space.objects.published().on_offer())
     )
     groups = (*AREA_FILTERS, "motorway")
@@ -135,7 +135,7 @@ def choice_conditions_sql(group, includes_unknown):
     """The condition of each choice of a group, with its kind, and with unknown figures if `includes_unknown`."""
     criterion = CHOICE_CRITERIA[group]
     values = [value if isinstance(criterion, OneChoice) else [value] for value, _label in criterion.choices]
-    return in_sql(
+    return compile_expressions(
         Space,
         [criterion.restricted(criterion.condition(value, {}), includes_unknown) for value in values],
     )
@@ -143,18 +143,18 @@ def choice_conditions_sql(group, includes_unknown):
 
 @cache
 def bar_conditions_sql(figure):
-    return in_sql(Space, bar_conditions(figure))
+    return compile_expressions(Space, bar_conditions(figure))
 
 
 @cache
 def unknown_condition_sql(figure):
     """The condition that the figure is unknown, with its kind."""
     criterion = FIGURES[figure]
-    return in_sql(Space, [criterion.restricted(criterion.unknown, or_unknown=False)])
+    return compile_expressions(Space, [criterion.restricted(criterion.unknown, or_unknown=False)])
 
 
 def choice_counts(filterset, group, condition=None):
-    return Counts(choice_conditions_sql(group, filterset.includes_unknown(group)), condition)
+    return CompiledCounts(choice_conditions_sql(group, filterset.includes_unknown(group)), condition)
 
 
 def store_choice_counts(answer, group, numbers):
@@ -171,7 +171,7 @@ def count_unrestricted_choices(filterset, answer):
     ]
     counts = {group: choice_counts(filterset, group) for group in groups}
     matches = filterset.queryset.filter(filterset.combined_condition()).rewrite(False)
-    found = counted(matches, {"matched": Counts(EVERY_ROW)} | counts)
+    found = count_rows(matches, {"matched": CompiledCounts(ALWAYS_TRUE)} | counts)
     for group in groups:
         store_choice_counts(answer, group, found[group])
     [matched] = found["matched"]
@@ -200,20 +200,20 @@ def count_without_own_filter(filterset, answer):
         pool, ours = Space.objects.published().on_offer(), Q(kind=filterset.kind)
     conditions, counts = list(tabs.values()), {}
     for name, leads_to in tabs.items():
-        counts["tab", name] = Counts(EVERY_ROW, leads_to)
+        counts["tab", name] = CompiledCounts(ALWAYS_TRUE, leads_to)
     for group in groups:
         conditions.append(filterset.combined_condition(group) & ours)
         counts["choices", group] = choice_counts(filterset, group, conditions[-1])
     for figure in dict.fromkeys([*figures, *open_figures]):
         conditions.append(filterset.combined_condition(*PARAMETERS_BY_FIGURE[figure]) & ours)
         if figure in figures:
-            counts["bars", figure] = Counts(bar_conditions_sql(figure), conditions[-1])
+            counts["bars", figure] = CompiledCounts(bar_conditions_sql(figure), conditions[-1])
         if figure in open_figures:
-            counts["open", figure] = Counts(unknown_condition_sql(figure), conditions[-1])
+            counts["open", figure] = CompiledCounts(unknown_condition_sql(figure), conditions[-1])
     if not counts:
         return
     nearly = pool.filter(reduce(or_, conditions)) if all(conditions) else pool
-    found = counted(nearly.rewrite(False), counts)
+    found = count_rows(nearly.rewrite(False), counts)
     for group in groups:
         store_choice_counts(answer, group, found["choices", group])
     for figure in figures:

@@ -7,7 +7,7 @@ from functools import cache
 from django.db.models import F, FloatField, Q
 from django.db.models.functions import Cast
 
-from database.columns import Columns, in_sql
+from database.columns import CompiledColumns, compile_expressions
 from formats.templatetags.typography import NBSP
 from sites.models import Space
 from sites.search.filters import FIGURES
@@ -27,7 +27,7 @@ def bar_edges(figure):
 @cache
 def column_sql(figure):
     """The column as float, like the edges: decimals are ten times slower, and 0.8 would be below the edge 0.8."""
-    return in_sql(Space, [Cast(RANGE_CRITERIA[figure].column, FloatField())])
+    return compile_expressions(Space, [Cast(RANGE_CRITERIA[figure].column, FloatField())])
 
 
 @dataclass
@@ -66,7 +66,7 @@ def build_histograms(figures, spaces, size):
         spaces = spaces.alias(turn=F("number") % step).filter(turn=0)
     counts = {figure: [0] * (len(bar_edges(figure)) + 1) for figure in figures}
     bars = [(counts[figure], bar_edges(figure)) for figure in figures]
-    columns = Columns([column for figure in figures for column in column_sql(figure)])
+    columns = CompiledColumns([column for figure in figures for column in column_sql(figure)])
     # No translated columns: rewriting them in each row takes longer than all the rest.
     for row in spaces.rewrite(False).values_list(columns):
         for value, (numbers, steps) in zip(row, bars, strict=True):

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caching.parts import kept, kept_already
+from caching.fragments import cached, get_cached
 from sites.pool.stock import current_stock
 from sites.search.filter_page.chips import PHRASE, active_chips, changed_query, url_including_unknown
 from sites.search.filter_page.facets import (
@@ -106,8 +106,8 @@ class FilterPage(PhraseNotesMixin):
         if self.section_name or self.filterset.data.keys() - {"page"}:
             return self.render_form()
         name = f"filter-form:{self.kind}:{self.view}"
-        if not (form := kept_already(name, POOL_APPS)):
-            form = kept(name, POOL_APPS, self.render_form) if self.is_counted else self.render_form()
+        if not (form := get_cached(name, POOL_APPS)):
+            form = cached(name, POOL_APPS, self.render_form) if self.is_counted else self.render_form()
         return form
 
     def render_form(self):

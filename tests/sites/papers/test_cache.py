@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from database.locking import LONG_WORK, THREADS
+from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from sites.papers import limits
 from sites.papers.expose import cache
 
@@ -32,7 +32,7 @@ def test_readers_of_one_document_make_it_once():
         made.append(1)
         return b"%PDF"
 
-    with ThreadPoolExecutor(THREADS - 1) as readers:
+    with ThreadPoolExecutor(WEB_THREADS - 1) as readers:
         answers = list(readers.map(lambda _reader: cache.get_or_make("b2", make), range(8)))
     assert answers == [b"%PDF"] * 8
     assert len(made) == 1
@@ -67,16 +67,16 @@ def test_document_is_made_even_where_nothing_can_be_kept(settings, tmp_path):
 def test_a_server_thread_stays_free_however_many_documents_are_wanted():
     """Anyone who finds all places taken is turned away at once, instead of waiting in a thread."""
     threads = runpy.run_path(ROOT / "scripts" / "gunicorn.conf.py")["threads"]
-    assert threads > THREADS - 1
-    going_on, everybody = threading.Event(), THREADS - 1
+    assert threads > WEB_THREADS - 1
+    going_on, everybody = threading.Event(), WEB_THREADS - 1
     with ThreadPoolExecutor(everybody) as readers:
         answers = [
             readers.submit(cache.get_or_make, f"f{number}", lambda: going_on.wait(20) and b"%PDF")
             for number in range(everybody)
         ]
-        while LONG_WORK._value:
+        while HEAVY_WORK_SLOTS._value:
             time.sleep(0.01)
-        with pytest.raises(limits.Busy):
+        with pytest.raises(limits.ServerBusy):
             cache.get_or_make("f9", refuse)
         assert not any(answer.done() for answer in answers)  # no clock: a busy machine makes a second long
         going_on.set()
@@ -86,5 +86,5 @@ def test_a_server_thread_stays_free_however_many_documents_are_wanted():
 
 def test_readers_are_turned_away_while_another_takes_too_long(monkeypatch):
     monkeypatch.setattr(limits, "LOCK_TIMEOUT_SECONDS", 0.01)
-    with limits.exclusive_slot(), pytest.raises(limits.Busy):
+    with limits.exclusive_slot(), pytest.raises(limits.ServerBusy):
         cache.get_or_make("e5", lambda: b"%PDF")

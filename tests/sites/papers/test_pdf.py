@@ -70,7 +70,7 @@ def test_what_is_transparent_is_printed_on_white(tmp_path):
 
 def test_another_text_language_or_release_is_another_document(monkeypatch):
     keys = {pdf.pdf_fingerprint("<p>a"), pdf.pdf_fingerprint("<p>b"), pdf.pdf_fingerprint("<p>a", "de")}
-    monkeypatch.setattr(pdf, "release", lambda: "another")
+    monkeypatch.setattr(pdf, "release_id", lambda: "another")
     assert len(keys | {pdf.pdf_fingerprint("<p>a")}) == 4
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from caching import stores
-from caching.moments import tomorrow
-from caching.parts import kept, kept_already, remembered
+from caching.expiry import start_of_next_day
+from caching.fragments import cached, cached_in_process, get_cached
 from caching.versions import note_change
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,11 +28,11 @@ def clock(monkeypatch):
 
 
 def test_tomorrow_begins_at_midnight_of_the_region():
-    assert tomorrow(AT) == datetime(2026, 3, 28, 23, tzinfo=UTC)
-    assert tomorrow(AT + timedelta(minutes=30)) == datetime(2026, 3, 29, 22, tzinfo=UTC)
+    assert start_of_next_day(AT) == datetime(2026, 3, 28, 23, tzinfo=UTC)
+    assert start_of_next_day(AT + timedelta(minutes=30)) == datetime(2026, 3, 29, 22, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("keeping", [kept, remembered])
+@pytest.mark.parametrize("keeping", [cached, cached_in_process])
 def test_a_part_is_made_once_until_its_end_and_right_from_when_it_was_made(clock, keeping, settings):
     values = iter(range(9))
 
@@ -41,8 +41,8 @@ def test_a_part_is_made_once_until_its_end_and_right_from_when_it_was_made(clock
         return keeping(name, ["sites"], lambda: next(values))
 
     assert [part(), part(), part(name="other")] == [0, 0, 1]
-    assert part(tomorrow(AT) - timedelta(microseconds=1)) == 0
-    assert part(tomorrow(AT)) == 2
+    assert part(start_of_next_day(AT) - timedelta(microseconds=1)) == 0
+    assert part(start_of_next_day(AT)) == 2
     assert part(AT) == 3  # what was made later is not right before
     settings.DEBUG = True
     assert part() == 4
@@ -51,7 +51,7 @@ def test_a_part_is_made_once_until_its_end_and_right_from_when_it_was_made(clock
         assert part() == 5
 
 
-@pytest.mark.parametrize("keeping", [kept, remembered])
+@pytest.mark.parametrize("keeping", [cached, cached_in_process])
 def test_a_part_of_another_name_language_or_state_is_another_one(keeping):
     def part(value, name="cards", rooms=("sites",)):
         return keeping(name, rooms, lambda: value)
@@ -67,10 +67,10 @@ def test_a_part_of_another_name_language_or_state_is_another_one(keeping):
 
 
 def test_a_part_that_is_kept_already_is_told_without_being_made(clock):
-    assert kept_already("cards", ["sites"]) is None
-    kept("cards", ["sites"], lambda: "first")
-    assert kept_already("cards", ["sites"]) == "first"
-    stores.forget()
-    assert kept_already("cards", ["sites"]) == "first"  # of another process
-    clock[0] = tomorrow(AT)
-    assert kept_already("cards", ["sites"]) is None
+    assert get_cached("cards", ["sites"]) is None
+    cached("cards", ["sites"], lambda: "first")
+    assert get_cached("cards", ["sites"]) == "first"
+    stores.clear_stores()
+    assert get_cached("cards", ["sites"]) == "first"  # of another process
+    clock[0] = start_of_next_day(AT)
+    assert get_cached("cards", ["sites"]) is None
