@@ -1,4 +1,4 @@
-"""One field that understands the trade: a German or English phrase becomes filters. The rules: docs/phrases.md."""
+"""Parser of the search field: turns a German or English phrase into filters. Rules: docs/phrases.md."""
 
 from sites.search.phrases.currencies import names_foreign_money
 from sites.search.phrases.parsing import MAX_PHRASE_LENGTH, ParsedPhrase, parse_phrase

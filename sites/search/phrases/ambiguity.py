@@ -1,4 +1,4 @@
-"""Phrases with two readings of equal right: Halle the city, and the hall."""
+"""Alternatives for ambiguous phrases: Halle the city, and the hall."""
 
 from sites.choices import Kind
 from sites.search.filters import CRITERIA
@@ -11,7 +11,7 @@ CITY_NAME, HALL_IN_CITY = "Halle (Saale)", "{hall} in Halle (Saale)"
 
 
 def other_readings(text, tokens, finder):
-    """Phrases that say unmistakably what else this one may mean, where no other word tells which is meant."""
+    """Unambiguous phrases for other meanings of this one, if no other word resolves the ambiguity."""
     [*halls] = [item for item in finder.items if is_bare_halle(item, tokens)]
     if len(halls) != 1 or not finder.places.find_named(halls[0].start) or is_unambiguous(halls[0], finder):
         return []
@@ -26,7 +26,7 @@ def is_bare_halle(item, tokens):
 
 
 def is_unambiguous(halle, finder):
-    """Whether another place or kind is named, or what only halls have; in German, whether it is led by a direction."""
+    """Whether another place or kind is named, or what only halls have; in German, also if it is a city."""
     others = [item for item in finder.items if item is not halle]
     kinds = {CRITERIA[name].kind for name in filter_names(others) if name}
     is_hall = is_kind(halle) and Kind.HALL in kinds

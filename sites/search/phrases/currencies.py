@@ -1,4 +1,4 @@
-"""Sums in another currency than the euro: "$2 million", "£10 per sq ft", "500.000 CHF". They are told."""
+"""Sums in currencies other than the euro, which are not supported: "$2 million", "£10 per sq ft", "500.000 CHF"."""
 
 from sites.search.phrases.numbers import BOUNDS, UNITS, figure_at
 from sites.search.phrases.tokens import tokenise
@@ -6,11 +6,11 @@ from sites.search.phrases.vocabulary import LEXICONS
 
 PER = ("/", "per", "pro", "je")
 _SHORT_MILLION = "m"
-"""Read as metres where no euro stands beside it: "2m USD"."""
+"""Parsed as metres if there is no euro next to it: "2m USD"."""
 
 
 def foreign_sum_at(tokens, at):
-    """The index after a sum in another currency that stands here, with its bound and what it is for; or None."""
+    """The index after a foreign sum at `at`, including its bound, unit and period; None if there is none."""
     start = BOUNDS.skip(tokens, at)
     lead = LEXICONS["currency"].match(tokens, start)
     found = figure_at(tokens, lead[1] if lead else at)
@@ -18,7 +18,7 @@ def foreign_sum_at(tokens, at):
         return None
     behind = LEXICONS["currency"].match(tokens, found[1])
     if behind and tokens[behind[1] : behind[1] + 1] and tokens[behind[1]].kind == "number":
-        behind = None  # "5000 $5": it leads the next sum
+        behind = None  # "5000 $5": it belongs to the next sum
     if not lead and not behind:
         return None
     end = behind[1] if behind else found[1]
@@ -30,6 +30,6 @@ def foreign_sum_at(tokens, at):
 
 
 def names_foreign_money(text):
-    """Whether a currency but the euro is named beside a number."""
+    """Whether the text contains a sum in a currency other than the euro."""
     tokens = tokenise(text)
     return any(foreign_sum_at(tokens, at) for at in range(len(tokens)))

@@ -1,6 +1,6 @@
-"""By when: "ab 2027", "by March 2027", "bis 31.12.2027", "Q2 2027", "Ende 2027".
+"""Dates of availability: "ab 2027", "by March 2027", "bis 31.12.2027", "Q2 2027", "Ende 2027".
 
-Who needs a space from a day on needs it available by that day: "ab" and "from" take the first day of what is named,
+A space that is needed from a day on must be available by that day: "ab" and "from" use the first day of the period,
 "bis" and "by" the last.
 """
 
@@ -17,7 +17,7 @@ YEAR_PARTS = load_group("months", lambda ends: tuple(map(int, ends.split("-"))))
 
 
 def date_at(tokens, at):
-    """(day by which it must be available, index after it) when a date stands here, or None."""
+    """(day of availability, index after the date) of a date at `at`, or None."""
     lead = LEADS.match(tokens, at)
     start = LEXICONS["article"].skip(tokens, lead[1]) if lead else at
     found = _period(tokens, start)
@@ -31,7 +31,7 @@ def date_at(tokens, at):
 
 
 def _period(tokens, at):
-    """(first day, last day, index after it, whether it is but a year) named here, or None."""
+    """(first day, last day, index after it, whether it is only a year) of a period at `at`, or None."""
     if at < len(tokens) and tokens[at].kind == "date":
         days = _parse_date(tokens[at].text)
         return days and (*days, at + 1, False)
@@ -51,7 +51,7 @@ def _period(tokens, at):
 
 
 def _year(tokens, at, digits=YEAR):
-    """A year to come: four digits from 2020 on, ungrouped, or where a part of the year stands before it two."""
+    """A year from 2020 on: four ungrouped digits, or two with `SHORT_YEAR`; else None."""
     is_year = at < len(tokens) and re.fullmatch(digits, tokens[at].raw)
     return 2000 + int(tokens[at].raw[-2:]) if is_year else None
 

@@ -1,6 +1,6 @@
-"""Minutes by road: "max. 10 min zur A 14", "30 Minuten um Leipzig", "within half an hour of Halle by truck".
+"""Driving times: "max. 10 min zur A 14", "30 Minuten um Leipzig", "within half an hour of Halle by truck".
 
-Read only where a road graph can answer. Who drives is a lorry, unless a car is said; to a station people go by car.
+Requires a road graph. The default vehicle is a lorry, for stations a car.
 """
 
 from roads.engine import MINUTES
@@ -8,7 +8,7 @@ from sites.search.phrases.numbers import BOUNDS, LOW, parse_number
 from sites.search.phrases.vocabulary import LEXICONS, load_group
 
 DURATIONS = load_group("duration", int)
-"""Minutes said in a word: "Viertelstunde"."""
+"""Words for a number of minutes: "Viertelstunde"."""
 VEHICLES = load_group("vehicle")
 MAX_MINUTES = MINUTES[1]
 CAR_TOPIC = "station"
@@ -16,10 +16,10 @@ _JOINTS = ("drive", "before_topic", "away", "near", "inside", "article")
 
 
 def driving_at(tokens, at, places, topic_at):
-    """(filters, index after them) of a driving time and where it leads, in either order; or None. The filters are None
-    where no filter asks for such a time: at least 30 minutes, 200 minutes.
+    """(filters, index after them) of a driving time and its destination, in either order; or None. The filters are None
+    if no filter exists for such a time: at least 30 minutes, 200 minutes.
 
-    places: the Places of the phrase. topic_at(index): (Quantity, further filters, index after it) or None.
+    places: a PhrasePlaces. topic_at(index): (Quantity, further filters, index after it) or None.
     """
     if time := _time(tokens, at):
         minutes, vehicle, end = time
@@ -27,13 +27,13 @@ def driving_at(tokens, at, places, topic_at):
     target = _target(tokens, at, places, topic_at)
     time = target and _time(tokens, _skip(tokens, target[1]))
     if not time or _target(tokens, _skip(tokens, time[2]), places, topic_at):
-        return None  # nothing, or the time belongs to what follows
+        return None  # no driving time, or one that belongs to what follows
     minutes, vehicle, end = time
     return _filters(target[0], minutes, vehicle or target[2]), end
 
 
 def _time(tokens, at):
-    """(minutes or None, vehicle or None, index after them), with the words for driving around them."""
+    """(minutes or None, vehicle or None, index after them) of a time with words for driving around it; or None."""
     vehicle, at = _vehicle(tokens, _skip(tokens, at, ("drive", "inside")))
     is_least = False
     while bound := BOUNDS.match(tokens, at):
@@ -42,8 +42,8 @@ def _time(tokens, at):
     if not found:
         return None
     behind, end = _vehicle(tokens, LEXICONS["drive"].skip(tokens, found[1]))
-    is_asked = not is_least and 0 < found[0] <= MAX_MINUTES
-    return round(found[0]) if is_asked else None, vehicle or behind, end
+    is_supported = not is_least and 0 < found[0] <= MAX_MINUTES
+    return round(found[0]) if is_supported else None, vehicle or behind, end
 
 
 def _duration(tokens, at):
@@ -55,13 +55,13 @@ def _duration(tokens, at):
         return number, found[1]
     found = LEXICONS["hours"].match(tokens, at + 1)
     if not found or number * 60 > MAX_MINUTES:
-        return None  # "24 h Betrieb" says nothing of a way
+        return None  # "24 h Betrieb" is no driving time
     further = _duration(tokens, found[1]) if is_minutes(tokens, found[1]) else None
     return (number * 60 + further[0], further[1]) if further else (number * 60, found[1])
 
 
 def is_minutes(tokens, at):
-    """Whether a number of minutes stands here: "1 h 30 min"."""
+    """Whether `at` is a number of minutes: the second of "1 h 30 min"."""
     return (
         at < len(tokens) and tokens[at].kind == "number" and bool(LEXICONS["minutes"].match(tokens, at + 1))
     )
@@ -81,9 +81,9 @@ def _skip(tokens, at, names=_JOINTS):
 
 
 def _target(tokens, at, places, topic_at):
-    """(a Quantity with its further filters, or a place's token; index after it; who usually drives there), or None.
+    """((Quantity, further filters) or a place's token, index after it, default vehicle), or None.
 
-    A landmark's name is longer than the word for its kind: "Flughafen Leipzig/Halle".
+    A landmark's longer name takes precedence over the word for its kind: "Flughafen Leipzig/Halle".
     """
     if at >= len(tokens):
         return None

@@ -1,4 +1,4 @@
-"""From what was found to filters, once the whole phrase is known: whether 35 €/m² is a price or a rent."""
+"""Builds filters from the items of a whole phrase, which determine whether 35 €/m² is a price or a rent."""
 
 from dataclasses import replace
 from itertools import pairwise, zip_longest
@@ -13,20 +13,20 @@ from sites.search.phrases.places import PlaceMatch
 from sites.search.phrases.vocabulary import LEXICONS, TODAY
 
 MAX_PRICE_M2 = 1000
-"""Euros without "per m²" are a price per m² up to here, a total sum above."""
+"""Up to here, euros without "per m²" are a price per m², above a total sum."""
 MIN_SALE_SUM = 20_000
-"""Euros from which on a sum said of a hall is its price, unless it is to let."""
+"""Euros from which a sum for a hall is its price, unless it is to let."""
 MAX_RENT_M2 = 100
-"""Euros per m² and month; more is no rent. Without "per m²" it is a rent per m² up to here, else one of the whole."""
+"""Euros per m² and month; more is no rent. Without "per m²" a larger sum is the total rent."""
 MAX_WORDS_BETWEEN = 4
-"""Words looked at between two kinds."""
+"""Between two kinds."""
 
 PLOT_FILTERS = {name for name, criterion in CRITERIA.items() if criterion.kind == Kind.PLOT}
-"""Filters that only plots have: "GRZ 0,8, Höhe 20 m" speaks of no hall's height."""
+"""Filters that only plots have: "GRZ 0,8, Höhe 20 m" is no hall's height."""
 
 
 def filter_names(items):
-    """The filters that words and figures with their words may become."""
+    """Names of the possible filters of words and figures."""
     for item in items:
         if isinstance(item.meaning, list):
             yield from (name for name, _value in item.meaning)
@@ -35,14 +35,14 @@ def filter_names(items):
 
 
 def kind_of_item(item):
-    """The kind that a word names, or None."""
+    """The kind of space that a word names, or None."""
     return dict(item.meaning).get("kind") if isinstance(item.meaning, list) else None
 
 
 def secondary_items(items, tokens):
-    """The words for the other kind where only one is sought: "Grundstück für Logistik", "Halle mit Grundstück".
+    """Words for a kind that is not searched for: "Grundstück für Logistik", "Halle mit Grundstück".
 
-    The first word tells what is sought, in a compound the last ("warehouse site"). Of a mere list both are.
+    The first word is the kind searched for, in a compound the last ("warehouse site"); in a list both are.
     """
     kinds = [item for item in items if kind_of_item(item)]
     turns = [(one, other) for one, other in pairwise(kinds) if kind_of_item(one) != kind_of_item(other)]
@@ -59,13 +59,13 @@ def secondary_items(items, tokens):
 
 
 def is_size_of(size, kinds, tokens):
-    """Whether a size is that of one of the kinds: "on 3 ha plot"."""
+    """Whether a size belongs to one of the kinds: "on 3 ha plot"."""
     is_led = bool(size.start) and bool(LEXICONS["beside"].match(tokens, size.start - 1))
     return is_led and any(size.end == kind.start for kind in kinds)
 
 
 def find_alternatives(items, tokens):
-    """(start, end) of what "oder" joins though it asks for different things: no address asks for either."""
+    """(start, end) of alternatives joined by "oder" that filters cannot express."""
     for item, following in zip_longest(items, items[1:]):
         if item.end >= len(tokens) or not LEXICONS["either"].match(tokens, item.end):
             continue
@@ -79,7 +79,7 @@ def find_alternatives(items, tokens):
 
 
 def is_either(one, other):
-    """Whether the filters of both find the one or the other: those of one name, or two places, no corridor."""
+    """Whether filters can express one or the other: those of one name, or two places without a corridor."""
     if isinstance(one.meaning, PlaceMatch) and isinstance(other.meaning, PlaceMatch):
         return not (is_corridor(one) or is_corridor(other))
     names, others = ({name for name in filter_names([item]) if name} for item in (one, other))
@@ -93,7 +93,7 @@ def is_corridor(item):
 
 
 def group_places(items, tokens):
-    """The places named in one list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden", "Leipzig-Halle"."""
+    """Group places of the same list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden", "Leipzig-Halle"."""
     lists = []
     for item in items:
         if lists and is_joined(lists[-1][-1], item, tokens):
@@ -113,7 +113,7 @@ def is_joined(one, other, tokens):
 
 
 def is_one_region(one, other, tokens):
-    """ "Raum Halle Leipzig", "Leipzig Halle region"; but not "Raum Delitzsch Nordsachsen", a town in its district."""
+    """ "Raum Halle Leipzig", "Leipzig Halle region", not "Raum Delitzsch Nordsachsen", a town and its district."""
     kinds = [
         filters[0][0]
         for item in (one, other)
@@ -126,48 +126,48 @@ def is_one_region(one, other, tokens):
 
 
 def is_compound(one, other, tokens):
-    """Whether nothing but a blank parts them; signs such as "&" are no tokens."""
+    """Whether only a blank separates them; signs such as "&" are no tokens."""
     return other.start == one.end and tokens[one.end - 1].end + 1 >= tokens[other.start].start
 
 
 def is_beside(one, other, tokens):
-    """Whether a preposition ties the second to the first, an article and the like between: "für eine große Halle"."""
+    """Whether the second follows a preposition, with articles and the like between: "für eine große Halle"."""
     before = range(max(one.end, other.start - MAX_WORDS_BETWEEN), other.start)
     is_listed = any(LEXICONS["joint"].match(tokens, at) or tokens[at].kind == "mark" for at in before)
     return not is_listed and any(LEXICONS["beside"].match(tokens, place) for place in before)
 
 
 def merge_places(items):
-    """The place that is any of a list's, with the first radius said of one."""
+    """The union of the places of a list, with the first radius given."""
     tokens = list(dict.fromkeys(item.meaning.token for item in items))
     radius = next((item.meaning.radius for item in items if item.meaning.radius), None)
     return PlaceMatch(tokens[0] if len(tokens) == 1 else f"either:{','.join(tokens)}", radius)
 
 
 class FilterBuilder:
-    """Turns what was found into filters, once the whole phrase is known."""
+    """Turns the items of a phrase into filters."""
 
     def __init__(self, items, tokens, today):
         self.alternatives = list(find_alternatives(items, tokens))
         items = [item for item in items if not any(a <= item.start < z for a, z in self.alternatives)]
         self.items, self.today = items, today
-        said = [pair for item in items if isinstance(item.meaning, list) for pair in item.meaning]
+        pairs = [pair for item in items if isinstance(item.meaning, list) for pair in item.meaning]
         self.secondary = secondary_items(items, tokens)
         kinds = {kind_of_item(item) for item in items if item not in self.secondary} - {None}
         self.is_both = len(kinds) > 1
         is_plot = not kinds and any(name in PLOT_FILTERS for name in filter_names(items))
         self.kind = Kind.PLOT if is_plot else kinds.pop() if len(kinds) == 1 else None
-        self.disposals = {value for name, value in said if name == "disposal"}
+        self.disposals = {value for name, value in pairs if name == "disposal"}
         self.places = {}
-        """What of the filters for places each item stands for, by its first token."""
+        """The place of each item, by index of its first token."""
         lists = group_places([item for item in items if isinstance(item.meaning, PlaceMatch)], tokens)
         self.located = [merge_places(items) for items in lists]
         for items, located in zip(lists, self.located, strict=True):
             self.places |= {item.start: located for item in items}
 
     def build(self, finder):
-        """All filters. What names a single-valued filter again stays text."""
-        decided = {}
+        """All filters as (name, value). Repetitions of a single-valued filter are kept as text."""
+        filters = {}
         for start, end in self.alternatives:
             finder.keep_verbatim(start, end)
         for item in self.items:
@@ -176,24 +176,24 @@ class FilterBuilder:
                 continue
             found = self.filters_of_item(item)
             if is_measured(item, quantities.TEMPERATURE):
-                decided.pop("temperature_control", None)  # °C say it better than "temperature controlled"
-            taken = [name for name, value in found if name in decided and not CRITERIA[name].is_repeatable]
-            is_other = any(decided[name] != [value] for name, value in found if name in taken)
+                filters.pop("temperature_control", None)  # °C is more precise than "temperature controlled"
+            taken = [name for name, value in found if name in filters and not CRITERIA[name].is_repeatable]
+            is_other = any(filters[name] != [value] for name, value in found if name in taken)
             if is_other or (item.meaning and not found):
                 finder.keep_verbatim(item.start, item.end)
                 continue
             for name, value in found:
-                if value not in decided.setdefault(name, []):
-                    decided[name].append(value)
+                if value not in filters.setdefault(name, []):
+                    filters[name].append(value)
         if self.is_both:
             for name in ("kind", "hall_type"):
-                decided.pop(name, None)
+                filters.pop(name, None)
         wishes = {name for item in self.items if item.is_wish for name, _value in self.filters_of_item(item)}
-        nice = [("nice", name) for name in decided if name in wishes - {"kind", "radius"}]
-        return [(name, value) for name, values in decided.items() for value in values] + nice
+        nice = [("nice", name) for name in filters if name in wishes - {"kind", "radius"}]
+        return [(name, value) for name, values in filters.items() for value in values] + nice
 
     def is_plot_only(self, item):
-        """Whether a hall is sought and only plots state this: "Halle im Industriegebiet" would find nothing."""
+        """Whether only plots have it but a hall is searched: "Halle im Industriegebiet" would match nothing."""
         names = set(filter_names([item])) - {None}
         return self.kind == Kind.HALL and bool(names) and names <= PLOT_FILTERS
 
@@ -207,9 +207,7 @@ class FilterBuilder:
 
     def filters_of_figure(self, measured):
         figure, quantity = measured.figure, measured.quantity
-        if (
-            figure.is_product and figure.each and quantity.is_counted
-        ):  # 2 x 20 t: what each lifts is asked for
+        if figure.is_product and figure.each and quantity.is_counted:  # 2 x 20 t: the load of each
             figure = ParsedFigure(bare=figure.each, unit=figure.unit)
         if figure.is_product and not quantity.takes_product:
             return []
@@ -237,7 +235,7 @@ class FilterBuilder:
         return [] if figure.unit == "eur/m2" else self.total_filters(quantity, figure)
 
     def total_filters(self, quantity, figure):
-        """A sum for the whole; of a rent only where it is said for how long."""
+        """A total sum; for a rent only with its period."""
         if quantity is quantities.PRICE:
             return quantities.PRICE_TOTAL.filters(figure)
         return quantities.RENT_YEAR.filters(figure.multiplied(12)) if figure.is_monthly else []
@@ -247,12 +245,12 @@ class FilterBuilder:
         return is_sum and not figure.is_monthly and self.disposals != {"lease"}
 
     def is_plausible(self, quantity, figure):
-        """Metres said of a plot are no hall's height, nor are 750 m, the length of a train."""
+        """Metres of a plot are no hall's height, nor are 750 m, the length of a train."""
         is_of_other_kind = self.kind and quantity.kind and self.kind != quantity.kind
         return not is_of_other_kind and max(figure.numbers) <= quantity.max_value
 
     def is_rent(self, figure):
-        """Said by "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""
+        """By "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""
         if figure.is_monthly or self.disposals == {"lease"}:
             return True
         if figure.unit == "eur/m2" and max(figure.numbers) > MAX_RENT_M2:
@@ -260,7 +258,7 @@ class FilterBuilder:
         return self.kind == Kind.HALL and self.disposals != {"sale"}
 
     def place_filters(self, located):
-        """The first place with a radius, or the only one, is searched around; areas beside it are lists of areas."""
+        """The first place with a radius, or the only one, becomes `place`; other areas become area filters."""
         around = [place for place in self.located if place.radius or not place.area_filters]
         chosen = around[0] if around else self.located[0] if len(self.located) == 1 else None
         if located is chosen and not (located.is_list and located.area_filters):

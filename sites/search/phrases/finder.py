@@ -1,7 +1,7 @@
-"""What stands at each word of a phrase.
+"""Finds the items of a phrase.
 
-The longest reading wins; of equally long ones a date before a place with its preposition, then figures, words, and a
-bare name. What is denied is kept as text.
+The longest match wins; of equally long ones in the order of the rules in `ItemFinder.item_at`. Negated words are kept
+as text.
 """
 
 from sites.search.phrases import numbers, quantities
@@ -19,23 +19,23 @@ from sites.search.phrases.places import PlaceMatch
 from sites.search.phrases.vocabulary import LEXICONS, UPPERCASE_ONLY, VOCABULARY, load_group, parse_filters
 
 MIN_BARE_SIZE_M2 = 100
-"""m²; a smaller number without a unit is no size."""
+"""A smaller number without a unit is no size."""
 YEARS = range(2020, 2040)
-"""Numbers that are no size though a kind stands beside them: "Halle 2027"."""
+"""Numbers that are no size next to a kind: "Halle 2027"."""
 HALLE = "halle"
 COMPOUND_HEADS = load_group("head", parse_filters).single_words()
-"""Last parts of compounds that tell a kind: "Reifenlager"."""
+"""Last parts of compounds that name a kind: "Reifenlager"."""
 
 
 class ItemFinder:
-    """Goes through the tokens once, and notes what stands there."""
+    """Finds items in one pass over the tokens."""
 
     def __init__(self, tokens, language, places, knows_roads=False):
         self.tokens, self.language, self.places = tokens, language, places
         self.knows_roads = knows_roads
         self.items = []
         self.verbatim, self.compounds = set(), set()
-        """Indexes of tokens that stay text as they are; of those that tell a kind, and more besides."""
+        """Indexes of tokens that are kept as text; of compounds, which are also search words."""
 
     def find(self):
         at = 0
@@ -95,7 +95,7 @@ class ItemFinder:
         return PhraseItem(at, found[1], [("available_by", found[0].isoformat())])
 
     def corridor(self, at):
-        """ "zwischen Halle und Leipzig"; between two roads, or what is no place, no filter asks for anything."""
+        """ "zwischen Halle und Leipzig"; without filters between two roads, or what is no place."""
         found = self.places.corridor(at)
         return found and PhraseItem(at, found[1], found[0])
 
@@ -106,7 +106,7 @@ class ItemFinder:
         return found and PhraseItem(at, found[1], found[0])
 
     def temperature(self, at):
-        """ "2-8 °C", "minus 18 Grad": how cold a hall must be kept, by the warmest that is allowed."""
+        """ "2-8 °C", "minus 18 Grad": the highest temperature allowed in a hall."""
         start = at + (self.tokens[at].text in ("-", "minus"))
         found = numbers.figure_at(self.tokens[start:], 0)
         if not found or found[0].unit != "°C" or numbers.is_negative(self.tokens, at):
@@ -133,7 +133,7 @@ class ItemFinder:
         return found and PhraseItem(at, found[1], found[0])
 
     def is_city(self, at):
-        """Whether "Halle" is the city: in English, before "(Saale)", or once another word has named the kind.
+        """Whether "Halle" is the city: in English, before "(Saale)", or after another word for the kind.
 
         In "Grundstück oder Halle" it is the hall, in "Leipzig oder Halle" and "nördlich von Halle" the city.
         """
@@ -164,7 +164,7 @@ class ItemFinder:
         return self.language == "en" or any(map(is_kind, self.items))
 
     def is_tied_to_place(self, at):
-        """ "Leipzig-Halle", "Halle-Leipzig", "Halle/Leipzig", and "Raum Leipzig Halle" with nothing behind."""
+        """ "Leipzig-Halle", "Halle-Leipzig", "Halle/Leipzig", and "Raum Leipzig Halle" at the end."""
         last = self.items[-1] if self.items else None
         if last and last.end == at and isinstance(last.meaning, PlaceMatch):
             is_last = [token.text for token in self.tokens[at + 1 : at + 2]] in ([], [","], [";"])
@@ -176,13 +176,13 @@ class ItemFinder:
         return start is not None and self.is_other_place(start)
 
     def is_other_place(self, at):
-        """Whether an area is named here, but not Halle by its mere name, which may be the hall."""
+        """Whether an area is named here other than "Halle", which may be the hall."""
         found = self.places.find_named(at)
         is_area = bool(found and PlaceMatch(found[0], None).area_filters)
         return is_area and not (found[1] == at + 1 and self.tokens[at].text == HALLE)
 
     def is_one_hall(self, at):
-        """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
+        """ "mit Halle", "mit 10.000 m² Halle", or "Halle 3000 m²" after another figure."""
         figures = [item for item in self.items if is_measured(item, quantities.AREA)]
         start = figures[-1].start if figures and figures[-1].end == at else at
         if start and LEXICONS["one_hall"].match(self.tokens, start - 1):
@@ -199,7 +199,7 @@ class ItemFinder:
         return any(is_kind(item) and ("kind", "hall") in item.meaning for item in self.items)
 
     def list_continues(self, at):
-        """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
+        """Whether a list of places continues here: ", Dessau", "und Dessau"."""
         is_comma = [token.text for token in self.tokens[at : at + 1]] == [","]
         return bool((is_comma or LEXICONS["joint"].match(self.tokens, at)) and self.places.find_named(at + 1))
 
@@ -215,7 +215,7 @@ class ItemFinder:
         return PhraseItem(at, found[1], found[0])
 
     def compound(self, at):
-        """ "Reifenlager", "Eckgrundstück": the kind by the last part of the word, which is searched for too."""
+        """ "Reifenlager", "Eckgrundstück": the kind by the last part of the word, which is also a search word."""
         text = self.tokens[at].text
         for head, kind in COMPOUND_HEADS.items():
             if text.endswith(head) and len(text) > len(head) + 2:
@@ -224,14 +224,14 @@ class ItemFinder:
         return None
 
     def is_name(self, at):
-        """Whether a word stands here, with a capital, that means nothing else: "Nord"."""
+        """Whether it is a capitalised word without another meaning: "Nord"."""
         word = self.tokens[at] if at < len(self.tokens) else None
         is_word = word and word.kind == "word" and word.raw[0].isupper()
         is_known = is_word and (self.names_unit(at) is False or quantities.TOPICS.match(self.tokens, at))
         return bool(is_word) and not is_known
 
     def topic(self, at):
-        """(Quantity, filters that go with it, index after it): a word that names what is measured, or a motorway."""
+        """(Quantity, further filters, index after it) of a word for what is measured, or of a motorway."""
         if road := self.road(at):
             return quantities.MOTORWAY, [("motorway", road[0])], road[1]
         found = quantities.TOPICS.match(self.tokens, at)
@@ -249,7 +249,7 @@ class ItemFinder:
         return None
 
     def motorway(self, at):
-        """A motorway, or something near without kilometres: "nahe der Autobahn"."""
+        """A motorway, or a topic that is near without kilometres: "nahe der Autobahn"."""
         near = LEXICONS["near"].match(self.tokens, at)
         start = LEXICONS["before_topic"].skip(self.tokens, near[1]) if near else at
         topic = self.topic(start)
@@ -260,7 +260,7 @@ class ItemFinder:
         return None
 
     def product(self, at):
-        """ "Tor 4x4,5 m", "2x10t Kran": nothing is read of a product written as one word."""
+        """ "Tor 4x4,5 m", "2x10t Kran": a product written as one word is not supported."""
         before = quantities.TOPICS.match(self.tokens, at)
         end = numbers.product_at(self.tokens, before[1] if before else at)
         behind = end and not before and quantities.TOPICS.match(self.tokens, end)
@@ -270,7 +270,7 @@ class ItemFinder:
         return self.topic_then_figure(at) or self.figure_then_topic(at) or self.topic_alone(at)
 
     def topic_then_figure(self, at):
-        """First what is measured, then the figure: "Kran 10 t". A bound may stand before both: "max. Fläche 3 ha"."""
+        """A topic before its figure, maybe after a bound: "Kran 10 t", "max. Fläche 3 ha"."""
         topic, bound = self.topic(at), None
         if not topic and (bounded := numbers.BOUNDS.match(self.tokens, at)):
             topic, bound = self.topic(bounded[1]), bounded[0]
@@ -293,13 +293,13 @@ class ItemFinder:
         return self.measured_item(at, end, Measurement(figure.with_bound(bound), quantity), further)
 
     def count_within(self, at):
-        """The index after "im Umkreis 25 km mind. 500.000", a count of inhabitants and no size; None elsewhere."""
+        """The index after "im Umkreis 25 km mind. 500.000", a count of inhabitants and no size; else None."""
         within = numbers.figure_at(self.tokens, LEXICONS["radius"].skip(self.tokens, at))
         count = numbers.figure_at(self.tokens, within[1]) if within and within[0].unit == "km" else None
         return count[1] if count and count[0].unit is None else None
 
     def figure_then_topic(self, at):
-        """ "10 t Kran", or a figure whose unit tells what it is."""
+        """A figure before its topic, "10 t Kran", or one whose unit is sufficient."""
         found = numbers.figure_at(self.tokens, at, quantities.TOPICS)
         if not found:
             return None
@@ -311,8 +311,8 @@ class ItemFinder:
         is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
         is_joined = is_joined or max(figure.numbers) >= quantities.MIN_METRES
         if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
-            is_parted = topic[0] is quantities.DIVISIBLE and after == end  # "6 ha teilbar" are 6 ha
-            also = quantities.AREA.filters(figure) if is_parted else []
+            is_divisible = topic[0] is quantities.DIVISIBLE and after == end  # "6 ha teilbar" are 6 ha
+            also = quantities.AREA.filters(figure) if is_divisible else []
             return self.measured_item(at, topic[2], Measurement(figure, topic[0]), [*also, *topic[1]])
         is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
         is_size = is_size and not self.names_unit(end)
@@ -326,7 +326,7 @@ class ItemFinder:
         return None
 
     def is_beside_kind(self, at, end):
-        """ "Halle 2500", "5000 Lagerhalle": a bare number that is the size of what stands before or behind it."""
+        """ "Halle 2500", "5000 Lagerhalle": whether a bare number is next to a kind, whose size it is."""
         if self.tokens[at].text.isdecimal() and int(self.tokens[at].text) in YEARS:
             return False
         before = bool(self.items) and self.items[-1].end == at and is_kind(self.items[-1])
@@ -334,14 +334,14 @@ class ItemFinder:
         return before or bool(behind and behind[0] and behind[0][0][0] == "kind")
 
     def counted_topic(self, at, after, topic):
-        """ "2 Kräne 10 t", "2 Kräne": how many there are is no filter, but that there is one, and of what figure."""
+        """ "2 Kräne 10 t", "2 Kräne": the number is ignored, the figure or the existence is a filter."""
         own = self.topic_then_figure(after)
         if own and own.meaning and own.meaning.figure.unit:
             return PhraseItem(at, own.end, own.meaning)
         return PhraseItem(at, topic[2], [(topic[0].low, topic[0].alone)])
 
     def names_unit(self, at):
-        """Whether a word stands here that says what was counted, and nothing else: "5.000 Paletten"."""
+        """Whether it is a word without another meaning, so that it is what a number counts: "5.000 Paletten"."""
         word = [token for token in self.tokens[at : at + 1] if token.kind == "word"]
         if not word or LEXICONS["filler"].match(word, 0):
             return False
@@ -359,7 +359,7 @@ class ItemFinder:
         return PhraseItem(at, end, None if is_unread else measured, further)
 
     def fits(self, quantity, found):
-        """A unit must be the quantity's own. Where none is needed a unit may not follow, nor a year stand."""
+        """Whether the figure has a unit of the quantity, or none where it is optional; a year does not fit."""
         figure, end = found
         if figure.unit not in (*quantity.units, *quantity.unread) or quantity.is_beyond(figure):
             return False
@@ -367,9 +367,11 @@ class ItemFinder:
         return is_sure or not date_at(self.tokens, end - 2)
 
     def has_own_figure(self, topic, figure):
-        """In "8000 m² Freifläche 2000 m²" the yard's figure is the second; in "20 m breit 50 m lang" it is not."""
+        """Whether another figure after the topic belongs to it: in "8000 m² Freifläche 2000 m²", but not in
+        "20 m breit 50 m lang".
+        """
         if LEXICONS["behind_figure"].match(self.tokens, topic[2] - 1):
             return False
         found = numbers.figure_at(self.tokens, LEXICONS["before_figure"].skip(self.tokens, topic[2]))
-        tells_itself = figure.unit in quantities.QUANTITY_BY_UNIT
-        return bool(found) and tells_itself and self.fits(topic[0], found)
+        is_unit_sufficient = figure.unit in quantities.QUANTITY_BY_UNIT
+        return bool(found) and is_unit_sufficient and self.fits(topic[0], found)

@@ -1,4 +1,4 @@
-"""What is found at a place in a phrase, and what it means."""
+"""Items of a phrase: spans of tokens with their meaning."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from sites.search.phrases import numbers, quantities
 
 @dataclass(frozen=True)
 class Measurement:
-    """A figure, and what it measures: None when only the unit tells."""
+    """A figure and what it measures; None if that depends on the unit."""
 
     figure: numbers.ParsedFigure
     quantity: quantities.Quantity | None = None
@@ -18,9 +18,9 @@ class PhraseItem:
     start: int
     end: int
     meaning: object
-    """Filters, Measured, Located, or None for what is known to have no filter."""
+    """List of filters, Measurement, PlaceMatch, or None for what has no filter."""
     extra_filters: list = field(default_factory=list)
-    """Filters that go with it."""
+    """Further filters of a Measurement."""
     is_wish: bool = False
 
 

@@ -1,6 +1,6 @@
-"""What no rule read of a phrase: words become the text search; figures and what is denied are told, never searched for.
+"""Tokens outside items: words become the text search; figures and negated words are reported as not understood.
 
-A number left over would find "5" in every text; a figure without its meaning would be another figure.
+As search words, numbers would match nearly every text.
 """
 
 import re
@@ -14,13 +14,13 @@ from sites.search.phrases.quantities import TOPICS
 from sites.search.phrases.vocabulary import LEXICONS
 
 _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-./]\w*\d\w*")
-"""1042, or an owner's own reference: L-2024-17."""
+"""1042, or an owner's reference: L-2024-17."""
 _MONEY = ("£", "$")
 _FIGURES = ("number", "date", "motorway", "federal", "inches")
 
 
 def leftover(text, tokens, finder):
-    """(words for the text search, the pieces that are neither a filter nor searched for, the words by themselves)."""
+    """(text search, pieces that are neither a filter nor searched for, set of all left-over words)."""
     if not finder.items and not finder.verbatim and _REFERENCE.fullmatch(text):
         return text.lstrip("#"), [], set()
     left = _Leftover(tokens, finder)
@@ -30,7 +30,7 @@ def leftover(text, tokens, finder):
 
 
 class _Leftover:
-    """Indexes of tokens: `searched` as text, `unread` told."""
+    """Indexes of left-over tokens: `searched` as text, or `unread`, which is reported."""
 
     def __init__(self, tokens, finder):
         self.tokens, self.finder = tokens, finder
@@ -68,7 +68,7 @@ class _Leftover:
         return at + 1
 
     def figure(self, at):
-        """The index after a figure that begins here, with what is counted; None when none does."""
+        """The index after a figure at `at` and what it counts; None if there is none."""
         is_minus = self.tokens[at].text in ("-", "minus")
         start = at + (is_minus or self.tokens[at].text in _MONEY)
         if start >= len(self.tokens) or (is_minus and not is_negative(self.tokens, start)):
@@ -91,7 +91,7 @@ class _Leftover:
         return topic[1] if topic and self.is_left(end, topic[1]) else end
 
     def topic(self, at):
-        """The index after a figure whose topic stands before it: "price 40"."""
+        """The index after a topic and its figure, "price 40"; else None."""
         topic = TOPICS.match(self.tokens, at)
         if not topic or not self.is_left(at, topic[1]):
             return None
@@ -99,7 +99,7 @@ class _Leftover:
         return self.figure(after) if after < len(self.tokens) and self.is_left(after, after + 1) else None
 
     def month(self, at):
-        """The index after a month without its year."""
+        """The index after a month without its year, or None."""
         month = MONTHS.match(self.tokens, at)
         return month and self.is_left(at, month[1]) and month[1] or None
 
@@ -107,7 +107,7 @@ class _Leftover:
         return not any(index in self.read or index in self.unread for index in range(start, end))
 
     def is_counted(self, at):
-        """Whether the word here says what is counted: 20 Minuten, 10 °C."""
+        """Whether the word here is what a number counts: 20 Minuten, 10 °C."""
         if at >= len(self.tokens) or self.tokens[at].kind != "word" or not self.is_left(at, at + 1):
             return False
         return not LEXICONS["filler"].match(self.tokens[at : at + 1], 0) or bool(
@@ -116,7 +116,7 @@ class _Leftover:
 
 
 def spans(tokens, indexes):
-    """(first character, character after the last) of each run of tokens."""
+    """(start, end) in characters of each run of consecutive tokens."""
     runs, previous = [], None
     for index in sorted(indexes):
         token = tokens[index]

@@ -1,6 +1,6 @@
-"""How far a negation reaches: "ohne Gas und Wasser", "Gleis nicht nötig", "nicht im Wohngebiet", "außer Leipzig".
+"""Scope of negations: "ohne Gas und Wasser", "Gleis nicht nötig", "nicht im Wohngebiet", "außer Leipzig".
 
-What is denied is told, and neither a filter nor searched for: a text search for it would put first what mentions it.
+Negated words are reported as not understood: a text search for them would rank first what mentions them.
 """
 
 from sites.search.phrases.items import Measurement, is_kind
@@ -9,9 +9,9 @@ from sites.search.phrases.vocabulary import LEXICONS
 
 
 def negation_scope(finder, at, is_answer=False):
-    """(index after what the negation at `at` covers, whether it covers something that has a reading).
+    """(index after the scope of the negation at `at`, whether the scope contains an item).
 
-    is_answer: a colon stands before it, so that it says nothing of a place behind.
+    is_answer: the negation follows a colon, so that it does not apply to a place after it.
     """
     tokens = finder.tokens
     start = LEXICONS["negation"].match(tokens, at)[1]
@@ -37,20 +37,20 @@ def negation_scope(finder, at, is_answer=False):
         elif covers or LEXICONS["turn"].match(tokens, at) or is_preposition(tokens, at):
             break
         elif at > start and LEXICONS["negation"].match(tokens, at):
-            break  # it denies for itself
+            break  # a separate negation
         else:
             at += 1
     return at, covers
 
 
 def is_unrelated(finder, item, is_thing):
-    """The figure of "ohne Stützen 5.000 m²", but not of "keine unter 2 ha"; the place of "ohne Stützen in Leipzig"."""
+    """The figure of "ohne Stützen 5.000 m²", not of "keine unter 2 ha"; the place of "ohne Stützen in Leipzig"."""
     is_place = isinstance(item.meaning, PlaceMatch) and finder.places.is_introduced(item.start)
     return is_bare_figure(finder.tokens, item) or (is_thing and is_place)
 
 
 def is_thing_in_unknown_place(finder, item):
-    """ "kein Grundstück im Überschwemmungsgebiet" denies the place; "keine Halle in Leipzig" only the hall."""
+    """ "kein Grundstück im Überschwemmungsgebiet" negates the place; "keine Halle in Leipzig" only the hall."""
     if not is_kind(item) or not is_preposition(finder.tokens, item.end):
         return False
     at = item.end + 1
@@ -58,7 +58,7 @@ def is_thing_in_unknown_place(finder, item):
 
 
 def is_bare_figure(tokens, item):
-    """Whether a figure stands here with neither a bound nor the word for what it measures before it."""
+    """Whether it is a figure without a bound or topic before it."""
     is_figure = isinstance(item.meaning, Measurement) and item.meaning.figure.bare is not None
     return is_figure and tokens[item.start].kind == "number"
 
@@ -68,7 +68,7 @@ def is_preposition(tokens, at):
 
 
 def negates_place(tokens, at):
-    """Whether a negation denies where something lies: "nicht im …", "not directly in …", "kein Standort im …"."""
+    """Whether a negation applies to a location: "nicht im …", "not directly in …", "kein Standort im …"."""
     if LEXICONS["answer"].match(tokens, at):
         return False
     behind = LEXICONS["negation"].match(tokens, at)[1]
@@ -80,7 +80,7 @@ def negates_place(tokens, at):
 
 
 def negation_after(finder, at):
-    """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
+    """The index after "… nicht nötig", "…: no", if that negates what comes before it; else None."""
     tokens = finder.tokens
     is_answer = at < len(tokens) and tokens[at].text == ":"
     at += is_answer
@@ -95,16 +95,16 @@ def negation_after(finder, at):
 
 
 def end_of_answer(tokens, at, is_answer):
-    """The index after a negation that says all by itself: "Gleis nicht nötig | Kran 5 t", "rail no | in Leipzig"."""
+    """The index after a complete negation: "Gleis nicht nötig | Kran 5 t", "rail no | in Leipzig"; else None."""
     end = LEXICONS["negation"].match(tokens, at)[1]
     is_verb = not LEXICONS["negation_of_what_follows"].match(tokens, at)
     for start in (end, end + 1):  # "keine zwingende Bedingung"
-        said = LEXICONS["no_must"].match(tokens, start) or (
+        found = LEXICONS["no_must"].match(tokens, start) or (
             is_verb and LEXICONS["needed"].match(tokens, start)
         )
-        if said:
-            said = LEXICONS["needed"].skip(tokens, said[1])
-            return None if LEXICONS["of_what"].match(tokens, said) else said
+        if found:
+            after = LEXICONS["needed"].skip(tokens, found[1])
+            return None if LEXICONS["of_what"].match(tokens, after) else after
     is_no = LEXICONS["no_thing"].match(tokens, at)
     is_all = LEXICONS["answer_behind"].match(tokens, at) or (
         is_no and (is_answer or is_preposition(tokens, end))
@@ -113,9 +113,9 @@ def end_of_answer(tokens, at, is_answer):
 
 
 def negation_before(finder, at, end):
-    """(index from which "nicht nötig", from `at` to `end`, denies; the item among that, or None).
+    """(start of the scope of "nicht nötig" from `at` to `end`, the item in the scope or None).
 
-    It is said of the words before it, and of what they follow: "Gleis im Gebiet nicht nötig"; but not of a wish.
+    The scope is the words before it and the item before these: "Gleis im Gebiet nicht nötig"; but not a wish.
     """
     tokens = finder.tokens
     is_said = any(LEXICONS["needed"].match(tokens, place) for place in range(at, end))
@@ -128,7 +128,7 @@ def negation_before(finder, at, end):
 
 
 def start_of_unread(finder, at):
-    """The index of the first of the words before `at` that no rule has read."""
+    """The index of the first of the words before `at` that belong to no item."""
     read = finder.items[-1].end if finder.items else 0
     while at > read and at - 1 not in finder.verbatim and finder.tokens[at - 1].kind == "word":
         at -= 1
@@ -136,9 +136,9 @@ def start_of_unread(finder, at):
 
 
 def negated_unread_words(finder, at):
-    """(start, end) of words that no rule has read with the negation at `at` behind them: "Altlasten nein"; or None.
+    """(start, end) of words outside items with the negation at `at` after them: "Altlasten nein"; or None.
 
-    A negation that may deny what follows needs nothing behind it: "flood zone: no".
+    A negation that may apply to what follows must be the last word: "flood zone: no".
     """
     tokens = finder.tokens
     if not (negation := LEXICONS["negation"].match(tokens, at)):
@@ -151,7 +151,7 @@ def negated_unread_words(finder, at):
 
 
 def negates_what_follows(tokens, at):
-    """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
+    """Whether a negation applies to what follows: "GI ohne Wohnbebauung", not "Gleis kein Muss" or "rail no"."""
     if negates_place(tokens, at):
         return True
     end = LEXICONS["negation"].match(tokens, at)[1]

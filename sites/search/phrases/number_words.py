@@ -1,4 +1,4 @@
-"""Numbers in words as numbers: "fünfundzwanzig", "zweieinhalb", "twenty-five", "one hundred and fifty"."""
+"""Converts number words: "fünfundzwanzig", "zweieinhalb", "twenty-five", "one hundred and fifty"."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +15,7 @@ _AND_A_HALF = "einhalb"
 
 
 def words_to_digits(tokens):
-    """The same with "zwei" and "zwölftausend" as numbers, "ein" and "tausend" only before a unit: "ein Hektar"."""
+    """The tokens with "zwölftausend" etc. as numbers; "ein", "tausend" etc. only before a unit: "ein Hektar"."""
     found, at = [], 0
     while at < len(tokens):
         token = tokens[at]
@@ -32,13 +32,13 @@ def words_to_digits(tokens):
 
 
 def _is_of_part(found):
-    """Whether the article of "half a hectare" or "three quarters of an acre" comes next."""
+    """Whether the next token is the article of "half a hectare" or "three quarters of an acre"."""
     words = [token.text for token in found[-2:]]
     return words[-1:] == ["half"] or words == ["quarters", "of"]
 
 
 def _is_counted(tokens, at):
-    """Whether a unit stands here, or behind a scale, or behind the upper end of a range: "ein bis zwei Hektar"."""
+    """Whether a unit follows, directly or after a scale or the upper end of a range: "ein bis zwei Hektar"."""
     if scale := SCALES.match(tokens, at):
         return scale[0] >= MILLION or bool(UNITS.match(tokens, scale[1]))
     joint = LEXICONS["to"].match(tokens, at) or LEXICONS["joint"].match(tokens, at)
@@ -47,7 +47,7 @@ def _is_counted(tokens, at):
 
 
 def _number(tokens, at):
-    """(number or None, index after it) of the words here, and of what is in digits before "and a half"."""
+    """(number or None, index after it) of number words here, or of digits before "and a half"."""
     if at < len(tokens) and tokens[at].kind == "number":
         end = _half_behind(tokens, at + 1)
         whole = parse_number(tokens[at].raw) if end else None
@@ -68,9 +68,9 @@ def _word_value(tokens, at):
 
 
 def _continued(tokens, at, total):
-    """(sum, index after it) where a number goes on: "twenty | five", "two | thousand five hundred"; or None.
+    """(sum, index after it) if a number continues here: "twenty | five", "two | thousand five hundred"; or None.
 
-    A scale at the end stays a word, which may be that of both ends of a range: "two to three thousand".
+    A scale at the end stays a word, as it may apply to both ends of a range: "two to three thousand".
     """
     if not (scale := SCALES.match(tokens, at)):
         added = _addend(tokens, at)
@@ -88,24 +88,24 @@ def _continued(tokens, at, total):
 
 
 def _addend(tokens, at):
-    """The word here as a part of a sum: no article, "two thousand a month"."""
+    """The value of the word here as a part of a number, but not of an article: "two thousand a month"."""
     number = _word_value(tokens, at)
     return None if number in _BEFORE_UNIT and tokens[at].text != "one" else number
 
 
 def _is_of_unit(tokens, at):
-    """The five of "twenty five-acre plots"."""
+    """Whether it is the five of "twenty five-acre plots"."""
     return at + 1 < len(tokens) and tokens[at + 1].is_tied and not tokens[at].is_tied
 
 
 def _half_behind(tokens, at):
-    """The index after "and a half" when it stands here, else None."""
+    """The index after "and a half" at `at`, else None."""
     words = [token.text for token in tokens[at : at + 3]]
     return at + 3 if words == ["and", "a", "half"] else None
 
 
 def _value(word):
-    """2500 of "zweitausendfuenfhundert", None of what is no number."""
+    """2500 for "zweitausendfuenfhundert", None for other words."""
     if word in _NUMBERS:
         return _NUMBERS[word]
     if word.endswith(_AND_A_HALF):

@@ -15,12 +15,12 @@ LOW, HIGH, BETWEEN = "low", "high", "between"
 BOUNDS = load_group("bound", lambda bound: None if bound == "about" else bound)
 _SUFFIXES = load_group("suffix")
 _BARE_SUFFIXES = load_group("end")
-"""Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
+"""After a figure, unless they belong to the next one: "5 ha max, 35 €", not "5 ha max 35 €"."""
 _CURRENCY = word_lexicon("€|EUR|Euro")
 SCALES = load_group("scale", int)
 MILLION = 1_000_000
 _MONEY_SCALES = {"t": 1_000, "m": MILLION}
-"""Read only beside a currency, a million before an area too: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
+"""Only next to a currency, a million also before an area: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
 _PER = ("/", " pro ", " je ", " per ", " a ")
 _SQUARE_METRE = WORDS["unit m2"].split("|")
 
@@ -39,19 +39,19 @@ UNITS = load_group(
 )
 AREAS = {"m2", "ha", "acre", "ft2"}
 LARGE_AREA_UNITS = {"ha", "acre"}
-"""Units of which nobody seeks thousands: "5-10.125 ha" are no 5,000."""
+"""Units that are never in thousands: the 5 of "5-10.125 ha" is not 5,000."""
 MAX_TONNES = 1_000
-"""From here on nothing is lifted or borne: "units 5,000 to sell"."""
+"""From here on "to" is no unit: "units 5,000 to sell"."""
 _AFTER_CURRENCY = word_lexicon(f"{_per_square_metre('')}|psm")
 _CENT = Decimal("0.01")
 _SHARED_SCALE_WORDS = {"hunderttausend": 100_000, "tausend": 1000, "hundert": 100}
-"""Ends of numbers in words that are meant for both ends of a range: "drei- bis vierhundert"."""
+"""Ends of number words that apply to both ends of a range: "drei- bis vierhundert"."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., '’]\d{3})+\Z")
 
 
 @dataclass(frozen=True)
 class ParsedFigure:
-    """`low` to `high`, None where open. `bare` is a figure without a bound: what it means its quantity decides."""
+    """`low` to `high`, None where open. `bare` is a figure without a bound, which its quantity interprets."""
 
     low: Decimal | None = None
     high: Decimal | None = None
@@ -59,22 +59,22 @@ class ParsedFigure:
     unit: str | None = None
     is_monthly: bool = False
     is_marked: bool = False
-    """It had a bound or grouped thousands: without a unit, only such a number can be a size."""
+    """With a bound or grouped thousands: without a unit, only such a number can be a size."""
     is_in_millions: bool = False
-    """Without a unit it is a sum of money: "bis 2 Mio"."""
+    """Without a unit, a sum of money: "bis 2 Mio"."""
     is_product: bool = False
-    """12 x 24: the smaller number stands here."""
+    """12 x 24: the figure is the smaller number."""
     each: Decimal | None = None
-    """The 20 of 2 x 20 t, which bears the unit."""
+    """The 20 of 2 x 20 t, which has the unit."""
 
     def with_bound(self, bound):
-        """The same with a bound that was said apart from it, unless it has one of its own."""
+        """The same figure with a separate bound, unless it has one of its own."""
         if self.bare is None or bound not in (LOW, HIGH):
             return self
         return replace(self, bare=None, **{bound: self.bare})
 
     def multiplied(self, factor):
-        """So many times as much, in whole numbers."""
+        """The figure times `factor`, rounded to whole numbers."""
         ends = {end: getattr(self, end) for end in ("low", "high", "bare")}
         return replace(
             self, **{end: number and (number * factor).quantize(Decimal(1)) for end, number in ends.items()}
@@ -86,7 +86,7 @@ class ParsedFigure:
 
 
 def parse_number(raw):
-    """The number as the filters read it, or None for 1.2.3."""
+    """The number as filters parse it, or None for 1.2.3."""
     raw = raw.rstrip(",.-–—").replace("'", "").replace("’", "")
     try:
         return FigureField().parse_number(f"0{raw}" if raw.startswith(".") else raw)
@@ -95,15 +95,15 @@ def parse_number(raw):
 
 
 def format_number(number):
-    """As the filters read it back. Three decimals would be read as thousands: a zero more tells them apart."""
+    """Format for a filter. Three decimals would be parsed as thousands, so a zero is added."""
     text = f"{number.normalize():f}"
     return f"{text}0" if re.search(r"\.\d{3}\Z", text) else text
 
 
 def figure_at(tokens, at, topics=None):
-    """(Figure, index after it) for bounds, number and unit standing here, or None.
+    """(ParsedFigure, index after it) of bounds, number and unit at `at`, or None.
 
-    topics: a lexicon of words that a bound behind the figure may belong to: "5 ha max. Kaufpreis 35 €".
+    topics: a lexicon of topics, to which a bound after the figure may belong: "5 ha max. Kaufpreis 35 €".
     """
     bound, start = None, at
     while found := BOUNDS.match(tokens, start):
@@ -156,13 +156,13 @@ def figure_at(tokens, at, topics=None):
 
 
 def product_at(tokens, at):
-    """The index after a product written as one word, "4x4,5 m" or "2x20 to", that stands here; else None."""
+    """The index after a product written as one word, "4x4,5 m" or "2x20 to", or None."""
     is_product = at < len(tokens) and tokens[at].kind == "product"
     return _unit(tokens, at + 1, None)[1] if is_product else None
 
 
 def _suffix(tokens, at, topics):
-    """(bound said behind a figure, index after it), or None."""
+    """(bound after a figure, index after it), or None."""
     if suffix := _SUFFIXES.match(tokens, at):
         return suffix
     bare = _BARE_SUFFIXES.match(tokens, at)
@@ -172,7 +172,7 @@ def _suffix(tokens, at, topics):
 
 
 def _begins_topic(tokens, at, topics):
-    """Whether a word that is measured stands here with its figure."""
+    """Whether a topic with its figure is at `at`."""
     topic = topics and topics.match(tokens, at)
     return bool(topic) and figure_at(tokens, topic[1]) is not None
 
@@ -186,8 +186,8 @@ def _limits(first, second, bound):
 
 
 def _upper_end(tokens, end, bound, unit, has_currency, first):
-    """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must agree, but
-    "per m²" is said of both behind the second: "€30-45 per sqm".
+    """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must match, but
+    "per m²" after the second applies to both: "€30-45 per sqm".
     """
     joint = (LEXICONS["and"] if bound == BETWEEN else LEXICONS["to"]).match(tokens, end)
     if joint:
@@ -205,7 +205,7 @@ def _upper_end(tokens, end, bound, unit, has_currency, first):
 
 
 def _shared_thousands(before, behind):
-    """1000 in "20-30.000 m²" and "zwei bis dreitausend", where both ends are meant; 1 in "800-1.000 m²"."""
+    """1000 for "20-30.000 m²" and "zwei bis dreitausend", as it applies to both ends; 1 for "800-1.000 m²"."""
     other = next(token for token in behind if token.kind == "number")
     factor = next((size for word, size in _SHARED_SCALE_WORDS.items() if other.text.endswith(word)), 1)
     if _GROUPED.match(other.raw):
@@ -215,7 +215,7 @@ def _shared_thousands(before, behind):
 
 
 def _number(tokens, at, is_after_dash=False):
-    """The number here, unless it is negative, or one of two about a slash (24/7, 1/2)."""
+    """The number at `at`, unless it is negative or next to a slash and another number (24/7, 1/2)."""
     if at >= len(tokens) or tokens[at].kind != "number":
         return None
     if _is_fraction(tokens, at) or (is_negative(tokens, at) and not is_after_dash):
@@ -224,7 +224,7 @@ def _number(tokens, at, is_after_dash=False):
 
 
 def _is_fraction(tokens, at):
-    """Whether a slash parts it from another number."""
+    """Whether a slash separates it from another number."""
     return any(
         0 <= slash < len(tokens)
         and tokens[slash].text == "/"
@@ -235,7 +235,7 @@ def _is_fraction(tokens, at):
 
 
 def is_negative(tokens, at):
-    """Whether a minus clings to the number that stands apart from what is before: -5, not 3-5 or B-5."""
+    """Whether a minus belongs to the number: -5, not 3-5 or B-5."""
     if not at or tokens[at - 1].text != "-":
         return at > 0 and tokens[at - 1].text == "minus"
     dash = tokens[at - 1]
@@ -244,7 +244,7 @@ def is_negative(tokens, at):
 
 
 def _is_tonne(tokens, at):
-    """Whether the tradesman's "to" stands here, not the English one: "5 to Kran", but "5 to 10", "5 to let"."""
+    """Whether "to" means tonnes: in "5 to Kran", but not in "5 to 10", "5 to let"."""
     if at >= len(tokens) or tokens[at].text != "to" or UNITS.match(tokens, at):
         return False
     if (parse_number(tokens[at - 1].raw) or 0) >= MAX_TONNES:
@@ -258,7 +258,7 @@ def _is_tonne(tokens, at):
 
 
 def _scale(tokens, at, has_currency):
-    """(what the number is multiplied by, index after it)."""
+    """(factor of the number, index after it)."""
     if at >= len(tokens):
         return 1, at
     if scale := _MONEY_SCALES.get(tokens[at].text):

@@ -1,4 +1,4 @@
-"""A phrase read: its filters, its words for the text search, and what is neither. Rules: docs/phrases.md."""
+"""Parses a phrase into filters, words for the text search, and what is neither. Rules: docs/phrases.md."""
 
 from dataclasses import dataclass, field, replace
 
@@ -14,43 +14,42 @@ from sites.search.phrases.places import PhrasePlaces
 from sites.search.phrases.tokens import clean_text, tokenise
 
 MAX_PHRASE_LENGTH = 200
-"""Characters read of a phrase, as many as the text search takes."""
+"""Characters, the limit of the text search."""
 
 
 @dataclass(frozen=True)
 class ParsedPhrase:
     text: str
-    """The phrase as it was read: one line, without control characters, cut at MAXIMUM_LENGTH."""
+    """The phrase as one line, without control characters, cut at MAX_PHRASE_LENGTH."""
     filters: list
-    """Pairs (name, value) as in an address."""
+    """Pairs (name, value) as in a query string."""
     rest: str
-    """The words that were not understood, for the text search."""
+    """The left-over words, for the text search."""
     unread: list
-    """Figures that were not understood, and what is denied: to be told, not to be searched for."""
+    """Figures that were not understood, and negated words, to be reported."""
     words: set
-    """The words of the rest, folded."""
+    """The left-over words, folded."""
     is_cut: bool = False
     corrections: list = field(default_factory=list)
-    """Pairs (as typed, as read) of words that were misspelt."""
+    """Pairs (as typed, as corrected) of misspelt words."""
     alternatives: list = field(default_factory=list)
-    """Phrases that say unmistakably what else this one may mean."""
+    """Unambiguous phrases for other meanings of this one."""
 
 
 def parse_phrase(text, language, find_places, today=None, correct=None, knows_roads=False):
-    """Read a German or English phrase.
+    """Parse a German or English phrase.
 
-    `find_places(names)` gives the tokens of the places called so, for a set of folded names:
-    {"leipzig": ["area:14713"]}. `language` decides only that "Halle" in an English page is the city. `today` is what
-    "sofort" means. `correct(words)` gives the words meant by misspelt ones, for a set of folded words.
-    `knows_roads`: minutes by road can be asked for.
+    `find_places(names)` returns place tokens for a set of folded names: {"leipzig": ["area:14713"]}. `language`
+    only determines that "Halle" on an English page is the city. `today` is the date of "sofort". `correct(words)`
+    returns {misspelt word: correction} for a set of folded words. `knows_roads`: filters for minutes exist.
     """
     text, is_cut = clean_text(text, MAX_PHRASE_LENGTH)
     tokens = words_to_digits(tokenise(text))
     options = (language, find_places, today or localdate(), knows_roads)
-    reading = _read(text, tokens, *options)
+    reading = _parse(text, tokens, *options)
     if correct and reading.words and (right := correct(reading.words)):
         better = [_corrected(token, right) for token in tokens]
-        second = _read(text, better, *options)
+        second = _parse(text, better, *options)
         gone = {
             word for word in reading.words - second.words if fold(right.get(word, "")) not in second.words
         }
@@ -65,7 +64,7 @@ def _corrected(token, right):
     return replace(token, text=fold(right[token.text])) if token.text in right else token
 
 
-def _read(text, tokens, language, find_places, today, knows_roads):
+def _parse(text, tokens, language, find_places, today, knows_roads):
     finder = ItemFinder(tokens, language, PhrasePlaces(tokens, find_places), knows_roads)
     finder.find()
     filters = FilterBuilder(finder.items, tokens, today).build(finder)

@@ -1,6 +1,6 @@
-"""Where: "in Leipzig", "bei 04103", "30 km um Halle (Saale)", "near LEJ airport", "Landkreis Nordsachsen".
+"""Places in a phrase: "in Leipzig", "bei 04103", "30 km um Halle (Saale)", "near LEJ airport".
 
-Which names exist is asked once for the whole phrase, through the function handed in.
+The names of the whole phrase are looked up at once, through a function argument.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from sites.search.places import likeliest_token, token_kind
 NEAR_RADIUS_KM = "20"
 MAX_NAME_WORDS = 5
 _NEARNESS = "naehe"
-""" "Flughafennähe Leipzig": near what stands before it."""
+""" "Flughafennähe Leipzig"."""
 KIND_HINTS = load_group("place")
 EXONYMS = load_group("called")
-"""Names of areas that are called in two ways, in two languages."""
+"""Names of areas in another language."""
 BEYOND = "beyond"
-"""In place of a radius: farther from the place than so many kilometres."""
+"""Instead of a radius: a minimal distance, for which there is no filter."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class PlaceMatch:
 
     @property
     def area_filters(self):
-        """The filters of the lists of areas that hold it; of several places, where one list holds them all."""
+        """The place as area filters; several places only if they are of one kind."""
         tokens = self.token.removeprefix("either:").split(",")
         kinds = {token_kind(token) for token in tokens}
         if len(kinds) > 1 or self.radius or not kinds <= {"state", "district", "municipality"}:
@@ -43,7 +43,7 @@ class PlaceMatch:
 
 
 class PhrasePlaces:
-    """The places a phrase may name."""
+    """The places that a phrase may name."""
 
     def __init__(self, tokens, find_places):
         self.tokens = tokens
@@ -61,7 +61,7 @@ class PhrasePlaces:
         }
 
     def _spellings(self, start, end):
-        """The names that the words from start to end may be, or () when they can be none."""
+        """Possible names of the tokens from start to end, or ()."""
         inside = self.tokens[start:end]
         parts = [token for token in inside if token.kind != "mark"]
         if not parts or inside[0].kind == "mark" or inside[-1].text not in (")", parts[-1].text):
@@ -81,9 +81,9 @@ class PhrasePlaces:
         return names
 
     def at(self, at):
-        """(Located, index after it) for the place named here, with what says how near, or None.
+        """(PlaceMatch, index after it) of the place at `at` with its radius, or None.
 
-        None in place of Located where no filter asks for such a distance: at least 10 km from a place.
+        None instead of a PlaceMatch if no filter exists for the distance: at least 10 km from a place.
         """
         radius, start = self._radius_before(at)
         found = self.find_named(start)
@@ -108,9 +108,9 @@ class PhrasePlaces:
         return PlaceMatch(token, radius or (NEAR_RADIUS_KM if is_near else None)), end
 
     def corridor(self, at):
-        """(Located or None, index after it) of "zwischen Halle und Leipzig", "von Halle bis Leipzig".
+        """(PlaceMatch, index after it) of "zwischen Halle und Leipzig", "von Halle bis Leipzig"; or None.
 
-        None when neither stands here; behind "zwischen" what is no place is covered too, so that it can be told.
+        None instead of a PlaceMatch if what follows "zwischen" are no two places; it is reported as not understood.
         """
         lead = LEXICONS["between"].match(self.tokens, at)
         if lead and figure_at(self.tokens, lead[1]):
@@ -128,7 +128,7 @@ class PhrasePlaces:
         return None, self._end_of_list(one[1]) if one else joint[1] + 1 if joint else start
 
     def _end_of_list(self, at):
-        """The index after the names and commas that go on here: "zwischen Leipzig, Halle und Dessau"."""
+        """The index after further names of a list: "zwischen Leipzig, Halle und Dessau"."""
         while at < len(self.tokens):
             joint = LEXICONS["joint"].match(self.tokens, at)
             start = joint[1] if joint else at + (self.tokens[at].text == ",")
@@ -142,7 +142,7 @@ class PhrasePlaces:
         return at
 
     def end_of_place_list(self, at):
-        """The index after ", Halle und Dessau", names that belong to the one before; `at` where none are joined so."""
+        """The index after ", Halle und Dessau", which continues a list of places; `at` if there is none."""
         end = at
         while end < len(self.tokens) and self.tokens[end].text == "," and (found := self.find_named(end + 1)):
             end = found[1]
@@ -151,11 +151,11 @@ class PhrasePlaces:
         return last[1] if last else at
 
     def is_introduced(self, at):
-        """Whether a word that can only introduce a place stands here."""
+        """Whether a word at `at` can only introduce a place."""
         return bool(LEXICONS["near"].match(self.tokens, at) or LEXICONS["inside"].match(self.tokens, at))
 
     def find_named(self, at):
-        """(token, index after it) for the longest name here; of several places the likeliest, if there is one."""
+        """(token, index after it) of the longest name here, of several places the likeliest; or None."""
         for start, hint in self._beginnings(at):
             for end in range(min(start + MAX_NAME_WORDS, len(self.tokens)), start, -1):
                 found = [] if self._is_a_hall(start, end) else self._found.get((start, end), [])
@@ -167,18 +167,18 @@ class PhrasePlaces:
         return None
 
     def _is_a_hall(self, start, end):
-        """ "neben der Halle": no city has an article."""
+        """Whether it is "neben der Halle": no city has an article."""
         return bool(start and end == start + 1 and LEXICONS["a_hall"].match(self.tokens, start - 1))
 
     def _is_part_of_town(self, token, hint, start, end):
-        """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
+        """Whether a landmark's name lacks a word for its kind: "Leipzig Nord" is no junction."""
         words = {token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]}
         is_said = hint or LEXICONS["landmark"].match(self.tokens, end) or words & KIND_WORDS.keys()
         is_longer = end > start + 1 and (start, start + 1) in self._found
         return token_kind(token) == "landmark" and is_longer and not is_said
 
     def _beginnings(self, at):
-        """Where the name may begin: with the word for its kind, behind that word, behind an article."""
+        """(index, kind or None) where the name may begin: at `at`, after an article, or after a word for its kind."""
         after = LEXICONS["article"].skip(self.tokens, at)
         for start in dict.fromkeys((at, after)):
             yield start, None
@@ -186,7 +186,7 @@ class PhrasePlaces:
                 yield hint[1], hint[0]
 
     def _radius_before(self, at):
-        """What says how near before the name: (kilometres or None, index of the name)."""
+        """(kilometres or None, index of the name after them)."""
         start = LEXICONS["radius"].skip(self.tokens, at)
         if km := kilometres_at(self.tokens, start, is_radius=self._says_radius(at, start)):
             return km[0], LEXICONS["away"].skip(self.tokens, km[1])
@@ -196,7 +196,7 @@ class PhrasePlaces:
         return None, at
 
     def _says_radius(self, start, end):
-        """ "Umkreis von", not "in einer Entfernung von"."""
+        """Whether the tokens are like "Umkreis von", not "in einer Entfernung von"."""
         return end > start and not any(token.text == "entfernung" for token in self.tokens[start:end])
 
     def _radius_after(self, at):
@@ -210,15 +210,15 @@ class PhrasePlaces:
             return None
         km = kilometres_at(self.tokens, named, is_radius=self._says_radius(start, named))
         if not km or LEXICONS["away"].match(self.tokens, km[1]):
-            return None  # said of what follows: "5 km zur Autobahn"
+            return None  # belongs to what follows: "5 km zur Autobahn"
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
         return km[0], LEXICONS["landmark"].skip(self.tokens, end)
 
 
 def kilometres_at(tokens, at, is_radius=False):
-    """(kilometres, or BEYOND; index after them) of a distance that stands here, or None.
+    """(kilometres or BEYOND, index after them) of a distance at `at`, or None.
 
-    is_radius: the word for a radius stands before it, so that "at least 10 km" are a radius as well.
+    is_radius: it follows a word for a radius, so that "at least 10 km" is a radius as well.
     """
     found = figure_at(tokens, at, TOPICS)
     if not found or found[0].unit not in ("km", "mile"):

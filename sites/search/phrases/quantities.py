@@ -1,6 +1,6 @@
-"""What is measured: the words for it, its units, and the filters that ask for it. Most are facts (sites/facts).
+"""Measurable quantities with their words, units and filters. Most are facts (sites/facts).
 
-A figure without a bound means at least; of prices, distances and terms it means at most.
+A figure without a bound is a minimum; for prices, distances and terms a maximum.
 """
 
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ SQUARE_METRES = {"acre": ACRE, "ft2": SQUARE_FOOT}
 AREA_UNITS = fact_units.SQUARE_METRES.said
 POWER_UNITS = ("kVA", "MVA", "kW", "MW")
 MIN_METRES = 100
-"""Metres; fewer before a landmark are something else: "Halle 10 m Autobahn"."""
+"""A smaller figure before a landmark is no distance: "Halle 10 m Autobahn"."""
 FILTER_UNITS = {"ha": "ha", "kN/m2": "kN/m²", "kN": "kN", "m3/d": "m³/d"} | {
     unit: unit for unit in POWER_UNITS
 }
-"""Units that the filters read themselves; all others are turned into the filter's unit."""
+"""Units that filters parse themselves; all others are converted to the filter's unit."""
 FACTORS = {"Gbit/s": 1000, "year": 12}
 KILOMETRE = 1000
 """m."""
 MAX_BARE_NUMBER = 1000
-"""From here on a number without a unit counts no docks and no tonnes, but square metres."""
+"""From here on a number without a unit is an area, no number of docks or tonnes."""
 MAX_CELSIUS = 60
 MAX_CELSIUS_BY_CONTROL = (("frozen", -5), ("chilled", 12), ("tempered", MAX_CELSIUS))
-"""°C up to which goods are kept so."""
+"""Temperature control by its highest temperature in °C."""
 
 GRID_LEVELS = ((1, "low"), (60, "medium"), (150, "high"))
 
@@ -39,31 +39,31 @@ GRID_LEVELS = ((1, "low"), (60, "medium"), (150, "high"))
 class Quantity:
     name: str
     units: tuple
-    """None among them: may stand without a unit."""
+    """Including None if the unit is optional."""
     low: str | None = None
     high: str | None = None
     bare: str = LOW
     words: str = ""
     unread: tuple = ()
-    """Units in which the word states something that no filter asks for: "Büro 200 m²"."""
+    """Units that are not supported with these words: "Büro 200 m²"."""
     alone: str | None = None
-    """What the word means without a figure, as a value of the lower limit."""
+    """Value of the lower limit if there is no figure."""
     near: int | None = None
     """Kilometres that "near" means."""
     is_counted: bool = False
-    """A number before the word says how many, not how much: "2 Kräne"."""
+    """A number before the word is a count: "2 Kräne"."""
     takes_product: bool = False
-    """Of "12 x 24" it takes the smaller number."""
+    """Uses the smaller number of "12 x 24"."""
     has_drive_time: bool = False
-    """Minutes by road to it are known."""
+    """Has a filter for minutes by road."""
     max_value: int | None = None
-    """The largest figure that can be meant; with it, none said of the other `kind` of space is."""
+    """The largest plausible figure; if set, figures for another `kind` of space are excluded."""
     kind: str = ""
 
     def filters(self, figure):
-        """The filters a figure of this quantity stands for; none when there is no filter for its bound.
+        """The filters of a figure; none if there is no filter for its bound.
 
-        Of a range the one end will do that has a filter: "10-12 m" is at least 10 m.
+        Ends of a range without a filter are ignored: "10-12 m" is at least 10 m.
         """
         limits = {LOW: figure.low, HIGH: figure.high}
         if figure.bare is not None:
@@ -81,11 +81,11 @@ class Quantity:
         ]
 
     def is_in_metres(self, figure):
-        """A distance stated in metres."""
+        """Whether the figure is a distance in metres."""
         return "km" in self.units and figure.unit == "m" and self.high is not None
 
     def is_beyond(self, figure):
-        """A bare number too large for what it stands beside: "Kran ab 5000" is no crane's load."""
+        """Whether a bare number is too large for the quantity: "Kran ab 5000" is no crane's load."""
         is_small = self.low is not None and AREA_UNITS[0] not in self.units and "eur" not in self.units
         return is_small and figure.unit is None and min(figure.numbers) >= MAX_BARE_NUMBER
 
@@ -107,22 +107,22 @@ def miles_to_km(miles):
 
 
 def quantity_of_fact(fact):
-    """A figure of a space, as its Filter says how it is asked for."""
-    name, asked, said = fact.asked_as, fact.filter, fact.filter.phrase
+    """The quantity of a fact with a filter."""
+    name, spec, phrase = fact.asked_as, fact.filter, fact.filter.phrase
     units = fact.asked_in.said
-    low = said.low or (f"{name}_min" if "min" in asked.ends else None)
+    low = phrase.low or (f"{name}_min" if "min" in spec.ends else None)
     return Quantity(
         name,
-        (*units, None) if said.unit_is_optional else units,
+        (*units, None) if phrase.unit_is_optional else units,
         low,
-        f"{name}_max" if "max" in asked.ends else None,
+        f"{name}_max" if "max" in spec.ends else None,
         bare=LOW if low else HIGH,
         words=WORDS[name],
-        unread=said.unread,
-        alone=said.alone,
-        is_counted=said.is_counted,
-        takes_product=said.takes_product,
-        max_value=said.most,
+        unread=phrase.unread,
+        alone=phrase.alone,
+        is_counted=phrase.is_counted,
+        takes_product=phrase.takes_product,
+        max_value=phrase.most,
         kind=fact.kind,
     )
 
@@ -159,7 +159,7 @@ UNSUPPORTED = make_quantity(
     "not_asked_for",
     (*AREA_UNITS, *POWER_UNITS, "m", "km", "t", "eur", "eur/m2", "%", "month", "year", None),
 )
-"""Figures of a listing that no filter asks for. They are known so that none is taken for another."""
+"""Figures without a filter, listed so that they are not mistaken for others."""
 
 QUANTITIES = [
     *FACT_QUANTITIES.values(),
@@ -196,7 +196,7 @@ QUANTITY_BY_UNIT = {
     "Gbit/s": FIBRE,
     "kV": VOLTAGE,
 }
-"""What a figure measures when only its unit tells. Tonnes and kilometres alone tell nothing."""
+"""The quantity of a figure without a topic. Tonnes and kilometres are ambiguous."""
 
 
 def temperature_control(celsius):

@@ -1,6 +1,6 @@
-"""A phrase cut into words, numbers, dates, motorways and marks, and tables of words to find in it.
+"""Tokeniser for phrases, and lexicons to match in them.
 
-One regular expression without nested repetition, on a text of limited length: the time taken is linear.
+One regular expression without nested repetition, so that the time is linear in the text's limited length.
 """
 
 import re
@@ -29,20 +29,20 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SIGNS = {"–": "-", "—": "-"} | dict.fromkeys("'’′", "ft")
-"""Signs by their other spelling: feet are 40' as well."""
+"""Normalised signs: feet are 40' as well."""
 
 
 @dataclass(frozen=True)
 class Token:
     kind: str
-    """quoted, date, motorway, federal (a road no filter asks for), inches, product (as well), number, word or mark."""
+    """quoted, date, motorway, federal (road), inches, product, number, word or mark."""
     text: str
     """Folded: lower case, umlauts spelt out, m² as m2."""
     start: int
     end: int
     raw: str
     is_tied: bool = False
-    """A hyphen ties it to the word before: the Halle of Leipzig-Halle."""
+    """Joined to the previous word by a hyphen: the Halle of Leipzig-Halle."""
 
 
 def clean_text(text, max_length):
@@ -79,7 +79,7 @@ def _joins_words(text, at):
 
 
 class Lexicon:
-    """Finds the longest of its entries at a place in a phrase. Keys list spellings: "Gleis|rail siding"."""
+    """Matches the longest of its entries at an index. Keys of entries list spellings: "Gleis|rail siding"."""
 
     def __init__(self, entries):
         self._spellings = "|".join(entries)
@@ -105,17 +105,17 @@ class Lexicon:
         return {words[0]: value for words, value in self._entries.items() if len(words) == 1}
 
     def exact(self, tokens):
-        """[value] of an entry that is all of these tokens, else []."""
+        """[value] of the entry that matches all of these tokens, else []."""
         found = self._entries.get(tuple(token.text for token in tokens))
         return [] if found is None else [found]
 
     def skip(self, tokens, at):
-        """The index after as many entries as follow each other here."""
+        """The index after all consecutive entries at `at`."""
         while found := self.match(tokens, at):
             at = found[1]
         return at
 
 
 def word_lexicon(spellings):
-    """A lexicon whose entries mean nothing but themselves."""
+    """A lexicon of words without a meaning."""
     return Lexicon({spellings: True})

@@ -1,6 +1,6 @@
-"""The words of the trade and what they mean, read from a plain file of each language (sites/search/phrases/words/).
+"""The vocabulary of phrases, from a file for each language (sites/search/phrases/words/).
 
-Case and umlauts do not matter.
+Case and umlauts are ignored.
 """
 
 from pathlib import Path
@@ -10,11 +10,11 @@ from sites.search.phrases.tokens import Lexicon, word_lexicon
 FOLDER = Path(__file__).parent / "words"
 NO_FILTER = "nothing"
 AMBIGUOUS_MARK = "*"
-"""Behind a spelling that means two things: "Strom*" is the utility, and the power with a figure."""
+"""Marks an ambiguous spelling: "Strom*" is the utility, or with a figure the power."""
 
 
 def load_words():
-    """Spellings of all languages by what they stand for: a figure, filters with their values, or small words."""
+    """{meaning: spellings of all languages, separated by |}; a meaning is a figure, filters, or a function word."""
     found = {}
     for path in sorted(FOLDER.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -30,18 +30,18 @@ def is_filter(meaning):
 
 
 def parse_filters(meaning):
-    """[(name, value)] of “kind=hall disposal=sale,lease”; None for what is known to have no filter."""
+    """[(name, value)] for “kind=hall disposal=sale,lease”; None for what has no filter."""
     if meaning == NO_FILTER:
         return None
-    asked = [pair.split("=") for pair in meaning.split()]
-    return [(name, value) for name, values in asked for value in values.split(",")]
+    pairs = [pair.split("=") for pair in meaning.split()]
+    return [(name, value) for name, values in pairs for value in values.split(",")]
 
 
 WORDS = load_words()
 
 
 def load_group(name, of=str, also=()):
-    """A lexicon of all lines “name value: …”: the value, as `of` reads it, by its spellings."""
+    """A lexicon of all lines “name value: …”, with the value converted by `of`."""
     head = f"{name} "
     values = {
         spellings: of(meaning.removeprefix(head))
@@ -58,7 +58,7 @@ VOCABULARY = Lexicon(
 )
 
 UPPERCASE_ONLY = {"so", "mi", "mu", "mk"}
-"""Everyday words when small ("so", "mi"): they mean the zone only in capitals."""
+"""Everyday words in lower case ("so", "mi"), which are zones only in capitals."""
 
 
 class _LexiconsByName(dict):
@@ -67,4 +67,4 @@ class _LexiconsByName(dict):
 
 
 LEXICONS = _LexiconsByName()
-"""Lexicons of small words by the name of their line; what they do stands where they are asked for, and there."""
+"""Lexicons of function words by the name of their line, built on first use."""
