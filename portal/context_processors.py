@@ -9,7 +9,7 @@ from caching.fragments import cached_in_process
 from portal.furniture import Furniture
 from portal.models import SiteProfile
 from portal.themes import chosen_theme
-from regions.tiles.style import light
+from regions.tiles.style import light_colour
 
 
 def site(request):
@@ -23,7 +23,7 @@ def site(request):
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,
         "theme": chosen_theme(request),
-        "brand_colour": light("--brand"),
+        "brand_colour": light_colour("--brand"),
         "furniture": Furniture(),
     }
 

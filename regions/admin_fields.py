@@ -9,7 +9,7 @@ from regions.models import Area
 from regions.widgets import MapWidget
 
 
-def arguments_for(db_field, request=None):
+def formfield_kwargs(db_field, request=None):
     """For `formfield_for_dbfield`: areas that are called alike are told apart, geometries are drawn on our own map or
     pasted as GeoJSON; {} for all else. Where there is nothing yet, the map begins with the area of the person who asks.
     """
@@ -25,4 +25,6 @@ def arguments_for(db_field, request=None):
 
 class RegionAdmin(admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return super().formfield_for_dbfield(db_field, request, **kwargs | arguments_for(db_field, request))
+        return super().formfield_for_dbfield(
+            db_field, request, **kwargs | formfield_kwargs(db_field, request)
+        )

@@ -8,7 +8,7 @@ from caching.fragments import cached
 from regions.crs import geojson_feature
 from regions.models import Area
 
-MOST_SOURCES = 5
+MAX_SOURCES = 5
 """Of areas that come from several surveys: the map's corner holds no more."""
 OUTLINE_DECIMALS = 4
 """About 10 m: below a pixel up to zoom 13."""
@@ -45,23 +45,23 @@ def feature_collection():
         if area.kind == kind
     ]
     labels = [_label(area) for area in areas if area.label_rank and area.center]
-    attribution = escape(named_once(areas))  # Leaflet takes it as HTML
+    attribution = escape(unique_sources(areas))  # Leaflet takes it as HTML
     return {"type": "FeatureCollection", "attribution": attribution, "features": shapes + labels}
 
 
-def sources():
+def source_text():
     """Whose data the drawn areas are, as a text."""
-    return cached("basemap-sources", ["regions"], ask_sources)
+    return cached("basemap-sources", ["regions"], query_sources)
 
 
-def ask_sources():
-    return named_once(drawn_areas().without_geometry().order_by("label_rank", "key"))
+def query_sources():
+    return unique_sources(drawn_areas().without_geometry().order_by("label_rank", "key"))
 
 
-def named_once(areas):
+def unique_sources(areas):
     """What the areas say of their sources, each part once."""
     found = dict.fromkeys(part.strip() for area in areas for part in area.source.split(";") if part.strip())
-    return "; ".join(list(found)[:MOST_SOURCES])
+    return "; ".join(list(found)[:MAX_SOURCES])
 
 
 def _shape(area, kind):

@@ -15,16 +15,16 @@ from importing.geometries.reading import read_geometry_file
 from importing.geometries.references import CRS_CHOICES, ReferenceMissing
 from importing.reports import ImportFault
 from importing.texts import display_file_name
-from regions.change_map import hectares
+from regions.change_map import format_hectares
 from regions.crs import geojson_geometry, to_storage
 from regions.validators import validate_boundary, validate_in_region
 
-MOST_MEGABYTES = 10
-MOST_OFFERED = 50
+MAX_MEGABYTES = 10
+MAX_OPTIONS = 50
 """Areas of one file that somebody can be asked to choose from."""
 DECIMALS = 8
 """Of degrees, as the map field writes them: about 1 mm."""
-NAMED_BY = (
+NAME_COLUMNS = (
     "name",
     "bezeichnung",
     "bezeichnun",
@@ -37,12 +37,12 @@ NAMED_BY = (
     "id",
 )
 """Columns that are likeliest to say what an object is called; else the first that says anything."""
-LONGEST_NAME = 60
-ACCEPTED = ".geojson,.json,.gpkg,.zip,.kml,.kmz,.gml,.xml"
+MAX_NAME_LENGTH = 60
+ACCEPTED_SUFFIXES = ".geojson,.json,.gpkg,.zip,.kml,.kmz,.gml,.xml"
 
 
 @dataclass(frozen=True)
-class Option:
+class BoundaryOption:
     """One area of the file. `shape` is a MultiPolygon in WGS84."""
 
     number: int
@@ -51,17 +51,17 @@ class Option:
 
     @cached_property
     def size(self):
-        return hectares(to_storage(self.shape).area)
+        return format_hectares(to_storage(self.shape).area)
 
     def __str__(self):
         return f"{self.name}, {self.size}"
 
 
-class Undecided(Exception):
+class InputNeeded(Exception):
     """Something has to be said before one boundary is left; the message is translated and meant for people."""
 
 
-class SystemWanted(Undecided):
+class ReferenceSystemNeeded(InputNeeded):
     def __init__(self):
         super().__init__(
             _(
@@ -70,7 +70,7 @@ class SystemWanted(Undecided):
         )
 
 
-class ChoiceWanted(Undecided):
+class SelectionNeeded(InputNeeded):
     def __init__(self, options):
         super().__init__(
             _("The file holds %(count)d areas. Please choose one of them.") % {"count": len(options)}
@@ -79,10 +79,10 @@ class ChoiceWanted(Undecided):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundBoundary:
     """The one boundary that is meant, and the reference system it was read in."""
 
-    option: Option
+    option: BoundaryOption
     reference: object
 
     @property
@@ -90,7 +90,7 @@ class Found:
         return geojson_geometry(self.option.shape, decimals=DECIMALS)
 
     @property
-    def told(self):
+    def description(self):
         words = {"name": self.option.name, "size": self.option.size, "reference": self.reference.name}
         if self.reference.is_stated:
             return _("%(name)s: %(size)s, read in %(reference)s, as the file says.") % words
@@ -112,59 +112,59 @@ def find_boundary(content, name, srid=None, number=None):
 
     Raises ImportFault for a file that cannot be taken, Undecided where something has to be chosen.
     """
-    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+    if len(content) > MAX_MEGABYTES * 1024 * 1024:
         raise ImportFault(
             _("The file is larger than %(most)d MB. Please export only the objects that are meant.")
-            % {"most": MOST_MEGABYTES}
+            % {"most": MAX_MEGABYTES}
         )
     try:
         source = read_geometry_file(content, srid=srid, name=display_file_name(name))
     except ReferenceMissing as missing:
-        raise SystemWanted from missing
-    options = options_in(source)
+        raise ReferenceSystemNeeded from missing
+    options = boundary_options(source)
     if not options:
-        raise ImportFault(_nothing_in(source))
+        raise ImportFault(_no_area_message(source))
     if len(options) > 1:
-        options = [option for option in options if option.number == number] or _offered(options)
-    return Found(options[0], source.reference)
+        options = [option for option in options if option.number == number] or _require_selection(options)
+    return FoundBoundary(options[0], source.reference)
 
 
-def options_in(source):
+def boundary_options(source):
     shapes = [(record, record.shape and merge_polygons([record.shape])) for record in source.records]
-    return [Option(record.number, name_of(record), shape) for record, shape in shapes if shape]
+    return [BoundaryOption(record.number, option_name(record), shape) for record, shape in shapes if shape]
 
 
-def _offered(options):
-    if len(options) > MOST_OFFERED:
+def _require_selection(options):
+    if len(options) > MAX_OPTIONS:
         raise ImportFault(
             _("The file holds %(count)d areas, too many to choose from. Please export the one that is meant.")
             % {"count": len(options)}
         )
-    raise ChoiceWanted(options)
+    raise SelectionNeeded(options)
 
 
-def _nothing_in(source):
+def _no_area_message(source):
     if fault := next((record.fault for record in source.records if record.fault), ""):
         return fault
     return _("The file holds no area: its objects are points or lines.")
 
 
-def name_of(record):
-    named = [record.fields[column] for column in NAMED_BY if record.fields.get(column)]
+def option_name(record):
+    named = [record.fields[column] for column in NAME_COLUMNS if record.fields.get(column)]
     name = next(iter([*named, *filter(None, record.fields.values())]), "")
     number = _("Object %(number)d") % {"number": record.number}
-    return f"{number} ({Truncator(name).chars(LONGEST_NAME)})" if name else number
+    return f"{number} ({Truncator(name).chars(MAX_NAME_LENGTH)})" if name else number
 
 
-def number_in(text):
+def parse_number(text):
     """The whole number in what was sent, else None."""
     text = (text or "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def srid_in(text):
+def parse_srid(text):
     """The EPSG code in what was sent, where it is one of those that are offered, else None."""
-    srid = number_in(text)
+    srid = parse_number(text)
     return srid if srid in CRS_CHOICES else None
 
 
@@ -179,46 +179,50 @@ def read_boundary(request):
     if upload is None:
         return JsonResponse({"fault": _("Please choose a file.")})
     try:
-        found = found_in(upload, request.POST.get("srid"), request.POST.get("object"))
-    except SystemWanted as wanted:
+        found = find_in_upload(upload, request.POST.get("srid"), request.POST.get("object"))
+    except ReferenceSystemNeeded as wanted:
         return JsonResponse({"silent": str(wanted)})
-    except ChoiceWanted as wanted:
+    except SelectionNeeded as wanted:
         objects = [{"number": option.number, "label": str(option)} for option in wanted.options]
         return JsonResponse({"objects": objects, "text": str(wanted)})
     except ImportFault as fault:
         return JsonResponse({"fault": str(fault)})
-    return JsonResponse({"geometry": found.geometry, "text": found.told, "warning": found.warning})
+    return JsonResponse({"geometry": found.geometry, "text": found.description, "warning": found.warning})
 
 
-def found_in(upload, srid, number):
+def find_in_upload(upload, srid, number):
     """find_boundary for an upload and what was sent with it."""
     upload.seek(0)
-    content = upload.read(MOST_MEGABYTES * 1024 * 1024 + 1)
-    return find_boundary(content, upload.name, srid_in(srid), number_in(number))
+    content = upload.read(MAX_MEGABYTES * 1024 * 1024 + 1)
+    return find_boundary(content, upload.name, parse_srid(srid), parse_number(number))
 
 
-class ReadText(str):
+class BoundaryText(str):
     """The text of a geometry field of a form that was sent with a file, without script; `message` says what is next."""
 
     message = ""
     srid = None
 
 
-def text_read(text, upload, srid, number):
+def text_from_upload(text, upload, srid, number):
     """The boundary's ReadText, which counts when the form is saved again, or what was typed, where there is none."""
     try:
-        found = found_in(upload, srid, number)
-    except ChoiceWanted as wanted:
+        found = find_in_upload(upload, srid, number)
+    except SelectionNeeded as wanted:
         listed = "; ".join(str(option) for option in wanted.options)
         words = _("%(why)s Enter its number beside the file, choose the file again and save: %(listed)s")
         message = words % {"why": wanted, "listed": listed}
-    except SystemWanted as wanted:
+    except ReferenceSystemNeeded as wanted:
         message = _("%(why)s Then choose the file again and save.") % {"why": wanted}
     except ImportFault as fault:
         message = str(fault)
     else:
-        told = [found.told, found.warning, _("It stands in the text below and counts when you save again.")]
+        told = [
+            found.description,
+            found.warning,
+            _("It stands in the text below and counts when you save again."),
+        ]
         text, message = json.dumps(found.geometry), " ".join(filter(None, told))
-    read = ReadText(text)
-    read.message, read.srid = message, srid_in(srid)
+    read = BoundaryText(text)
+    read.message, read.srid = message, parse_srid(srid)
     return read

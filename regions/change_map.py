@@ -7,7 +7,7 @@ from regions.crs import geojson_feature
 from regions.maps import map_config
 
 
-def map_of_change(places):
+def change_map(places):
     """Data for a map of [(label, geometry before, geometry after)], with a sentence about the size of each (ha)."""
     features = [
         geojson_feature(geometry, {"state": state})
@@ -15,7 +15,7 @@ def map_of_change(places):
         for state, geometry in zip(("before", "after"), states, strict=True)
         if geometry is not None
     ]
-    sentences = [sentence_of(*place) for place in places]
+    sentences = [describe_change(*place) for place in places]
     return {
         "config": map_config(),
         "features": {"type": "FeatureCollection", "features": features},
@@ -23,11 +23,11 @@ def map_of_change(places):
     }
 
 
-def sentence_of(label, before, after):
+def describe_change(label, before, after):
     """How a size changes; empty for points."""
     if not any(geometry is not None and geometry.area for geometry in (before, after)):
         return ""
-    sizes = [hectares(geometry.area if geometry is not None else 0) for geometry in (before, after)]
+    sizes = [format_hectares(geometry.area if geometry is not None else 0) for geometry in (before, after)]
     words = _("%(label)s: %(before)s before, %(after)s after") % {
         "label": label,
         "before": sizes[0],
@@ -35,11 +35,11 @@ def sentence_of(label, before, after):
     }
     if before is None or after is None:
         return words
-    moved = hectares(before.sym_difference(after).area)
+    moved = format_hectares(before.sym_difference(after).area)
     return words + " – " + _("%(area)s lie in one of the two only") % {"area": moved}
 
 
-def hectares(square_metres):
+def format_hectares(square_metres):
     """To the are below 1 ha, so that small corrections show."""
     places = 2 if square_metres < 100_000 else 1
     size = round(square_metres / 10_000, places)  # number_format cuts off

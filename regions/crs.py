@@ -15,13 +15,13 @@ STORAGE_SRID = 3035
 WGS84_SRID = 4326
 """What browsers, GeoJSON and visitors speak: longitude, latitude in degrees."""
 
-LONGEST_STEP = 0.05
+MAX_STEP_DEGREES = 0.05
 """Degrees. A straight edge of this length leaves the true parallel by less than 0.4 m in EPSG:3035."""
 
 AREA_OF_USE = (-35.0, 25.0, 44.0, 84.0)
 """Where EPSG:3035 is defined (Europe), as west, south, east, north; beyond it the projection gives nonsense."""
 
-LINE = "<BII"
+WKB_LINE_HEADER = "<BII"
 """The head of a line in WKB: byte order, kind, number of points; then follow x and y of each."""
 
 GEOJSON_DECIMALS = 6
@@ -30,15 +30,15 @@ GEOJSON_DECIMALS = 6
 
 def to_storage(geometry):
     """The geometry in EPSG:3035. A geometry without SRID is taken as WGS84, as GeoJSON is."""
-    return _transformed(geometry, STORAGE_SRID)
+    return _transform(geometry, STORAGE_SRID)
 
 
 def to_wgs84(geometry):
     """The geometry in WGS84, at full precision. A geometry without SRID is taken as WGS84."""
-    return _transformed(geometry, WGS84_SRID)
+    return _transform(geometry, WGS84_SRID)
 
 
-def _transformed(geometry, srid):
+def _transform(geometry, srid):
     clone = geometry.clone()
     if clone.srid is None:
         clone.srid = WGS84_SRID
@@ -48,11 +48,11 @@ def _transformed(geometry, srid):
 
 
 # Building a transformation takes 25 ms, using it microseconds; one must not be used by two threads at once.
-_built = threading.local()
+_local = threading.local()
 
 
 def _transformation(source, target):
-    by_pair = _built.__dict__.setdefault("by_pair", {})
+    by_pair = _local.__dict__.setdefault("by_pair", {})
     if (source, target) not in by_pair:
         by_pair[source, target] = CoordTransform(SpatialReference(source), SpatialReference(target))
     return by_pair[source, target]
@@ -80,37 +80,37 @@ def densified_polygon(corners):
 
 def _edge(start, end):
     """Points from start to just before end, none further than LONGEST_STEP from the next."""
-    steps = max(1, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / LONGEST_STEP))
+    steps = max(1, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / MAX_STEP_DEGREES))
     for step in range(steps):
         share = step / steps
         yield start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def wgs84_places(places):
+def points_to_wgs84(places):
     """Points of metres (EPSG:3035 x, y) as a list of (longitude, latitude): hundreds at once cost what one costs."""
     if not places:
         return []
     numbers = list(chain(*places, places[0]))  # a line has two points at least
-    packed = struct.pack(f"{LINE}{len(numbers)}d", 1, 2, len(numbers) // 2, *numbers)
+    packed = struct.pack(f"{WKB_LINE_HEADER}{len(numbers)}d", 1, 2, len(numbers) // 2, *numbers)
     line = GEOSGeometry(memoryview(packed), STORAGE_SRID)
-    degrees = struct.unpack_from(f"<{len(numbers)}d", to_wgs84(line).wkb, struct.calcsize(LINE))
+    degrees = struct.unpack_from(f"<{len(numbers)}d", to_wgs84(line).wkb, struct.calcsize(WKB_LINE_HEADER))
     return list(zip(degrees[:-2:2], degrees[1:-2:2], strict=True))
 
 
-def wgs84_bboxes(extents):
+def bboxes_to_wgs84(extents):
     """Boxes of metres (EPSG:3035 xmin, ymin, xmax, ymax), each as the smallest west, south, east, north around it."""
-    places = wgs84_places([place for extent in extents for place in outline(*extent)])
+    places = points_to_wgs84([place for extent in extents for place in bbox_outline(*extent)])
     return [
         (min(xs), min(ys), max(xs), max(ys))
         for xs, ys in (zip(*box, strict=True) for box in batched(places, 8))
     ]
 
 
-def wgs84_bbox(extent):
-    return wgs84_bboxes([extent])[0]
+def bbox_to_wgs84(extent):
+    return bboxes_to_wgs84([extent])[0]
 
 
-def outline(xmin, ymin, xmax, ymax):
+def bbox_outline(xmin, ymin, xmax, ymax):
     """The corners of a box and the middles of its edges, which are curves in degrees."""
     x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
     return (
@@ -122,11 +122,11 @@ def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
     """The geometry as a GeoJSON dict in WGS84, coordinates rounded; None stays None."""
     if geometry is None:
         return None
-    shape = _in_degrees(geometry)
-    return shape | {"coordinates": _rounded(shape["coordinates"], decimals)}
+    shape = _geojson_in_degrees(geometry)
+    return shape | {"coordinates": _round_coordinates(shape["coordinates"], decimals)}
 
 
-def _in_degrees(geometry):
+def _geojson_in_degrees(geometry):
     """As a GeoJSON dict at full precision, by GDAL alone: GEOS would be asked for each number."""
     shape = OGRGeometry(geometry.wkb)
     if geometry.srid not in (None, WGS84_SRID):
@@ -144,11 +144,11 @@ def geojson_feature(geometry, properties, decimals=GEOJSON_DECIMALS, **members):
 
 def point_feature(place, properties, decimals=GEOJSON_DECIMALS, **members):
     """The same of a (longitude, latitude)."""
-    geometry = {"type": "Point", "coordinates": _rounded(place, decimals)}
+    geometry = {"type": "Point", "coordinates": _round_coordinates(place, decimals)}
     return {"type": "Feature", **members, "geometry": geometry, "properties": properties}
 
 
-def _rounded(coordinates, decimals):
+def _round_coordinates(coordinates, decimals):
     if coordinates and isinstance(coordinates[0], (int, float)):
         return [round(number, decimals) for number in coordinates]
-    return [_rounded(part, decimals) for part in coordinates]
+    return [_round_coordinates(part, decimals) for part in coordinates]

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from formats.days import limit_years
 from formats.unseen import SeenTexts
 from importing.geometries.geojson import GeoJSONError, merge_polygons, read_geometry
-from regions.boundary_files import ReadText
+from regions.boundary_files import BoundaryText
 from regions.models import Area
-from regions.parcels import names_parcel
-from regions.utm import UTMError, geometry_from, looks_like_utm
+from regions.parcels import looks_like_parcel
+from regions.utm import UTMError, looks_like_utm, parse_geometry
 from regions.widgets import MapWidget
 
 ROUNDING_M = 0.01
@@ -51,25 +51,25 @@ class MapGeometryField(forms.GeometryField):
     }
 
     def to_python(self, value):
-        if isinstance(value, ReadText):
+        if isinstance(value, BoundaryText):
             raise ValidationError(value.message, code="from_file")
         if isinstance(value, str) and (value := value.strip()):
             try:
-                return self.read(value)
+                return self.parse(value)
             except (GeoJSONError, UTMError) as error:
-                if names_parcel(value):
+                if looks_like_parcel(value):
                     raise ValidationError(self.error_messages["parcel"], code="parcel") from error
                 raise ValidationError(str(error), code="invalid_geom") from error
         return value or None
 
-    def read(self, text):
+    def parse(self, text):
         if not looks_like_utm(text):
             return read_geometry(text, self.geom_type)
-        shape = geometry_from(text, self.geom_type, Area.objects.extent())
+        shape = parse_geometry(text, self.geom_type, Area.objects.extent())
         return merge_polygons([shape]) if self.geom_type == "MULTIPOLYGON" else shape
 
     def get_bound_field(self, form, field_name):
-        self.widget.thing = getattr(form, "instance", None)
+        self.widget.instance = getattr(form, "instance", None)
         return super().get_bound_field(form, field_name)
 
     def has_changed(self, initial, data):

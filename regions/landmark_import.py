@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from formats.unseen import NothingUnseen
 from importing.uploading import ImportForm
 from regions.importing import import_landmarks
-from regions.importing.landmarks import OPTIONAL
+from regions.importing.landmarks import OPTIONAL_COLUMNS
 from regions.models import Landmark
 
 
@@ -61,7 +61,7 @@ class LandmarkImportForm(ImportForm):
 
     def import_content(self, dry_run):
         options = {name: self.cleaned_data[name] or None for name in ("kind", "srid")}
-        stated = {name: str(self.cleaned_data[name] or "") for name in OPTIONAL}
+        stated = {name: str(self.cleaned_data[name] or "") for name in OPTIONAL_COLUMNS}
         with TemporaryDirectory() as folder:
             path = Path(folder) / "landmarks"
             path.write_bytes(self.cleaned_data["content"])

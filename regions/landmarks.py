@@ -7,17 +7,17 @@ from regions.models import Landmark
 DECIMALS = 4
 """About 10 m: their stated precision is rarely better."""
 
-MAXIMUM = 2_000
+MAX_LANDMARKS = 2_000
 """Landmarks in an answer, some 140 bytes each: it stays below 300 kB."""
 
 
 def landmark_collection():
     """FeatureCollection with kind, name and code of each."""
-    return cached("landmarks", ["regions"], draw_landmarks)
+    return cached("landmarks", ["regions"], build_landmark_collection)
 
 
-def draw_landmarks():
-    landmarks = Landmark.objects.only("kind", "name", "code", "location")[:MAXIMUM]
+def build_landmark_collection():
+    landmarks = Landmark.objects.only("kind", "name", "code", "location")[:MAX_LANDMARKS]
     features = [
         geojson_feature(one.location, {"kind": one.kind, "name": one.name, "code": one.code}, DECIMALS)
         for one in landmarks

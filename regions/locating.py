@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from regions.crs import GEOJSON_DECIMALS, to_wgs84
 from regions.models import Area, Landmark, Postcode
-from regions.parcels import REGISTER_WORDS, names_parcel
-from regions.utm import is_within, read_utm
+from regions.parcels import REGISTER_WORDS, looks_like_parcel
+from regions.utm import is_within, parse_utm
 
-LONGEST = 100
-OF_A_KIND = 5
-MOST_WORDS = 6
+MAX_QUERY_LENGTH = 100
+MAX_PER_KIND = 5
+MAX_WORDS = 6
 POINT_DECIMALS = 8
 """Of degrees, as the map field writes them: about 1 mm."""
 
@@ -25,7 +25,7 @@ _sources = []
 
 
 @dataclass(frozen=True)
-class Spot:
+class PlaceResult:
     """`geometry` may have any SRID. An exact one is where somebody may want to set a point."""
 
     label: str
@@ -41,7 +41,7 @@ class Spot:
         }
 
 
-def without_doubles(found):
+def merge_duplicates(found):
     """The Spots as JSON; those that are called alike are one, which shows them all."""
     places = {}
     for place in (spot.as_json() for spot in found):
@@ -51,7 +51,7 @@ def without_doubles(found):
     return list(places.values())
 
 
-def spots(source):
+def register_place_source(source):
     """Decorates a function (user, words) that yields Spots they may see; its number of queries is fixed."""
     if source not in _sources:
         _sources.append(source)
@@ -64,72 +64,82 @@ def locate(request):
 
     The note says what the search cannot know; empty where it found what was asked for.
     """
-    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    found = list(coordinates(text))
+    text = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY_LENGTH]
+    found = list(find_coordinates(text))
     if text and not found:
         words = [word for word in re.split(r"[\s,]+", text) if word.casefold() not in REGISTER_WORDS]
-        sources = [named, *(partial(source, request.user) for source in _sources)] if words else []
+        sources = [find_by_name, *(partial(source, request.user) for source in _sources)] if words else []
         found = [spot for source in sources for spot in source(words)]
-    note = unknown_parcel() if found and names_parcel(text) else ""
+    note = unknown_parcel_note() if found and looks_like_parcel(text) else ""
     if text and not found:
-        found, note = nearest_known(text)
-    return JsonResponse({"places": without_doubles(found), "note": note})
+        found, note = find_partial_matches(text)
+    return JsonResponse({"places": merge_duplicates(found), "note": note})
 
 
-def unknown_parcel():
+def unknown_parcel_note():
     return _("Of parcels the search knows those that properties of the pool name, no others.")
 
 
-def nearest_known(text):
+def find_partial_matches(text):
     """The towns and postcodes among the words of what is not known as a whole, and what is not; two queries."""
-    words = [word for word in re.split(r"[\s,]+", text) if len(word) > 2][:MOST_WORDS]
+    words = [word for word in re.split(r"[\s,]+", text) if len(word) > 2][:MAX_WORDS]
     named_so = Q(pk__in=[])
     for word in words:
         named_so |= Q(name__iexact=word)
     areas = Area.objects.municipalities().valid().filter(named_so, outline__isnull=False)
     areas = areas.with_superiors().defer("boundary", "center").order_by("-population", "key")
-    found = [Spot(area.distinct_name, area.outline) for area in areas[:OF_A_KIND]] if len(words) > 1 else []
-    codes = Postcode.objects.filter(code__in=words)[:OF_A_KIND] if len(words) > 1 else []
-    found += [Spot(str(postcode), postcode.location) for postcode in codes]
+    found = (
+        [PlaceResult(area.distinct_name, area.outline) for area in areas[:MAX_PER_KIND]]
+        if len(words) > 1
+        else []
+    )
+    codes = Postcode.objects.filter(code__in=words)[:MAX_PER_KIND] if len(words) > 1 else []
+    found += [PlaceResult(str(postcode), postcode.location) for postcode in codes]
     if not found:
         return [], ""
     told = _("“%(words)s” is not known here as a whole; this is the place it names.") % {"words": text}
     return found, told
 
 
-def coordinates(text):
+def find_coordinates(text):
     """Where no zone is named, the region tells which one is meant, else there are two."""
-    meant = read_utm(text)
+    meant = parse_utm(text)
     if len(meant) > 1 and (extent := Area.objects.extent()):
         meant = [point for point in meant if is_within(to_wgs84(point), extent)] or meant
     for point in meant:
-        yield Spot(f"UTM {point.srid % 100}: {metres(point.x)} {metres(point.y)}", point, is_exact=True)
+        yield PlaceResult(
+            f"UTM {point.srid % 100}: {format_metres(point.x)} {format_metres(point.y)}", point, is_exact=True
+        )
 
 
-def metres(value):
+def format_metres(value):
     return number_format(value, decimal_pos=2, force_grouping=False)
 
 
-def named(words):
+def find_by_name(words):
     """Areas, postcodes and landmarks whose name holds every word; three queries.
 
     A city that is its own district comes once, as the municipality.
     """
-    areas = Area.objects.valid().filter(every(words, "name__icontains"), outline__isnull=False)
+    areas = Area.objects.valid().filter(all_words_match(words, "name__icontains"), outline__isnull=False)
     areas = areas.with_superiors().defer("boundary", "center")
-    areas = list(areas.order_by("-population", "name", "key")[: 2 * OF_A_KIND])
+    areas = list(areas.order_by("-population", "name", "key")[: 2 * MAX_PER_KIND])
     towns = {area.name for area in areas if area.kind == Area.Kind.MUNICIPALITY}
-    for area in [area for area in areas if not (area.is_urban_district and area.name in towns)][:OF_A_KIND]:
-        yield Spot(area.distinct_name, area.outline)
-    postcodes = Postcode.objects.filter(every(words, "code__startswith", "name__icontains"))
-    for postcode in postcodes[:OF_A_KIND]:
-        yield Spot(str(postcode), postcode.location)
-    landmarks = Landmark.objects.defer("course").filter(every(words, "name__icontains", "code__icontains"))
-    for landmark in landmarks[:OF_A_KIND]:
-        yield Spot(f"{landmark}, {landmark.get_kind_display()}", landmark.location)
+    for area in [area for area in areas if not (area.is_urban_district and area.name in towns)][
+        :MAX_PER_KIND
+    ]:
+        yield PlaceResult(area.distinct_name, area.outline)
+    postcodes = Postcode.objects.filter(all_words_match(words, "code__startswith", "name__icontains"))
+    for postcode in postcodes[:MAX_PER_KIND]:
+        yield PlaceResult(str(postcode), postcode.location)
+    landmarks = Landmark.objects.defer("course").filter(
+        all_words_match(words, "name__icontains", "code__icontains")
+    )
+    for landmark in landmarks[:MAX_PER_KIND]:
+        yield PlaceResult(f"{landmark}, {landmark.get_kind_display()}", landmark.location)
 
 
-def every(words, *lookups):
+def all_words_match(words, *lookups):
     """The condition that each word is found by one of the lookups."""
     condition = Q()
     for word in words:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import long_date
 from regions.models import Landmark
-from regions.tiles.making import OSM_LICENCE
-from regions.tiles.shown import below, region_extent, shown
+from regions.tiles.current import current_tiles, region_extent, surrounding_overview
+from regions.tiles.pipeline import OSM_LICENCE
 
 LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
 """ODbL asks that those who see a map can find it."""
@@ -23,7 +23,7 @@ def map_config(account="", has_tools=False):
     `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers. `has_tools`:
     for the map of a search, with the words of its tools and layers, which are half of the script.
     """
-    tiles = shown()
+    tiles = current_tiles()
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(tiles),
@@ -33,7 +33,7 @@ def map_config(account="", has_tools=False):
         "overlays": [layer_settings(layer) for layer in settings.MAP_OVERLAYS],
         "account": account,
         "privacy": reverse(settings.PRIVACY_ROUTE),
-        "texts": texts(tiles, is_known=bool(account)) | (texts_of_tools() if has_tools else {}),
+        "texts": control_texts(tiles, is_known=bool(account)) | (tool_texts() if has_tools else {}),
     } | (landmark_settings() if has_tools else {})
 
 
@@ -47,11 +47,11 @@ def landmark_settings():
 def tile_settings(tiles):
     """What a browser needs to draw the tiles, and those of the overview around `hole`, where it is shown."""
     values = source_settings(tiles) | {
-        "attribution": linked_attribution_of(tiles),
+        "attribution": attribution_html(tiles),
         "isSchematic": tiles.is_schematic,
         "painter": static("js/workers/tile-painter.js"),
     }
-    if overview := below(tiles):
+    if overview := surrounding_overview(tiles):
         values["overview"] = source_settings(overview) | {"hole": tiles.box}
     return values
 
@@ -67,7 +67,7 @@ def source_settings(tiles):
     }
 
 
-def attribution_of(tiles):
+def attribution_text(tiles):
     """Who made the data, under which licence, and from which day it is; then the same of what is shown around it."""
     is_said = tiles.licence in tiles.attribution
     attribution = tiles.attribution if is_said else f"{tiles.attribution}, {tiles.licence}"
@@ -76,17 +76,17 @@ def attribution_of(tiles):
             "attribution": attribution,
             "day": long_date(tiles.data_day),
         }
-    if overview := below(tiles):
+    if overview := surrounding_overview(tiles):
         attribution = _("%(attribution)s; around it: %(overview)s") % {
             "attribution": attribution,
-            "overview": attribution_of(overview),
+            "overview": attribution_text(overview),
         }
     return attribution
 
 
-def linked_attribution_of(tiles):
+def attribution_html(tiles):
     """The same as HTML, the licence leading to its text where we know it."""
-    told, licence = escape(attribution_of(tiles)), escape(tiles.licence)
+    told, licence = escape(attribution_text(tiles)), escape(tiles.licence)
     page = LICENCE_PAGES.get(tiles.licence)
     link = format_html('<a href="{}" rel="license">{}</a>', page, tiles.licence)
     return mark_safe(told.replace(licence, link, 1)) if page else told
@@ -96,36 +96,36 @@ def layer_settings(layer):
     """A layer of another host (portal.map_layers), in the active language. Leaflet takes sources as HTML."""
     told = {
         "id": layer["id"],
-        "name": in_language(layer["name"]),
+        "name": localize(layer["name"]),
         "url": layer["url"],
         "layers": layer["layers"],
         "attribution": escape(layer["attribution"]),
         "minZoom": layer["min_zoom"],
         "maxZoom": layer["max_zoom"],
         "bounds": layer["bounds"],
-        "consent": consent_to(layer),
+        "consent": consent_text(layer),
     }
     return {name: value for name, value in told.items() if value is not None}
 
 
-def consent_to(layer):
+def consent_text(layer):
     """The sentence a visitor reads before the layer's host is asked for anything."""
     if layer["consent"]:
-        return in_language(layer["consent"])
+        return localize(layer["consent"])
     return _(
         "Loaded from %(host)s. The IP address of your device and the part of the map you look at become known there."
     ) % {"host": host_with_provider(layer)}
 
 
 def host_with_provider(layer):
-    return f"{layer['host']} ({in_language(layer['provider'])})" if layer["provider"] else layer["host"]
+    return f"{layer['host']} ({localize(layer['provider'])})" if layer["provider"] else layer["host"]
 
 
-def in_language(texts):
+def localize(texts):
     return texts.get(get_language()) or texts[settings.LANGUAGE_CODE]
 
 
-def texts(tiles, is_known=False):
+def control_texts(tiles, is_known=False):
     """The words of the maps' controls; braces hold what the script puts in."""
     return {
         "map": _("Map"),
@@ -157,7 +157,7 @@ def texts(tiles, is_known=False):
     }
 
 
-def texts_of_tools():
+def tool_texts():
     """Those of the tools and layers of the map of a search."""
     return {
         "cluster": _("{count} properties, zoom in"),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.folding import fold
 from regions.crs import STORAGE_SRID
-from regions.names import designation_of, full_name, is_urban_district, spellings
+from regions.names import full_name, is_urban_district, localized_designation, spellings
 from regions.querysets import AreaQuerySet, LandmarkQuerySet
 
 
-def is_key_of(kind, digits):
+def has_key_length(kind, digits):
     return Q(kind=kind) & Q(Exact(Length("key"), digits))
 
 
@@ -158,7 +158,9 @@ class Area(models.Model):
                 violation_error_message=_("Day and source need a number of inhabitants."),
             ),
             models.CheckConstraint(
-                condition=is_key_of("state", 2) | is_key_of("district", 5) | is_key_of("municipality", 8),
+                condition=has_key_length("state", 2)
+                | has_key_length("district", 5)
+                | has_key_length("municipality", 8),
                 name="area_key_length_tells_kind",
                 violation_error_message=_(
                     "The key has 2 digits for a state, 5 for a district, 8 for a municipality."
@@ -192,10 +194,12 @@ class Area(models.Model):
     @property
     def distinct_name(self):
         """Where areas are chosen: “Neumark – Gemeinde, Vogtlandkreis, Sachsen”. Read `with_superiors()`."""
-        return " – ".join([self.full_name, *([told] if (told := ", ".join(self._told_apart_by())) else [])])
+        return " – ".join(
+            [self.full_name, *([details] if (details := ", ".join(self._distinguishing_parts())) else [])]
+        )
 
-    def _told_apart_by(self):
-        kind = designation_of(self.designation) or self.get_kind_display()
+    def _distinguishing_parts(self):
+        kind = localized_designation(self.designation) or self.get_kind_display()
         if self.kind == self.Kind.MUNICIPALITY and "kreis" in kind.casefold():  # as its district is called
             kind = self.get_kind_display()
         names = [self.full_name]

@@ -34,14 +34,14 @@ def is_urban_district(kind, designation):
     return kind == "district" and "stadt" in designation.casefold()
 
 
-def is_called_district(kind, name, designation):
+def needs_district_prefix(kind, name, designation):
     """Whether the name needs the word: “Leipzig” is the city, “Landkreis Leipzig” the district around it."""
     return kind == "district" and not is_urban_district(kind, designation) and "kreis" not in name.casefold()
 
 
 def full_name(kind, name, designation):
     """The name by itself, in the language of the page."""
-    if is_called_district(kind, name, designation):
+    if needs_district_prefix(kind, name, designation):
         return _("district of %(name)s") % {"name": name}
     if kind == "state" and is_english():
         return ENGLISH_STATES.get(name, name)
@@ -50,14 +50,14 @@ def full_name(kind, name, designation):
 
 def spellings(kind, name, designation):
     """The full names in all languages."""
-    if is_called_district(kind, name, designation):
+    if needs_district_prefix(kind, name, designation):
         return GERMAN_DISTRICT.format(name), ENGLISH_DISTRICT.format(name)
     if kind == "state":
         return name, ENGLISH_STATES.get(name, name)
     return (name,)
 
 
-def designation_of(designation):
+def localized_designation(designation):
     """What an area is called in its state's law, in the language of the page as far as that has a word for it."""
     return ENGLISH_DESIGNATIONS.get(designation, designation) if is_english() else designation
 

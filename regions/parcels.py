@@ -2,16 +2,16 @@
 
 import re
 
-LONGEST = 200
+MAX_TEXT_LENGTH = 200
 REGISTER_WORDS = {"", "gemarkung", "flur", "flurstück", "flurstücke", "flst.", "flst", "nr."}
 """What the registers write before names and numbers; nothing is called so."""
 
 _NUMBERS = re.compile(r"\d{1,5}(?:\s*/\s*\d{1,5})?(?:\s*[,;+]\s*\d{1,5}\s*/\s*\d{1,5})*")
 
 
-def names_parcel(text):
+def looks_like_parcel(text):
     """Whether the text reads like parcels, and like nothing else."""
-    if len(text) > LONGEST or "{" in text or not re.search(r"\d", text):
+    if len(text) > MAX_TEXT_LENGTH or "{" in text or not re.search(r"\d", text):
         return False
     words = {word.casefold() for word in re.split(r"[\s,;:]+", text)}
     return bool(words & (REGISTER_WORDS - {"", "nr."})) or bool(_NUMBERS.fullmatch(text.strip()))

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from regions.models import Area
 
-WHOLE_PERCENT = 99
+MIN_COMPLETE_PERCENT = 99
 """From this share on a shape counts as known: outlines are simplified, and waters belong to nobody."""
 
 
@@ -28,12 +28,12 @@ class Inhabitants:
     sources: tuple
 
     @property
-    def is_whole(self):
-        return self.percent >= WHOLE_PERCENT
+    def is_complete(self):
+        return self.percent >= MIN_COMPLETE_PERCENT
 
 
 @dataclass(frozen=True)
-class Part:
+class CountedArea:
     """An area that counts. outline: EPSG:3035."""
 
     population: int
@@ -48,12 +48,12 @@ class Population:
     """The areas that count, read once for many questions; with a `shape` (EPSG:3035) only those that meet it."""
 
     def __init__(self, shape=None):
-        counting = counting_areas()
+        counting = counted_area_ids()
         areas = Area.objects.filter(pk__in=counting) if counting else Area.objects.none()
         if shape is not None:
             areas = areas.filter(outline__intersects=shape)
         self.parts = [
-            Part(population, as_of, source, outline, outline.area, outline.extent)
+            CountedArea(population, as_of, source, outline, outline.area, outline.extent)
             for population, as_of, source, outline in areas.order_by("key").values_list(
                 "population", "population_as_of", "population_source", "outline"
             )
@@ -65,7 +65,7 @@ class Population:
         people, ground, found = 0.0, 0.0, []
         prepared = shape.prepared
         for part in self.parts:
-            if not overlaps(part.extent, shape.extent) or not prepared.intersects(part.outline):
+            if not bboxes_overlap(part.extent, shape.extent) or not prepared.intersects(part.outline):
                 continue
             inside = part.ground if prepared.covers(part.outline) else shape.intersection(part.outline).area
             people += part.population * inside / part.ground
@@ -82,12 +82,12 @@ class Population:
         )
 
 
-def overlaps(one, other):
+def bboxes_overlap(one, other):
     west, south, east, north = one
     return west <= other[2] and east >= other[0] and south <= other[3] and north >= other[1]
 
 
-def counting_areas():
+def counted_area_ids():
     """The pks of the areas that count: the municipalities of a district where all have a figure, else the district
     where it has one, else those of its municipalities that have one.
     """

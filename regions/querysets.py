@@ -6,12 +6,12 @@ from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from regions.crs import STORAGE_SRID, to_storage, wgs84_bbox
+from regions.crs import STORAGE_SRID, bbox_to_wgs84, to_storage
 
 BORDER_TOLERANCE_M = 200
 """Metres. A point just outside every boundary (a river, a generalised border) belongs to the nearest area."""
 
-SHAPES_OF_AREAS = ("boundary", "outline", "center")
+GEOMETRY_FIELDS = ("boundary", "outline", "center")
 
 
 class AreaQuerySet(QuerySet):
@@ -37,11 +37,11 @@ class AreaQuerySet(QuerySet):
 
     def without_geometry(self):
         """For names alone: no boundary and no center, and each area without its parents."""
-        return self.select_related(None).defer(*SHAPES_OF_AREAS)
+        return self.select_related(None).defer(*GEOMETRY_FIELDS)
 
     def with_superiors(self):
         """For distinct names in one query: district and state come along, without their geometry."""
-        shapes = [f"{of}{name}" for of in ("parent__", "parent__parent__") for name in SHAPES_OF_AREAS]
+        shapes = [f"{of}{name}" for of in ("parent__", "parent__parent__") for name in GEOMETRY_FIELDS]
         return self.select_related("parent__parent").defer(*shapes)
 
     def largest_name(self):
@@ -77,7 +77,7 @@ class AreaQuerySet(QuerySet):
     def extent(self):
         """West, south, east, north in WGS84 degrees around the outlines, or None when there are none."""
         extent = self.aggregate(extent=Extent("outline"))["extent"]
-        return wgs84_bbox(extent) if extent else None
+        return bbox_to_wgs84(extent) if extent else None
 
     def around_region(self, on=None):
         """The states valid on that date (today), or all areas where no state is loaded."""

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from regions.crs import WGS84_SRID, to_wgs84
 
 SRID_OF_ZONE = {32: 25832, 33: 25833}
-LONGEST_LINE = 100
+MAX_LINE_LENGTH = 100
 """Characters of one coordinate pair."""
-MOST_CORNERS = 2000
+MAX_CORNERS = 2000
 EASTINGS = (100_000, 1_000_000)
 NORTHINGS = (5_000_000, 6_500_000)
 """Metres, from the Alps to Jutland: what lies elsewhere is something else than UTM."""
@@ -29,18 +29,18 @@ class UTMError(ValueError):
     """The text is meant as coordinates, but says not where; the message is translated and meant for people."""
 
 
-def read_utm(text):
+def parse_utm(text):
     """The points (in their zone) that the text may mean: one, two where it names no zone, none where it is no UTM.
 
     Takes “33 312345 5690123”, “33U 312345,5 5690123,4”, “33312345 5690123”, “E 312.345 N 5.690.123 (Zone 33)”.
     """
-    if len(text) > LONGEST_LINE:
+    if len(text) > MAX_LINE_LENGTH:
         return []
     found = _ZONE.search(text)
     zone = found and int(next(filter(None, found.groups())))
     rest = text[: found.start()] + " " + text[found.end() :] if found else text
     rest = _WORDS.sub(" ", re.sub(r"(?<=\d{6}),(?=\d{7})", " ", rest))
-    numbers = [_value(number) for number in _NUMBER.findall(rest)]
+    numbers = [_parse_number(number) for number in _NUMBER.findall(rest)]
     if len(numbers) != 2 or _NUMBER.sub("", rest).strip(" ,\t'’"):
         return []
     east, north = sorted(numbers)
@@ -55,7 +55,7 @@ def read_utm(text):
     return [Point(east, north, srid=SRID_OF_ZONE[zone]) for zone in zones if zone in SRID_OF_ZONE]
 
 
-def _value(number):
+def _parse_number(number):
     """“5.690.123,45”, “312345.5”, “312.345”: what comes last and only once separates decimals, unless it groups."""
     separators = re.findall(r"[.,]", number)
     if not separators:
@@ -70,26 +70,26 @@ def _value(number):
 
 def looks_like_utm(text):
     lines = text.strip().splitlines()
-    return bool(lines) and bool(read_utm(lines[0]))
+    return bool(lines) and bool(parse_utm(lines[0]))
 
 
-def points_in(text, extent):
+def parse_points(text, extent):
     """The points of each line, in WGS84 degrees. `extent` (west, south, east, north) decides where a zone is missing.
 
     Raises UTMError.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) > MOST_CORNERS:
-        raise UTMError(_("These are more than %(count)d corners.") % {"count": MOST_CORNERS})
-    return [_point_in(line, number, extent) for number, line in enumerate(lines, 1)]
+    if len(lines) > MAX_CORNERS:
+        raise UTMError(_("These are more than %(count)d corners.") % {"count": MAX_CORNERS})
+    return [_parse_point(line, number, extent) for number, line in enumerate(lines, 1)]
 
 
-def _point_in(line, number, extent):
-    meant = [to_wgs84(point) for point in read_utm(line)]
+def _parse_point(line, number, extent):
+    meant = [to_wgs84(point) for point in parse_utm(line)]
     if not meant:
         raise UTMError(
             _("Line %(number)d is no pair of UTM coordinates: “%(line)s”.")
-            % {"number": number, "line": line.strip()[:LONGEST_LINE]}
+            % {"number": number, "line": line.strip()[:MAX_LINE_LENGTH]}
         )
     if len(meant) > 1:
         meant = [point for point in meant if extent and is_within(point, extent)]
@@ -106,9 +106,9 @@ def is_within(point, extent):
     return west <= point.x <= east and south <= point.y <= north
 
 
-def geometry_from(text, geometry_type, extent):
+def parse_geometry(text, geometry_type, extent):
     """A point of one line, or a polygon of one corner a line (closed or not), in WGS84. Raises UTMError."""
-    points = points_in(text, extent)
+    points = parse_points(text, extent)
     if geometry_type == "POINT":
         if len(points) != 1:
             raise UTMError(_("A point is needed here: one pair of coordinates."))

@@ -13,10 +13,10 @@ from regions.crs import to_storage, to_wgs84
 REGION_MARGIN_KM = 5
 """Kilometres beyond the states' borders that still count as the region."""
 
-LARGEST_KM2 = 100
+MAX_AREA_KM2 = 100
 """As large as a city. The largest chemical works of Europe have 10 km²."""
 
-PLACE_IN_REASON = re.compile(r"\[(\S+) (\S+)]")
+REASON_COORDINATES = re.compile(r"\[(\S+) (\S+)]")
 
 
 def validate_boundary(geometry):
@@ -29,7 +29,7 @@ def validate_boundary(geometry):
         _validate_size(geometry)
         return
     reason = geometry.valid_reason
-    place = _place_in(reason, geometry.srid)
+    place = _fault_location(reason, geometry.srid)
     if "self-intersection" not in reason.casefold():
         message = _("The boundary has a fault near %(place)s: parts overlap, touch or are too small.")
     else:
@@ -42,21 +42,21 @@ def _validate_size(geometry):
         area = to_storage(geometry).area
     except (GDALException, GEOSException):
         return  # a place outside the world, of which validate_in_region speaks
-    if area > LARGEST_KM2 * 1_000_000:
+    if area > MAX_AREA_KM2 * 1_000_000:
         words = _(
             "The boundary encloses %(area)s; more than %(most)s no site has. Please draw or paste it again."
         )
-        sizes = {"area": _in_hectares(area / 10_000), "most": _in_hectares(LARGEST_KM2 * 100)}
+        sizes = {"area": _format_hectares(area / 10_000), "most": _format_hectares(MAX_AREA_KM2 * 100)}
         raise ValidationError(words, code="boundary_too_large", params=sizes)
 
 
-def _in_hectares(figure):
+def _format_hectares(figure):
     return f"{number_format(figure, 0, force_grouping=True)}\N{NO-BREAK SPACE}ha"
 
 
-def _place_in(reason, srid):
+def _fault_location(reason, srid):
     """GEOS names the place in the geometry's own coordinates: "Self-intersection[4486333.8 3139219.7]"."""
-    match = PLACE_IN_REASON.search(reason)
+    match = REASON_COORDINATES.search(reason)
     if not match:
         return "?"
     point = to_wgs84(Point(float(match[1]), float(match[2]), srid=srid))
@@ -74,7 +74,7 @@ def validate_in_region(geometry):
     from regions.models import Area  # models may use these validators
 
     states = Area.objects.states().valid().filter(boundary__isnull=False)
-    place = None if geometry.empty else _middle_in_metres(geometry)
+    place = None if geometry.empty else _center_in_storage(geometry)
     if place is not None and states.filter(boundary__distance_lte=(place, D(km=REGION_MARGIN_KM))).exists():
         return
     if states.exists():
@@ -86,7 +86,7 @@ def validate_in_region(geometry):
         )
 
 
-def _middle_in_metres(geometry):
+def _center_in_storage(geometry):
     try:
         place = to_storage(geometry if geometry.geom_type == "Point" else geometry.envelope.centroid)
     except (GDALException, GEOSException):

@@ -5,19 +5,19 @@ from django.views.decorators.http import condition, conditional_page, require_sa
 from regions import basemap as base
 from regions.landmarks import landmark_collection
 
-COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
+COMPACT_JSON = {"ensure_ascii": False, "separators": (",", ":")}
 
 
-def etag(request):
+def basemap_etag(request):
     request.basemap_version = base.basemap_version()
     return f'"{request.basemap_version}"'
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-@condition(etag_func=etag)
+@condition(etag_func=basemap_etag)
 def basemap(request):
-    return JsonResponse(base.basemap(request.basemap_version), json_dumps_params=COMPACT)
+    return JsonResponse(base.basemap(request.basemap_version), json_dumps_params=COMPACT_JSON)
 
 
 @require_safe
@@ -25,4 +25,6 @@ def basemap(request):
 @conditional_page
 def landmarks(request):
     """What an overlay of the map draws; an answer from the cache for an hour, and 304 while nothing changed."""
-    return JsonResponse(landmark_collection(), json_dumps_params=COMPACT, content_type="application/geo+json")
+    return JsonResponse(
+        landmark_collection(), json_dumps_params=COMPACT_JSON, content_type="application/geo+json"
+    )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from importing.geometries.references import CRS_CHOICES
-from regions.boundary_files import ACCEPTED, MOST_MEGABYTES, ReadText, text_read
+from regions.boundary_files import ACCEPTED_SUFFIXES, MAX_MEGABYTES, BoundaryText, text_from_upload
 from regions.crs import geojson_geometry
 from regions.maps import map_config
 
@@ -48,7 +48,7 @@ class MapWidget(forms.Textarea):
 
     def __init__(self, attrs=None, user=None):
         """Where there is nothing to show yet, the map begins with the `own_extent` of the `user`."""
-        self.user, self.thing = user, None
+        self.user, self.instance = user, None
         super().__init__(
             {"rows": 6, "cols": 80, "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
         )
@@ -57,22 +57,22 @@ class MapWidget(forms.Textarea):
         return False  # the text may be folded away, where a browser's own complaint cannot be seen
 
     @property
-    def takes_files(self):
+    def accepts_files(self):
         return self.attrs.get("geom_type", self.geom_type).endswith("POLYGON")
 
     @property
     def needs_multipart_form(self):
-        return self.takes_files
+        return self.accepts_files
 
     def value_from_datadict(self, data, files, name):
         """What was typed, unless a file came along: that is read once, however often the form asks."""
         text = super().value_from_datadict(data, files, name)
-        upload = files.get(f"{name}-file") if self.takes_files else None
+        upload = files.get(f"{name}-file") if self.accepts_files else None
         if upload is None:
             return text
         if not hasattr(upload, "read_text"):
             sent = (data.get(f"{name}-file-{part}") for part in ("srid", "object"))
-            upload.read_text = text_read(text or "", upload, *sent)
+            upload.read_text = text_from_upload(text or "", upload, *sent)
         return upload.read_text
 
     def value_omitted_from_data(self, data, files, name):
@@ -85,14 +85,14 @@ class MapWidget(forms.Textarea):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        if self.takes_files:
+        if self.accepts_files:
             context["widget"] |= {
                 "file_url": reverse("admin:read_boundary"),
-                "accepted": ACCEPTED,
+                "accepted": ACCEPTED_SUFFIXES,
                 "systems": list(CRS_CHOICES.items()),
-                "file_megabytes": MOST_MEGABYTES,
-                "file_is_open": isinstance(value, ReadText),
-                "file_srid": value.srid if isinstance(value, ReadText) else None,
+                "file_megabytes": MAX_MEGABYTES,
+                "file_is_open": isinstance(value, BoundaryText),
+                "file_srid": value.srid if isinstance(value, BoundaryText) else None,
             }
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
         context["widget"]["finder_url"] = reverse("admin:locate")
@@ -101,17 +101,17 @@ class MapWidget(forms.Textarea):
                 **map_config(account=reverse("map_layers")),
                 "draw": draw_texts(),
                 "neighbours": reverse("admin:neighbours"),
-                "but": self.thing
-                and f"{self.thing._meta.concrete_model._meta.label_lower}:{self.thing.pk or ''}",
-                "start": None if value or self.shows_something() else getattr(self.user, "own_extent", None),
+                "but": self.instance
+                and f"{self.instance._meta.concrete_model._meta.label_lower}:{self.instance.pk or ''}",
+                "start": None if value or self.has_geometry() else getattr(self.user, "own_extent", None),
             }
         )
         return context
 
-    def shows_something(self):
+    def has_geometry(self):
         """Whether the thing has any geometry."""
-        fields = self.thing._meta.get_fields() if self.thing else ()
-        return any(getattr(self.thing, f.attname, None) for f in fields if isinstance(f, BaseSpatialField))
+        fields = self.instance._meta.get_fields() if self.instance else ()
+        return any(getattr(self.instance, f.attname, None) for f in fields if isinstance(f, BaseSpatialField))
 
 
 def draw_texts():

@@ -6,14 +6,14 @@ python roads/configuration.py FOLDER FILE     writes what its builder is told, a
 import json
 import sys
 
-KILOMETRE = 1000
-FARTHEST = 400 * KILOMETRE
+METRES_PER_KILOMETRE = 1000
+MAX_ROUTE_METRES = 400 * METRES_PER_KILOMETRE
 """Metres, of a way from a place to a landmark."""
-LABELS = 100_000
+MAX_RESERVED_LABELS = 100_000
 """Kept between two computations; more is given back to the system."""
 
 
-def configuration(tile_extract="", tile_dir=""):
+def engine_config(tile_extract="", tile_dir=""):
     """As a dict. One of the two says where the graph is."""
     from valhalla.config import get_config
 
@@ -28,21 +28,21 @@ def configuration(tile_extract="", tile_dir=""):
     thor = config["thor"]
     thor["clear_reserved_memory"] = True
     for name in [name for name in thor if name.startswith("max_reserved_labels_count")]:
-        thor[name] = LABELS
+        thor[name] = MAX_RESERVED_LABELS
     limits = config["service_limits"]
     for costing in ("truck", "auto"):
-        limits[costing]["max_distance"] = FARTHEST
+        limits[costing]["max_distance"] = MAX_ROUTE_METRES
     limits["max_alternates"] = 0
     return config
 
 
-def for_building(tile_dir, tile_extract):
+def builder_config(tile_dir, tile_extract):
     """The builder tells on its output how far it is, and leaves tiles in a folder, which are packed into a file."""
-    config = configuration(tile_dir=tile_dir)
+    config = engine_config(tile_dir=tile_dir)
     config["logging"]["type"] = "std_out"
     config["mjolnir"]["tile_extract"] = tile_extract
     return config
 
 
 if __name__ == "__main__":
-    print(json.dumps(for_building(*sys.argv[1:])))
+    print(json.dumps(builder_config(*sys.argv[1:])))

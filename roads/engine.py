@@ -1,6 +1,6 @@
 """Times by road, routes and reach areas of the road graph in use, without traffic.
 
-Valhalla does the work (docs/adr/0082), in a process of its own that maps the graph into memory (roads/asking.py).
+Computed by Valhalla (docs/adr/0082), in a process that maps the graph into memory (roads/engine_client.py).
 """
 
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.utils.translation import gettext_lazy as _
 
 from regions.crs import WGS84_SRID, to_storage, to_wgs84
-from roads.asking import ask
-from roads.faults import NotFound, RoadsRefused
-from roads.installed import PACKAGE, installed, package_version
+from roads.engine_client import query_engine
+from roads.faults import RoadsRefused, RouteNotFound
+from roads.installed import PACKAGE, installed_graph, package_version
 from roads.vehicles import COSTING, OPTIONS, Vehicle
 
-NEAREST_ROAD_M = 500
+MAX_ROAD_DISTANCE_M = 500
 """Metres. Of a place that is farther from any road, no road is known."""
-NEAREST_ROAD_TO_LANDMARK_M = 2_000
+MAX_LANDMARK_ROAD_DISTANCE_M = 2_000
 """Metres. The point of an airport or a port may lie in the midst of it."""
 ALL_ROADS = {"min_road_class": "residential"}
 """At walking pace over a forest track no lorry begins its way."""
@@ -30,11 +30,11 @@ STREETS = ALL_ROADS | {
 """What plots lie on. A motorway passes them behind a fence, as do its ramps, roads built like it (`trunk`), viaducts
 and tunnels: a way that began there would leave out the way to it.
 """
-MINUTES = (1, 120)
+MINUTES_RANGE = (1, 120)
 """Of a reach area."""
-MOST_POINTS = 300
+MAX_POINTS = 300
 """Of a reach area's outline."""
-GENERALIZED_M = 50
+TOLERANCE_M = 50
 """Metres by which the outline of a reach area may be off, on top of the grid that it is drawn from."""
 
 
@@ -51,13 +51,13 @@ class Stop:
     """What kind of place a way begins or ends at: how many metres off its road may be, and which roads count."""
 
     name: str
-    within: int
+    max_distance: int
     roads: dict
 
 
-PLOT = Stop("plot", NEAREST_ROAD_M, STREETS)
-LANDMARK = Stop("landmark", NEAREST_ROAD_TO_LANDMARK_M, STREETS)
-JUNCTION = Stop("junction", NEAREST_ROAD_TO_LANDMARK_M, ALL_ROADS)
+PLOT = Stop("plot", MAX_ROAD_DISTANCE_M, STREETS)
+LANDMARK = Stop("landmark", MAX_LANDMARK_ROAD_DISTANCE_M, STREETS)
+JUNCTION = Stop("junction", MAX_LANDMARK_ROAD_DISTANCE_M, ALL_ROADS)
 """It alone lies on the motorway itself."""
 
 
@@ -72,22 +72,22 @@ class Route:
 
     @property
     def minutes(self):
-        """Whole ones, as they are told."""
+        """Whole ones, as pages show them."""
         return round(self.seconds / 60)
 
 
-def graph():
+def current_graph():
     """The Graph in use, or None where the package or a graph is missing, or the graph is of another version.
 
     Without a graph it costs one look at the disk, and imports nothing of the engine.
     """
-    data = installed()
+    data = installed_graph()
     return Graph(data) if data is not None and data.is_readable else None
 
 
-def why_none():
+def explain_missing_graph():
     """Why there is no Graph, as a sentence for the operator."""
-    data = installed()
+    data = installed_graph()
     if data is None:
         return "No road graph is installed. Run: make roads FILE=region.osm.pbf"
     if not package_version():
@@ -127,23 +127,23 @@ class Graph:
     def access(self, point, vehicle, stop=PLOT):
         if not self.covers(point):
             return Access.OUTSIDE
-        asked = {"locations": [_location(point, stop)], "verbose": False}
-        [found] = self._ask("locate", asked, vehicle)
+        request = {"locations": [_location(point, stop)], "verbose": False}
+        [found] = self._query("locate", request, vehicle)
         return Access.ROAD if found["edges"] else Access.NO_ROAD
 
     def route(self, point, target, vehicle, end=LANDMARK, start=PLOT):
         """The Route from a plot to a landmark, or None where none is known."""
-        asked = {
+        request = {
             "locations": [_location(point, start), _location(target, end)],
             "directions_type": "none",
         }
         if not self.covers(point):
             return None
         try:
-            told = self._ask("route", asked, vehicle)["trip"]["summary"]
-        except NotFound:
+            summary = self._query("route", request, vehicle)["trip"]["summary"]
+        except RouteNotFound:
             return None
-        return Route(told["time"], told["length"] * 1000, told["has_ferry"], told["has_toll"])
+        return Route(summary["time"], summary["length"] * 1000, summary["has_ferry"], summary["has_toll"])
 
     def reach(self, point, minutes, vehicle, start=PLOT):
         """MultiPolygon in EPSG:3035 of what is within so many minutes of driving, of at most some hundred points; None
@@ -152,28 +152,28 @@ class Graph:
         check_minutes(minutes)
         if self.access(point, vehicle, start) is not Access.ROAD:
             return None
-        asked = {
+        request = {
             "locations": [_location(point, start)],
             "contours": [{"time": minutes}],
             "polygons": True,
             "denoise": 0.2,
-            "generalize": GENERALIZED_M,
+            "generalize": TOLERANCE_M,
         }
         try:
-            found = self._ask("isochrone", asked, vehicle)["features"][0]["geometry"]
-        except NotFound:
+            found = self._query("isochrone", request, vehicle)["features"][0]["geometry"]
+        except RouteNotFound:
             return None
         parts = found["coordinates"] if found["type"] == "MultiPolygon" else [found["coordinates"]]
-        return outline([Polygon(*rings, srid=WGS84_SRID) for rings in parts])
+        return to_multipolygon([Polygon(*rings, srid=WGS84_SRID) for rings in parts])
 
-    def _ask(self, what, asked, vehicle):
+    def _query(self, what, request, vehicle):
         costing = COSTING[Vehicle(vehicle)]
-        whole = asked | {"costing": costing, "costing_options": {costing: OPTIONS[costing]}}
-        return ask(self.data.file, what, whole)
+        request = request | {"costing": costing, "costing_options": {costing: OPTIONS[costing]}}
+        return query_engine(self.data.file, what, request)
 
 
 def check_minutes(minutes):
-    least, most = MINUTES
+    least, most = MINUTES_RANGE
     if not least <= minutes <= most:
         raise RoadsRefused(
             _("Between %(least)s and %(most)s minutes of driving are computed.")
@@ -181,17 +181,17 @@ def check_minutes(minutes):
         )
 
 
-def outline(parts):
+def to_multipolygon(parts):
     """One valid MultiPolygon in EPSG:3035, simple enough to be asked often."""
     whole = to_storage(MultiPolygon(parts, srid=WGS84_SRID))
-    tolerance = GENERALIZED_M / 2
-    while whole.num_coords > MOST_POINTS or not whole.valid:
-        whole = simpler(whole, tolerance)
+    tolerance = TOLERANCE_M / 2
+    while whole.num_coords > MAX_POINTS or not whole.valid:
+        whole = simplify_area(whole, tolerance)
         tolerance *= 2
     return whole
 
 
-def simpler(area, tolerance):
+def simplify_area(area, tolerance):
     """Without islands and holes that are not much larger than the tolerance (metres); the largest island stays."""
     least = (4 * tolerance) ** 2
     islands = sorted(area, key=lambda island: -island.area)
@@ -205,4 +205,9 @@ def simpler(area, tolerance):
 
 def _location(point, stop):
     longitude, latitude = to_wgs84(point).coords[:2]
-    return {"lon": longitude, "lat": latitude, "search_cutoff": stop.within, "search_filter": stop.roads}
+    return {
+        "lon": longitude,
+        "lat": latitude,
+        "search_cutoff": stop.max_distance,
+        "search_filter": stop.roads,
+    }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 
-class NotFound(Exception):
+class RouteNotFound(Exception):
     """No road, or no way."""
 
 
@@ -20,7 +20,7 @@ class TakesTooLong(RoadsRefused):
         )
 
 
-class Unavailable(RoadsRefused):
+class EngineUnavailable(RoadsRefused):
     """The engine does not run, or could not go on. `reason`: its own words."""
 
     def __init__(self, reason=""):

@@ -1,4 +1,4 @@
-"""Which road graph is in use (regions/current.py, under ROADS_DIR).
+"""Which road graph is in use (regions/current_version.py, under ROADS_DIR).
 
 Each graph is a folder of its own, called by its version, with one file that is mapped into memory and never changes.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from regions.current import current, make_current, make_none_current
+from regions.current_version import clear_current, read_current, write_current
 
 PACKAGE = "pyvalhalla"
 
@@ -32,7 +32,7 @@ class RoadData:
 
     @property
     def folder(self):
-        return folder() / self.version
+        return roads_folder() / self.version
 
     @property
     def file(self):
@@ -45,19 +45,19 @@ class RoadData:
     @property
     def is_readable(self):
         """By the package that is installed here: the form of a graph may change with its second number."""
-        return series(self.engine) == series(package_version())
+        return minor_version(self.engine) == minor_version(package_version())
 
 
-def folder():
+def roads_folder():
     return Path(settings.ROADS_DIR)
 
 
-def installed():
+def installed_graph():
     """The RoadData in use, or None where no graph is installed."""
-    return current(settings.ROADS_DIR, _read)
+    return read_current(settings.ROADS_DIR, _road_data)
 
 
-def _read(noted):
+def _road_data(noted):
     return RoadData(**{**noted, "bounds": tuple(noted["bounds"])})
 
 
@@ -70,25 +70,25 @@ def package_version():
         return ""
 
 
-def series(version):
+def minor_version(version):
     return version.split(".")[:2]
 
 
-def show(data):
+def activate_graph(data):
     """Makes a graph whose folder lies in its place the one in use; forgets former ones."""
-    make_current(folder(), data)
-    forget_former()
+    write_current(roads_folder(), data)
+    delete_unused_graphs()
 
 
-def hide():
+def remove_graph():
     """Uses no graph any more, and forgets it."""
-    make_none_current(folder())
-    forget_former()
+    clear_current(roads_folder())
+    delete_unused_graphs()
 
 
-def forget_former():
+def delete_unused_graphs():
     """A process that has one mapped reads on: the system keeps the file until then."""
-    in_use = installed()
-    for former in folder().iterdir():
+    in_use = installed_graph()
+    for former in roads_folder().iterdir():
         if former.is_dir() and not (in_use and former == in_use.folder):
             shutil.rmtree(former, ignore_errors=True)

@@ -6,7 +6,7 @@ The engine knows one top speed of a vehicle, whatever the road (roads/vehicles.p
 
 import re
 
-from regions.tiles.building import osmium
+from regions.tiles.building import run_osmium
 from roads.vehicles import COUNTRY_ROAD_KMH
 
 COUNTRY_ROADS = (
@@ -16,30 +16,30 @@ COUNTRY_ROADS = (
 """Classes of OpenStreetMap. Others are no faster, or have two carriageways (`trunk`), where a lorry may drive as on a
 motorway.
 """
-OWN_LIMIT = re.compile(r"[ ,T]maxspeed:hgv=")
-LIKE_A_MOTORWAY = re.compile(r"^(?=.*[,T]motorroad=yes\b)(?=.*[,T]oneway=yes\b)")
+HAS_TRUCK_LIMIT = re.compile(r"[ ,T]maxspeed:hgv=")
+MOTORWAY_LIKE = re.compile(r"^(?=.*[,T]motorroad=yes\b)(?=.*[,T]oneway=yes\b)")
 
 
-def with_limits(source, making):
+def add_truck_limits(source, workdir):
     """The path of a copy of a sorted .osm.pbf in which country roads bear the limit. Raises BasemapFault."""
-    ways, changed, target = (making / name for name in ("ways.opl", "changed.opl", "limited.osm.pbf"))
+    ways, changed, target = (workdir / name for name in ("ways.opl", "changed.opl", "limited.osm.pbf"))
     wanted = f"w/highway={','.join(COUNTRY_ROADS)}"
     form = ["-f", "opl,add_metadata=version", "-o", ways]
-    osmium("tags-filter", "-F", "pbf", "--omit-referenced", source, wanted, *form)
+    run_osmium("tags-filter", "-F", "pbf", "--omit-referenced", source, wanted, *form)
     with ways.open(encoding="utf-8") as lines, changed.open("w", encoding="utf-8") as limited:
-        limited.writelines(with_limit(line) for line in lines if is_to_limit(line))
+        limited.writelines(add_truck_limit(line) for line in lines if needs_limit(line))
     ways.unlink()
-    osmium("apply-changes", "-F", "pbf", source, changed, "-f", "pbf", "-o", target)
+    run_osmium("apply-changes", "-F", "pbf", source, changed, "-f", "pbf", "-o", target)
     changed.unlink()
     return target
 
 
-def is_to_limit(line):
+def needs_limit(line):
     """line: a way as osmium's OPL writes it."""
-    return not (OWN_LIMIT.search(line) or LIKE_A_MOTORWAY.search(line))
+    return not (HAS_TRUCK_LIMIT.search(line) or MOTORWAY_LIKE.search(line))
 
 
-def with_limit(line):
+def add_truck_limit(line):
     """The way's next version, as a change of it must be."""
     fields = line.split(" ")
     return " ".join(

@@ -10,7 +10,7 @@ from accounts.querysets import StewardedQuerySet
 from formats.folding import sort_key
 from publishing.querysets import PUBLICATION_FIELDS, PublishableQuerySet, is_published
 from regions.crs import to_storage
-from regions.querysets import SHAPES_OF_AREAS
+from regions.querysets import GEOMETRY_FIELDS
 from sites.choices import MarketingStatus
 from sites.facts import ON_CARDS
 from sites.facts.weights import WANTED
@@ -233,5 +233,5 @@ FIGURE_INPUTS = {
 AREA_GEOMETRY = [
     f"municipality__{path}{field}"
     for path in ("", "parent__", "parent__parent__")
-    for field in SHAPES_OF_AREAS
+    for field in GEOMETRY_FIELDS
 ]

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from caching.versions import note_change
 from regions.models import Area, Landmark
 from regions.signals import areas_changed, landmarks_changed
-from roads.engine import graph
+from roads.engine import current_graph
 from roads.signals import graph_changed
 from sites.models import CheckInterval, Hall, Plot, Space
 from sites.pool.distances import store_distances
@@ -82,7 +82,7 @@ def count_after_change(sender, instance, **kwargs):
 @receiver(graph_changed)
 def drive_after_graph_change(sender, **kwargs):
     note_change("sites")  # pages that were kept tell what is reached by the former roads
-    if graph() is None:
+    if current_graph() is None:
         delete_driving_times(Space.objects.all())
     enqueue_driving()
 

@@ -9,8 +9,8 @@ from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from regions.models import Area
-from roads.engine import graph
-from roads.installed import installed
+from roads.engine import current_graph
+from roads.installed import installed_graph
 from sites.models import Space
 from sites.models.stored import DRIVE_TARGETS
 from sites.pool.distances import store_distances
@@ -69,9 +69,9 @@ def enqueue_missing_drives(at):
     """Of the graph in use, the spaces that it was not asked for, as after a restore or a task that was ended: at most
     SPACES_A_TASK, and once an hour. What a graph had told that is gone goes too.
     """
-    if installed() is None:
+    if installed_graph() is None:
         return delete_driving_times(Space.objects.exclude(stored_road_access=""))
-    roads = graph()
+    roads = current_graph()
     tasks = DBTaskResult.objects.filter(task_path=drive_to_landmarks.module_path)
     if roads is None or tasks.filter(enqueued_at__gt=at - MIN_INTERVAL).exists():
         return 0
@@ -111,7 +111,7 @@ def enqueue_counting():
 
 def enqueue_driving(kinds=None, spaces=None):
     """The same by road. Without a graph there is nothing to do."""
-    if graph() is None:
+    if current_graph() is None:
         return
     kinds = None if kinds is None else sorted(kind for kind in map(str, kinds) if kind in DRIVE_TARGETS)
     if kinds != [] and mark_enqueued(EnqueuedMarker("drive", (tuple(kinds or ()), tuple(spaces or ())))):

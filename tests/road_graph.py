@@ -8,9 +8,9 @@ from django.conf import settings as project
 from django.contrib.gis.geos import Point
 
 from regions.tiles.building import Extract
-from regions.tiles.kinds import kind_of
-from roads import asking, building, installed
-from roads.engine import graph
+from regions.tiles.file_formats import detect_format
+from roads import building, engine_client, installed
+from roads.engine import current_graph
 
 EXTRACT = Path(project.BASE_DIR).parent / "shared/data/basemap/osm_north-bayreuth.osm.gz"
 needs_roads = pytest.mark.skipif(
@@ -47,8 +47,8 @@ def build(folder):
     """The RoadData of the extract, in use under that folder; without a database."""
     making = folder / "making"
     making.mkdir(parents=True)
-    source = Extract.prepared(EXTRACT, kind_of(EXTRACT), making / "source.osm.pbf", None)
-    file = building.graph_from(source.path, making)
+    source = Extract.prepare(EXTRACT, detect_format(EXTRACT), making / "source.osm.pbf", None)
+    file = building.build_graph(source.path, making)
     data = installed.RoadData(
         "bayreuth",
         installed.package_version(),
@@ -67,12 +67,12 @@ def build(folder):
 def built_roads(tmp_path_factory):
     folder = tmp_path_factory.mktemp("of") / "roads"
     yield folder, build(folder)
-    asking.forget()
+    engine_client.stop_process()
 
 
 @pytest.fixture
 def roads(built_roads, settings):
     """The Graph, in use."""
     settings.ROADS_DIR, data = built_roads
-    installed.show(data)
-    return graph()
+    installed.activate_graph(data)
+    return current_graph()

@@ -9,14 +9,14 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
 from regions.tiles import grid, mvt
-from regions.tiles.installed import tile
+from regions.tiles.installed import read_tile
 
 LEIPZIG = (12.37, 51.34)
 CREDIT = {"format": "pbf", "attribution": "© OpenStreetMap contributors"}
 
 
 def tile_at(zoom, longitude=LEIPZIG[0], latitude=LEIPZIG[1]):
-    return zoom, grid.column(longitude, zoom), grid.row(latitude, zoom)
+    return zoom, grid.tile_column(longitude, zoom), grid.tile_row(latitude, zoom)
 
 
 def road(ref="A 14", class_="motorway", name="transportation_name", parts=(((0, 2000), (4096, 2000)),)):
@@ -34,7 +34,7 @@ def roads(**road_tags):
 
 
 def around_leipzig(layers=None, zooms=(4, 8, 12)):
-    content = mvt.encoded(roads() if layers is None else layers)
+    content = mvt.encode_layers(roads() if layers is None else layers)
     return {tile_at(zoom): content for zoom in zooms}
 
 
@@ -56,7 +56,7 @@ def pmtiles(path, tiles, metadata=CREDIT, **header):
         writer = Writer(file)
         for at, data in sorted(tiles.items(), key=lambda item: zxy_to_tileid(*item[0])):
             writer.write_tile(zxy_to_tileid(*at), gzip.compress(data))
-        box = grid.around(grid.bounds_of(*at) for at in tiles if at[0] >= 8)
+        box = grid.union_bounds(grid.tile_bounds(*at) for at in tiles if at[0] >= 8)
         ends = zip(("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7"), box, strict=True)
         writer.finalize(
             {"tile_type": TileType.MVT, "tile_compression": Compression.GZIP}
@@ -69,4 +69,4 @@ def pmtiles(path, tiles, metadata=CREDIT, **header):
 
 def layers_of(tiles, at):
     """{name: layer} of a tile of the shown TileSet."""
-    return {layer.name: layer for layer in mvt.layers(gzip.decompress(tile(tiles, *at)))}
+    return {layer.name: layer for layer in mvt.decode_layers(gzip.decompress(read_tile(tiles, *at)))}

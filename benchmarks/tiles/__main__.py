@@ -24,7 +24,7 @@ from django.test import override_settings  # noqa: E402
 from django.urls import path, reverse  # noqa: E402
 
 from benchmarks.asking import ask  # noqa: E402
-from regions.tiles.installed import installed  # noqa: E402
+from regions.tiles.installed import installed_tiles  # noqa: E402
 
 BARE = "/bare/"
 RUNS = 400
@@ -64,13 +64,13 @@ def cases(tiles):
 
 
 def corner(longitude, latitude, zoom):
-    from regions.tiles.grid import column, row
+    from regions.tiles.grid import tile_column, tile_row
 
-    return column(longitude + 0.5, zoom), row(latitude + 0.5, zoom)
+    return tile_column(longitude + 0.5, zoom), tile_row(latitude + 0.5, zoom)
 
 
 def main():
-    tiles = installed()
+    tiles = installed_tiles()
     if tiles is None:
         raise SystemExit("No file of tiles is installed: make basemap FILE=…")
     portal = WSGIHandler()

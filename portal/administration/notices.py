@@ -17,8 +17,8 @@ from portal.models import Feedback, Page
 from portal.operations.background import heartbeat
 from publishing import permissions_filter
 from publishing.dashboard_notices import Notice, Urgency, register_notices
-from roads.engine import graph
-from roads.installed import installed
+from roads.engine import current_graph
+from roads.installed import installed_graph
 
 
 @register_notices
@@ -108,7 +108,7 @@ def background_silent(user, at):
 @register_notices
 def roads_unreadable(user, at):
     """After an update of the package that reads them."""
-    if knows_whom_to_call(user) and installed() and graph() is None:
+    if knows_whom_to_call(user) and installed_graph() and current_graph() is None:
         words = _(
             "Driving times are not computed any more: the road graph is of another version than the program that reads "
             "it. Please tell those who run the portal (make roads)."

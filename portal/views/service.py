@@ -18,7 +18,7 @@ from portal.operations.background import heartbeat
 from portal.server.middleware import is_private_peer
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
-from regions.tiles.style import light
+from regions.tiles.style import light_colour
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -97,8 +97,8 @@ def manifest(request):
             "scope": home,
             "lang": settings.LANGUAGE_CODE,
             "display": "browser",
-            "background_color": light("--paper"),
-            "theme_color": light("--brand"),
+            "background_color": light_colour("--paper"),
+            "theme_color": light_colour("--brand"),
             "icons": [icon("icon", 192), icon("icon", 512), icon("icon-maskable", 512, purpose="maskable")],
         }
     return JsonResponse(about, content_type="application/manifest+json")

@@ -16,24 +16,24 @@ from importing.geometries.geojson import GeoJSONError, merge_polygons, parse_geo
 from importing.reports import ImportFault, Report, build_sections
 from importing.texts import storable_text
 from regions.crs import to_storage
-from regions.importing.rows import RowFault, day_of
+from regions.importing.rows import RowFault, parse_day
 from regions.models import Area
 from regions.signals import areas_changed
 
 KIND_BY_DIGITS = {2: Area.Kind.STATE, 5: Area.Kind.DISTRICT, 8: Area.Kind.MUNICIPALITY}
 PARENT_DIGITS = {Area.Kind.DISTRICT: 2, Area.Kind.MUNICIPALITY: 5}
-LAND = 4
+LAND_AREA = 4
 """VG250's GF: an area comes once as land and again for its waters; only the land is taken."""
 
 OUTLINE_TOLERANCE_M = 100
 """Metres; for files that bring no outlines of their own."""
 
-FOLLOWING = ("slug", "outline", "center", "changed_at")
+DERIVED_FIELDS = ("slug", "outline", "center", "changed_at")
 """What follows from the other fields, where the file does not say it."""
 
-MOST_FAULTS_SHOWN = 10
+MAX_FAULTS_SHOWN = 10
 
-FOREIGN_SHARE = 0.05
+MAX_FOREIGN_SHARE = 0.05
 """Of an area in another state than its key says: outlines are simplified, so some of each border lies across."""
 
 
@@ -77,26 +77,26 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     report = AreaReport(dry_run=dry_run)
     features = read_features(source) if isinstance(source, (str, Path)) else list(source)
     default_source = Path(source).name if isinstance(source, (str, Path)) else ""
-    rows = _rows_of(features, kind, report, progress)
+    rows = _read_rows(features, kind, report, progress)
     areas = Area.objects.filter(kind__in={row["kind"] for row in rows})
-    keys = _keys_of(areas)  # first: what is added from now on is found out when it is written
+    keys = _keys_by_pk(areas)  # first: what is added from now on is found out when it is written
     known = {area.key: area for area in areas.order_by("valid_from")}
     new, changed = _plan(rows, default_source, known, report)
     report.notes += [_("Repaired: %(area)s") % {"area": label} for label in report.repaired]
     report.notes += [_("Left out: %(area)s") % {"area": label} for label in report.left_out]
     if not dry_run:
-        _write(new, changed, areas, keys)
+        _write_areas(new, changed, areas, keys)
     return report
 
 
-def _rows_of(features, kind, report, progress):
+def _read_rows(features, kind, report, progress):
     """The fields that each feature states, in the order state, district, municipality."""
     rows, faults = [], []
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties")
         properties = properties if isinstance(properties, dict) else {}
         try:
-            row = _row_of(properties, feature, report)
+            row = _read_row(properties, feature, report)
         except GeoJSONError as error:
             name = properties.get("GEN") or properties.get("AGS") or "?"
             faults.append(
@@ -107,7 +107,7 @@ def _rows_of(features, kind, report, progress):
         finally:
             if progress:
                 progress(number, len(features))
-        if properties.get("GF", LAND) != LAND or (kind and row["kind"] != kind):
+        if properties.get("GF", LAND_AREA) != LAND_AREA or (kind and row["kind"] != kind):
             report.left_out.append(_label(row))
         else:
             rows.append(row)
@@ -116,13 +116,13 @@ def _rows_of(features, kind, report, progress):
     if not rows and not faults:
         faults = [_("No feature of the file is land of the kind asked for.")]
     if faults:
-        more = len(faults) - MOST_FAULTS_SHOWN
+        more = len(faults) - MAX_FAULTS_SHOWN
         rest = [_("… and %(count)d more.") % {"count": more}] if more > 0 else []
-        raise ImportFault("\n".join(faults[:MOST_FAULTS_SHOWN] + rest))
+        raise ImportFault("\n".join(faults[:MAX_FAULTS_SHOWN] + rest))
     return sorted(rows, key=lambda row: (len(row["key"]), row["key"]))
 
 
-def _row_of(properties, feature, report):
+def _read_row(properties, feature, report):
     key, name = _text(properties, "AGS"), _text(properties, "GEN")
     kind = KIND_BY_DIGITS.get(len(key)) if key.isascii() and key.isdigit() else None
     if kind is None:
@@ -130,17 +130,19 @@ def _row_of(properties, feature, report):
     if not name:
         raise GeoJSONError(_("GEN must be the area's name."))
     row = {"key": key, "kind": kind, "name": name[:120], "designation": _text(properties, "BEZ")[:80]}
-    row["boundary"] = _polygons(parse_geometry(feature.get("geometry")), _label(row), report)
+    row["boundary"] = _read_polygons(parse_geometry(feature.get("geometry")), _label(row), report)
     if outline := properties.get("outline"):
-        row["outline"] = _polygons(parse_geometry(outline), _label(row), report)
+        row["outline"] = _read_polygons(parse_geometry(outline), _label(row), report)
     if center := properties.get("center"):
-        row["center"] = _point(parse_geometry(center))
+        row["center"] = _read_point(parse_geometry(center))
     if source := _text(properties, "source"):
         row["source"] = source[:255]
     if properties.get("transfer_tax") is not None and kind != Area.Kind.STATE:
         raise GeoJSONError(_("Only a state has a rate of the land transfer tax."))
-    row |= {name: _figure(properties, name, read) for name, read in FIGURES.items() if name in properties}
-    return row | (_population_told(row, properties) if "population" in row else {})
+    row |= {
+        name: _read_figure(properties, name, read) for name, read in FIGURES.items() if name in properties
+    }
+    return row | (_read_figure_details(row, properties) if "population" in row else {})
 
 
 def _label(row):
@@ -152,48 +154,48 @@ def _text(properties, name):
     return storable_text(value) if isinstance(value, str) else ""
 
 
-def _figure(properties, name, read):
+def _read_figure(properties, name, read):
     """What the file states; None where it says null, which takes away what was known."""
     value = properties[name]
     return None if value is None else read(name, value)
 
 
-def _whole(name, value):
+def _check_integer(name, value):
     if type(value) is not int or not 0 <= value < 2**31:
         raise GeoJSONError(_("%(name)s must be a whole number.") % {"name": name})
     return value
 
 
-def _percentage(name, value):
+def _check_percentage(name, value):
     if type(value) not in (int, float) or not 0 <= value < 99:
         raise GeoJSONError(_("%(name)s must be a number from 0 to 99.") % {"name": name})
     return Decimal(str(value)).quantize(Decimal("0.1"))
 
 
-FIGURES = {"population": _whole, "label_rank": _whole, "transfer_tax": _percentage}
+FIGURES = {"population": _check_integer, "label_rank": _check_integer, "transfer_tax": _check_percentage}
 
 
-TOLD = ("population_as_of", "population_source")
+FIGURE_DETAILS = ("population_as_of", "population_source")
 
 
-def _population_told(row, properties):
+def _read_figure_details(row, properties):
     """Day and source belong to the figure: another figure has its own, or none."""
     if row["population"] is None:
         return {"population_as_of": None, "population_source": ""}
     try:
-        day = day_of(_text(properties, "population_as_of"))
+        day = parse_day(_text(properties, "population_as_of"))
     except RowFault as fault:
         raise GeoJSONError(str(fault)) from fault
     return {"population_as_of": day, "population_source": _text(properties, "population_source")[:255]}
 
 
-def _point(shape):
+def _read_point(shape):
     if shape.geom_type != "Point":
         raise GeoJSONError(_("The center must be a point."))
     return to_storage(shape)
 
 
-def _polygons(shape, label, report):
+def _read_polygons(shape, label, report):
     """The shape as a valid MultiPolygon in EPSG:3035; a repair goes into the report."""
     polygons = merge_polygons([shape])
     if polygons is None:
@@ -219,13 +221,13 @@ def _plan(rows, default_source, known, report):
         area = known.get(row["key"])
         had_center = area and area.center
         if area and _is_same_figure(area, row):
-            row = {name: value for name, value in row.items() if name not in TOLD}
+            row = {name: value for name, value in row.items() if name not in FIGURE_DETAILS}
         if area is None:
             report.created.append(_label(row))
-            new.append(_completed(Area(source=default_source), row))
+            new.append(_apply_row(Area(source=default_source), row))
         elif _differs(area, row):
             report.changed.append(_label(row))
-            changed.append((_completed(area, row), {*row, *FOLLOWING}))
+            changed.append((_apply_row(area, row), {*row, *DERIVED_FIELDS}))
             if had_center and area.center.coords != had_center.coords and "center" not in row:
                 moved = _("The public point of %(area)s lay outside the new boundary and was moved into it.")
                 report.notes.append(moved % {"area": _label(row)})
@@ -248,7 +250,7 @@ def _foreign_shares(areas, states):
             if area.key[:2] == state.key or not prepared.intersects(area.outline):
                 continue
             share = area.outline.intersection(state.outline).area / area.outline.area
-            if share > FOREIGN_SHARE:
+            if share > MAX_FOREIGN_SHARE:
                 words = _("%(area)s lies to %(share)s in %(state)s; its key belongs to another state.")
                 named = {
                     "area": f"{area.name} ({area.key})",
@@ -260,18 +262,18 @@ def _foreign_shares(areas, states):
 
 def _is_same_figure(area, row):
     """Whether the file repeats the inhabitants that are known and tells nothing of them: day and source stay."""
-    return row.get("population") == area.population and not any(row.get(name) for name in TOLD)
+    return row.get("population") == area.population and not any(row.get(name) for name in FIGURE_DETAILS)
 
 
-def _keys_of(areas):
+def _keys_by_pk(areas):
     return dict(areas.values_list("pk", "key"))
 
 
 @transaction.atomic
-def _write(new, changed, areas, keys):
+def _write_areas(new, changed, areas, keys):
     if new or changed:
         lock_table(Area)
-        if _keys_of(areas) != keys:
+        if _keys_by_pk(areas) != keys:
             raise concurrent_change_error()
     for area, names in changed:
         area.save(update_fields=names)
@@ -290,19 +292,19 @@ def _differs(area, row):
     )
 
 
-def _completed(area, row):
+def _apply_row(area, row):
     """The area with the row's fields, and with what follows from them where the file does not say."""
     for name, value in row.items():
         setattr(area, name, value)
     area.slug = area.default_slug
     if "outline" not in row:
-        area.outline = _simplified(area.boundary)
+        area.outline = _simplify(area.boundary)
     if "center" not in row and not (area.center and area.boundary.contains(area.center)):
         area.center = area.boundary.point_on_surface
     return area
 
 
-def _simplified(boundary):
+def _simplify(boundary):
     outline = merge_polygons([boundary.simplify(OUTLINE_TOLERANCE_M, preserve_topology=True)])
     return outline if outline is not None and outline.valid else boundary
 

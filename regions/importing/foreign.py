@@ -10,10 +10,10 @@ from regions.models import Landmark
 
 Kind = Landmark.Kind
 
-ROADS = {Kind.MOTORWAY_JUNCTION, Kind.FEDERAL_ROAD}
+ROAD_KINDS = {Kind.MOTORWAY_JUNCTION, Kind.FEDERAL_ROAD}
 """Their code is the road's: many bear the same, so it takes the name to tell them apart."""
 
-KINDS = {
+FOREIGN_KINDS = {
     "exit": Kind.MOTORWAY_JUNCTION,
     "interchange": Kind.MOTORWAY_JUNCTION,
     "rest_area": None,
@@ -35,15 +35,15 @@ KINDS = {
 
 ROAD_COLUMNS = ("refs", "ref")
 AIRPORT_COLUMNS = ("iata", "iata_code")
-ROAD = re.compile(r"[A-Z] ?\d{1,4} ?[a-zA-Z]?")
+ROAD_NUMBER = re.compile(r"[A-Z] ?\d{1,4} ?[a-zA-Z]?")
 """What `ref` holds may be the number of an exit as well."""
 
-NEAR = "near_place"
-LEADS_TO = "connects"
-NAME_LENGTH = Landmark._meta.get_field("name").max_length
+NEAR_COLUMN = "near_place"
+LEADS_TO_COLUMN = "connects"
+MAX_NAME_LENGTH = Landmark._meta.get_field("name").max_length
 
 
-def as_ours(records, default_kind, report):
+def normalize_records(records, default_kind, report):
     """The records in our columns, without those that no distance counts to: the report's notes tell how many.
 
     `default_kind` holds for rows that name none. Of the columns of others only NEAR is kept, by rows that have no name
@@ -51,44 +51,49 @@ def as_ours(records, default_kind, report):
     """
     ours, left_out, airfields = [], Counter(), 0
     for record in records:
-        told = kind_told(record.fields)
-        kind = KINDS.get(told, told or default_kind)
+        told = stated_kind(record.fields)
+        kind = FOREIGN_KINDS.get(told, told or default_kind)
         if kind is None and told:
             left_out[told] += 1
-        elif kind == Kind.AIRPORT and told != Kind.AIRPORT and _lacks_a_code(record.fields):
+        elif kind == Kind.AIRPORT and told != Kind.AIRPORT and _lacks_code(record.fields):
             airfields += 1
         else:
-            ours.append(replace(record, fields=_our_fields(record.fields, kind)))
-    _tell(left_out, airfields, report)
-    return _told_apart(ours, report)
+            ours.append(replace(record, fields=_normalize_fields(record.fields, kind)))
+    _note_left_out(left_out, airfields, report)
+    return _disambiguate(ours, report)
 
 
-def kind_told(fields):
+def stated_kind(fields):
     """What the row calls its kind; a column of types counts where its words are known."""
     kind_of_others = fields.get("type", "")
-    return fields.get("kind") or (kind_of_others if kind_of_others in KINDS else "")
+    return fields.get("kind") or (kind_of_others if kind_of_others in FOREIGN_KINDS else "")
 
 
-def _lacks_a_code(fields):
+def _lacks_code(fields):
     columns = [name for name in AIRPORT_COLUMNS if name in fields]
     return bool(columns) and not any(fields[name] for name in columns)
 
 
-def _our_fields(fields, kind):
-    name, near = fields.get("name", ""), fields.get(NEAR, "")
-    code = fields.get("code") or _code_of_others(fields, kind)
-    if kind in ROADS and code:
+def _normalize_fields(fields, kind):
+    name, near = fields.get("name", ""), fields.get(NEAR_COLUMN, "")
+    code = fields.get("code") or _foreign_code(fields, kind)
+    if kind in ROAD_KINDS and code:
         name = _without_road(name, code)
-    return fields | {"kind": kind or "", "name": name or near, "code": code, NEAR: "" if name else near}
+    return fields | {
+        "kind": kind or "",
+        "name": name or near,
+        "code": code,
+        NEAR_COLUMN: "" if name else near,
+    }
 
 
-def _code_of_others(fields, kind):
+def _foreign_code(fields, kind):
     if kind == Kind.AIRPORT:
         return next((fields[name] for name in AIRPORT_COLUMNS if fields.get(name)), "")
-    if kind not in ROADS:
+    if kind not in ROAD_KINDS:
         return ""
     roads = (re.split(r"[/;,]", fields.get(name, ""))[0].strip() for name in ROAD_COLUMNS)
-    return next((road for road in roads if ROAD.fullmatch(road)), "")
+    return next((road for road in roads if ROAD_NUMBER.fullmatch(road)), "")
 
 
 def _without_road(name, code):
@@ -97,13 +102,13 @@ def _without_road(name, code):
     return rest.strip() or name if first == code.replace(" ", "") else name
 
 
-def _told_apart(records, report):
+def _disambiguate(records, report):
     """The records; where several bear the name of one place, with the roads that they lead to."""
-    places = Counter(_road_and_place(record) for record in records if record.fields[NEAR])
+    places = Counter(_road_and_place(record) for record in records if record.fields[NEAR_COLUMN])
     for record in records:
         fields = record.fields
-        if fields[NEAR] and places[_road_and_place(record)] > 1 and fields.get(LEADS_TO):
-            fields["name"] = f"{fields[NEAR]} ({fields[LEADS_TO]})"[:NAME_LENGTH]
+        if fields[NEAR_COLUMN] and places[_road_and_place(record)] > 1 and fields.get(LEADS_TO_COLUMN):
+            fields["name"] = f"{fields[NEAR_COLUMN]} ({fields[LEADS_TO_COLUMN]})"[:MAX_NAME_LENGTH]
     if count := places.total():
         words = ngettext(
             "%(count)d row has no name and is called after the nearest place.",
@@ -115,10 +120,10 @@ def _told_apart(records, report):
 
 
 def _road_and_place(record):
-    return record.fields["code"], record.fields[NEAR]
+    return record.fields["code"], record.fields[NEAR_COLUMN]
 
 
-def _tell(left_out, airfields, report):
+def _note_left_out(left_out, airfields, report):
     for kind, count in sorted(left_out.items()):
         words = ngettext(
             "%(count)d row left out: %(kind)s (nothing that distances count to).",

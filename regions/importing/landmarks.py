@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from importing.geometries.reading import read_records
 from importing.reports import ImportFault, Report
-from regions.importing.foreign import NEAR, ROADS, as_ours, kind_told
-from regions.importing.rows import RowFault, day_of, shape_of, take_rows, write_rows
+from regions.importing.foreign import NEAR_COLUMN, ROAD_KINDS, normalize_records, stated_kind
+from regions.importing.rows import RowFault, parse_day, read_rows, record_geometry, write_rows
 from regions.models import Landmark
 from regions.signals import landmarks_changed
 
-ROUGH_M = 1_000
+DEFAULT_PRECISION_M = 1_000
 """Metres by which a point may be off that does not say how precise it is."""
 
 
@@ -33,34 +33,34 @@ def import_landmarks(
     file cannot be read.
     """
     report = Report(dry_run=dry_run)
-    stated = _checked(stated)
+    stated = _check_defaults(stated)
     records = read_records(path, srid=srid, name=name)
-    if records and not kind and not any(kind_told(record.fields) for record in records):
+    if records and not kind and not any(stated_kind(record.fields) for record in records):
         raise ImportFault(
             _(
                 "The file has no column “kind” (such as airport). A command can name one kind for all rows: "
                 "--kind airport."
             )
         )
-    ours = as_ours(records, kind, report)
+    ours = normalize_records(records, kind, report)
     if records and not ours:
         return report
     nameless = set()
 
     def read(record):
-        key, values = _row_of(record, stated)
-        if record.fields[NEAR]:
+        key, values = _read_row(record, stated)
+        if record.fields[NEAR_COLUMN]:
             nameless.add(key)
         return key, values
 
-    taken = take_rows(ours, read, lambda record: record.fields["name"], report, progress)
+    taken = read_rows(ours, read, lambda record: record.fields["name"], report, progress)
     kinds = {values["kind"] for values in taken.values()}
     known = Landmark.objects.filter(kind__in=kinds).order_by("-pk")
     write_rows(
         known,
         ("kind", "code", "name"),
-        identity,
-        in_place_of_rougher(taken, known.all(), nameless),
+        landmark_key,
+        replace_less_precise(taken, known.all(), nameless),
         report,
         remove=remove_missing and not report.refused,
     )
@@ -69,12 +69,12 @@ def import_landmarks(
     return report
 
 
-def identity(kind, code, name):
+def landmark_key(kind, code, name):
     code = re.sub(r"\s", "", code).casefold()
-    return (kind, code, "") if code and kind not in ROADS else (kind, code, name.casefold())
+    return (kind, code, "") if code and kind not in ROAD_KINDS else (kind, code, name.casefold())
 
 
-def in_place_of_rougher(taken, known, nameless=frozenset()):
+def replace_less_precise(taken, known, nameless=frozenset()):
     """The rows taken, by key. One that nobody knows by name, but that states its precision, stands for a landmark known
     less precisely: of the same kind and code, not in the file itself, and where that landmark may truly be. So a point
     that somebody typed is replaced by what was measured, under its new name, and not doubled.
@@ -82,10 +82,10 @@ def in_place_of_rougher(taken, known, nameless=frozenset()):
     The keys of `nameless` rows have no name of their own: they leave the landmark its name, and measure it only where
     it is the one that can be meant, so that no exit gets the name of the next.
     """
-    keys = {identity(landmark.kind, landmark.code, landmark.name): landmark for landmark in known}
+    keys = {landmark_key(landmark.kind, landmark.code, landmark.name): landmark for landmark in known}
     rough = {key: landmark for key, landmark in keys.items() if key not in taken and not landmark.course}
     near = {
-        key: sorted(_rougher_near(key, values, rough, or_equal=key in nameless))
+        key: sorted(_less_precise_nearby(key, values, rough, or_equal=key in nameless))
         for key, values in taken.items()
         if key not in keys and not values["course"] and values.get("precision_m")
     }
@@ -101,42 +101,44 @@ def in_place_of_rougher(taken, known, nameless=frozenset()):
     return found
 
 
-def _rougher_near(key, values, rough, *, or_equal):
+def _less_precise_nearby(key, values, rough, *, or_equal):
     """(metres, key) of each landmark in `rough` that the row can be, and that is known less precisely, `or_equal`."""
     for old, landmark in rough.items():
         if old[:2] != key[:2] or not old[1]:
             continue
-        precision = landmark.precision_m or ROUGH_M
+        precision = landmark.precision_m or DEFAULT_PRECISION_M
         is_rougher = values["precision_m"] < precision or (or_equal and values["precision_m"] == precision)
         if is_rougher and (distance := landmark.location.distance(values["location"])) <= precision:
             yield distance, old
 
 
-def _checked(stated):
+def _check_defaults(stated):
     """What is stated for rows that state none. Raises ImportFault where it cannot be read."""
     stated = {column: text for column, text in stated.items() if text}
     try:
         for column, text in stated.items():
-            OPTIONAL[column](text)
+            OPTIONAL_COLUMNS[column](text)
     except RowFault as fault:
         raise ImportFault(str(fault)) from fault
     return stated
 
 
-def _row_of(record, stated):
+def _read_row(record, stated):
     fields = stated | {column: text for column, text in record.fields.items() if text}
-    kind = _kind_of(fields.get("kind"))
+    kind = _parse_kind(fields.get("kind"))
     name, code = fields.get("name", ""), fields.get("code", "")
     if not name or len(name) > 120:
         raise RowFault(_("The name must have 1 to 120 characters."))
     if len(code) > 20:
         raise RowFault(_("The short code may have 20 characters."))
-    values = {"kind": kind, "name": name, "code": code, **_places(record, kind)}
-    values |= {column: read(fields[column]) for column, read in OPTIONAL.items() if fields.get(column)}
-    return identity(kind, code, name), values
+    values = {"kind": kind, "name": name, "code": code, **_read_geometry(record, kind)}
+    values |= {
+        column: read(fields[column]) for column, read in OPTIONAL_COLUMNS.items() if fields.get(column)
+    }
+    return landmark_key(kind, code, name), values
 
 
-def _kind_of(text):
+def _parse_kind(text):
     if not text:
         raise RowFault(_("The kind is missing."))
     if kind := _kinds_by_name().get(text.casefold()):
@@ -156,9 +158,9 @@ def _kinds_by_name():
     return names
 
 
-def _places(record, kind):
+def _read_geometry(record, kind):
     """`location` and `course` (EPSG:3035)."""
-    shape = shape_of(record)
+    shape = record_geometry(record)
     if shape.geom_type == "MultiPoint" and len(shape) == 1:
         shape = Point(*shape[0].coords, srid=shape.srid)
     if isinstance(shape, Point):
@@ -174,10 +176,10 @@ def _places(record, kind):
     return {"location": middle, "course": MultiLineString(parts, srid=shape.srid)}
 
 
-def _metres(text):
+def _parse_metres(text):
     if not re.fullmatch(r"\d{1,6}(\.0)?", text, re.ASCII):
         raise RowFault(_("The precision must be whole metres."))
     return int(float(text))
 
 
-OPTIONAL = {"source": lambda text: text[:255], "as_of": day_of, "precision_m": _metres}
+OPTIONAL_COLUMNS = {"source": lambda text: text[:255], "as_of": parse_day, "precision_m": _parse_metres}

@@ -14,17 +14,17 @@ from importing.geometries.files import decode_utf8, read_bytes
 from importing.geometries.tables import csv_rows
 from importing.reports import ImportFault, Report
 from importing.texts import display_file_name
-from regions.importing.rows import RowFault, day_of, take_rows
+from regions.importing.rows import RowFault, parse_day, read_rows
 from regions.models import Area
 from regions.signals import areas_changed
 
-KEYS = ("ags", "ars", "key", "rs")
-FIGURES = ("population", "einwohner", "inhabitants")
-LONGEST_KEY = 12
+KEY_COLUMNS = ("ags", "ars", "key", "rs")
+FIGURE_COLUMNS = ("population", "einwohner", "inhabitants")
+REGIONAL_KEY_DIGITS = 12
 """Digits of the regional key (ARS), which names the association of municipalities too; that part is left out."""
 KEY_DIGITS = (5, 8)
-TOLD = ("population", "population_as_of", "population_source")
-MOST_NAMED = 5
+FIGURE_FIELDS = ("population", "population_as_of", "population_source")
+MAX_NAMES_LISTED = 5
 
 
 @dataclass
@@ -36,7 +36,7 @@ class PopulationReport(Report):
     elsewhere: int = 0
     missing: list[str] = field(default_factory=list)
 
-    def tell_what_differs(self):
+    def add_notes(self):
         if self.elsewhere:
             words = ngettext(
                 "%(count)d row is of an area that this portal does not have.",
@@ -50,8 +50,8 @@ class PopulationReport(Report):
                 "%(count)d municipalities are not in the file and keep what they had: %(names)s",
                 len(self.missing),
             )
-            more = ["…"] if len(self.missing) > MOST_NAMED else []
-            names = ", ".join([*self.missing[:MOST_NAMED], *more])
+            more = ["…"] if len(self.missing) > MAX_NAMES_LISTED else []
+            names = ", ".join([*self.missing[:MAX_NAMES_LISTED], *more])
             self.notes.append(words % {"count": len(self.missing), "names": names})
 
 
@@ -66,36 +66,36 @@ def import_population(path, *, source="", as_of="", dry_run=False, progress=None
     report = PopulationReport(dry_run=dry_run)
     name = display_file_name(path)
     names, records = csv_rows(decode_utf8(read_bytes(path, name), name))
-    columns = Columns.of(names)
-    defaults = {"source": source[:255], "as_of": _typed_day(as_of)}
-    taken = take_rows(
+    columns = PopulationColumns.find(names)
+    defaults = {"source": source[:255], "as_of": _parse_day_option(as_of)}
+    taken = read_rows(
         list(records), lambda row: columns.read(row, defaults), lambda row: columns.key(row), report, progress
     )
-    compared = _stand()
-    changed = _compared(taken, compared, report)
+    compared = _stored_figures()
+    changed = _compare(taken, compared, report)
     if changed and not dry_run:
-        _write(changed, compared)
+        _write_figures(changed, compared)
     return report
 
 
-def _typed_day(text):
+def _parse_day_option(text):
     try:
-        return day_of(text)
+        return parse_day(text)
     except RowFault as fault:
         raise ImportFault(str(fault)) from fault
 
 
 @dataclass(frozen=True)
-class Columns:
+class PopulationColumns:
     """Which columns of the file hold what."""
 
     keys: list
     figure: str
 
     @classmethod
-    def of(cls, names):
-        keys = [name for name in KEYS if name in names]
-        figure = next((name for name in FIGURES if name in names), None)
+    def find(cls, names):
+        keys = [name for name in KEY_COLUMNS if name in names]
+        figure = next((name for name in FIGURE_COLUMNS if name in names), None)
         if not keys or not figure:
             raise ImportFault(
                 _("The first line must name the columns, among them ags (or ars, key) and population.")
@@ -106,45 +106,48 @@ class Columns:
         return next((record.fields[name] for name in self.keys if record.fields[name]), "")
 
     def read(self, record, defaults):
-        key = official_key(self.key(record))
+        key = parse_official_key(self.key(record))
         source = record.fields.get("source") or defaults["source"]
         if not source:
             raise ImportFault(
                 _("Say whose figures these are: with --source, or in a column source. Pages name the source.")
             )
         return key, {
-            "population": _whole(record.fields[self.figure]),
-            "population_as_of": day_of(record.fields.get("as_of", "")) or defaults["as_of"],
+            "population": _parse_integer(record.fields[self.figure]),
+            "population_as_of": parse_day(record.fields.get("as_of", "")) or defaults["as_of"],
             "population_source": source[:255],
         }
 
 
-def official_key(text):
+def parse_official_key(text):
     """The AGS of 5 or 8 digits of an AGS or ARS; a spreadsheet may have taken the leading zero. Raises RowFault."""
     digits = re.sub(r"\s", "", text)
     if re.fullmatch(r"\d{4}|\d{7}|\d{11}", digits, re.ASCII):
         digits = f"0{digits}"
-    if len(digits) == LONGEST_KEY:
+    if len(digits) == REGIONAL_KEY_DIGITS:
         digits = digits[:5] + digits[9:]
     if len(digits) not in KEY_DIGITS or not (digits.isascii() and digits.isdigit()):
         raise RowFault(_("The official key has 5 digits (district) or 8 (municipality), as ARS 12."))
     return digits
 
 
-def _whole(text):
+def _parse_integer(text):
     if not re.fullmatch(r"\d{1,9}|\d{1,3}([.\s]\d{3}){1,2}", text):
         raise RowFault(_("The inhabitants must be a whole number."))
     return int(re.sub(r"\D", "", text))
 
 
-def _stand():
+def _stored_figures():
     """{pk: (kind, key, name, what is known)} of the municipalities and districts of today."""
     areas = Area.objects.valid().filter(kind__in=[Area.Kind.DISTRICT, Area.Kind.MUNICIPALITY])
-    rows = areas.order_by("name", "key").values_list("pk", "kind", "key", "name", *TOLD)
-    return {pk: (kind, key, name, dict(zip(TOLD, told, strict=True))) for pk, kind, key, name, *told in rows}
+    rows = areas.order_by("name", "key").values_list("pk", "kind", "key", "name", *FIGURE_FIELDS)
+    return {
+        pk: (kind, key, name, dict(zip(FIGURE_FIELDS, values, strict=True)))
+        for pk, kind, key, name, *values in rows
+    }
 
 
-def _compared(taken, areas, report):
+def _compare(taken, areas, report):
     """{pk: what is to be written}; what is to be told goes into the report."""
     changed, found = {}, set()
     for pk, (kind, key, name, known) in areas.items():
@@ -167,16 +170,16 @@ def _compared(taken, areas, report):
         kind == Area.Kind.MUNICIPALITY and areas_key in found for kind, areas_key, *_rest in areas.values()
     ):
         report.missing.clear()  # a file of districts
-    report.tell_what_differs()
+    report.add_notes()
     return changed
 
 
-def _write(changed, compared):
+def _write_figures(changed, compared):
     now = timezone.now()
     with transaction.atomic():
         lock_table(Area)
-        if _stand() != compared:
+        if _stored_figures() != compared:
             raise concurrent_change_error()
         areas = [Area(pk=pk, changed_at=now, **values) for pk, values in changed.items()]
-        Area.objects.bulk_update(areas, [*TOLD, "changed_at"], batch_size=200)
+        Area.objects.bulk_update(areas, [*FIGURE_FIELDS, "changed_at"], batch_size=200)
         areas_changed.send(Area)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from importing.geometries.reading import read_records
 from importing.reports import Report
-from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
+from regions.importing.rows import RowFault, read_rows, record_geometry, write_rows
 from regions.models import Postcode
 
 CODE_COLUMNS = ("code", "plz", "postcode")
@@ -22,25 +22,25 @@ def import_postcodes(path, *, source="", srid=None, remove_missing=False, dry_ru
     """
     report = Report(dry_run=dry_run)
     source = source or Path(path).name
-    taken = take_rows(
-        read_records(path, srid=srid), lambda record: _row_of(record, source), _code_of, report, progress
+    taken = read_rows(
+        read_records(path, srid=srid), lambda record: _read_row(record, source), _read_code, report, progress
     )
     remove = remove_missing and not report.refused
     write_rows(Postcode.objects.all(), ("code",), str, taken, report, remove=remove)
     return report
 
 
-def _code_of(record):
+def _read_code(record):
     return next((record.fields[name] for name in CODE_COLUMNS if record.fields.get(name)), "")
 
 
-def _row_of(record, source):
-    code = _code_of(record)
+def _read_row(record, source):
+    code = _read_code(record)
     if re.fullmatch(r"\d{4}", code, re.ASCII):
         code = f"0{code}"  # a spreadsheet took the leading zero away
     if not re.fullmatch(r"\d{5}", code, re.ASCII):
         raise RowFault(_("A postcode has 5 digits, for example 04109."))
-    location = shape_of(record)
+    location = record_geometry(record)
     if not isinstance(location, Point):
         raise RowFault(_("A postcode needs a point."))
     values = {"code": code, "location": location, "source": (record.fields.get("source") or source)[:255]}

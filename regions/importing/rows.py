@@ -14,7 +14,7 @@ from importing.reports import ImportFault
 from regions.crs import to_storage
 from regions.maps import region_extent
 
-FAR_DEGREES = 3
+MAX_DISTANCE_DEGREES = 3
 """How far beyond the region's extent a place may lie: some 200 km east and west, 330 km north and south."""
 
 GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -24,14 +24,13 @@ class RowFault(ValueError):
     """One row cannot be taken; the message is translated and meant for people."""
 
 
-def shape_of(record):
+def record_geometry(record):
     """The record's geometry in EPSG:3035. Raises RowFault when it is missing, swapped or far from the region."""
     if record.fault:
         raise RowFault(record.fault)
     west, south, east, north = region_extent()
-    near = Polygon.from_bbox(
-        (west - FAR_DEGREES, south - FAR_DEGREES, east + FAR_DEGREES, north + FAR_DEGREES)
-    )
+    margin = MAX_DISTANCE_DEGREES
+    near = Polygon.from_bbox((west - margin, south - margin, east + margin, north + margin))
     shape = record.shape
     if near.covers(shape.envelope):
         return to_storage(shape)
@@ -44,7 +43,7 @@ def shape_of(record):
     )
 
 
-def day_of(text):
+def parse_day(text):
     """The day that is written, None for "". Raises RowFault."""
     if not text:
         return None
@@ -65,7 +64,7 @@ def day_of(text):
     return date
 
 
-def take_rows(records, read, label, report, progress=None):
+def read_rows(records, read, label, report, progress=None):
     """What `read(record)` makes of each record, by its key; refusals go into the report.
 
     `read` returns (key, values) or raises RowFault; a key that comes again is refused.
@@ -96,10 +95,10 @@ def write_rows(rows, columns, identity, taken, report, remove=False):
     All is compared first; the transaction only asks whether the rows still are those that were compared. Raises
     ImportFault where they are not.
     """
-    model, compared = rows.model, _stand_of(rows, columns)
+    model, compared = rows.model, _stored_rows(rows, columns)
     known = {identity(*(getattr(thing, name) for name in columns)): thing for thing in rows}
     new = [model(**values) for key, values in taken.items() if key not in known]
-    changed = _changed(known, taken)
+    changed = _apply_changes(known, taken)
     gone = [thing for key, thing in known.items() if key not in taken] if remove else []
     report.created += [str(thing) for thing in new]
     report.changed += [str(thing) for thing, _names in changed]
@@ -109,7 +108,7 @@ def write_rows(rows, columns, identity, taken, report, remove=False):
         return
     with transaction.atomic():
         lock_table(model)
-        if _stand_of(rows, columns) != compared:
+        if _stored_rows(rows, columns) != compared:
             raise concurrent_change_error()
         for names in {names for _thing, names in changed}:
             model.objects.bulk_update(
@@ -119,16 +118,18 @@ def write_rows(rows, columns, identity, taken, report, remove=False):
         model.objects.filter(pk__in=[thing.pk for thing in gone]).delete()
 
 
-def _stand_of(rows, columns):
+def _stored_rows(rows, columns):
     return set(rows.order_by().values_list("pk", *columns))
 
 
-def _changed(known, taken):
+def _apply_changes(known, taken):
     """[(thing, names of what differs)], with the values that were taken."""
     found = []
     for key, values in taken.items():
         thing = known.get(key)
-        names = () if thing is None else tuple(n for n in values if not _same(getattr(thing, n), values[n]))
+        names = (
+            () if thing is None else tuple(n for n in values if not _is_equal(getattr(thing, n), values[n]))
+        )
         for name in names:
             setattr(thing, name, values[name])
         if names:
@@ -136,7 +137,7 @@ def _changed(known, taken):
     return found
 
 
-def _same(old, new):
+def _is_equal(old, new):
     if hasattr(old, "wkb") and hasattr(new, "wkb"):
         return old.equals_exact(new, tolerance=0.01)  # metres
     return old == new

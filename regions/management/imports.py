@@ -6,37 +6,37 @@ from django.core.management.base import BaseCommand, CommandError
 
 from importing.recording import run_import
 from importing.reports import ImportFault, print_report
-from regions.management.progress import bar_on
+from regions.management.progress import progress_bar
 
 
 class ImportCommand(BaseCommand):
-    """Subclasses say which function takes the file into which table, and add its `further_options`."""
+    """Subclasses say which function takes the file into which table, and add its `extra_options`."""
 
     import_file = None
     model = None
-    further_options = ()
+    extra_options = ()
 
     def add_arguments(self, parser):
         parser.add_argument("file")
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
 
     def handle(self, *, file, dry_run, verbosity, **options):
-        chosen = {name: options[name] for name in self.further_options}
-        take = partial(type(self).import_file, file, progress=bar_on(self.stderr), **chosen)
+        chosen = {name: options[name] for name in self.extra_options}
+        take = partial(type(self).import_file, file, progress=progress_bar(self.stderr), **chosen)
         try:
             report = run_import(take, self.model, file, dry_run=dry_run)
         except ImportFault as fault:
             raise CommandError(fault) from fault
-        self.tell(report, with_names=dry_run or verbosity > 1)
+        self.write_report(report, with_names=dry_run or verbosity > 1)
 
-    def tell(self, report, *, with_names):
+    def write_report(self, report, *, with_names):
         print_report(self, report, with_names=with_names)
 
 
 class PointsCommand(ImportCommand):
     """Of points in any reference system."""
 
-    further_options = ("srid", "remove_missing")
+    extra_options = ("srid", "remove_missing")
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

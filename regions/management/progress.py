@@ -3,7 +3,7 @@
 BAR_WIDTH = 40
 
 
-def bar_on(stream):
+def progress_bar(stream):
     """A `progress(done, total)` that draws on the command's stream, or None when it is no terminal."""
     if not stream.isatty():
         return None

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.html import json_script
 
 from regions import maps
-from regions.tiles.installed import installed
+from regions.tiles.installed import installed_tiles
 
 register = template.Library()
 
@@ -18,11 +18,11 @@ def map_assets():
 @register.simple_tag(takes_context=True)
 def map_config(context, has_tools=False):
     """The JSON script `map-config` that static/js/lib/maps.js reads."""
-    account = reverse("map_layers") if is_known(context["request"]) else ""
+    account = reverse("map_layers") if has_session_cookie(context["request"]) else ""
     return json_script(maps.map_config(account, has_tools), "map-config")
 
 
-def is_known(request):
+def has_session_cookie(request):
     """Whether somebody may be logged in, by the cookie alone: the address itself asks who. Pages read no session."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
@@ -30,5 +30,5 @@ def is_known(request):
 @register.simple_tag
 def map_attribution():
     """Whose data the installed base map shows, wherever a picture of it may stand; "" where none is installed."""
-    tiles = installed()
-    return maps.linked_attribution_of(tiles) if tiles else ""
+    tiles = installed_tiles()
+    return maps.attribution_html(tiles) if tiles else ""

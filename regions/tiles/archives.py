@@ -15,22 +15,22 @@ from pmtiles.tile import Compression, TileType
 
 from regions.tiles import grid
 from regions.tiles.faults import BasemapFault
-from regions.tiles.kinds import PMTILES
+from regions.tiles.file_formats import PMTILES
 from regions.tiles.mvt import DamagedTile
 
 ZOOMS = range(4, 15)
 """Below, a region is a spot; above, a tile of 14 is drawn larger."""
-DRAWN = (ZOOMS[0], ZOOMS[-1])
-COARSEST_FOR_BOUNDS = 8
-PM_HEADER = 127
+ZOOM_RANGE = (ZOOMS[0], ZOOMS[-1])
+MIN_ZOOM_FOR_BOUNDS = 8
+PMTILES_HEADER_BYTES = 127
 
 
-def opened(path, kind):
+def open_archive(path, kind):
     return PMTiles(path) if kind.name == PMTILES else MBTiles(path)
 
 
 @contextmanager
-def naming(archive, zoom, x, y):
+def damaged_tile_as_fault(archive, zoom, x, y):
     """A tile that is damaged is a BasemapFault with its address."""
     try:
         yield
@@ -38,7 +38,7 @@ def naming(archive, zoom, x, y):
         raise BasemapFault(f"The tile {zoom}/{x}/{y} of {archive.name} is damaged ({error}).") from error
 
 
-def unpacked(data):
+def decompress_tile(data):
     """A tile's bytes as they are, from gzip or from zlib. Raises DamagedTile."""
     try:
         if data[:2] == b"\x1f\x8b":
@@ -54,14 +54,16 @@ class MBTiles:
     def __init__(self, path):
         self.name, self.size = path.name, path.stat().st_size
         self.connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
-        rows = self._asked("SELECT name, value FROM metadata")
+        rows = self._query("SELECT name, value FROM metadata")
         self.metadata = {str(name): str(value) for name, value in rows}
         form = self.metadata.get("format", "pbf")
         if form != "pbf":
             raise BasemapFault(
                 f"{self.name} holds pictures ({form}), not vector tiles (pbf). It cannot be drawn."
             )
-        ((self.count,),) = self._asked("SELECT COUNT(*) FROM tiles WHERE zoom_level BETWEEN ? AND ?", DRAWN)
+        ((self.count,),) = self._query(
+            "SELECT COUNT(*) FROM tiles WHERE zoom_level BETWEEN ? AND ?", ZOOM_RANGE
+        )
         if not self.count:
             raise BasemapFault(f"{self.name} holds no tile of the zooms {ZOOMS[0]} to {ZOOMS[-1]}.")
 
@@ -73,33 +75,35 @@ class MBTiles:
             if -180 <= west < east <= 180 and -90 <= south < north <= 90:
                 return west, south, east, north
         boxes = [
-            grid.around([_bounds_in_tms(zoom, left, top), _bounds_in_tms(zoom, right, bottom)])
-            for zoom, left, right, bottom, top in self._asked(
+            grid.union_bounds([_tms_tile_bounds(zoom, left, top), _tms_tile_bounds(zoom, right, bottom)])
+            for zoom, left, right, bottom, top in self._query(
                 "SELECT zoom_level, MIN(tile_column), MAX(tile_column), MIN(tile_row), MAX(tile_row) FROM tiles "
                 "WHERE zoom_level BETWEEN ? AND ? GROUP BY zoom_level",
-                DRAWN,
+                ZOOM_RANGE,
             )
-            if zoom >= min(COARSEST_FOR_BOUNDS, self.last_zoom)
+            if zoom >= min(MIN_ZOOM_FOR_BOUNDS, self.last_zoom)
         ]
-        return grid.around(boxes)
+        return grid.union_bounds(boxes)
 
     @property
     def last_zoom(self):
-        ((last,),) = self._asked("SELECT MAX(zoom_level) FROM tiles WHERE zoom_level BETWEEN ? AND ?", DRAWN)
+        ((last,),) = self._query(
+            "SELECT MAX(zoom_level) FROM tiles WHERE zoom_level BETWEEN ? AND ?", ZOOM_RANGE
+        )
         return last
 
     def tiles(self, bounds=None, zooms=ZOOMS):
         """(zoom, x, y, bytes as the file holds them) of the tiles that touch the bounds."""
         for zoom in zooms:
             query = "SELECT tile_column, tile_row, tile_data FROM tiles WHERE zoom_level = ?"
-            columns, rows = grid.tiles_over(bounds, zoom) if bounds else (range(2**zoom), range(2**zoom))
+            columns, rows = grid.tile_ranges(bounds, zoom) if bounds else (range(2**zoom), range(2**zoom))
             last = 2**zoom - 1
             box = (columns[0], columns[-1], last - rows[-1], last - rows[0])
             query += " AND tile_column BETWEEN ? AND ? AND tile_row BETWEEN ? AND ?"
-            for x, row, data in self._asked(query, (zoom, *box)):
+            for x, row, data in self._query(query, (zoom, *box)):
                 yield zoom, x, last - row, bytes(data or b"")
 
-    def _asked(self, query, values=()):
+    def _query(self, query, values=()):
         try:
             yield from self.connection.execute(query, values)
         except sqlite3.OperationalError as error:
@@ -113,8 +117,8 @@ class MBTiles:
         return BasemapFault(f"{self.name} is damaged or cut off ({error}). Fetch or build it again.")
 
 
-def _bounds_in_tms(zoom, x, row):
-    return grid.bounds_of(zoom, x, 2**zoom - 1 - row)
+def _tms_tile_bounds(zoom, x, row):
+    return grid.tile_bounds(zoom, x, 2**zoom - 1 - row)
 
 
 class PMTiles:
@@ -129,7 +133,7 @@ class PMTiles:
             if version != b"\x03":
                 number = version[0] if version else "none"
                 raise BasemapFault(f"{self.name} is PMTiles of version {number}; version 3 can be read.")
-            if self.size < PM_HEADER:
+            if self.size < PMTILES_HEADER_BYTES:
                 raise self._damaged()
             self.source = MmapSource(file)
         try:
@@ -158,11 +162,11 @@ class PMTiles:
         if any(header[f"{part}_offset"] + header[f"{part}_length"] > self.size for part in parts):
             raise self._damaged()
         try:
-            said = Reader(self.source).metadata()
+            metadata = Reader(self.source).metadata()
         except (ValueError, OSError, EOFError, zlib.error) as error:
             raise self._damaged() from error
         self.metadata = (
-            {key: _as_text(value) for key, value in said.items()} if isinstance(said, dict) else {}
+            {key: _as_text(value) for key, value in metadata.items()} if isinstance(metadata, dict) else {}
         )
 
     @property
@@ -175,11 +179,11 @@ class PMTiles:
 
     def tiles(self, bounds=None, zooms=ZOOMS):
         """(zoom, x, y, bytes, packed by gzip or not at all) of the tiles that touch the bounds."""
-        over = {zoom: grid.tiles_over(bounds or self.bounds, zoom) for zoom in zooms}
+        over = {zoom: grid.tile_ranges(bounds or self.bounds, zoom) for zoom in zooms}
         try:
             for (zoom, x, y), data in all_tiles(self.source):
                 if zoom in over and x in over[zoom][0] and y in over[zoom][1]:
-                    yield zoom, x, y, self._unpacked(data)
+                    yield zoom, x, y, self._decompress(data)
         except (
             ValueError,
             OSError,
@@ -191,7 +195,7 @@ class PMTiles:
         ) as error:
             raise self._damaged() from error
 
-    def _unpacked(self, data):
+    def _decompress(self, data):
         return brotli.decompress(data) if self.header["tile_compression"] is Compression.BROTLI else data
 
     def _damaged(self):

@@ -7,13 +7,13 @@ from regions.models import Area
 from regions.tiles import grid
 from regions.tiles.installing import bounds_within
 
-WHOLE = 0.95
+MIN_FULL_COVERAGE = 0.95
 """Of the areas: a file that covers less is announced before it is installed, and has the overview around it."""
-ZOOM = 12
+COVERAGE_ZOOM = 12
 """Of the tiles that count: some 6 km wide, where a detailed map always holds something."""
 
 
-def coverage(archive):
+def measure_coverage(archive):
     """(share, bounds): of the ground of the areas from 0 to 1, 1 where there are none; around the tiles that hold
     something, for a file may state wider ones. Raises BasemapFault.
     """
@@ -21,16 +21,16 @@ def coverage(archive):
     if not outlines:
         return 1.0, None
     bounds = bounds_within(archive, grid.region_bounds())
-    zoom = min(ZOOM, archive.last_zoom)
+    zoom = min(COVERAGE_ZOOM, archive.last_zoom)
     boxes = [
         box
         for *at, data in archive.tiles(bounds, [zoom])
-        if data and (box := grid.in_common(bounds, grid.bounds_of(*at)))
+        if data and (box := grid.intersect_bounds(bounds, grid.tile_bounds(*at)))
     ]
     covered = MultiPolygon([densified_bbox(*box) for box in boxes], srid=STORAGE_SRID).unary_union
     ground = sum(outline.area for outline in outlines)
     share = sum(outline.intersection(covered).area for outline in outlines) / ground
-    return share, grid.around(boxes) if boxes else bounds
+    return share, grid.union_bounds(boxes) if boxes else bounds
 
 
 def finest_outlines():

@@ -5,44 +5,46 @@ A tile is a row of layers, so one is replaced or added and the others stay as th
 """
 
 from regions.tiles import junctions, mvt
-from regions.tiles.archives import naming, unpacked
-from regions.tiles.places import Inhabitants
-from regions.tiles.shields import READ_AT, Shields
+from regions.tiles.archives import damaged_tile_as_fault, decompress_tile
+from regions.tiles.places import PlacePopulations
+from regions.tiles.shields import SOURCE_ZOOM, Shields
 
-NAMES = "transportation_name"
+ROAD_NAME_LAYER = "transportation_name"
 
 
-class Enriching:
+class TileEnricher:
     """`archive` as regions.tiles.archives opens it; only what lies within the bounds is read. Raises BasemapFault."""
 
     def __init__(self, archive, bounds=None):
-        read_at = min(READ_AT, archive.last_zoom)
-        self.shields = Shields(roads(archive, bounds, read_at), read_at)
-        self.inhabitants = Inhabitants()
+        source_zoom = min(SOURCE_ZOOM, archive.last_zoom)
+        self.shields = Shields(road_name_layers(archive, bounds, source_zoom), source_zoom)
+        self.inhabitants = PlacePopulations()
 
-    def enriched(self, data, zoom, x, y):
+    def enrich(self, data, zoom, x, y):
         """(name, bytes) of each layer of an unpacked tile, with what it lacked. Raises mvt.DamagedTile."""
-        written, own, parts = [], None, mvt.parts(data)
+        written, own, parts = [], None, mvt.split_layers(data)
         for name, part in parts:
             if name == "shield":  # of a file that went through here before
                 continue
             if name == "place":
-                (layer,) = mvt.layers(part)
-                part = mvt.encoded([self.inhabitants.layer(layer, zoom, x, y)])
-            elif name == junctions.LAYER:
-                (layer,) = mvt.layers(part)
-                names = next((layer for layer in mvt.layers(dict(parts).get(NAMES, b""))), None)
-                part = mvt.encoded([junctions.with_roads(layer, names)])
-            elif name == NAMES and zoom > self.shields.read_at:
-                (own,) = mvt.layers(part)
+                (layer,) = mvt.decode_layers(part)
+                part = mvt.encode_layers([self.inhabitants.layer(layer, zoom, x, y)])
+            elif name == junctions.JUNCTION_LAYER:
+                (layer,) = mvt.decode_layers(part)
+                names = next(
+                    (layer for layer in mvt.decode_layers(dict(parts).get(ROAD_NAME_LAYER, b""))), None
+                )
+                part = mvt.encode_layers([junctions.tag_roads(layer, names)])
+            elif name == ROAD_NAME_LAYER and zoom > self.shields.source_zoom:
+                (own,) = mvt.decode_layers(part)
             written.append((name, part))
-        if shields := mvt.encoded([self.shields.layer(zoom, x, y, own)]):
+        if shields := mvt.encode_layers([self.shields.layer(zoom, x, y, own)]):
             written.append(("shield", shields))
         return written
 
 
-def roads(archive, bounds, zoom):
+def road_name_layers(archive, bounds, zoom):
     """(zoom, x, y, layer) of the names of roads in all tiles of the zoom."""
     for *at, data in archive.tiles(bounds, [zoom]):
-        with naming(archive, *at):
-            yield from ((*at, layer) for layer in mvt.layers(unpacked(data), {NAMES}))
+        with damaged_tile_as_fault(archive, *at):
+            yield from ((*at, layer) for layer in mvt.decode_layers(decompress_tile(data), {ROAD_NAME_LAYER}))

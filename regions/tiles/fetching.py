@@ -14,51 +14,51 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
 from regions.tiles.faults import BasemapFault
-from regions.tiles.installed import folder
-from regions.tiles.workplace import demand_room
+from regions.tiles.installed import basemap_folder
+from regions.tiles.workdir import require_disk_space
 
-PATIENCE = 30
+READ_TIMEOUT = 30
 """Seconds without a byte."""
-PAUSES = (1, 5, 15, 30)
+RETRY_DELAYS = (1, 5, 15, 30)
 """Seconds before each further try; it begins again whenever something came."""
-CHUNK = 256 * 1024
-PARTIAL, WHOLE, NOT_THERE_ANY_MORE = 206, 200, 416
+CHUNK_BYTES = 256 * 1024
+PARTIAL_CONTENT, OK, RANGE_NOT_SATISFIABLE = 206, 200, 416
 
 
-def is_address(text):
+def is_url(text):
     return urlsplit(text).scheme in {"http", "https"}
 
 
-def fetch(url, progress=None, pause=time.sleep):
+def download_file(url, progress=None, pause=time.sleep):
     """The path of the whole file. Raises BasemapFault."""
     name = PurePosixPath(unquote(urlsplit(url).path)).name or "map"
     stem = hashlib.sha256(url.encode()).hexdigest()[:12]
-    downloads().mkdir(exist_ok=True)
-    whole = downloads() / f"{stem}-{name[-80:]}"
+    downloads_folder().mkdir(exist_ok=True)
+    whole = downloads_folder() / f"{stem}-{name[-80:]}"
     if whole.exists():
         return whole
     download = Download(url, whole)
-    tries = list(PAUSES)
+    delays = list(RETRY_DELAYS)
     while True:
         before, reason = download.size, "the line broke"
         try:
-            download.go_on(progress)
-            if download.is_whole:
+            download.resume(progress)
+            if download.is_complete:
                 return download.part.replace(whole)
         except HTTPError as error:
-            if error.code != NOT_THERE_ANY_MORE:
+            if error.code != RANGE_NOT_SATISFIABLE:
                 raise BasemapFault(f"{url} answered {error.code} {error.reason}.") from error
-            download.forget()
+            download.discard()
         except (URLError, HTTPException, TimeoutError, ConnectionError) as error:
             reason = getattr(error, "reason", None) or error
         if download.size > before:
-            tries = list(PAUSES)
-        if not tries:
+            delays = list(RETRY_DELAYS)
+        if not delays:
             raise BasemapFault(
                 f"{url} could not be fetched ({reason}). {download.size / 1e6:.0f} MB are here already; the next run "
                 "goes on from there."
             )
-        pause(tries.pop(0))
+        pause(delays.pop(0))
 
 
 class Download:
@@ -74,45 +74,45 @@ class Download:
         return self.part.stat().st_size if self.part.exists() else 0
 
     @property
-    def is_whole(self):
+    def is_complete(self):
         return self.total is None or self.size == self.total
 
-    def forget(self):
+    def discard(self):
         self.part.unlink(missing_ok=True)
         self.mark.unlink(missing_ok=True)
 
-    def go_on(self, progress=None):
+    def resume(self, progress=None):
         """Asks for what is missing, if the file is still the same one; else for all of it."""
         headers = {"User-Agent": "base map of a region's portal", "Accept-Encoding": "identity"}
         mark = self.mark.read_text() if self.mark.exists() else ""
         if not mark:
-            self.forget()
+            self.discard()
         elif self.size:
             headers |= {"Range": f"bytes={self.size}-", "If-Range": mark}
-        with urlopen(Request(self.url, headers=headers), timeout=PATIENCE) as answer:  # noqa: S310  http, https only
-            if answer.status != PARTIAL:
-                self.forget()
-                self.mark.write_text(_mark_of(answer))
-            length = answer.headers.get("Content-Length")
+        with urlopen(Request(self.url, headers=headers), timeout=READ_TIMEOUT) as response:  # noqa: S310  http, https only
+            if response.status != PARTIAL_CONTENT:
+                self.discard()
+                self.mark.write_text(_version_mark(response))
+            length = response.headers.get("Content-Length")
             self.total = self.size + int(length) if length else None
-            demand_room(int(length or 0))
+            require_disk_space(int(length or 0))
             with self.part.open("ab") as file:
-                while chunk := answer.read(CHUNK):
+                while chunk := response.read(CHUNK_BYTES):
                     file.write(chunk)
                     if progress and self.total:
                         progress(file.tell(), self.total)
 
 
-def _mark_of(answer):
+def _version_mark(response):
     """Strong ones only: parts of versions that are alike are no file."""
-    etag = answer.headers.get("ETag") or ""
-    return etag if etag and not etag.startswith("W/") else answer.headers.get("Last-Modified") or ""
+    etag = response.headers.get("ETag") or ""
+    return etag if etag and not etag.startswith("W/") else response.headers.get("Last-Modified") or ""
 
 
-def downloads():
-    return folder() / "downloads"
+def downloads_folder():
+    return basemap_folder() / "downloads"
 
 
-def forget_downloads():
+def delete_downloads():
     with suppress(OSError):
-        shutil.rmtree(downloads())
+        shutil.rmtree(downloads_folder())

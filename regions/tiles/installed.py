@@ -1,4 +1,4 @@
-"""Which file of tiles is shown (regions/current.py, under BASEMAP_DIR).
+"""Which file of tiles is shown (regions/current_version.py, under BASEMAP_DIR).
 
 The file itself is an MBTiles (SQLite) whose name is its version and which never changes.
 """
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from regions.current import current, make_current, make_none_current
-from regions.tiles.mercator import square
+from regions.current_version import clear_current, read_current, write_current
+from regions.tiles.mercator import to_unit_square
 
 
 @dataclass(frozen=True)
@@ -34,51 +34,51 @@ class TileSet:
 
     @property
     def path(self):
-        return folder() / f"{self.version}.mbtiles"
+        return basemap_folder() / f"{self.version}.mbtiles"
 
     @property
     def box(self):
         """The bounds as left, top, right, bottom in the square of web maps."""
         west, south, east, north = self.bounds
-        return (*square(west, north), *square(east, south))
+        return (*to_unit_square(west, north), *to_unit_square(east, south))
 
     @property
     def data_day(self):
         return date.fromisoformat(self.day) if self.day else None
 
 
-def folder():
+def basemap_folder():
     return Path(settings.BASEMAP_DIR)
 
 
-def installed():
+def installed_tiles():
     """The TileSet that is shown, or None where no file is installed."""
-    return current(settings.BASEMAP_DIR, _read)
+    return read_current(settings.BASEMAP_DIR, _tile_set)
 
 
-def _read(noted):
+def _tile_set(noted):
     return TileSet(**{**noted, "bounds": tuple(noted["bounds"]), "layers": tuple(noted["layers"])})
 
 
-def show(tiles):
+def activate_tiles(tiles):
     """Makes a TileSet whose file lies in its place the one that is shown; forgets the files of former ones."""
-    make_current(folder(), tiles)
-    for former in folder().glob("*.mbtiles"):
+    write_current(basemap_folder(), tiles)
+    for former in basemap_folder().glob("*.mbtiles"):
         if former != tiles.path:
             former.unlink(missing_ok=True)
 
 
-def hide():
+def remove_tiles():
     """Shows no file any more, and forgets it."""
-    make_none_current(folder())
-    for former in folder().glob("*.mbtiles"):
+    clear_current(basemap_folder())
+    for former in basemap_folder().glob("*.mbtiles"):
         former.unlink()
 
 
-_opened = threading.local()
+_local = threading.local()
 
 
-def tile(tiles, zoom, x, y):
+def read_tile(tiles, zoom, x, y):
     """The tile as the file holds it (gzip), or None where it holds none. Raises sqlite3.Error for a damaged file."""
     row = _connection(tiles.path).execute(
         "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
@@ -90,16 +90,16 @@ def tile(tiles, zoom, x, y):
 
 def _connection(path):
     """One of this thread's own; of the file shown last only."""
-    if getattr(_opened, "path", None) != path:
-        _opened.connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
-        _opened.path = path
-    return _opened.connection
+    if getattr(_local, "path", None) != path:
+        _local.connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+        _local.path = path
+    return _local.connection
 
 
-def holder(tiles, zoom, x, y):
+def covering_tile(tiles, zoom, x, y):
     """(zoom, x, y) of the tile that shows this place: itself, or the nearest above it that the file holds; or None."""
     while zoom >= tiles.min_zoom:
-        if tile(tiles, zoom, x, y) is not None:
+        if read_tile(tiles, zoom, x, y) is not None:
             return zoom, x, y
         zoom, x, y = zoom - 1, x // 2, y // 2
     return None

@@ -20,21 +20,21 @@ from django.utils.timezone import localdate
 
 from caching.versions import note_change
 from regions.tiles import grid, mvt
-from regions.tiles.archives import naming, unpacked
-from regions.tiles.enriching import Enriching
+from regions.tiles.archives import damaged_tile_as_fault, decompress_tile
+from regions.tiles.enriching import TileEnricher
 from regions.tiles.faults import BasemapFault
-from regions.tiles.generalizing import extended, missing
-from regions.tiles.installed import TileSet, show
-from regions.tiles.trimming import trimmed
-from regions.tiles.workplace import demand_room
+from regions.tiles.filtering import filter_layers
+from regions.tiles.generalizing import add_finer_classes, classes_to_fill
+from regions.tiles.installed import TileSet, activate_tiles
+from regions.tiles.workdir import require_disk_space
 
-NEEDED_LAYER = "transportation"
-LONGEST_ATTRIBUTION = 300
-ROOM = 1.3
+REQUIRED_LAYER = "transportation"
+MAX_ATTRIBUTION_LENGTH = 300
+DISK_SPACE_FACTOR = 1.3
 """Of a file's size: what its copy with its additions may take."""
 GENERALIZED = "generalized"
 """Stands in the metadata of files that went through here."""
-TABLES = """\
+SCHEMA = """\
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE metadata (name text, value text);
@@ -44,7 +44,7 @@ CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row);
 
 
 @dataclass(frozen=True)
-class Told:
+class StatedMetadata:
     """What the operator says of the data where the file does not, or what counts instead of it."""
 
     attribution: str = ""
@@ -52,30 +52,30 @@ class Told:
     day: str = ""
 
 
-def install(archive, making, told, progress=None, part=None):
-    """Shows an opened archive's tiles from now on, and gives their TileSet. `making` is an empty folder beside the
+def install_tiles(archive, workdir, stated, progress=None, part=None):
+    """Shows an opened archive's tiles from now on, and gives their TileSet. `workdir` is an empty folder beside the
     shown file; `part`: the bounds of a map of a part of the areas. Raises BasemapFault.
     """
-    attribution = told.attribution or attribution_of(archive)
+    attribution = stated.attribution or read_attribution(archive)
     region = grid.region_bounds()
     bounds = part or bounds_within(archive, region)
-    file = making / "tiles.mbtiles"
-    version, zooms, layers = copy(archive, file, region and bounds, progress)
+    file = workdir / "tiles.mbtiles"
+    version, zooms, layers = copy_tiles(archive, file, region and bounds, progress)
     tiles = TileSet(
         version=version,
         bounds=tuple(round(degrees, 5) for degrees in bounds),
         min_zoom=min(zooms),
         max_zoom=max(zooms),
         attribution=attribution,
-        licence=told.licence or licence_of(archive.metadata, attribution),
-        day=told.day or day_of(archive.metadata),
+        licence=stated.licence or read_licence(archive.metadata, attribution),
+        day=stated.day or read_data_day(archive.metadata),
         layers=tuple(sorted(layers)),
         is_partial=part is not None,
     )
-    describe(file, tiles)
+    write_metadata(file, tiles)
     file.replace(tiles.path)
     with transaction.atomic():
-        show(tiles)
+        activate_tiles(tiles)
         note_change("regions")  # pages that were kept name the former tiles
     return tiles
 
@@ -84,50 +84,54 @@ def bounds_within(archive, region):
     """What the file covers of the region, or all of it where the region is not known yet."""
     if region is None:
         return archive.bounds
-    bounds = grid.in_common(archive.bounds, region)
+    bounds = grid.intersect_bounds(archive.bounds, region)
     if bounds is None:
         raise BasemapFault(
-            f"{archive.name} shows another part of the world ({_degrees(archive.bounds)}) than the areas of this "
-            f"portal ({_degrees(region)}, the margin included)."
+            f"{archive.name} shows another part of the world ({_format_bounds(archive.bounds)}) than the areas of this "
+            f"portal ({_format_bounds(region)}, the margin included)."
         )
     return bounds
 
 
-def _degrees(bounds):
+def _format_bounds(bounds):
     return "west {:.2f}, south {:.2f}, east {:.2f}, north {:.2f}".format(*bounds)
 
 
-def copy(archive, file, bounds, progress=None):
+def copy_tiles(archive, file, bounds, progress=None):
     """(version, zooms, names of layers) of the tiles written into the file."""
-    demand_room(ROOM * archive.size)
+    require_disk_space(DISK_SPACE_FACTOR * archive.size)
     is_done = GENERALIZED in archive.metadata  # a file that went through here before has it all
-    enriching = None if is_done else Enriching(archive, bounds)
+    enricher = None if is_done else TileEnricher(archive, bounds)
     there = {tuple(at) for *at, _data in archive.tiles(bounds)}
     digest, brought, layers, held, done = 0, set(), set(), {}, 0
     with closing(sqlite3.connect(file, isolation_level=None)) as written:
-        written.executescript(TABLES)
+        written.executescript(SCHEMA)
         written.execute("BEGIN")
         for zoom, x, y, data in archive.tiles(bounds):
             done += 1
             if progress:
                 progress(min(done, archive.count), archive.count)
-            with naming(archive, zoom, x, y):
-                content = unpacked(data)
+            with damaged_tile_as_fault(archive, zoom, x, y):
+                content = decompress_tile(data)
                 if not content:
                     continue
-                enriched = list(mvt.parts(content)) if is_done else enriching.enriched(content, zoom, x, y)
+                enriched = (
+                    list(mvt.split_layers(content)) if is_done else enricher.enrich(content, zoom, x, y)
+                )
                 brought.update(name for name, _part in enriched)
-                content, found = trimmed(enriched, zoom, is_finest=there.isdisjoint(below(zoom, x, y)))
+                content, found = filter_layers(
+                    enriched, zoom, is_finest=there.isdisjoint(child_tiles(zoom, x, y))
+                )
             layers.update(name for name, _class in found)
             held.setdefault(zoom, set()).update(found)
-            write(written, zoom, x, y, content)
+            write_content(written, zoom, x, y, content)
             digest += _digest(zoom, x, y, content)
         if not is_done:  # else classes would climb one zoom higher each time
-            digest += extend(written, missing(held))
+            digest += fill_coarse_tiles(written, classes_to_fill(held))
         written.execute("COMMIT")
     if progress and done < archive.count:
         progress(archive.count, archive.count)
-    if NEEDED_LAYER not in layers:
+    if REQUIRED_LAYER not in layers:
         found = ", ".join(sorted(brought)) or "none within the region"
         raise BasemapFault(
             f"{archive.name} holds no roads in the OpenMapTiles schema (layers: {found}); that schema is what is drawn."
@@ -135,12 +139,12 @@ def copy(archive, file, bounds, progress=None):
     return f"{digest % 2**48:012x}", set(held), layers
 
 
-def below(zoom, x, y):
+def child_tiles(zoom, x, y):
     """The four tiles that show the same place larger."""
     return [(zoom + 1, 2 * x + right, 2 * y + down) for right in (0, 1) for down in (0, 1)]
 
 
-def extend(written, wanted):
+def fill_coarse_tiles(written, wanted):
     """Coarse tiles get what only finer ones hold (regions.tiles.generalizing); each zoom before the one it takes from.
 
     By how much the digest of the content changes.
@@ -150,17 +154,19 @@ def extend(written, wanted):
         places = written.execute("SELECT tile_column, tile_row FROM tiles WHERE zoom_level = ?", (zoom,))
         for x, row in places.fetchall():
             y = 2**zoom - 1 - row
-            finer = {(at[1] - 2 * x, at[2] - 2 * y): read(written, *at) for at in below(zoom, x, y)}
+            finer = {
+                (at[1] - 2 * x, at[2] - 2 * y): read_content(written, *at) for at in child_tiles(zoom, x, y)
+            }
             there = {quarter: content for quarter, content in finer.items() if content}
             if there:
-                content = read(written, zoom, x, y)
-                more = extended(content, there, classes)
-                write(written, zoom, x, y, more)
+                content = read_content(written, zoom, x, y)
+                more = add_finer_classes(content, there, classes)
+                write_content(written, zoom, x, y, more)
                 change += _digest(zoom, x, y, more) - _digest(zoom, x, y, content)
     return change
 
 
-def read(written, zoom, x, y):
+def read_content(written, zoom, x, y):
     """A tile's bytes, unpacked; none where there is none."""
     found = written.execute(
         "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
@@ -169,7 +175,7 @@ def read(written, zoom, x, y):
     return gzip.decompress(found[0]) if found else b""
 
 
-def write(written, zoom, x, y, content):
+def write_content(written, zoom, x, y, content):
     packed = gzip.compress(content, 6, mtime=0)
     written.execute("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)", (zoom, x, 2**zoom - 1 - y, packed))
 
@@ -179,7 +185,7 @@ def _digest(zoom, x, y, content):
     return int.from_bytes(hashlib.sha256(b"%d/%d/%d " % (zoom, x, y) + content).digest())
 
 
-def describe(file, tiles):
+def write_metadata(file, tiles):
     """The table of metadata, so that the file can be read by others too; then all of it on the disk."""
     values = {
         "name": "Base map",
@@ -201,9 +207,9 @@ def describe(file, tiles):
         os.fsync(done.fileno())
 
 
-def attribution_of(archive):
-    said = html.unescape(strip_tags(archive.metadata.get("attribution", "")))
-    attribution = " ".join(said.split())[:LONGEST_ATTRIBUTION]
+def read_attribution(archive):
+    text = html.unescape(strip_tags(archive.metadata.get("attribution", "")))
+    attribution = " ".join(text.split())[:MAX_ATTRIBUTION_LENGTH]
     if not attribution:
         raise BasemapFault(
             f"{archive.name} does not say whose data it holds, and the map has to. Say it: "
@@ -212,22 +218,22 @@ def attribution_of(archive):
     return attribution
 
 
-def licence_of(metadata, attribution):
-    said = metadata.get("license") or metadata.get("licence")
-    return said or ("ODbL 1.0" if "OpenStreetMap" in attribution else "")
+def read_licence(metadata, attribution):
+    text = metadata.get("license") or metadata.get("licence")
+    return text or ("ODbL 1.0" if "OpenStreetMap" in attribution else "")
 
 
-def day_of(metadata):
+def read_data_day(metadata):
     """The day of the data as YYYY-MM-DD, from what the common tools write; "" where none did."""
     for name in metadata:
         if name == "day" or "timestamp" in name or "replicationtime" in name:
             found = re.match(r"\d{4}-\d{2}-\d{2}", metadata[name])
-            if found and is_day(found[0]):
+            if found and is_past_day(found[0]):
                 return found[0]
     return ""
 
 
-def is_day(text):
+def is_past_day(text):
     try:
         return date.fromisoformat(text) <= localdate() and len(text) == 10
     except ValueError:

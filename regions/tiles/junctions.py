@@ -7,15 +7,15 @@ from django.contrib.gis.geos import LineString, Point
 
 from regions.crs import WGS84_SRID, to_storage
 from regions.tiles import grid, mvt
-from regions.tiles.archives import MBTiles, naming, unpacked
-from regions.tiles.shields import numbered
+from regions.tiles.archives import MBTiles, damaged_tile_as_fault, decompress_tile
+from regions.tiles.shields import numbered_lines
 
-LAYER = "junction"
-ROAD = "road"
+JUNCTION_LAYER = "junction"
+ROAD_TAG = "road"
 """The tag that tells the motorway: the point itself bears only the number and the name of the exit."""
-ZOOM = 12
+JUNCTION_ZOOM = 12
 """A step of its grid is some two metres here, and its tiles are a sixteenth of those of the last zoom."""
-NEAREST_ROAD = 160
+MAX_ROAD_DISTANCE = 160
 """Steps of the grid, some 250 metres at ZOOM. What is farther from every motorway belongs to another road."""
 PRECISION_M = 50
 """Of one point: where a ramp leaves the road, not its end."""
@@ -31,48 +31,48 @@ class Junction:
     precision_m: int
 
 
-def with_roads(layer, names):
+def tag_roads(layer, names):
     """The layer of junctions, each with the motorway that it lies at; `names`: the layer of road names, or None."""
     motorways = [
         (LineString(line), number)
-        for number, class_, line in (numbered(names) if names else ())
+        for number, class_, line in (numbered_lines(names) if names else ())
         if class_ == "motorway" and len(line) > 1
     ]
     scale = mvt.EXTENT / layer.extent
     for feature in layer.features:
-        (((x, y),),) = mvt.paths(feature)
+        (((x, y),),) = mvt.decode_paths(feature)
         place = Point(x * scale, y * scale)
         distance, road = min(
             ((line.distance(place), number) for line, number in motorways), default=(None, "")
         )
-        if road and distance <= NEAREST_ROAD:
-            feature.tags[ROAD] = road
+        if road and distance <= MAX_ROAD_DISTANCE:
+            feature.tags[ROAD_TAG] = road
     return layer
 
 
-def junctions_of(tiles):
+def read_junctions(tiles):
     """The Junctions of a TileSet, by road and name; both sides of a road are one. Raises BasemapFault."""
     found = defaultdict(list)
     archive = MBTiles(tiles.path)
-    for *at, data in archive.tiles(zooms=[min(ZOOM, tiles.max_zoom)]):
-        with naming(archive, *at):
-            for layer in mvt.layers(unpacked(data), {LAYER}):
-                for road, name, place in _of_one_tile(layer, *at):
+    for *at, data in archive.tiles(zooms=[min(JUNCTION_ZOOM, tiles.max_zoom)]):
+        with damaged_tile_as_fault(archive, *at):
+            for layer in mvt.decode_layers(decompress_tile(data), {JUNCTION_LAYER}):
+                for road, name, place in _junctions_in_tile(layer, *at):
                     found[road, name].append(place)
-    return [_joined(road, name, places) for (road, name), places in sorted(found.items())]
+    return [_merge_junctions(road, name, places) for (road, name), places in sorted(found.items())]
 
 
-def _of_one_tile(layer, zoom, column, row):
+def _junctions_in_tile(layer, zoom, column, row):
     """(road, name, place in EPSG:3035) of what lies inside the tile itself."""
     for feature in layer.features:
-        (((x, y),),) = mvt.paths(feature)
-        if ROAD in feature.tags and 0 <= x < layer.extent and 0 <= y < layer.extent:
-            degrees = grid.degrees_at(zoom, column + x / layer.extent, row + y / layer.extent)
+        (((x, y),),) = mvt.decode_paths(feature)
+        if ROAD_TAG in feature.tags and 0 <= x < layer.extent and 0 <= y < layer.extent:
+            degrees = grid.lonlat_at(zoom, column + x / layer.extent, row + y / layer.extent)
             name = feature.tags.get("name") or f"AS {feature.tags.get('ref')}"
-            yield feature.tags[ROAD], str(name)[:120], to_storage(Point(*degrees, srid=WGS84_SRID))
+            yield feature.tags[ROAD_TAG], str(name)[:120], to_storage(Point(*degrees, srid=WGS84_SRID))
 
 
-def _joined(code, name, places):
+def _merge_junctions(code, name, places):
     middle = Point(
         sum(place.x for place in places) / len(places),
         sum(place.y for place in places) / len(places),

@@ -2,16 +2,16 @@
 
 from math import asinh, atan, degrees, pi, radians, sinh, tan
 
-NORTHERNMOST = 85.0511
+MAX_LATITUDE = 85.0511
 """Degrees: where the square ends."""
 
 
-def square(longitude, latitude):
+def to_unit_square(longitude, latitude):
     """x and y of a place given in WGS84 degrees."""
-    latitude = max(-NORTHERNMOST, min(NORTHERNMOST, latitude))
+    latitude = max(-MAX_LATITUDE, min(MAX_LATITUDE, latitude))
     return (longitude + 180) / 360, (1 - asinh(tan(radians(latitude))) / pi) / 2
 
 
-def wgs84(x, y):
+def from_unit_square(x, y):
     """Longitude and latitude in degrees of a place in the square."""
     return x * 360 - 180, degrees(atan(sinh(pi * (1 - 2 * y))))

@@ -6,7 +6,7 @@ from math import dist
 
 from regions.models import Landmark
 
-LONGEST_GAP = 60_000
+MAX_GAP_M = 60_000
 """Metres between two junctions beyond which no line is drawn: too much is unknown there."""
 
 
@@ -24,15 +24,15 @@ def schematic_motorways():
 def lines_through(places):
     """The shortest net that joins the places, as lines from fork to fork."""
     neighbours = defaultdict(list)
-    for one, other in shortest_net(places):
+    for one, other in minimum_spanning_tree(places):
         neighbours[one].append(other)
         neighbours[other].append(one)
     ends = [place for place, near in neighbours.items() if len(near) != 2]
-    lines = [followed(neighbours, end, step) for end in ends for step in neighbours[end]]
-    return [rounded(line) for line in lines if line[0] <= line[-1]]  # each is found from both ends
+    lines = [follow_line(neighbours, end, step) for end in ends for step in neighbours[end]]
+    return [smooth_line(line) for line in lines if line[0] <= line[-1]]  # each is found from both ends
 
 
-def shortest_net(places):
+def minimum_spanning_tree(places):
     """Pairs of places: each joins the net where it is nearest (Prim)."""
     places = sorted(set(places))
     if not places:
@@ -40,7 +40,7 @@ def shortest_net(places):
     nearest = dict.fromkeys(places[1:], places[0])
     while nearest:
         place = min(nearest, key=lambda place: dist(place, nearest[place]))
-        if dist(place, nearest[place]) <= LONGEST_GAP:
+        if dist(place, nearest[place]) <= MAX_GAP_M:
             yield nearest[place], place
         del nearest[place]
         for other, so_far in nearest.items():
@@ -48,24 +48,24 @@ def shortest_net(places):
                 nearest[other] = place
 
 
-def followed(neighbours, end, step):
+def follow_line(neighbours, end, step):
     line = [end, step]
     while len(neighbours[line[-1]]) == 2:
         line.append(next(place for place in neighbours[line[-1]] if place != line[-2]))
     return line
 
 
-def rounded(line, times=2):
+def smooth_line(line, times=2):
     """The line with its corners cut off (Chaikin); its ends stay."""
     for _ in range(times):
         inner = [
             place
             for one, other in pairwise(line)
-            for place in (between(one, other, 0.25), between(one, other, 0.75))
+            for place in (interpolate(one, other, 0.25), interpolate(one, other, 0.75))
         ]
         line = [line[0], *inner[1:-1], line[-1]]
     return line
 
 
-def between(one, other, share):
+def interpolate(one, other, share):
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share

@@ -40,31 +40,31 @@ class Layer:
     extent: int = EXTENT
 
 
-def layers(data, names=None):
+def decode_layers(data, names=None):
     """The layers of an unpacked tile; only those of `names` where some are given. Raises DamagedTile."""
     try:
-        for number, value in fields(data):
+        for number, value in decode_fields(data):
             if number < EXTENSIONS and number != LAYER:
                 raise DamagedTile(f"field {number}")
-            if number == LAYER and (found := _layer(value, names)):
+            if number == LAYER and (found := _decode_layer(value, names)):
                 yield found
     except (IndexError, TypeError, UnicodeDecodeError, struct.error) as error:
         raise DamagedTile(str(error)) from error
 
 
-def parts(data):
+def split_layers(data):
     """(name, bytes) of each layer of an unpacked tile, in its order; joined, the bytes are the tile again.
 
     Raises DamagedTile, also where there is none.
     """
     found = []
     try:
-        for number, value in fields(data):
+        for number, value in decode_fields(data):
             if number == LAYER:
                 name = next(
-                    (bytes(text).decode() for field, text in fields(value) if field == LAYER_NAME), ""
+                    (bytes(text).decode() for field, text in decode_fields(value) if field == LAYER_NAME), ""
                 )
-                found.append((name, bytes_field(LAYER, value)))
+                found.append((name, encode_bytes_field(LAYER, value)))
     except (IndexError, TypeError, UnicodeDecodeError) as error:
         raise DamagedTile(str(error)) from error
     if not found:
@@ -72,9 +72,9 @@ def parts(data):
     return found
 
 
-def _layer(data, names):
+def _decode_layer(data, names):
     layer, keys, values, features = Layer(""), [], [], []
-    for number, value in fields(data):
+    for number, value in decode_fields(data):
         if number == LAYER_NAME:
             layer.name = bytes(value).decode()
             if names is not None and layer.name not in names:
@@ -84,35 +84,35 @@ def _layer(data, names):
         elif number == LAYER_KEY:
             keys.append(bytes(value).decode())
         elif number == LAYER_VALUE:
-            values.append(value_of(value))
+            values.append(decode_value(value))
         elif number == LAYER_EXTENT:
             layer.extent = value
     if names is not None and layer.name not in names:  # its name came last
         return None
-    layer.features = [_feature(feature, keys, values) for feature in features]
+    layer.features = [_decode_feature(feature, keys, values) for feature in features]
     return layer
 
 
-def _feature(data, keys, values):
+def _decode_feature(data, keys, values):
     found = Feature(0, {}, [])
-    for number, value in fields(data):
+    for number, value in decode_fields(data):
         if number == FEATURE_TAGS:
-            tags = varints(value)
+            tags = decode_varints(value)
             found.tags = {keys[key]: values[at] for key, at in zip(tags[::2], tags[1::2], strict=False)}
         elif number == FEATURE_KIND:
             found.kind = value
         elif number == FEATURE_COMMANDS:
-            found.commands = varints(value)
+            found.commands = decode_varints(value)
     return found
 
 
-def value_of(data):
+def decode_value(data):
     """A text or a number; what is written with a point but whole, as tilemaker writes all numbers, is whole."""
-    for number, value in fields(data):
+    for number, value in decode_fields(data):
         if number == TEXT:
             return bytes(value).decode()
         if number == SINT:
-            return _signed(value)
+            return _unzigzag(value)
         if number in {INT, UINT, BOOL}:
             return value
         if number in {FLOAT, DOUBLE}:
@@ -121,15 +121,15 @@ def value_of(data):
     return None
 
 
-def fields(data):
+def decode_fields(data):
     at, end = 0, len(data)
     while at < end:
-        tag, at = _varint(data, at)
+        tag, at = _decode_varint(data, at)
         kind = tag & 7
         if kind == VARINT:
-            value, at = _varint(data, at)
+            value, at = _decode_varint(data, at)
         elif kind == BYTES:
-            size, at = _varint(data, at)
+            size, at = _decode_varint(data, at)
             if at + size > end:
                 raise DamagedTile("cut off")
             value, at = data[at : at + size], at + size
@@ -141,7 +141,7 @@ def fields(data):
         yield tag >> 3, value
 
 
-def _varint(data, at):
+def _decode_varint(data, at):
     value = shift = 0
     while True:
         byte = data[at]
@@ -152,7 +152,7 @@ def _varint(data, at):
         shift += 7
 
 
-def varints(data):
+def decode_varints(data):
     found, value, shift = [], 0, 0
     for byte in data:
         if byte < 128:
@@ -164,11 +164,11 @@ def varints(data):
     return found
 
 
-def _signed(number):
+def _unzigzag(number):
     return (number >> 1) ^ -(number & 1)
 
 
-def paths(feature):
+def decode_paths(feature):
     """The parts of a feature, each a list of (x, y); the ring of a polygon ends where it began."""
     parts, x, y, at = [], 0, 0, 0
     commands = feature.commands
@@ -182,8 +182,8 @@ def paths(feature):
         if command not in {MOVE_TO, LINE_TO} or at + 2 * count > len(commands):
             raise DamagedTile(f"command {command}")
         for _ in range(count):
-            x += _signed(commands[at])
-            y += _signed(commands[at + 1])
+            x += _unzigzag(commands[at])
+            y += _unzigzag(commands[at + 1])
             at += 2
             if command == MOVE_TO:
                 parts.append([(x, y)])
@@ -195,12 +195,12 @@ def paths(feature):
 # --- Writing
 
 
-def encoded(layers):
+def encode_layers(layers):
     """The bytes of a tile with these layers. Values of tags are texts or numbers."""
-    return b"".join(bytes_field(LAYER, _encoded_layer(layer)) for layer in layers if layer.features)
+    return b"".join(encode_bytes_field(LAYER, _encode_layer(layer)) for layer in layers if layer.features)
 
 
-def _encoded_layer(layer):
+def _encode_layer(layer):
     keys, values, features = {}, {}, []
     for feature in layer.features:
         tags = [
@@ -209,39 +209,39 @@ def _encoded_layer(layer):
             for place in (keys.setdefault(key, len(keys)), values.setdefault(value, len(values)))
         ]
         features.append(
-            bytes_field(FEATURE_TAGS, b"".join(map(as_varint, tags)))
-            + number_field(FEATURE_KIND, feature.kind)
-            + bytes_field(FEATURE_COMMANDS, b"".join(map(as_varint, feature.commands)))
+            encode_bytes_field(FEATURE_TAGS, b"".join(map(encode_varint, tags)))
+            + encode_number_field(FEATURE_KIND, feature.kind)
+            + encode_bytes_field(FEATURE_COMMANDS, b"".join(map(encode_varint, feature.commands)))
         )
     return b"".join(
         [
-            number_field(LAYER_VERSION, 2),
-            bytes_field(LAYER_NAME, layer.name.encode()),
-            *(bytes_field(LAYER_FEATURE, feature) for feature in features),
-            *(bytes_field(LAYER_KEY, key.encode()) for key in keys),
-            *(bytes_field(LAYER_VALUE, encoded_value(value)) for value in values),
-            number_field(LAYER_EXTENT, layer.extent),
+            encode_number_field(LAYER_VERSION, 2),
+            encode_bytes_field(LAYER_NAME, layer.name.encode()),
+            *(encode_bytes_field(LAYER_FEATURE, feature) for feature in features),
+            *(encode_bytes_field(LAYER_KEY, key.encode()) for key in keys),
+            *(encode_bytes_field(LAYER_VALUE, encode_value(value)) for value in values),
+            encode_number_field(LAYER_EXTENT, layer.extent),
         ]
     )
 
 
-def encoded_value(value):
+def encode_value(value):
     if isinstance(value, str):
-        return bytes_field(TEXT, value.encode())
+        return encode_bytes_field(TEXT, value.encode())
     if isinstance(value, float):
-        return as_varint(DOUBLE << 3 | FIXED64) + struct.pack("<d", value)
-    return number_field(UINT, value) if value >= 0 else number_field(SINT, _zigzag(value))
+        return encode_varint(DOUBLE << 3 | FIXED64) + struct.pack("<d", value)
+    return encode_number_field(UINT, value) if value >= 0 else encode_number_field(SINT, _zigzag(value))
 
 
-def number_field(number, value):
-    return as_varint(number << 3 | VARINT) + as_varint(value)
+def encode_number_field(number, value):
+    return encode_varint(number << 3 | VARINT) + encode_varint(value)
 
 
-def bytes_field(number, value):
-    return as_varint(number << 3 | BYTES) + as_varint(len(value)) + value
+def encode_bytes_field(number, value):
+    return encode_varint(number << 3 | BYTES) + encode_varint(len(value)) + value
 
 
-def as_varint(value):
+def encode_varint(value):
     written = bytearray()
     while value > 127:
         written.append(value & 127 | 128)
@@ -256,15 +256,15 @@ def point(tags, x, y):
 
 def line(tags, parts):
     """parts: lists of (x, y), of two places at least."""
-    return Feature(LINE, tags, drawn(parts, closes=False))
+    return Feature(LINE, tags, encode_commands(parts, closes=False))
 
 
 def polygon(tags, rings):
     """rings: lists of (x, y) that end where they begin."""
-    return Feature(POLYGON, tags, drawn(rings, closes=True))
+    return Feature(POLYGON, tags, encode_commands(rings, closes=True))
 
 
-def drawn(parts, closes):
+def encode_commands(parts, closes):
     commands, last = [], (0, 0)
     for part in parts:
         if closes:

@@ -14,64 +14,64 @@ from django.utils.translation import gettext as _
 
 from caching.fragments import cached
 from caching.versions import version_of
-from regions.crs import wgs84_places
+from regions.crs import points_to_wgs84
 from regions.models import Area
 from regions.tiles import mvt
 from regions.tiles.installed import TileSet
-from regions.tiles.mercator import square
+from regions.tiles.mercator import to_unit_square
 from regions.tiles.motorways import schematic_motorways
 
 WATERS = Path(__file__).with_name("waters.geojson.gz")
 WATERS_ATTRIBUTION = "GSHHG (LGPL)"
-VERSION = "overview-"
+VERSION_PREFIX = "overview-"
 """What versions of it begin with, unlike those of files."""
 MIN_ZOOM, MAX_ZOOM = 4, 6
-GRID = 1 << 16
+GRID_SIZE = 1 << 16
 """Steps along an edge of a tile: 6 m at zoom 6 in the middle of Europe, finer than anything here is right."""
 
-BEYOND = 1.0
+MARGIN_DEGREES = 1.0
 """Degrees around the region that rivers and lakes are shown in."""
 
-SHIELDS = (0.5, 0.17, 0.83)
+SHIELD_POSITIONS = (0.5, 0.17, 0.83)
 """Shares of a line at which its number may stand."""
 
-CITIES = 8
+MAX_CITY_RANK = 8
 """Ranks of names that are set as cities."""
 
 
-def overview(extent):
+def overview_tile_set(extent):
     """The TileSet that map pages are told of. extent: west, south, east, north in degrees."""
     west, south, east, north = extent
-    bounds = (west - BEYOND, south - BEYOND, east + BEYOND, north + BEYOND)
-    version = f"{VERSION}{timezone.localdate():%Y%m%d}-{version_of(['regions'])}"
+    bounds = (west - MARGIN_DEGREES, south - MARGIN_DEGREES, east + MARGIN_DEGREES, north + MARGIN_DEGREES)
+    version = f"{VERSION_PREFIX}{timezone.localdate():%Y%m%d}-{version_of(['regions'])}"
     attribution = _("Motorways schematic, waters: %(source)s") % {"source": WATERS_ATTRIBUTION}
     return TileSet(version, bounds, MIN_ZOOM, MAX_ZOOM, attribution, is_schematic=True)
 
 
 def overview_tile(tiles, zoom, x, y):
     """The tile's bytes (gzip), kept until the region changes."""
-    return cached(f"{tiles.version}-{zoom}-{x}-{y}", ["regions"], lambda: packed_tile(tiles, zoom, x, y))
+    return cached(f"{tiles.version}-{zoom}-{x}-{y}", ["regions"], lambda: render_tile(tiles, zoom, x, y))
 
 
-def packed_tile(tiles, zoom, x, y):
-    grid = Grid(zoom, x, y)
+def render_tile(tiles, zoom, x, y):
+    grid = TileGrid(zoom, x, y)
     layers = [
-        mvt.Layer("water", list(lakes(grid, tiles.bounds)), GRID),
-        mvt.Layer("waterway", list(rivers(grid, tiles.bounds)), GRID),
-        *motorways(grid),
-        mvt.Layer("place", list(cities(grid)), GRID),
+        mvt.Layer("water", list(lake_features(grid, tiles.bounds)), GRID_SIZE),
+        mvt.Layer("waterway", list(river_features(grid, tiles.bounds)), GRID_SIZE),
+        *motorway_layers(grid),
+        mvt.Layer("place", list(city_features(grid)), GRID_SIZE),
     ]
-    return gzip.compress(mvt.encoded(layers), mtime=0)
+    return gzip.compress(mvt.encode_layers(layers), mtime=0)
 
 
-class Grid:
+class TileGrid:
     """The whole numbers of one tile. What lies off the tile gets numbers beyond 0 to GRID."""
 
     def __init__(self, zoom, x, y):
-        self.scale, self.left, self.top = GRID * 2**zoom, GRID * x, GRID * y
+        self.scale, self.left, self.top = GRID_SIZE * 2**zoom, GRID_SIZE * x, GRID_SIZE * y
 
     def of_degrees(self, place):
-        x, y = square(*place)
+        x, y = to_unit_square(*place)
         return round(x * self.scale) - self.left, round(y * self.scale) - self.top
 
     def lines(self, lines):
@@ -83,21 +83,21 @@ class Grid:
 
     def meets(self, places):
         xs, ys = zip(*places, strict=True)
-        return max(xs) >= 0 and min(xs) <= GRID and max(ys) >= 0 and min(ys) <= GRID
+        return max(xs) >= 0 and min(xs) <= GRID_SIZE and max(ys) >= 0 and min(ys) <= GRID_SIZE
 
     def holds(self, place):
-        return 0 <= place[0] < GRID and 0 <= place[1] < GRID
+        return 0 <= place[0] < GRID_SIZE and 0 <= place[1] < GRID_SIZE
 
 
 @lru_cache(maxsize=1)
-def waters():
+def load_waters():
     with gzip.open(WATERS) as file:
         return json.load(file)["features"]
 
 
-def shown_waters(kind, bounds):
+def waters_within(kind, bounds):
     west, south, east, north = bounds
-    for feature in waters():
+    for feature in load_waters():
         if feature["properties"]["class"] != kind:
             continue
         line = feature["geometry"]["coordinates"]
@@ -107,36 +107,36 @@ def shown_waters(kind, bounds):
             yield line
 
 
-def lakes(grid, bounds):
-    for ring in grid.lines(shown_waters("lake", bounds)):
+def lake_features(grid, bounds):
+    for ring in grid.lines(waters_within("lake", bounds)):
         if len(ring) > 2:
             yield mvt.polygon({"class": "lake"}, [[*ring, ring[0]]])
 
 
-def rivers(grid, bounds):
-    for line in grid.lines(shown_waters("river", bounds)):
+def river_features(grid, bounds):
+    for line in grid.lines(waters_within("river", bounds)):
         yield mvt.line({"class": "river"}, [line])
 
 
-def motorways(grid):
+def motorway_layers(grid):
     """Two layers: the lines, and plates with the number."""
-    roads, shields = mvt.Layer("transportation", extent=GRID), mvt.Layer("shield", extent=GRID)
+    roads, shields = mvt.Layer("transportation", extent=GRID_SIZE), mvt.Layer("shield", extent=GRID_SIZE)
     for code, lines in schematic_motorways():
-        shown = list(grid.lines(wgs84_places(line) for line in lines))
+        shown = list(grid.lines(points_to_wgs84(line) for line in lines))
         if shown:
             roads.features.append(mvt.line({"class": "motorway"}, shown))
-        for place in (line[int(share * len(line))] for line in shown for share in SHIELDS):
+        for place in (line[int(share * len(line))] for line in shown for share in SHIELD_POSITIONS):
             if grid.holds(place):
                 shields.features.append(mvt.point({"class": "motorway", "ref": code}, *place))
     return roads, shields
 
 
-def cities(grid):
+def city_features(grid):
     named = Area.objects.valid().filter(label_rank__isnull=False, center__isnull=False).order_by("label_rank")
     found = list(named.values_list("name", "label_rank", "population", "center"))
-    places = wgs84_places([(center.x, center.y) for *_, center in found])
+    places = points_to_wgs84([(center.x, center.y) for *_, center in found])
     for (name, rank, population, _center), degrees in zip(found, places, strict=True):
         place = grid.of_degrees(degrees)
         if grid.holds(place):
-            kind = "city" if rank <= CITIES else "town"
+            kind = "city" if rank <= MAX_CITY_RANK else "town"
             yield mvt.point({"class": kind, "name": name, "population": population or 0}, *place)

@@ -27,35 +27,35 @@ class PackedLayer:
     def tags_of(self, feature):
         """{key: value} of a feature."""
         pairs = zip(feature.tags[::2], feature.tags[1::2], strict=True)
-        return {self.keys[key].decode(): mvt.value_of(self.values[value]) for key, value in pairs}
+        return {self.keys[key].decode(): mvt.decode_value(self.values[value]) for key, value in pairs}
 
     def add(self, kind, tags, commands):
         """tags: {key: value}. commands: whole numbers, in units of this layer's extent."""
         places = []
         for key, value in tags.items():
             places += [
-                _place(self.keys, key.encode()),
-                _place(self.values, mvt.encoded_value(value)),
+                _index_in(self.keys, key.encode()),
+                _index_in(self.values, mvt.encode_value(value)),
             ]
-        self.features.append(PackedFeature(kind, places, b"".join(map(mvt.as_varint, commands))))
+        self.features.append(PackedFeature(kind, places, b"".join(map(mvt.encode_varint, commands))))
 
 
-def _place(known, wanted):
+def _index_in(known, wanted):
     if wanted not in known:
         known.append(wanted)
     return known.index(wanted)
 
 
-def unpacked_layer(part):
+def decode_layer(part):
     """The PackedLayer in one of mvt.parts. Raises mvt.DamagedTile."""
     try:
-        ((_layer, content),) = mvt.fields(part)
+        ((_layer, content),) = mvt.decode_fields(part)
         layer = PackedLayer("")
-        for number, value in mvt.fields(content):
+        for number, value in mvt.decode_fields(content):
             if number == mvt.LAYER_NAME:
                 layer.name = bytes(value).decode()
             elif number == mvt.LAYER_FEATURE:
-                layer.features.append(_feature(value))
+                layer.features.append(_decode_feature(value))
             elif number == mvt.LAYER_KEY:
                 layer.keys.append(bytes(value))
             elif number == mvt.LAYER_VALUE:
@@ -67,11 +67,11 @@ def unpacked_layer(part):
     return layer
 
 
-def _feature(data):
+def _decode_feature(data):
     found = PackedFeature(0, [], b"")
-    for number, value in mvt.fields(data):
+    for number, value in mvt.decode_fields(data):
         if number == mvt.FEATURE_TAGS:
-            found.tags = mvt.varints(value)
+            found.tags = mvt.decode_varints(value)
         elif number == mvt.FEATURE_KIND:
             found.kind = value
         elif number == mvt.FEATURE_COMMANDS:
@@ -79,7 +79,7 @@ def _feature(data):
     return found
 
 
-def packed_layer(layer):
+def encode_layer(layer):
     """The bytes of a layer, as one of mvt.parts; none where it has no feature. Keys and values of no feature go."""
     if not layer.features:
         return b""
@@ -94,16 +94,16 @@ def packed_layer(layer):
             )
         ]
         features.append(
-            mvt.bytes_field(mvt.FEATURE_TAGS, b"".join(map(mvt.as_varint, tags)))
-            + mvt.number_field(mvt.FEATURE_KIND, feature.kind)
-            + mvt.bytes_field(mvt.FEATURE_COMMANDS, feature.commands)
+            mvt.encode_bytes_field(mvt.FEATURE_TAGS, b"".join(map(mvt.encode_varint, tags)))
+            + mvt.encode_number_field(mvt.FEATURE_KIND, feature.kind)
+            + mvt.encode_bytes_field(mvt.FEATURE_COMMANDS, feature.commands)
         )
     content = [
-        mvt.number_field(mvt.LAYER_VERSION, 2),
-        mvt.bytes_field(mvt.LAYER_NAME, layer.name.encode()),
-        *(mvt.bytes_field(mvt.LAYER_FEATURE, feature) for feature in features),
-        *(mvt.bytes_field(mvt.LAYER_KEY, key) for key in keys),
-        *(mvt.bytes_field(mvt.LAYER_VALUE, value) for value in values),
-        mvt.number_field(mvt.LAYER_EXTENT, layer.extent),
+        mvt.encode_number_field(mvt.LAYER_VERSION, 2),
+        mvt.encode_bytes_field(mvt.LAYER_NAME, layer.name.encode()),
+        *(mvt.encode_bytes_field(mvt.LAYER_FEATURE, feature) for feature in features),
+        *(mvt.encode_bytes_field(mvt.LAYER_KEY, key) for key in keys),
+        *(mvt.encode_bytes_field(mvt.LAYER_VALUE, value) for value in values),
+        mvt.encode_number_field(mvt.LAYER_EXTENT, layer.extent),
     ]
-    return mvt.bytes_field(mvt.LAYER, b"".join(content))
+    return mvt.encode_bytes_field(mvt.LAYER, b"".join(content))

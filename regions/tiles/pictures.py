@@ -10,21 +10,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from regions.tiles import grid, mvt
-from regions.tiles.installed import holder
-from regions.tiles.sheet import seen_through
-from regions.tiles.shown import below, content, shown
-from regions.tiles.style import at_zoom, colours, table
+from regions.tiles.current import current_tiles, surrounding_overview, tile_content
+from regions.tiles.installed import covering_tile
+from regions.tiles.sheet import visible_bounds
+from regions.tiles.style import style_table, token_colours, value_at_zoom
 
-WIDEST = 12
+MAX_LINE_OVERHANG = 12
 """Units beyond the edge within which a line may still be seen: half the width of a motorway with its case."""
 
 
-CLOSEST = 24
+MAX_DETAIL_ZOOM = 24
 """Beyond the zoom of any row: everything is shown."""
 
 
 @dataclass(frozen=True)
-class Piece:
+class SvgPath:
     """A path in the numbers of a tile. fill, stroke: tokens, or "". width, dash: in numbers of the tile."""
 
     path: str
@@ -35,43 +35,47 @@ class Piece:
     dash: str = ""
 
 
-def pieces(sheet, tiles=None, closest=CLOSEST):
+def basemap_paths(sheet, tiles=None, max_detail_zoom=MAX_DETAIL_ZOOM):
     """What of the base map the sheet shows, from below upwards; nothing where the file cannot be read.
 
-    closest: what a map shows from a later zoom on, such as houses and paths, is left out of small pictures.
+    max_detail_zoom: what a map shows from a later zoom on, such as houses and paths, is left out of small pictures.
     """
-    tiles = tiles or shown()
-    found = pieces_of(sheet, tiles, closest)
-    overview = None if grid.holds(tiles.box, sheet.bounds) else below(tiles)
-    return [*pieces_of(sheet, overview, closest), ground(sheet, tiles.box), *found] if overview else found
+    tiles = tiles or current_tiles()
+    found = tile_set_paths(sheet, tiles, max_detail_zoom)
+    overview = None if grid.contains_bounds(tiles.box, sheet.bounds) else surrounding_overview(tiles)
+    return (
+        [*tile_set_paths(sheet, overview, max_detail_zoom), covering_path(sheet, tiles.box), *found]
+        if overview
+        else found
+    )
 
 
-def pieces_of(sheet, tiles, closest):
+def tile_set_paths(sheet, tiles, max_detail_zoom):
     zoom = round(sheet.zoom)
-    rows = [row for row in table()["shapes"] if row["from"] <= min(zoom, closest)]
+    rows = [row for row in style_table()["shapes"] if row["from"] <= min(zoom, max_detail_zoom)]
     try:
-        found = [TilePaths(sheet, place, data, rows) for place, data in tiles_of(sheet, tiles, zoom)]
+        found = [TilePaths(sheet, place, data, rows) for place, data in tiles_under_sheet(sheet, tiles, zoom)]
         cased = [row for row in rows if "case" in row]
         first = rows.index(cased[0]) if cased else len(rows)
         below, roads = rows[:first], rows[first:]
         drawn = (
             [(row, False) for row in below] + [(row, True) for row in cased] + [(row, False) for row in roads]
         )
-        return [
-            piece for row, is_case in drawn for tile in found for piece in tile.pieces(row, zoom, is_case)
-        ]
+        return [piece for row, is_case in drawn for tile in found for piece in tile.paths(row, zoom, is_case)]
     except (sqlite3.Error, OSError, mvt.DamagedTile):
         return []
 
 
-def tiles_of(sheet, tiles, zoom):
+def tiles_under_sheet(sheet, tiles, zoom):
     """((zoom, x, y), unpacked bytes) of the tiles under the sheet: of the zoom below its own, or the nearest above."""
     own = max(tiles.min_zoom, min(tiles.max_zoom, zoom - 1))
     left, top, right, bottom = (int(share * 2**own) for share in sheet.bounds)
     wanted = [(own, x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
-    places = wanted if tiles.is_schematic else filter(None, (holder(tiles, *place) for place in wanted))
+    places = (
+        wanted if tiles.is_schematic else filter(None, (covering_tile(tiles, *place) for place in wanted))
+    )
     for place in dict.fromkeys(places):
-        yield place, gzip.decompress(content(tiles, *place))
+        yield place, gzip.decompress(tile_content(tiles, *place))
 
 
 class TilePaths:
@@ -81,95 +85,98 @@ class TilePaths:
         self.sheet, self.place = sheet, place
         self.features = defaultdict(list)
         self.extents = {}
-        for layer in mvt.layers(data, {row["layer"] for row in rows}):
+        for layer in mvt.decode_layers(data, {row["layer"] for row in rows}):
             self.extents[layer.name] = layer.extent
             for feature in layer.features:
                 kind = feature.tags.get("class", layer.name)
-                self.features[layer.name, kind, trait(feature.tags)].append(feature)
+                self.features[layer.name, kind, feature_trait(feature.tags)].append(feature)
 
-    def pieces(self, row, zoom, is_case):
+    def paths(self, row, zoom, is_case):
         features = [
             feature
             for kind in row["classes"]
-            for feature in self.features[row["layer"], kind, wanted_trait(row)]
+            for feature in self.features[row["layer"], kind, row_trait(row)]
         ]
         if not features:
             return
-        matrix, unit = self.sheet.of_tile(*self.place, self.extents[row["layer"]])
-        box = seen_through(matrix, self.sheet.width, self.sheet.height, WIDEST)
-        path = "".join(path for feature in features if (path := path_of(feature, box)))
+        matrix, unit = self.sheet.tile_matrix(*self.place, self.extents[row["layer"]])
+        box = visible_bounds(matrix, self.sheet.width, self.sheet.height, MAX_LINE_OVERHANG)
+        path = "".join(path for feature in features if (path := path_data(feature, box)))
         if not path:
             return
-        told = f"matrix({' '.join(f'{number:.6g}' for number in matrix)})"
+        attrs = f"matrix({' '.join(f'{number:.6g}' for number in matrix)})"
         if "fill" in row:
-            yield Piece(path, told, fill=row["fill"])
+            yield SvgPath(path, attrs, fill=row["fill"])
             return
-        width = at_zoom(row["width"], zoom) + (row["casing"] if is_case else 0)
+        width = value_at_zoom(row["width"], zoom) + (row["casing"] if is_case else 0)
         dash = " ".join(f"{step / unit:.0f}" for step in row.get("dash", ()))
-        yield Piece(
-            path, told, stroke=row["case" if is_case else "line"], width=round(width / unit, 1), dash=dash
+        yield SvgPath(
+            path, attrs, stroke=row["case" if is_case else "line"], width=round(width / unit, 1), dash=dash
         )
 
 
-def trait(tags):
+def feature_trait(tags):
     if tags.get("ramp"):
         return "ramp"
     return "siding" if tags.get("class") == "rail" and tags.get("service") else ""
 
 
-def wanted_trait(row):
+def row_trait(row):
     return "ramp" if row.get("is_ramp") else "siding" if row.get("is_siding") else ""
 
 
-def path_of(feature, box):
+def path_data(feature, box):
     """The parts of a line or polygon that come near the box, as the `d` of a path."""
     left, top, right, bottom = box
-    told = []
-    for part in mvt.paths(feature) if feature.kind != mvt.POINT else ():
+    attrs = []
+    for part in mvt.decode_paths(feature) if feature.kind != mvt.POINT else ():
         xs, ys = zip(*part, strict=True)
         if max(xs) < left or min(xs) > right or max(ys) < top or min(ys) > bottom:
             continue
         if feature.kind == mvt.POLYGON:
             part = part[:-1]
-        told.append(
+        attrs.append(
             "M" + "L".join(f"{x} {y}" for x, y in part) + ("Z" if feature.kind == mvt.POLYGON else "")
         )
-    return "".join(told)
+    return "".join(attrs)
 
 
 LIGHT, DARK = 0, 1
 
 
-def coloured(found, scheme=LIGHT):
+def apply_colours(found, scheme=LIGHT):
     """The pieces with their colours, as attributes of SVG: [{"d": …, "transform": …, "fill": "#dae7da", …}]."""
-    known = colours()
-    return [attributes(piece, lambda token: known[token][scheme]) for piece in found]
+    known = token_colours()
+    return [svg_attributes(piece, lambda token: known[token][scheme]) for piece in found]
 
 
-def attributes(piece, colour):
-    told = {"d": piece.path, "transform": piece.matrix}
+def svg_attributes(piece, colour):
+    attrs = {"d": piece.path, "transform": piece.matrix}
     if piece.fill:
-        return told | {"fill": colour(piece.fill)}
-    told |= {
+        return attrs | {"fill": colour(piece.fill)}
+    attrs |= {
         "fill": "none",
         "stroke": colour(piece.stroke),
         "stroke-width": piece.width,
         "stroke-linejoin": "round",
     }
-    return told | ({"stroke-dasharray": piece.dash} if piece.dash else {"stroke-linecap": "round"})
+    return attrs | ({"stroke-dasharray": piece.dash} if piece.dash else {"stroke-linecap": "round"})
 
 
-def picture(sheet, tiles=None, closest=CLOSEST):
+def render_svg(sheet, tiles=None, max_detail_zoom=MAX_DETAIL_ZOOM):
     """The piece of map as an SVG file of its own, light or dark as the page that shows it."""
-    found = [land(sheet), *pieces(sheet, tiles, closest)]
-    known = colours()
-    used = {token: f"c{number}" for number, token in enumerate(dict.fromkeys(map(token_of, found)))}
+    found = [land_path(sheet), *basemap_paths(sheet, tiles, max_detail_zoom)]
+    known = token_colours()
+    used = {token: f"c{number}" for number, token in enumerate(dict.fromkeys(map(colour_token, found)))}
     rules = [
         f".{name}{{color:light-dark({known[token][LIGHT]},{known[token][DARK]})}}"
         for token, name in used.items()
     ]
     paths = [
-        tag("path", attributes(piece, lambda _token: "currentColor") | {"class": used[token_of(piece)]})
+        svg_tag(
+            "path",
+            svg_attributes(piece, lambda _token: "currentColor") | {"class": used[colour_token(piece)]},
+        )
         for piece in found
     ]
     size = f'viewBox="0 0 {sheet.width} {sheet.height}" width="{sheet.width}" height="{sheet.height}"'
@@ -177,23 +184,25 @@ def picture(sheet, tiles=None, closest=CLOSEST):
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{style}{"".join(paths)}</svg>'
 
 
-AS_IT_IS = "matrix(1 0 0 1 0 0)"
+IDENTITY_MATRIX = "matrix(1 0 0 1 0 0)"
 
 
-def land(sheet):
-    return Piece(f"M0 0H{sheet.width}V{sheet.height}H0Z", AS_IT_IS, fill="--map-land")
+def land_path(sheet):
+    return SvgPath(f"M0 0H{sheet.width}V{sheet.height}H0Z", IDENTITY_MATRIX, fill="--map-land")
 
 
-def ground(sheet, box):
+def covering_path(sheet, box):
     """Covers what lies below a box of the square."""
     left, top, right, bottom = box
-    corners = (sheet.place(x, y) for x, y in [(left, top), (right, top), (right, bottom), (left, bottom)])
-    return Piece("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z", AS_IT_IS, fill="--map-land")
+    corners = (sheet.project(x, y) for x, y in [(left, top), (right, top), (right, bottom), (left, bottom)])
+    return SvgPath(
+        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z", IDENTITY_MATRIX, fill="--map-land"
+    )
 
 
-def token_of(piece):
+def colour_token(piece):
     return piece.fill or piece.stroke
 
 
-def tag(name, told):
-    return f"<{name} {' '.join(f'{key}="{value}"' for key, value in told.items())}/>"
+def svg_tag(name, attrs):
+    return f"<{name} {' '.join(f'{key}="{value}"' for key, value in attrs.items())}/>"

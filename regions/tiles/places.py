@@ -12,12 +12,12 @@ from regions.crs import WGS84_SRID, to_storage
 from regions.models import Area
 from regions.tiles import grid, mvt
 
-COUNTED = {"city", "town", "village"}
+POPULATED_CLASSES = {"city", "town", "village"}
 """Classes that may be a municipality's own name; a quarter of the same name is not the whole of it."""
-ADDITION = re.compile(r"\s*[/(,].*")
+NAME_ADDITION = re.compile(r"\s*[/(,].*")
 
 
-class Inhabitants:
+class PlacePopulations:
     """Asks the areas once by name; boundaries only of those that are asked for."""
 
     def __init__(self):
@@ -25,9 +25,9 @@ class Inhabitants:
         self.by_name = {}
         for name, pk, population, rank in found.values_list("name", "pk", "population", "label_rank"):
             if population or rank:
-                self.by_name.setdefault(_stem(name), []).append((pk, population, rank))
-        self.of = lru_cache(maxsize=100_000)(self._of)
-        self.boundary = lru_cache(maxsize=None)(self._boundary)
+                self.by_name.setdefault(_base_name(name), []).append((pk, population, rank))
+        self.lookup = lru_cache(maxsize=100_000)(self._lookup)
+        self.prepared_boundary = lru_cache(maxsize=None)(self._prepared_boundary)
 
     def layer(self, layer, zoom, x, y):
         """The layer `place` with `population`, or `rank` where only that is known (1 is the biggest)."""
@@ -35,28 +35,28 @@ class Inhabitants:
             tags = feature.tags
             feature.tags = {key: value for key, value in tags.items() if value is not None}
             name = tags.get("name") or tags.get("name:latin") or tags.get("name:de")
-            if tags.get("class") not in COUNTED or not name or not feature.commands:
+            if tags.get("class") not in POPULATED_CLASSES or not name or not feature.commands:
                 continue
             if tags.get("population"):
                 continue
-            ((place, *_others), *_parts) = mvt.paths(feature)
-            degrees = grid.degrees_at(zoom, x + place[0] / layer.extent, y + place[1] / layer.extent)
-            feature.tags |= self.of(_stem(name), round(degrees[0], 3), round(degrees[1], 3))
+            ((place, *_others), *_parts) = mvt.decode_paths(feature)
+            degrees = grid.lonlat_at(zoom, x + place[0] / layer.extent, y + place[1] / layer.extent)
+            feature.tags |= self.lookup(_base_name(name), round(degrees[0], 3), round(degrees[1], 3))
         return layer
 
-    def _of(self, stem, longitude, latitude):
+    def _lookup(self, stem, longitude, latitude):
         if stem not in self.by_name:
             return {}
         point = to_storage(Point(longitude, latitude, srid=WGS84_SRID))
         for pk, population, rank in self.by_name[stem]:
-            if self.boundary(pk).covers(point):
+            if self.prepared_boundary(pk).covers(point):
                 return {"population": population} if population else {"rank": rank}
         return {}
 
-    def _boundary(self, pk):
+    def _prepared_boundary(self, pk):
         return Area.objects.values_list("boundary", flat=True).get(pk=pk).prepared
 
 
-def _stem(name):
+def _base_name(name):
     """Without what tells it from others of the name: “Frankenberg/Sa.”, “Halle (Saale)”."""
-    return ADDITION.sub("", name).casefold()
+    return NAME_ADDITION.sub("", name).casefold()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import hypot, log2
 
-WORLD = 256
+WORLD_UNITS = 256
 """Units across the world at zoom 0."""
 
 
@@ -16,14 +16,14 @@ class Sheet:
     matrix: tuple[float, float, float, float, float, float]
 
     @classmethod
-    def around(cls, middle, zoom, width, height):
+    def centered_on(cls, middle, zoom, width, height):
         """middle: in the square. zoom: as of a map of the same size in px."""
-        scale = WORLD * 2**zoom
+        scale = WORLD_UNITS * 2**zoom
         left, top = width / 2 - middle[0] * scale, height / 2 - middle[1] * scale
         return cls(width, height, (scale, 0.0, 0.0, scale, left, top))
 
     @classmethod
-    def through(cls, width, height, squares, units):
+    def from_points(cls, width, height, squares, units):
         """The one that brings three places of the square to three of the sheet: for other projections, near by."""
         (x0, y0), (x1, y1), (x2, y2) = squares
         area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
@@ -40,9 +40,9 @@ class Sheet:
     @property
     def zoom(self):
         a, b, *_ = self.matrix
-        return log2(hypot(a, b) / WORLD)
+        return log2(hypot(a, b) / WORLD_UNITS)
 
-    def place(self, x, y):
+    def project(self, x, y):
         """A place of the square in units."""
         a, b, c, d, e, f = self.matrix
         return a * x + c * y + e, b * x + d * y + f
@@ -50,17 +50,17 @@ class Sheet:
     @property
     def bounds(self):
         """left, top, right, bottom in the square, of all that the sheet shows."""
-        return seen_through(self.matrix, self.width, self.height)
+        return visible_bounds(self.matrix, self.width, self.height)
 
-    def of_tile(self, zoom, x, y, extent):
+    def tile_matrix(self, zoom, x, y, extent):
         """The matrix that brings the numbers of a tile to units, and units of one of its numbers."""
         a, b, c, d, _e, _f = self.matrix
         step = 1 / (2**zoom * extent)
-        left, top = self.place(x / 2**zoom, y / 2**zoom)
+        left, top = self.project(x / 2**zoom, y / 2**zoom)
         return (a * step, b * step, c * step, d * step, left, top), hypot(a, b) * step
 
 
-def seen_through(matrix, width, height, margin=0):
+def visible_bounds(matrix, width, height, margin=0):
     """left, top, right, bottom of a sheet, with a margin in its units around it, before the matrix was applied."""
     a, b, c, d, e, f = matrix
     area = a * d - b * c

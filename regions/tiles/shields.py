@@ -10,42 +10,42 @@ from math import hypot
 
 from regions.tiles import mvt
 
-READ_AT = 12
-FROM_ZOOM = {"motorway": 5, "trunk": 10, "primary": 10}
+SOURCE_ZOOM = 12
+MIN_ZOOMS = {"motorway": 5, "trunk": 10, "primary": 10}
 """Of tiles, which are shown one zoom closer."""
-CELLS = 2
+CELLS_PER_TILE = 2
 """Cells beside each other in a tile, of 256 px on the map: each holds one shield of a number at most."""
-STEP = 128
+SAMPLE_STEP = 128
 """In units of a tile: how densely a road is tried. 8 px where a tile is 256 px wide."""
-APART = 0.6
+MIN_SHIELD_DISTANCE = 0.6
 """Of a cell's width: two shields of one number are never closer."""
 
-NUMBER = re.compile(r"([A-DF-Z]) ?(\d{1,3}[a-z]?)")
+ROAD_NUMBER = re.compile(r"([A-DF-Z]) ?(\d{1,3}[a-z]?)")
 """“A 14”, “B 96a”, or a neighbour's “D 8”. European numbers (E 45) only repeat others."""
-GERMAN = ("A ", "B ")
+FEDERAL_PREFIXES = ("A ", "B ")
 
 
 class Shields:
     """`roads` are (zoom, x, y, layer) of the layer `transportation_name` in all tiles of one zoom."""
 
-    def __init__(self, roads, read_at=READ_AT):
-        self.read_at = read_at
+    def __init__(self, roads, source_zoom=SOURCE_ZOOM):
+        self.source_zoom = source_zoom
         lines, self.classes = defaultdict(list), {}
         for _zoom, x, y, layer in roads:
-            for number, class_, line in numbered(layer):
+            for number, class_, line in numbered_lines(layer):
                 self.classes[number] = min(class_, self.classes.get(number, class_), key=_importance)
                 lines[number].append([(x * mvt.EXTENT + a, y * mvt.EXTENT + b) for a, b in line])
-        self.points = {number: tried(found) for number, found in lines.items()}
+        self.points = {number: sample_points(found) for number, found in lines.items()}
         self.by_zoom = {}
 
     def layer(self, zoom, x, y, own=None):
         """The layer `shield` of a tile. `own` is its layer of road names: finer than READ_AT, it says more."""
-        if zoom > self.read_at:
-            features = self._features(zoom, _of_one_tile(own) if own else {})
+        if zoom > self.source_zoom:
+            features = self._features(zoom, _points_in_tile(own) if own else {})
         else:
             features = [
                 mvt.point({"ref": number, "class": self._class(number)}, *place)
-                for number, place in self._placed(zoom).get((x, y), ())
+                for number, place in self._placed_shields(zoom).get((x, y), ())
             ]
         return mvt.Layer("shield", features)
 
@@ -53,8 +53,8 @@ class Shields:
         return [
             mvt.point({"ref": number, "class": self._class(number)}, *place)
             for number, points in sorted(found.items())
-            if zoom >= FROM_ZOOM[self._class(number)]
-            for place in placed(points, mvt.EXTENT / CELLS)
+            if zoom >= MIN_ZOOMS[self._class(number)]
+            for place in place_shields(points, mvt.EXTENT / CELLS_PER_TILE)
         ]
 
     def _class(self, number):
@@ -64,46 +64,46 @@ class Shields:
             return "trunk" if class_ == "motorway" else class_
         return "motorway"
 
-    def _placed(self, zoom):
+    def _placed_shields(self, zoom):
         """{(x, y): [(number, place in the tile)]} of a zoom."""
         if zoom not in self.by_zoom:
             self.by_zoom[zoom] = tiles = defaultdict(list)
-            width = mvt.EXTENT * 2 ** (self.read_at - zoom)  # of a tile, in units of READ_AT
+            width = mvt.EXTENT * 2 ** (self.source_zoom - zoom)  # of a tile, in units of READ_AT
             for number, points in sorted(self.points.items()):
-                if zoom < FROM_ZOOM[self._class(number)]:
+                if zoom < MIN_ZOOMS[self._class(number)]:
                     continue
-                for x, y in placed(points, width / CELLS):
+                for x, y in place_shields(points, width / CELLS_PER_TILE):
                     place = round(x % width * mvt.EXTENT / width), round(y % width * mvt.EXTENT / width)
                     tiles[x // width, y // width].append((number, place))
         return self.by_zoom[zoom]
 
 
-def numbered(layer):
+def numbered_lines(layer):
     """(number, class, line) of the roads in a layer that bear a number of the country, in units of EXTENT."""
     scale = mvt.EXTENT / layer.extent
     for feature in layer.features:
         class_ = feature.tags.get("class")
-        if feature.kind != mvt.LINE or class_ not in FROM_ZOOM:
+        if feature.kind != mvt.LINE or class_ not in MIN_ZOOMS:
             continue
-        for number in numbers_in(feature.tags.get("ref")):
-            if class_ != "motorway" and not number.startswith(GERMAN):  # of a state or a district
+        for number in parse_ref(feature.tags.get("ref")):
+            if class_ != "motorway" and not number.startswith(FEDERAL_PREFIXES):  # of a state or a district
                 continue
-            for line in mvt.paths(feature):
+            for line in mvt.decode_paths(feature):
                 yield number, class_, [(x * scale, y * scale) for x, y in line]
 
 
-def numbers_in(ref):
+def parse_ref(ref):
     """The numbers in OpenStreetMap's `ref`: "A14;E 49" is ["A 14"]."""
-    found = (NUMBER.fullmatch(part.strip()) for part in str(ref or "").split(";"))
+    found = (ROAD_NUMBER.fullmatch(part.strip()) for part in str(ref or "").split(";"))
     return [f"{match[1]} {match[2]}" for match in found if match]
 
 
-def tried(lines):
+def sample_points(lines):
     """Places along the lines, no further apart than STEP."""
     places = set()
     for line in lines:
         for (x, y), (to_x, to_y) in pairwise(line):
-            steps = int(max(abs(to_x - x), abs(to_y - y)) / STEP) + 1
+            steps = int(max(abs(to_x - x), abs(to_y - y)) / SAMPLE_STEP) + 1
             places.update(
                 (round(x + (to_x - x) * at / steps), round(y + (to_y - y) * at / steps))
                 for at in range(steps)
@@ -111,32 +111,32 @@ def tried(lines):
     return places
 
 
-def placed(points, cell):
+def place_shields(points, cell):
     """In each cell the place nearest to its middle, but none so close to another. In a fixed order."""
     nearest = {}
     for x, y in points:
         column, row = x // cell, y // cell
-        tried_ = hypot(x - (column + 0.5) * cell, y - (row + 0.5) * cell), x, y
-        if (column, row) not in nearest or tried_ < nearest[column, row]:
-            nearest[column, row] = tried_
+        candidate = hypot(x - (column + 0.5) * cell, y - (row + 0.5) * cell), x, y
+        if (column, row) not in nearest or candidate < nearest[column, row]:
+            nearest[column, row] = candidate
     kept = {}
     for (column, row), (_away, x, y) in sorted(nearest.items(), key=lambda item: item[1]):
         beside = (kept.get((column + a, row + b)) for a in (-1, 0, 1) for b in (-1, 0, 1))
-        if all(hypot(x - other[0], y - other[1]) >= APART * cell for other in beside if other):
+        if all(hypot(x - other[0], y - other[1]) >= MIN_SHIELD_DISTANCE * cell for other in beside if other):
             kept[column, row] = x, y
     return [kept[cell_] for cell_ in sorted(kept)]
 
 
-def _of_one_tile(layer):
+def _points_in_tile(layer):
     """{number: places} inside the tile itself: what lies in its buffer is the neighbour's."""
     lines = defaultdict(list)
-    for number, _class, line in numbered(layer):
+    for number, _class, line in numbered_lines(layer):
         lines[number].append(line)
     return {
-        number: [(x, y) for x, y in tried(found) if 0 <= x < mvt.EXTENT and 0 <= y < mvt.EXTENT]
+        number: [(x, y) for x, y in sample_points(found) if 0 <= x < mvt.EXTENT and 0 <= y < mvt.EXTENT]
         for number, found in lines.items()
     }
 
 
 def _importance(class_):
-    return list(FROM_ZOOM).index(class_)
+    return list(MIN_ZOOMS).index(class_)

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-MODULE = "js/lib/map-table.js"
+STYLE_MODULE = "js/lib/map-table.js"
 
 
 @cache
-def table():
+def style_table():
     """{"shapes": [...], "names": [...]}; what its rows mean is told in the file."""
-    text = Path(finders.find(MODULE)).read_text()
+    text = Path(finders.find(STYLE_MODULE)).read_text()
     return json.loads(
         text[text.index("export const TABLE = ") :].removeprefix("export const TABLE = ").rstrip("; \n")
     )
 
 
-def at_zoom(steps, zoom):
+def value_at_zoom(steps, zoom):
     """The figure of a row at a zoom: steps are (zoom, figure), and between two of them it grows evenly."""
     if zoom <= steps[0][0]:
         return steps[0][1]
@@ -32,14 +32,16 @@ def at_zoom(steps, zoom):
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COLOUR = re.compile(r"(--[\w-]+)\s*:\s*(?:light-dark\(\s*(#\w+)\s*,\s*(#\w+)\s*\)|(#\w+))")
-SHEETS = ("css/tokens.css", "css/region.css")
+STYLESHEETS = ("css/tokens.css", "css/region.css")
 """Where tokens have their colours; the later one, of the region's own look, wins."""
 
 
 @cache
-def colours():
+def token_colours():
     """{token: (its colour in light pages, in dark ones)}."""
-    texts = (COMMENT.sub("", Path(found).read_text()) for name in SHEETS if (found := finders.find(name)))
+    texts = (
+        COMMENT.sub("", Path(found).read_text()) for name in STYLESHEETS if (found := finders.find(name))
+    )
     return {
         token: (light or both, dark or both)
         for text in texts
@@ -47,6 +49,6 @@ def colours():
     }
 
 
-def light(token):
+def light_colour(token):
     """Its colour in light pages, "" for one that no sheet gives as `#rrggbb`."""
-    return colours().get(token, ("", ""))[0]
+    return token_colours().get(token, ("", ""))[0]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publishing import permissions_filter
-from regions.locating import OF_A_KIND, Spot, every, spots
-from regions.neighbours import MOST, neighbours
+from regions.locating import MAX_PER_KIND, PlaceResult, all_words_match, register_place_source
+from regions.neighbours import MAX_BOUNDARIES, register_boundary_source
 from sites.models import BusinessPark, Space
 
 SEARCH_LOOKUPS = (
@@ -24,19 +24,19 @@ MAX_OBJECTS = 50
 """Objects of one search that are put together to places."""
 
 
-@spots
+@register_place_source
 def find_parcels(user, words):
     """Of the objects that the user may look at, those at one address or on one parcel as one place, and the Gemarkungen
     that are called so, each as far as its objects reach; one query.
     """
     found = permissions_filter.visible(Space.objects.all(), user).filter(
-        every(words, *SEARCH_LOOKUPS), location__isnull=False
+        all_words_match(words, *SEARCH_LOOKUPS), location__isnull=False
     )
     columns = ("number", "address", "cadastral_district", "parcels", "location", "boundary")
     found = found.only_with_names(*columns).order_by("number")[:MAX_OBJECTS]
     found = sorted(found, key=address_key)
     yield from cadastral_district_spots(words, found)
-    for _address, spaces in islice(groupby(found, address_key), OF_A_KIND):
+    for _address, spaces in islice(groupby(found, address_key), MAX_PER_KIND):
         yield build_spot(list(spaces))
 
 
@@ -45,21 +45,21 @@ def cadastral_district_spots(words, spaces):
         names = [space.cadastral_district, space.municipality.name if space.municipality else ""]
         if words[0].casefold() in names[0].casefold() and contains_all_words(words, " ".join(names)):
             names[0] = _("Gemarkung %(name)s") % {"name": names[0]}
-            yield Spot(", ".join(filter(None, names)), space.location)
+            yield PlaceResult(", ".join(filter(None, names)), space.location)
 
 
 def contains_all_words(words, name):
     return all(word.casefold() in name.casefold() for word in words)
 
 
-@spots
+@register_place_source
 def find_parks(user, words):
     """Business parks by name; one query."""
     found = permissions_filter.visible(BusinessPark.objects.all(), user).filter(
-        every(words, "name_de__icontains")
+        all_words_match(words, "name_de__icontains")
     )
-    for park in found.exclude(location=None, boundary=None).order_by("name_de")[:OF_A_KIND]:
-        yield Spot(_("%(name)s, business park") % {"name": park.name}, park.boundary or park.location)
+    for park in found.exclude(location=None, boundary=None).order_by("name_de")[:MAX_PER_KIND]:
+        yield PlaceResult(_("%(name)s, business park") % {"name": park.name}, park.boundary or park.location)
 
 
 def address_key(space):
@@ -74,7 +74,7 @@ def build_spot(spaces):
     shape = first.boundary or first.location
     for space in others:
         shape = shape.union(space.boundary or space.location)
-    return Spot(", ".join([*address_parts(first), told]), shape)
+    return PlaceResult(", ".join([*address_parts(first), told]), shape)
 
 
 def address_parts(space):
@@ -86,7 +86,7 @@ def address_parts(space):
         yield _("Flurstück %(numbers)s") % {"numbers": space.parcels}
 
 
-@neighbours
+@register_boundary_source
 def boundaries_of_spaces(user, box, but):
     """Of the objects that the user may look at; one query."""
     found = permissions_filter.visible(Space.objects.all(), user).filter(boundary__isnull=False)
@@ -94,4 +94,4 @@ def boundaries_of_spaces(user, box, but):
     label, _colon, pk = but.partition(":")
     if label == Space._meta.label_lower and pk.isascii() and pk.isdigit() and len(pk) < 19:
         found = found.exclude(pk=pk)
-    return found.order_by("pk").values_list("boundary", flat=True)[:MOST]
+    return found.order_by("pk").values_list("boundary", flat=True)[:MAX_BOUNDARIES]

@@ -24,7 +24,7 @@ from editing.admin.release.publishable_form import PublishableForm
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area
-from regions.querysets import SHAPES_OF_AREAS
+from regions.querysets import GEOMETRY_FIELDS
 from sites.admin.boundaries import warn_large_boundary
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
@@ -148,7 +148,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         if request.resolver_match.url_name.endswith("_changelist"):
-            places = Area.objects.defer(*SHAPES_OF_AREAS)
+            places = Area.objects.defer(*GEOMETRY_FIELDS)
             queryset = queryset.defer(
                 "boundary", "location", "public_location", "search_text"
             ).prefetch_related(Prefetch("municipality", places))

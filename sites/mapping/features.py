@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from regions.crs import (
     STORAGE_SRID,
+    bbox_to_wgs84,
+    bboxes_to_wgs84,
     geojson_feature,
     point_feature,
+    points_to_wgs84,
     to_wgs84,
-    wgs84_bbox,
-    wgs84_bboxes,
-    wgs84_places,
 )
 from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, build_clusters, without_annotations
 from sites.mapping.geojson import MAX_BYTES, json_size
@@ -47,8 +47,8 @@ def map_features(spaces, view: MapView):
     found = build_clusters(spaces, view)
     singles = load_singles(found)
     shown = [cluster for cluster in found if cluster.count > 1 or cluster.numbers[0] in singles]
-    places = wgs84_places([(cluster.x, cluster.y) for cluster in shown])
-    boxes = wgs84_bboxes([cluster.extent for cluster in shown])
+    places = points_to_wgs84([(cluster.x, cluster.y) for cluster in shown])
+    boxes = bboxes_to_wgs84([cluster.extent for cluster in shown])
     features = [
         single_feature(singles[cluster.numbers[0]], where)
         if cluster.count == 1
@@ -143,7 +143,7 @@ def area_feature(geometry, role, tolerance=OUTLINE_TOLERANCE_M, **properties):
 
 def extent_in_degrees(matches):
     """West, south, east, north in degrees around all that is in an EPSG:3035 extent; None for none."""
-    return round_degrees(wgs84_bbox(matches)) if matches else None
+    return round_degrees(bbox_to_wgs84(matches)) if matches else None
 
 
 def round_degrees(box):

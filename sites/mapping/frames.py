@@ -5,8 +5,8 @@ from functools import cached_property
 from django.contrib.gis.geos import Polygon
 
 from formats.templatetags.typography import NBSP, number
-from regions.crs import STORAGE_SRID, wgs84_places
-from regions.tiles.mercator import square
+from regions.crs import STORAGE_SRID, points_to_wgs84
+from regions.tiles.mercator import to_unit_square
 from regions.tiles.sheet import Sheet
 
 WIDTH, HEIGHT = 400, 190
@@ -49,7 +49,7 @@ class Frame:
         """The same ground for the base map, whose projection is another: over 60 km they part by less than a unit."""
         (x, y), reach = self.middle, self.unit * self.width / 4
         places = [(x, y), (x + reach, y), (x, y + reach)]
-        squares = [square(*degrees) for degrees in wgs84_places(places)]
+        squares = [to_unit_square(*degrees) for degrees in points_to_wgs84(places)]
         return Sheet.through(self.width, self.height, squares, [self.to_sheet(*place) for place in places])
 
     def contains(self, point, margin=12):

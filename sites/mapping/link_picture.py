@@ -9,9 +9,9 @@ import resvg_py
 from django.template.loader import render_to_string
 from PIL import Image, ImageOps
 
-from regions.maps import attribution_of
-from regions.tiles.pictures import coloured, pieces
-from regions.tiles.shown import shown
+from regions.maps import attribution_text
+from regions.tiles.current import current_tiles
+from regions.tiles.pictures import apply_colours, basemap_paths
 from sites.mapping.frames import Frame
 from sites.mapping.lettering import fit_name
 from sites.pool.presentation import card_facts, place_label
@@ -65,10 +65,10 @@ def map_context(shape):
     """The outline or the point (EPSG:3035) on the map; nothing but its ground where no place is known."""
     if shape is None:
         return {}
-    frame, tiles = frame_around(shape), shown()
+    frame, tiles = frame_around(shape), current_tiles()
     return {
-        "attribution": attribution_of(tiles),
-        "base": coloured(pieces(frame.sheet, tiles)),
+        "attribution": attribution_text(tiles),
+        "base": apply_colours(basemap_paths(frame.sheet, tiles)),
         "outline": frame.path(shape),
     }
 

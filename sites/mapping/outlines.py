@@ -2,7 +2,7 @@
 
 from struct import unpack_from
 
-from regions.tiles.shown import installed_at
+from regions.tiles.current import installed_tiles_at
 from sites.mapping.frames import Frame
 
 WIDTH, HEIGHT = 320, 240
@@ -33,7 +33,7 @@ def outline_path(boundary):
 def frame_around(extent, width=WIDTH):
     """The ground that a drawing of so many units shows, with an extent (xmin, ymin, xmax, ymax) in its middle."""
     xmin, ymin, xmax, ymax = extent
-    margin = MARGIN_ON_MAP if installed_at(extent) else MARGIN
+    margin = MARGIN_ON_MAP if installed_tiles_at(extent) else MARGIN
     unit = max((xmax - xmin) / (WIDTH - 2 * margin), (ymax - ymin) / (HEIGHT - 2 * margin))
     return Frame(((xmin + xmax) / 2, (ymin + ymax) / 2), unit * width, (width, HEIGHT))
 

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from regions.models import Landmark
-from roads.engine import Access, graph
+from roads.engine import Access, current_graph
 from roads.faults import RoadsRefused
-from roads.installed import installed
+from roads.installed import installed_graph
 from roads.vehicles import Vehicle
 from sites.choices import RoadAccess
 from sites.models.children import SpaceDistance, batch_denormalisation
@@ -40,11 +40,11 @@ def store_driving_times(spaces=None, kinds=None, progress=None):
     graph is installed. One that cannot be read leaves them. `progress(done, total)` is called as the work goes on.
     Returns the number of rows written.
     """
-    roads = graph()
+    roads = current_graph()
     kinds = [kind for kind in DRIVE_TARGETS if kinds is None or kind in kinds]
     spaces = Space.objects.all() if spaces is None else spaces
     if roads is None:
-        return delete_driving_times(spaces) if installed() is None else 0
+        return delete_driving_times(spaces) if installed_graph() is None else 0
     landmarks = list(Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"))
     written = 0
     for some in spaces.in_batches(progress, BATCH_SIZE):
@@ -89,7 +89,7 @@ def _store_batch(spaces, kinds, landmarks, roads):
     starts = _starts(spaces)
     driven = {pk: compute_drives(start, landmarks, kinds, roads) for pk, start in starts.items()}
     with transaction.atomic():
-        if installed() != roads.data:
+        if installed_graph() != roads.data:
             raise GraphChanged
         now = _starts(spaces.select_for_update())
         unmoved = {pk: driven[pk] for pk, start in now.items() if start == starts.get(pk) and driven[pk]}

@@ -6,7 +6,7 @@ from math import ceil
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import NBSP, long_date, number
-from regions.population import WHOLE_PERCENT
+from regions.population import MIN_COMPLETE_PERCENT
 from sites.models.stored import PEOPLE_COLUMNS, PEOPLE_PERCENT_COLUMNS, PEOPLE_RADII_KM
 
 SIGNIFICANT_DIGITS = 3
@@ -59,7 +59,7 @@ def inhabitant_count(space, radius):
     people, percent = getattr(space, PEOPLE_COLUMNS[radius]), getattr(space, PEOPLE_PERCENT_COLUMNS[radius])
     if people is None:
         return None
-    is_whole = percent >= WHOLE_PERCENT
+    is_whole = percent >= MIN_COMPLETE_PERCENT
     told = displayed_people(people), format_people(people, is_whole)
     if is_whole:
         return InhabitantCount(radius, *told)

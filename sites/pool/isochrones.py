@@ -8,7 +8,7 @@ from django.contrib.gis.geos import MultiPolygon
 
 from regions.models import Area
 from regions.population import Inhabitants, Population
-from roads.reaching import reach_area
+from roads.reach_areas import reach_area
 from roads.vehicles import Vehicle
 from sites.pool.inhabitants import sufficiently_known
 

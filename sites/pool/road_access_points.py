@@ -6,7 +6,7 @@ from math import ceil, hypot
 from django.contrib.gis.geos import Point
 
 from regions.models import Landmark
-from roads.engine import JUNCTION, LANDMARK, NEAREST_ROAD_TO_LANDMARK_M, PLOT, Stop
+from roads.engine import JUNCTION, LANDMARK, MAX_LANDMARK_ROAD_DISTANCE_M, PLOT, Stop
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def drive_start(space):
         return DriveStart(space.public_location, False, LANDMARK)
     within = PLOT.within + (farthest_corner_m(space.location, space.boundary) if space.boundary else 0)
     return DriveStart(
-        space.public_location, True, replace(PLOT, within=min(within, NEAREST_ROAD_TO_LANDMARK_M))
+        space.public_location, True, replace(PLOT, within=min(within, MAX_LANDMARK_ROAD_DISTANCE_M))
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from formats.folding import fold
-from roads.engine import graph
+from roads.engine import current_graph
 from sites.models import Space
 from sites.search.filter_page import (
     CORRECTED,
@@ -69,7 +69,7 @@ def redirect_to_filters(request, kind, view):
 
 
 def parse_visitor_phrase(phrase):
-    knows_roads = graph() is not None
+    knows_roads = current_graph() is not None
     return parse_phrase(
         phrase,
         get_language(),

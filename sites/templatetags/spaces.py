@@ -11,7 +11,7 @@ from caching.fragments import cached_in_process
 from publishing.cards import render_card
 from publishing.templatetags.content import EAGER_ATTRIBUTES, LAZY_ATTRIBUTES
 from regions.crs import geojson_geometry
-from regions.tiles.shown import installed_at
+from regions.tiles.current import installed_tiles_at
 from sites.mapping import outlines
 from sites.pool import presentation
 from sites.pool.inhabitant_text import format_people
@@ -51,7 +51,7 @@ def space_line(space):
 @register.filter
 def people(inhabitants):
     """Format an Inhabitants: “etwa 742.000”."""
-    return format_people(inhabitants.people, inhabitants.is_whole)
+    return format_people(inhabitants.people, inhabitants.is_complete)
 
 
 @register.filter
@@ -97,7 +97,7 @@ def outline(space):
 @register.filter
 def ground(space):
     """URL of the map image below that outline; "" if no map is installed, and in previews."""
-    is_mapped = space.boundary and installed_at(space.boundary.extent)
+    is_mapped = space.boundary and installed_tiles_at(space.boundary.extent)
     return space_url(space, "ground") if is_mapped and space.is_published() else ""
 
 

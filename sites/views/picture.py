@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
-from regions.tiles.installed import installed
-from regions.tiles.pictures import picture
-from regions.tiles.shown import installed_at
+from regions.tiles.current import installed_tiles_at
+from regions.tiles.installed import installed_tiles
+from regions.tiles.pictures import render_svg
 from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
@@ -25,17 +25,17 @@ class SpaceGroundView(SharedPageMixin, View):
     """The streets around a space as SVG, for below its outline; nothing of a place that is not disclosed."""
 
     def get(self, request, number, slug, kind):
-        if not installed():
+        if not installed_tiles():
             raise Http404
         space = Space.objects.published().filter(number=number, kind=kind).only(*LOADED_FIELDS).first()
         is_drawn = space and space.boundary and space.discloses_address
-        tiles = is_drawn and installed_at(space.boundary.extent)
+        tiles = is_drawn and installed_tiles_at(space.boundary.extent)
         if not tiles:
             raise Http404
         address = space_url(space, "ground")
         if request.get_full_path() != address:
             return HttpResponsePermanentRedirect(address)
-        drawn = picture(ground_sheet(space.boundary), tiles, MAX_DETAIL_ZOOM)
+        drawn = render_svg(ground_sheet(space.boundary), tiles, MAX_DETAIL_ZOOM)
         return HttpResponse(drawn, content_type="image/svg+xml")
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
-from roads.engine import graph
+from roads.engine import current_graph
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
 from sites.mapping.features import drive_feature
@@ -28,7 +28,7 @@ class SpaceReachView(SharedPageMixin, View):
 
     def get(self, request, number, slug, kind):
         space = Space.objects.published().with_page().filter(number=number, kind=kind).first()
-        if space is None or space.public_location is None or graph() is None:
+        if space is None or space.public_location is None or current_graph() is None:
             raise Http404
         if slug != space.slug:
             return HttpResponseRedirect(space_url(space, "reach"))
@@ -59,7 +59,7 @@ class SpaceReachView(SharedPageMixin, View):
             "map_reach": [
                 drive_feature(reach.area, format_minutes(reach.minutes)) for reach in reversed(reaches[shown])
             ],
-            "sources": [graph().source, *inhabitant_sources(people)],
+            "sources": [current_graph().source, *inhabitant_sources(people)],
         }
 
 

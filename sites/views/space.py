@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from database.compiled import CompiledQuery
 from publishing.cards import card_query
 from publishing.views import Gone, PublishedDetailView
-from roads.engine import graph
+from roads.engine import current_graph
 from sites.choices import Kind
 from sites.mapping.geojson import boundary_feature
 from sites.models import MarketRecord, Space
@@ -64,7 +64,7 @@ class SpaceDetailView(PublishedDetailView):
             "offer_groups": offer_groups(space),
             "utilities": utility_facts(space),
             **distance_context(space),
-            "reach_url": space_url(space, "reach") if space.has_road and graph() else "",
+            "reach_url": space_url(space, "reach") if space.has_road and current_graph() else "",
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),

@@ -12,11 +12,11 @@ from playwright.sync_api import expect
 
 from caching.versions import note_change
 from regions.tiles import grid, mvt
-from regions.tiles.archives import opened
-from regions.tiles.installed import TileSet, show
-from regions.tiles.installing import TABLES, Told, install
-from regions.tiles.kinds import kind_of
-from regions.tiles.workplace import workplace
+from regions.tiles.archives import open_archive
+from regions.tiles.file_formats import detect_format
+from regions.tiles.installed import TileSet, activate_tiles
+from regions.tiles.installing import SCHEMA, StatedMetadata, install_tiles
+from regions.tiles.workdir import working_directory
 from tests import tile_files
 
 MAP = "/flaechenpool/karte/"
@@ -110,7 +110,7 @@ def piece(tmp_path_factory):
     """The region's file without the close tiles that nobody looks at here, so that it is installed in seconds."""
     path = tmp_path_factory.mktemp("tiles") / "piece.mbtiles"
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
-        file.executescript(TABLES)
+        file.executescript(SCHEMA)
         file.execute("ATTACH ? AS whole", (str(REGION),))
         file.execute("BEGIN")
         file.execute("INSERT INTO metadata SELECT * FROM whole.metadata")
@@ -120,7 +120,7 @@ def piece(tmp_path_factory):
             wide = 400 / 2**zoom  # degrees each way, as much as a view of the zoom after it shows
             for latitude, longitude in NAMED:
                 box = (longitude - wide, latitude - wide / 2, longitude + wide, latitude + wide / 2)
-                columns, rows = grid.tiles_over(box, zoom)
+                columns, rows = grid.tile_ranges(box, zoom)
                 last = 2**zoom - 1
                 file.execute(
                     f"{take} zoom_level = ? AND tile_column BETWEEN ? AND ? AND tile_row BETWEEN ? AND ?",
@@ -143,8 +143,8 @@ def region(piece, folder, settings, demo, django_db_blocker):
         if (folder / "current.json").exists():
             note_change("regions")
         else:
-            with workplace() as making:
-                install(opened(piece, kind_of(piece)), making, Told())
+            with working_directory() as making:
+                install_tiles(open_archive(piece, detect_format(piece)), making, StatedMetadata())
         yield folder
         note_change("regions")  # what was kept of pages tells of the file, and the next test may have none
 
@@ -237,10 +237,10 @@ def test_around_a_file_of_a_part_of_the_region_the_overview_is_seen(
 ):
     settings.BASEMAP_DIR = tmp_path
     part = TileSet("part", (12.2, 51.2, 12.6, 51.5), 4, 12, "© OpenStreetMap contributors", is_partial=True)
-    content = mvt.encoded([tile_files.place("Neustadt")])
+    content = mvt.encode_layers([tile_files.place("Neustadt")])
     tile_files.mbtiles(part.path, {tile_files.tile_at(zoom): content for zoom in range(4, 13)})
     with django_db_blocker.unblock():
-        show(part)
+        activate_tiles(part)
         note_change("regions")
     page = new_context(viewport={"width": 1440, "height": 900}).new_page()
     opened_at(page, HALLE_LEIPZIG, 9)

@@ -29,7 +29,7 @@ def test_what_others_may_show_is_not_deleted_by_a_cross_beside_a_choice(monkeypa
     class Desk(rights.RightsMixin, Base):
         pass
 
-    monkeypatch.setattr(rights, "arguments_for", lambda db_field, request: {})
+    monkeypatch.setattr(rights, "formfield_kwargs", lambda db_field, request: {})
     field = Desk().formfield_for_dbfield(Plot._meta.get_field("contact"), None)
     assert field.widget.can_delete_related is False
 

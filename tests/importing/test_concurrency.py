@@ -120,7 +120,7 @@ def test_what_is_worked_out_is_worked_out_before(take, module, work, tmp_path, m
 
     monkeypatch.setattr(module, work, noted)
     if work == "shape_of":
-        monkeypatch.setattr("regions.importing.landmarks.shape_of", noted)
+        monkeypatch.setattr("regions.importing.landmarks.record_geometry", noted)
     assert take(tmp_path).counts["changed"] == 2
     assert inside
     assert not any(inside)

@@ -11,9 +11,9 @@ from portal.demo import pool
 from portal.demo.records import records
 from regions.crs import to_storage
 from regions.tiles import grid, mvt
-from regions.tiles.archives import opened, unpacked
-from regions.tiles.kinds import MBTILES, Kind
-from regions.tiles.mercator import wgs84
+from regions.tiles.archives import decompress_tile, open_archive
+from regions.tiles.file_formats import MBTILES, FileFormat
+from regions.tiles.mercator import from_unit_square
 
 SHARED = Path(settings.BASE_DIR).parent / "shared/data/basemap/mitteldeutschland-2021.mbtiles"
 LAYERS = {"transportation", "aeroway", "water", "waterway"}
@@ -39,18 +39,18 @@ def obstacle(layer, kind):
 
 @cache
 def archive():
-    return opened(SHARED, Kind(MBTILES))
+    return open_archive(SHARED, FileFormat(MBTILES))
 
 
 @cache
 def obstacles_in(zoom, x, y):
     """(word, shape in EPSG:3035) of a tile; None where the file holds no such tile."""
-    bounds = grid.bounds_of(zoom, x, y)
+    bounds = grid.tile_bounds(zoom, x, y)
     middle = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2) * 2
     for _zoom, _x, _y, data in archive().tiles(middle, [zoom]):
         return [
             (word, to_storage(shape))
-            for layer in mvt.layers(unpacked(data), LAYERS)
+            for layer in mvt.decode_layers(decompress_tile(data), LAYERS)
             for feature in layer.features
             if (word := obstacle(layer.name, feature.tags.get("class")))
             for shape in shapes(feature, zoom, x, y, layer.extent)
@@ -60,9 +60,10 @@ def obstacles_in(zoom, x, y):
 
 def shapes(feature, zoom, x, y, extent):
     """The outlines and lines of a feature in degrees. Holes count as filled: an island is no building land either."""
-    for path in mvt.paths(feature):
+    for path in mvt.decode_paths(feature):
         places = [
-            wgs84((x + right / extent) / 2**zoom, (y + down / extent) / 2**zoom) for right, down in path
+            from_unit_square((x + right / extent) / 2**zoom, (y + down / extent) / 2**zoom)
+            for right, down in path
         ]
         if feature.kind == mvt.POLYGON and len(places) > 3:
             yield Polygon(places, srid=4326)
@@ -72,7 +73,7 @@ def shapes(feature, zoom, x, y, extent):
 
 def obstacles_around(bounds):
     """Of the finest tiles that the file holds there."""
-    columns, rows = grid.tiles_over(bounds, 14)
+    columns, rows = grid.tile_ranges(bounds, 14)
     found = []
     for x, y in {(x, y) for x in columns for y in rows}:
         here = obstacles_in(14, x, y)

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def basemap(settings):
     settings.BASEMAP_DIR.mkdir()
-    installed.show(TileSet("one", (9, 50, 15, 53), 4, 12, "© OpenStreetMap contributors", day="2026-01-31"))
+    installed.activate_tiles(
+        TileSet("one", (9, 50, 15, 53), 4, 12, "© OpenStreetMap contributors", day="2026-01-31")
+    )
 
 
 def footer(client, language):

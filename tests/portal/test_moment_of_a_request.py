@@ -11,7 +11,7 @@ from news.models import Article
 from news.related_articles import newest_keys
 from portal.furniture import Furniture
 from portal.views.home import HomeView
-from regions.basemap import sources
+from regions.basemap import source_text
 from tests.factories.news import ArticleFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.regions import AreaFactory
@@ -115,7 +115,7 @@ def test_a_page_that_ended_is_made_once_again_and_kept(monkeypatch):
     [
         lambda: [project.title for project in Furniture().projects],
         lambda: newest_keys(Article.objects.first().category_id),
-        sources,
+        source_text,
     ],
 )
 def test_what_a_request_that_writes_keeps_is_of_one_moment_too(ask, monkeypatch):

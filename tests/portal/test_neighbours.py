@@ -86,7 +86,7 @@ def test_neighbours_cost_the_same_however_many_there_are_and_are_so_many_at_most
     for _number in range(5):
         plot(town)
     assert queries() == few
-    monkeypatch.setattr(neighbours, "MOST", 3)
+    monkeypatch.setattr(neighbours, "MAX_BOUNDARIES", 3)
     assert len(features(client)) == 3
 
 

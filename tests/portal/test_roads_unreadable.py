@@ -17,7 +17,7 @@ def is_told(client, user):
 @pytest.fixture
 def old_graph(settings):
     settings.ROADS_DIR.mkdir(parents=True)
-    installed.show(RoadData("old", "2.9.0", (11, 50, 12, 51)))
+    installed.activate_graph(RoadData("old", "2.9.0", (11, 50, 12, 51)))
 
 
 @pytest.mark.usefixtures("old_graph")

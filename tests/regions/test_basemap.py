@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from regions.importing import import_areas
 from regions.maps import map_config
-from regions.tiles.shown import GERMANY
+from regions.tiles.current import GERMANY
 from tests.factories.regions import AreaFactory
 from tests.reading import cookies_of
 

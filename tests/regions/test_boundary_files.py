@@ -13,7 +13,7 @@ from django.utils import translation
 from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from importing.reports import ImportFault
 from regions import boundary_files
-from regions.boundary_files import ChoiceWanted, SystemWanted, find_boundary
+from regions.boundary_files import ReferenceSystemNeeded, SelectionNeeded, find_boundary
 from regions.forms import MapGeometryField
 from tests.factories.accounts import UserFactory
 from tests.factories.geometry_files import FIELD, kml, shapefile
@@ -37,35 +37,35 @@ def upload(content, name="plan.zip"):
 
 def test_the_one_area_of_a_file_is_found_with_its_size_and_its_reference_system():
     found = find_boundary(shapefile(FIELD, names=["Nordfeld"]), "plan.zip", srid=25833)
-    assert found.told == "Object 1 (Nordfeld): 2.00\xa0ha, read in ETRS89 / UTM zone 33 (EPSG:25833)."
+    assert found.description == "Object 1 (Nordfeld): 2.00\xa0ha, read in ETRS89 / UTM zone 33 (EPSG:25833)."
     assert found.warning == ""
     assert found.option.shape.transform(25833, clone=True).area == pytest.approx(20_000, abs=5)
 
 
 def test_a_system_that_the_file_states_is_told_as_such():
     degrees = Polygon([*FIELD, FIELD[0]], srid=25833).transform(4326, clone=True).coords[0][:-1]
-    assert find_boundary(kml(degrees), "a.kml").told.endswith(
+    assert find_boundary(kml(degrees), "a.kml").description.endswith(
         "read in WGS84, degrees (EPSG:4326), as the file says."
     )
 
 
 def test_what_is_open_is_asked_for():
-    with pytest.raises(SystemWanted):
+    with pytest.raises(ReferenceSystemNeeded):
         find_boundary(shapefile(FIELD), "plan.zip")
     content = shapefile(FIELD, NORTH, names=["Süd", "Nord"])
-    with pytest.raises(ChoiceWanted) as wanted:
+    with pytest.raises(SelectionNeeded) as wanted:
         find_boundary(content, "plan.zip", srid=25833)
     assert [str(option) for option in wanted.value.options] == [
         "Object 1 (Süd), 2.00\xa0ha",
         "Object 2 (Nord), 2.00\xa0ha",
     ]
     assert find_boundary(content, "plan.zip", srid=25833, number=2).option.name == "Object 2 (Nord)"
-    with pytest.raises(ChoiceWanted):
+    with pytest.raises(SelectionNeeded):
         find_boundary(content, "plan.zip", srid=25833, number=3)
 
 
 def test_more_areas_than_somebody_can_choose_from_are_refused(monkeypatch):
-    monkeypatch.setattr(boundary_files, "MOST_OFFERED", 1)
+    monkeypatch.setattr(boundary_files, "MAX_OPTIONS", 1)
     content = shapefile(FIELD, NORTH)
     with pytest.raises(ImportFault, match="2 areas, too many"):
         find_boundary(content, "plan.zip", srid=25833)
@@ -78,7 +78,7 @@ def test_points_lines_and_large_files_are_refused(monkeypatch):
         find_boundary(points, "a.geojson")
     with pytest.raises(ImportFault, match="no point, line or polygon"):
         find_boundary(b'{"type": "Feature", "geometry": null}', "a.geojson")
-    monkeypatch.setattr(boundary_files, "MOST_MEGABYTES", 0)
+    monkeypatch.setattr(boundary_files, "MAX_MEGABYTES", 0)
     with pytest.raises(ImportFault, match="0 MB"):
         find_boundary(points, "a.geojson")
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from regions.tiles import building
-from regions.tiles.installed import folder, installed
+from regions.tiles.installed import basemap_folder, installed_tiles
 from tests.factories.regions import AreaFactory
 from tests.tile_files import layers_of, tile_at
 
@@ -74,7 +74,7 @@ def _tags(said):
 
 def build(*paths):
     call_command("install_basemap", *map(str, paths), partial=True)
-    return installed()
+    return installed_tiles()
 
 
 def refused(path):
@@ -132,7 +132,7 @@ def test_a_packed_extract_is_read_by_whatever_name(tmp_path, ending, pack):
 @pytest.mark.usefixtures("region")
 def test_a_sorted_pbf_is_read_as_it_is(tmp_path):
     xml, pbf = written(tmp_path / "a.osm", extract()), tmp_path / "a.osm.pbf"
-    building.run(["osmium", "sort", str(xml), "-o", str(pbf)])
+    building.run_program(["osmium", "sort", str(xml), "-o", str(pbf)])
     assert "transportation" in build(pbf).layers
 
 
@@ -192,8 +192,8 @@ def test_without_areas_the_map_is_the_whole_file(tmp_path):
 @pytest.mark.usefixtures("region")
 def test_an_extract_that_cannot_be_used_is_refused_in_words(tmp_path, content, sentence):
     assert sentence in refused(written(tmp_path / "region.osm.pbf", content))
-    assert installed() is None
-    assert not (folder() / "making").exists()
+    assert installed_tiles() is None
+    assert not (basemap_folder() / "making").exists()
 
 
 @pytest.mark.usefixtures("region")

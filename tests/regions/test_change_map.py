@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from regions.change_map import hectares, map_of_change, sentence_of
+from regions.change_map import change_map, describe_change, format_hectares
 from tests.factories.sites import square
 
 SMALL, LARGE = square(12.37, 51.34, 200), square(12.37, 51.34, 400)
@@ -21,18 +21,18 @@ POINT = Point(4_486_000, 3_139_000, srid=3035)
     ],
 )
 def test_the_sentence_tells_both_sizes_and_what_differs(before, after, sentence):
-    told = sentence_of("Grenze", before, after).replace("\N{NO-BREAK SPACE}", " ")
+    told = describe_change("Grenze", before, after).replace("\N{NO-BREAK SPACE}", " ")
     assert told == sentence
 
 
 @pytest.mark.django_db
 def test_the_map_shows_what_was_and_what_will_be():
-    told = map_of_change([("Grenze", None, SMALL), ("Punkt", POINT, POINT)])
+    told = change_map([("Grenze", None, SMALL), ("Punkt", POINT, POINT)])
     states = [feature["properties"]["state"] for feature in told["features"]["features"]]
     assert states == ["after", "before", "after"]
     assert len(told["places"]) == 1
 
 
 def test_sizes_are_rounded_not_cut_off():
-    assert hectares(19_999.6).startswith("2,00")
-    assert hectares(106_600).startswith("10,7")
+    assert format_hectares(19_999.6).startswith("2,00")
+    assert format_hectares(106_600).startswith("10,7")

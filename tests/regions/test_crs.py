@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.gis.geos import Point, Polygon
 
-from regions.crs import densified_bbox, geojson_geometry, to_storage, to_wgs84, wgs84_bbox
+from regions.crs import bbox_to_wgs84, densified_bbox, geojson_geometry, to_storage, to_wgs84
 
 
 def test_leipzig_lies_where_the_survey_says():
@@ -38,7 +38,7 @@ def test_box_outside_europe_is_none():
 
 def test_box_of_metres_becomes_degrees_around_it():
     middle = to_storage(Point(12.3731, 51.3397, srid=4326))
-    west, south, east, north = wgs84_bbox(
+    west, south, east, north = bbox_to_wgs84(
         (middle.x - 1000, middle.y - 1000, middle.x + 1000, middle.y + 1000)
     )
     assert west < 12.3731 < east

@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 
 from regions.tiles.faults import BasemapFault
-from regions.tiles.fetching import downloads, fetch, forget_downloads, is_address
-from regions.tiles.installed import folder
+from regions.tiles.fetching import delete_downloads, download_file, downloads_folder, is_url
+from regions.tiles.installed import basemap_folder
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +17,7 @@ CONTENT = bytes(range(256)) * 4000
 
 @pytest.fixture(autouse=True)
 def _a_folder(settings):
-    folder().mkdir(parents=True)
+    basemap_folder().mkdir(parents=True)
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def server(content=CONTENT, breaks=(), etag='"one"', status=None, ranges=True):
 
 def fetched(url, **options):
     pauses = []
-    return fetch(url, pause=pauses.append, **options), pauses
+    return download_file(url, pause=pauses.append, **options), pauses
 
 
 def test_a_file_is_fetched_once():
@@ -90,7 +90,7 @@ def test_a_line_that_breaks_is_taken_up_where_it_broke():
 def test_a_run_goes_on_where_the_last_one_ended():
     with server(breaks=[300_000]) as (url, asked):
         with pytest.raises(KeyboardInterrupt):
-            fetch(url, pause=interrupted)
+            download_file(url, pause=interrupted)
         assert fetched(url)[0].read_bytes() == CONTENT
     assert asked == [None, "bytes=300000-"]
 
@@ -107,8 +107,8 @@ def test_what_cannot_be_continued_is_fetched_anew(options):
 
 def test_parts_of_two_versions_are_never_joined():
     with server(breaks=[300_000]) as (url, _asked), pytest.raises(KeyboardInterrupt):
-        fetch(url, pause=interrupted)
-    (part,) = downloads().glob("*.part")
+        download_file(url, pause=interrupted)
+    (part,) = downloads_folder().glob("*.part")
     with server(content=CONTENT[::-1], etag='"two"') as (other, _asked):
         # The same address, which serves another version now.
         for file in (part, part.with_name(part.name.replace(".part", ".mark"))):
@@ -136,9 +136,9 @@ def test_a_host_that_does_not_answer_is_told():
 def test_what_was_fetched_is_forgotten_when_the_map_is_made():
     with server() as (url, _asked):
         fetched(url)
-    forget_downloads()
-    assert not downloads().exists()
-    forget_downloads()
+    delete_downloads()
+    assert not downloads_folder().exists()
+    delete_downloads()
 
 
 @pytest.mark.parametrize(
@@ -151,4 +151,4 @@ def test_what_was_fetched_is_forgotten_when_the_map_is_made():
     ],
 )
 def test_addresses_are_told_from_files(text, is_one):
-    assert is_address(text) == is_one
+    assert is_url(text) == is_one

@@ -38,12 +38,12 @@ def test_a_place_has_changed_when_it_has_moved_by_more_than_a_centimetre(initial
 
 
 @pytest.mark.parametrize(
-    ("geometry", "takes_files"),
+    ("geometry", "accepts_files"),
     [("POLYGON", True), ("MULTIPOLYGON", True), ("POINT", False), ("GEOMETRY", False)],
 )
-def test_a_boundary_comes_from_a_file_and_a_form_with_one_alone_was_sent_too(geometry, takes_files):
+def test_a_boundary_comes_from_a_file_and_a_form_with_one_alone_was_sent_too(geometry, accepts_files):
     widget = MapWidget({"geom_type": geometry})
-    assert (widget.takes_files, widget.needs_multipart_form) == (takes_files, takes_files)
+    assert (widget.accepts_files, widget.needs_multipart_form) == (accepts_files, accepts_files)
     sent = [({}, {}), ({"place": ""}, {}), ({}, {"place-file": "file"})]
     assert [widget.value_omitted_from_data(*each, "place") for each in sent] == [True, False, False]
     assert widget.use_required_attribute(None) is False
@@ -60,7 +60,7 @@ def test_a_map_begins_with_what_is_there_else_with_the_area_of_the_user_who_asks
     assert (settings_of(widget)["start"], settings_of(widget, PLACE)["start"]) == (here, None)
     starts = {}
     for name, thing in (("empty", Space()), ("placed", Space(location=PLACE)), ("saved", Space(pk=7))):
-        widget.thing = thing
+        widget.instance = thing
         starts[name] = settings_of(widget)["start"], settings_of(widget)["but"]
     assert starts == {
         "empty": (here, "sites.space:"),

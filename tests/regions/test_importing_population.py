@@ -130,8 +130,8 @@ def test_who_changes_areas_meanwhile_is_not_overwritten(leipzig, table, monkeypa
         Area.objects.update(population=1)
         return changed
 
-    compared = importing._compared
-    monkeypatch.setattr(importing, "_compared", slowly)
+    compared = importing._compare
+    monkeypatch.setattr(importing, "_compare", slowly)
     with pytest.raises(ImportFault):
         import_population(table(",14713000,601866"), source=CENSUS)
     assert told(leipzig)[0] == 1

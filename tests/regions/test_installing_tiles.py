@@ -9,8 +9,8 @@ from pmtiles.tile import Compression, TileType
 
 from caching.versions import version_of
 from regions.models import Area
-from regions.tiles import installing, mvt, workplace
-from regions.tiles.installed import folder, installed, tile
+from regions.tiles import installing, mvt, workdir
+from regions.tiles.installed import basemap_folder, installed_tiles, read_tile
 from tests.factories.regions import AreaFactory
 from tests.tile_files import CREDIT, around_leipzig, layers_of, mbtiles, place, pmtiles, road, roads, tile_at
 
@@ -27,13 +27,15 @@ def _saxony():
 def install(*sources, **options):
     """Small files of a large state, which are a part of it."""
     call_command("install_basemap", *map(str, sources), **{"partial": True, **options})
-    return installed()
+    return installed_tiles()
 
 
 def refused(*sources, **options):
     with pytest.raises(CommandError) as error:
         install(*sources, **options)
-    assert list(folder().glob("**/*.mbtiles")) == ([installed().path] if installed() else [])
+    assert list(basemap_folder().glob("**/*.mbtiles")) == (
+        [installed_tiles().path] if installed_tiles() else []
+    )
     return str(error.value)
 
 
@@ -72,7 +74,7 @@ def test_a_file_that_names_nobody_is_refused_until_somebody_is_named(tmp_path):
 @pytest.mark.parametrize("pack", [gzip.compress, bytes], ids=["gzip", "as it is"])
 def test_tiles_are_kept_packed_by_gzip_however_they_come(tmp_path, pack):
     tiles = install(mbtiles(tmp_path / "a", around_leipzig(), pack=pack))
-    assert tile(tiles, *tile_at(12))[:2] == b"\x1f\x8b"
+    assert read_tile(tiles, *tile_at(12))[:2] == b"\x1f\x8b"
 
 
 def test_pmtiles_show_the_same_as_mbtiles(tmp_path):
@@ -83,18 +85,18 @@ def test_pmtiles_show_the_same_as_mbtiles(tmp_path):
 
 
 def test_only_tiles_of_the_region_and_of_zooms_that_are_drawn_are_taken(tmp_path):
-    content = mvt.encoded(roads())
+    content = mvt.encode_layers(roads())
     far = {tile_at(10, *BAVARIA): content, tile_at(2): content, tile_at(15): content}
     tiles = install(mbtiles(tmp_path / "a", around_leipzig(zooms=(4, 10)) | far))
-    assert tile(tiles, *tile_at(10)) is not None
-    assert tile(tiles, *tile_at(10, *BAVARIA)) is None
+    assert read_tile(tiles, *tile_at(10)) is not None
+    assert read_tile(tiles, *tile_at(10, *BAVARIA)) is None
     assert (tiles.min_zoom, tiles.max_zoom) == (4, 10)
 
 
 def test_without_areas_all_of_a_file_is_taken(tmp_path):
     Area.objects.all().delete()
-    file = mbtiles(tmp_path / "a", around_leipzig() | {tile_at(10, *BAVARIA): mvt.encoded(roads())})
-    assert tile(install(file), *tile_at(10, *BAVARIA))
+    file = mbtiles(tmp_path / "a", around_leipzig() | {tile_at(10, *BAVARIA): mvt.encode_layers(roads())})
+    assert read_tile(install(file), *tile_at(10, *BAVARIA))
 
 
 def test_a_place_gets_the_inhabitants_of_the_municipality_of_its_name_around_it(tmp_path):
@@ -150,8 +152,8 @@ def test_the_map_can_be_taken_away_again(tmp_path):
     install(mbtiles(tmp_path / "a", around_leipzig()))
     before = version_of(["regions"])
     call_command("install_basemap", remove=True)
-    assert installed() is None
-    assert not list(folder().glob("*.mbtiles"))
+    assert installed_tiles() is None
+    assert not list(basemap_folder().glob("*.mbtiles"))
     assert version_of(["regions"]) != before
 
 
@@ -171,7 +173,7 @@ def cut_off(path):
 
 
 def many(zooms=range(9, 15)):
-    content = mvt.encoded([road(name="transportation", ref=f"A {number}") for number in range(400)])
+    content = mvt.encode_layers([road(name="transportation", ref=f"A {number}") for number in range(400)])
     return {at: content for zoom in zooms for at in {tile_at(zoom), tile_at(zoom, 12.6, 51.2)}}
 
 
@@ -186,7 +188,7 @@ REFUSED = {
     "no tile at all": (lambda path: mbtiles(path, {}), "no tile of the zooms 4 to 14"),
     "a part of a file": (lambda path: cut_off(mbtiles(path, many(), pack=bytes)), "damaged or cut off"),
     "a damaged tile": (
-        lambda path: mbtiles(path, {tile_at(8): mvt.encoded(roads())[:-9]}),
+        lambda path: mbtiles(path, {tile_at(8): mvt.encode_layers(roads())[:-9]}),
         "The tile 8/136/",
     ),
     "a tile badly packed": (lambda path: mbtiles(path, around_leipzig(), pack=badly), "cannot be unpacked"),
@@ -197,7 +199,7 @@ REFUSED = {
     ),
     "another PMTiles": (lambda path: newer(path), "version 4; version 3 can be read"),
     "PMTiles of another region": (
-        lambda path: pmtiles(path, {tile_at(9, *BAVARIA): mvt.encoded(roads())}),
+        lambda path: pmtiles(path, {tile_at(9, *BAVARIA): mvt.encode_layers(roads())}),
         "another part of the world",
     ),
     "PMTiles of pictures": (
@@ -235,9 +237,9 @@ def test_what_cannot_be_shown_is_refused_in_words_and_the_old_map_stays(tmp_path
     path = tmp_path / "region.osm.pbf"
     make(path)
     assert sentence in refused(path)
-    assert installed() == old
-    assert tile(old, *tile_at(12))
-    assert not (folder() / "making").exists()
+    assert installed_tiles() == old
+    assert read_tile(old, *tile_at(12))
+    assert not (basemap_folder() / "making").exists()
 
 
 def test_files_of_tiles_are_not_joined(tmp_path):
@@ -261,10 +263,10 @@ def test_a_day_that_cannot_be_meant_is_refused(tmp_path, day):
 
 def test_a_disk_without_room_is_told_before_anything_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(
-        workplace.shutil, "disk_usage", lambda folder: SimpleNamespace(total=10**12, free=1_000_000)
+        workdir.shutil, "disk_usage", lambda folder: SimpleNamespace(total=10**12, free=1_000_000)
     )
     file = mbtiles(tmp_path / "a", many(), pack=bytes)
-    monkeypatch.setattr(installing, "ROOM", 1e6)
+    monkeypatch.setattr(installing, "DISK_SPACE_FACTOR", 1e6)
     assert "too full" in refused(file)
 
 
@@ -274,26 +276,26 @@ def test_a_disk_that_fills_up_is_told(tmp_path, monkeypatch, number):
         raise OSError(number, "No space left on device", str(file))
 
     old = install(mbtiles(tmp_path / "old", around_leipzig()))
-    monkeypatch.setattr(installing, "describe", fail)
+    monkeypatch.setattr(installing, "write_metadata", fail)
     message = refused(mbtiles(tmp_path / "new", around_leipzig(zooms=(4, 9))))
     assert "is full" in message
     assert "The map shown before is still there" in message
-    assert installed() == old
+    assert installed_tiles() == old
 
 
 def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path):
     shown = install(mbtiles(tmp_path / "a", around_leipzig()))
-    (folder() / "making").mkdir()
-    (folder() / "making" / "tiles.mbtiles").write_bytes(b"half of it")
-    (folder() / "0123456789ab.mbtiles").write_bytes(b"never shown")
+    (basemap_folder() / "making").mkdir()
+    (basemap_folder() / "making" / "tiles.mbtiles").write_bytes(b"half of it")
+    (basemap_folder() / "0123456789ab.mbtiles").write_bytes(b"never shown")
     assert install(mbtiles(tmp_path / "a2", around_leipzig())) == shown
-    assert sorted(file.name for file in folder().iterdir()) == sorted(
+    assert sorted(file.name for file in basemap_folder().iterdir()) == sorted(
         [shown.path.name, "current.json", "lock"]
     )
 
 
 def test_two_runs_do_not_meet(tmp_path):
-    with workplace.workplace():
+    with workdir.working_directory():
         assert "Another run" in refused(mbtiles(tmp_path / "a", around_leipzig()))
 
 
@@ -309,4 +311,4 @@ def test_two_runs_do_not_meet(tmp_path):
 def test_the_licence_of_tiles_is_the_one_they_state_else_that_of_openstreetmap(
     metadata, attribution, licence
 ):
-    assert installing.licence_of(metadata, attribution) == licence
+    assert installing.read_licence(metadata, attribution) == licence

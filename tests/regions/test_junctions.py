@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from regions.crs import to_wgs84
 from regions.models import Landmark
 from regions.tiles import grid, mvt
-from regions.tiles.installed import installed
-from regions.tiles.junctions import junctions_of
+from regions.tiles.installed import installed_tiles
+from regions.tiles.junctions import read_junctions
 from tests.factories.regions import AreaFactory
 from tests.tile_files import around_leipzig, mbtiles, road, roads, tile_at
 
@@ -40,20 +40,20 @@ def install(tmp_path):
         layers = [*roads()[:1], names, mvt.Layer("junction", list(junctions))]
         tiles = around_leipzig(layers, zooms=(4, 8, ZOOM))
         call_command("install_basemap", str(mbtiles(tmp_path / "map.mbtiles", tiles, CREDIT)), partial=True)
-        return installed()
+        return installed_tiles()
 
     return do
 
 
 def test_both_sides_of_a_motorway_are_one_junction_in_their_middle(install):
-    (found,) = junctions_of(
+    (found,) = read_junctions(
         install(
             junction(1000, 1990, name="Nordkreuz", ref="24"), junction(1200, 2010, name="Nordkreuz", ref="24")
         )
     )
     assert (found.name, found.code) == ("Nordkreuz", "A 14")
     _zoom, column, row = tile_at(ZOOM)
-    expected = grid.degrees_at(ZOOM, column + 1100 / 4096, row + 2000 / 4096)
+    expected = grid.lonlat_at(ZOOM, column + 1100 / 4096, row + 2000 / 4096)
     assert to_wgs84(found.location).coords == pytest.approx(expected, abs=1e-5)
     half = (
         100 * 9784 * 0.6247 / 4096
@@ -62,7 +62,7 @@ def test_both_sides_of_a_motorway_are_one_junction_in_their_middle(install):
 
 
 def test_a_junction_without_a_name_is_called_by_its_number(install):
-    (found,) = junctions_of(install(junction(1000, 2000, ref="24")))
+    (found,) = read_junctions(install(junction(1000, 2000, ref="24")))
     assert found.name == "AS 24"
 
 
@@ -74,7 +74,7 @@ def test_what_lies_at_no_motorway_or_in_the_margin_of_a_tile_is_left_out(install
         junction(4096, 2000, name="East of the tile"),
         junction(1000, 2160, name="Near enough"),
     )
-    assert [found.name for found in junctions_of(tiles)] == ["Near enough"]
+    assert [found.name for found in read_junctions(tiles)] == ["Near enough"]
 
 
 def test_the_table_is_one_that_the_import_of_landmarks_takes(install, tmp_path, capsys):

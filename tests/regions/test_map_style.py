@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 from django.contrib.staticfiles import finders
 
-from regions.tiles.style import at_zoom, colours, light, table
+from regions.tiles.style import light_colour, style_table, token_colours, value_at_zoom
 
-SHAPES, NAMES = table()["shapes"], table()["names"]
+SHAPES, NAMES = style_table()["shapes"], style_table()["names"]
 KNOWN = {
     "shapes": {
         "layer",
@@ -65,7 +65,7 @@ def road(name):
 
 @pytest.mark.parametrize("kind", ["shapes", "names"])
 def test_rows_say_what_is_read_of_them_and_nothing_else(kind):
-    for row in table()[kind]:
+    for row in style_table()[kind]:
         assert row.keys() <= KNOWN[kind], titled(row)
         assert row["layer"] in LAYERS, titled(row)
         assert row["classes"], titled(row)
@@ -75,7 +75,7 @@ def test_all_colours_are_tokens():
     for row in SHAPES + NAMES:
         names = [row[part] for part in COLOURED if part in row]
         assert names, titled(row)
-        assert set(names) <= colours().keys(), titled(row)
+        assert set(names) <= token_colours().keys(), titled(row)
 
 
 def test_greater_roads_are_seen_earlier_wider_and_above_smaller_ones():
@@ -84,20 +84,23 @@ def test_greater_roads_are_seen_earlier_wider_and_above_smaller_ones():
         assert SHAPES.index(greater) > SHAPES.index(smaller)
         assert greater["casing"] >= smaller["casing"]
         for zoom in range(smaller["from"], 19):
-            assert at_zoom(greater["width"], zoom) > at_zoom(smaller["width"], zoom), (titled(greater), zoom)
+            assert value_at_zoom(greater["width"], zoom) > value_at_zoom(smaller["width"], zoom), (
+                titled(greater),
+                zoom,
+            )
         for zoom in range(greater["from"], 19):
-            wider = at_zoom(greater["width"], zoom)
+            wider = value_at_zoom(greater["width"], zoom)
             assert greater["casing"] < 2 + wider, (titled(greater), zoom)
 
 
 @pytest.mark.parametrize(("zoom", "figure"), [(7, 1), (8, 1), (9, 2), (10, 3), (11, 3.5), (12, 4), (15, 4)])
 def test_a_figure_grows_evenly_between_two_zooms_and_stays_beyond_the_last(zoom, figure):
-    assert at_zoom([(8, 1), (10, 3), (12, 4)], zoom) == figure
+    assert value_at_zoom([(8, 1), (10, 3), (12, 4)], zoom) == figure
 
 
 def test_a_colour_in_a_comment_is_none():
     # region.css is empty by default, and names another brand as its example.
-    assert colours()["--brand"] == ("#1f3cc4", "#a3b5ff")
+    assert token_colours()["--brand"] == ("#1f3cc4", "#a3b5ff")
 
 
 @pytest.mark.parametrize(
@@ -114,9 +117,9 @@ def test_a_region_s_own_colours_win_where_they_are_written_as_figures(monkeypatc
     own.write_text(f":root {{ {sheet} }}")
     find = finders.find
     monkeypatch.setattr(finders, "find", lambda name: own if name == "css/region.css" else find(name))
-    colours.cache_clear()
+    token_colours.cache_clear()
     try:
-        assert colours()["--brand"] == pair
-        assert (light("--brand"), light("--nowhere")) == (pair[0], "")
+        assert token_colours()["--brand"] == pair
+        assert (light_colour("--brand"), light_colour("--nowhere")) == (pair[0], "")
     finally:
-        colours.cache_clear()
+        token_colours.cache_clear()

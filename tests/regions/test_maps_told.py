@@ -10,7 +10,7 @@ from django.utils import translation
 
 from importing.geometries.references import Reference
 from regions import maps
-from regions.boundary_files import Found, Option
+from regions.boundary_files import BoundaryOption, FoundBoundary
 from regions.templatetags import region_maps
 from tests.factories.regions import LEIPZIG, AreaFactory, square
 
@@ -39,18 +39,18 @@ def test_the_words_of_tools_and_layers_stand_with_the_map_of_a_search_alone():
 )
 def test_whose_data_a_map_shows_is_told_with_their_licence_and_day(monkeypatch, language, licence, day, told):
     tiles = Given(attribution="© Mappers", licence=licence, data_day=day, is_partial=False)
-    monkeypatch.setattr(region_maps, "installed", lambda: tiles)
+    monkeypatch.setattr(region_maps, "installed_tiles", lambda: tiles)
     with translation.override(language):
-        assert region_maps.map_attribution() == maps.attribution_of(tiles) == told
-    monkeypatch.setattr(region_maps, "installed", lambda: None)
+        assert region_maps.map_attribution() == maps.attribution_text(tiles) == told
+    monkeypatch.setattr(region_maps, "installed_tiles", lambda: None)
     assert region_maps.map_attribution() == ""
 
 
 @pytest.mark.parametrize("attribution", ["© <OSM>", "© <OSM>, ODbL 1.0"])
 def test_the_licence_of_openstreetmap_is_named_once_and_leads_to_its_text(attribution):
     tiles = Given(attribution=attribution, licence="ODbL 1.0", data_day=None, is_partial=False)
-    assert maps.attribution_of(tiles) == "© <OSM>, ODbL 1.0"
-    assert maps.linked_attribution_of(tiles) == (
+    assert maps.attribution_text(tiles) == "© <OSM>, ODbL 1.0"
+    assert maps.attribution_html(tiles) == (
         '© &lt;OSM&gt;, <a href="https://opendatacommons.org/licenses/odbl/1-0/" rel="license">ODbL 1.0</a>'
     )
 
@@ -73,5 +73,5 @@ def test_what_a_form_will_refuse_is_said_beside_the_file(place, km, warning):
     AreaFactory(state=True)
     shape = square(place, km=km)
     shape.transform(4326)
-    told = Found(Option(1, "Nordfeld", shape), Reference()).warning
+    told = FoundBoundary(BoundaryOption(1, "Nordfeld", shape), Reference()).warning
     assert (warning in told, bool(told)) == (True, bool(warning))

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from regions.names import designation_of, full_name, spellings
+from regions.names import full_name, localized_designation, spellings
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def test_an_area_is_called_as_the_page_speaks(area, german, english):
 
 def test_a_designation_is_translated_as_far_as_english_has_a_word():
     with override("en"):
-        assert [designation_of(name) for name in ("Landkreis", "Regionalverband")] == [
+        assert [localized_designation(name) for name in ("Landkreis", "Regionalverband")] == [
             "district",
             "Regionalverband",
         ]
     with override("de"):
-        assert designation_of("Landkreis") == "Landkreis"
+        assert localized_designation("Landkreis") == "Landkreis"

@@ -6,11 +6,11 @@ from unittest import mock
 import pytest
 from django.core.management import CommandError, call_command
 
-from regions.maps import attribution_of, map_config
+from regions.maps import attribution_text, map_config
 from regions.tiles import mvt
-from regions.tiles.installed import TileSet, installed, show
-from regions.tiles.mercator import square
-from regions.tiles.pictures import pieces
+from regions.tiles.installed import TileSet, activate_tiles, installed_tiles
+from regions.tiles.mercator import to_unit_square
+from regions.tiles.pictures import basemap_paths
 from regions.tiles.sheet import Sheet
 from tests.factories.regions import LEIPZIG, AreaFactory
 from tests.tile_files import CREDIT, around_leipzig, mbtiles
@@ -39,13 +39,13 @@ def answer(monkeypatch, text):
 
 def install(file, **options):
     call_command("install_basemap", str(file), **options)
-    return installed()
+    return installed_tiles()
 
 
 def test_a_script_installs_a_part_only_where_it_says_so(half):
     with pytest.raises(CommandError, match=f"{HALF}.*PARTIAL=1"):
         install(half)
-    assert installed() is None
+    assert installed_tiles() is None
     assert install(half, partial=True).is_partial
 
 
@@ -57,7 +57,7 @@ def test_somebody_at_a_terminal_is_asked(half, monkeypatch, text, is_shown):
     else:
         with pytest.raises(CommandError, match="not installed"):
             install(half)
-        assert installed() is None
+        assert installed_tiles() is None
     [question] = asked
     assert question.startswith(HALF)
 
@@ -105,7 +105,7 @@ def part(settings):
     bounds, credit = (12.2, 51.2, EAST, 51.5), "© OpenStreetMap contributors"
     tiles = TileSet("part", bounds, 4, 12, credit, "ODbL 1.0", is_partial=True)
     mbtiles(tiles.path, around_leipzig(zooms=range(4, 13)))
-    show(tiles)
+    activate_tiles(tiles)
     AreaFactory(state=True)
     return tiles
 
@@ -113,21 +113,21 @@ def part(settings):
 def test_the_overview_has_its_addresses_beside_the_file(client, part):
     told = map_config()["vectorTiles"]
     assert told["url"].startswith("/kacheln/part/")
-    assert told["overview"]["hole"] == (*square(12.2, 51.5), *square(EAST, 51.2))
+    assert told["overview"]["hole"] == (*to_unit_square(12.2, 51.5), *to_unit_square(EAST, 51.2))
     answer = client.get(told["overview"]["url"].format(z=6, x=34, y=21))
     assert answer.status_code == 200
     assert answer["Cache-Control"].endswith("immutable")
-    assert "waterway" in {layer.name for layer in mvt.layers(answer.content)}
+    assert "waterway" in {layer.name for layer in mvt.decode_layers(answer.content)}
 
 
 def test_both_are_named(part):
     told = "© OpenStreetMap contributors, ODbL 1.0; ringsum: Autobahnen schematisch, Gewässer: GSHHG (LGPL)"
-    assert attribution_of(part) == told
+    assert attribution_text(part) == told
 
 
 def drawn(place, width=400):
-    sheet = Sheet.around(square(*place), 10, width, 200)
-    return [piece.fill or piece.stroke for piece in pieces(sheet)]
+    sheet = Sheet.centered_on(to_unit_square(*place), 10, width, 200)
+    return [piece.fill or piece.stroke for piece in basemap_paths(sheet)]
 
 
 def test_pictures_show_the_overview_where_the_file_ends_and_the_file_where_it_is(part):

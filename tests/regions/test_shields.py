@@ -5,7 +5,7 @@ from math import hypot
 import pytest
 
 from regions.tiles import mvt
-from regions.tiles.shields import APART, Shields, numbers_in, placed
+from regions.tiles.shields import MIN_SHIELD_DISTANCE, Shields, parse_ref, place_shields
 from tests.tile_files import road
 
 ACROSS = (((0, 1000), (4096, 1000)),)
@@ -27,7 +27,7 @@ ACROSS = (((0, 1000), (4096, 1000)),)
     ],
 )
 def test_numbers_of_the_country_are_read(ref, numbers):
-    assert numbers_in(ref) == numbers
+    assert parse_ref(ref) == numbers
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_motorways_have_numbers_from_zoom_5_and_federal_roads_from_10():
 def test_a_number_stands_where_its_road_is_at_low_zooms():
     shields = Shields([(12, 128, 64, road(parts=ACROSS))])
     (feature,) = shields.layer(6, 2, 1).features
-    assert mvt.paths(feature)[0][0][1] == round(1000 / 64)
+    assert mvt.decode_paths(feature)[0][0][1] == round(1000 / 64)
     assert not shields.layer(6, 3, 1).features
 
 
@@ -72,6 +72,11 @@ def test_numbers_are_the_same_whatever_order_the_tiles_come_in():
 
 def test_numbers_of_one_road_keep_apart():
     zigzag = [(x, 2040 if x % 512 else 2056) for x in range(0, 8192, 256)]
-    places = placed(zigzag, 2048)
+    places = place_shields(zigzag, 2048)
     assert len(places) >= 2
-    assert all(hypot(a[0] - b[0], a[1] - b[1]) >= APART * 2048 for a in places for b in places if a != b)
+    assert all(
+        hypot(a[0] - b[0], a[1] - b[1]) >= MIN_SHIELD_DISTANCE * 2048
+        for a in places
+        for b in places
+        if a != b
+    )

@@ -36,7 +36,7 @@ HERE = (12.0, 51.0, 13.0, 52.0)
 def test_what_is_wrong_with_typed_corners_is_told_with_its_line(lines, kind, said):
     shape, told = None, ""
     try:
-        shape = utm.geometry_from("\n".join(lines), kind, HERE)
+        shape = utm.parse_geometry("\n".join(lines), kind, HERE)
     except UTMError as error:
         told = str(error)
     assert told == said

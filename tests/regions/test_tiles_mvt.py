@@ -4,11 +4,11 @@ from regions.tiles import mvt
 
 
 def tile(*features, extent=mvt.EXTENT):
-    return mvt.encoded([mvt.Layer("layer", list(features), extent)])
+    return mvt.encode_layers([mvt.Layer("layer", list(features), extent)])
 
 
 def read(data):
-    return [(layer.name, layer.extent, layer.features) for layer in mvt.layers(data)]
+    return [(layer.name, layer.extent, layer.features) for layer in mvt.decode_layers(data)]
 
 
 def test_what_is_written_is_read_again():
@@ -23,20 +23,20 @@ def test_what_is_written_is_read_again():
     [(name, extent, (city, river, lake))] = read(data)
     assert (name, extent) == ("layer", 65_536)
     assert (city.kind, city.tags) == (mvt.POINT, {"class": "city", "name": "Görlitz", "population": 56_000})
-    assert mvt.paths(city) == [[(5, -6)]]
-    assert (river.kind, mvt.paths(river)) == (mvt.LINE, [[(0, 0), (300, 5)], [(7, 7), (-4, 9)]])
-    assert (lake.kind, mvt.paths(lake)) == (mvt.POLYGON, [square, hole])
+    assert mvt.decode_paths(city) == [[(5, -6)]]
+    assert (river.kind, mvt.decode_paths(river)) == (mvt.LINE, [[(0, 0), (300, 5)], [(7, 7), (-4, 9)]])
+    assert (lake.kind, mvt.decode_paths(lake)) == (mvt.POLYGON, [square, hole])
 
 
 def test_two_tiles_are_joined_by_joining_their_bytes():
-    road = mvt.encoded([mvt.Layer("roads", [mvt.point({}, 1, 1)])])
-    place = mvt.encoded([mvt.Layer("places", [mvt.point({}, 2, 2)])])
-    assert [layer.name for layer in mvt.layers(road + place)] == ["roads", "places"]
-    assert [layer.name for layer in mvt.layers(road + place, names={"places"})] == ["places"]
+    road = mvt.encode_layers([mvt.Layer("roads", [mvt.point({}, 1, 1)])])
+    place = mvt.encode_layers([mvt.Layer("places", [mvt.point({}, 2, 2)])])
+    assert [layer.name for layer in mvt.decode_layers(road + place)] == ["roads", "places"]
+    assert [layer.name for layer in mvt.decode_layers(road + place, names={"places"})] == ["places"]
 
 
 def test_a_layer_without_features_is_not_written():
-    assert mvt.encoded([mvt.Layer("empty")]) == b""
+    assert mvt.encode_layers([mvt.Layer("empty")]) == b""
 
 
 def test_a_figure_with_a_point_that_is_whole_is_a_number_and_a_signed_one_what_it_is():
@@ -59,11 +59,11 @@ def test_a_figure_with_a_point_that_is_whole_is_a_number_and_a_signed_one_what_i
 )
 def test_what_is_no_tile_is_refused(data):
     with pytest.raises(mvt.DamagedTile):
-        list(mvt.layers(data))
+        list(mvt.decode_layers(data))
 
 
 def test_commands_that_are_none_are_refused():
     with pytest.raises(mvt.DamagedTile, match="command 5"):
-        mvt.paths(mvt.Feature(mvt.LINE, {}, [5 | 1 << 3, 0, 0]))
+        mvt.decode_paths(mvt.Feature(mvt.LINE, {}, [5 | 1 << 3, 0, 0]))
     with pytest.raises(mvt.DamagedTile):
-        mvt.paths(mvt.Feature(mvt.LINE, {}, [mvt.MOVE_TO | 9 << 3, 0, 0]))
+        mvt.decode_paths(mvt.Feature(mvt.LINE, {}, [mvt.MOVE_TO | 9 << 3, 0, 0]))

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from regions.current import NOTE
+from regions.current_version import CURRENT_FILE
 from regions.tiles import mvt
-from regions.tiles.installed import TileSet, show
+from regions.tiles.installed import TileSet, activate_tiles
 
 pytestmark = pytest.mark.django_db
 
 MERCATOR_Y = 2  # rows of an MBTiles count from below: 2**3 - 1 - 5
-TILE = gzip.compress(mvt.encoded([mvt.Layer("place", [mvt.point({"name": "Leipzig"}, 1, 1)])]), mtime=0)
+TILE = gzip.compress(mvt.encode_layers([mvt.Layer("place", [mvt.point({"name": "Leipzig"}, 1, 1)])]), mtime=0)
 
 
 def written(folder, version, tiles, **more):
@@ -36,7 +36,7 @@ def folder(settings, tmp_path):
 @pytest.fixture
 def tiles(folder):
     found = written(folder, "first", [(3, 4, MERCATOR_Y)])
-    show(found)
+    activate_tiles(found)
     return found
 
 
@@ -90,28 +90,28 @@ def test_an_address_of_no_tile_is_not_there(client, tiles, place):
 
 def test_a_new_file_is_shown_at_once_and_the_old_one_goes(client, folder, tiles):
     assert client.get("/kacheln/first/3/4/5.pbf").status_code == 200
-    show(written(folder, "second", [(3, 5, MERCATOR_Y)]))
+    activate_tiles(written(folder, "second", [(3, 5, MERCATOR_Y)]))
     answer = client.get("/kacheln/second/3/5/5.pbf")
     assert (answer.status_code, answer["ETag"]) == (200, '"second"')
     assert [file.name for file in folder.glob("*.mbtiles")] == ["second.mbtiles"]
 
 
 def test_the_address_of_a_former_version_is_kept_for_a_minute_only(client, folder, tiles):
-    show(written(folder, "second", [(3, 4, MERCATOR_Y)]))
+    activate_tiles(written(folder, "second", [(3, 4, MERCATOR_Y)]))
     assert client.get("/kacheln/first/3/4/5.pbf")["Cache-Control"] == "public, max-age=60"
 
 
 def test_a_damaged_file_leaves_pages_without_tiles(client, folder, tiles, caplog):
     broken = replace(tiles, version="broken")
     (folder / "broken.mbtiles").write_bytes(b"SQLite format 3\x00 and then nothing")
-    show(broken)
+    activate_tiles(broken)
     assert client.get("/kacheln/broken/3/4/5.pbf").status_code == 404
     assert "cannot be read" in caplog.text
 
 
 @pytest.mark.parametrize("note", ["", "{}", "[1]", '{"version": 1, "bounds": null}'])
 def test_a_note_that_somebody_else_wrote_is_as_good_as_none(client, folder, tiles, note):
-    (folder / NOTE).write_text(note)
+    (folder / CURRENT_FILE).write_text(note)
     config = client.get("/gebiete/gebiete.geojson")
     assert config.status_code == 200
     assert client.get("/kacheln/first/6/1/1.pbf")["ETag"].startswith('"overview-')

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from regions.crs import to_wgs84
 from regions.forms import MapGeometryField
-from regions.utm import read_utm
+from regions.utm import parse_utm
 from tests.factories.regions import LEIPZIG, AreaFactory, square
 
 IN_33 = Point(317_000, 5_690_000, srid=25833)
@@ -46,21 +46,21 @@ def region(db):
     ],
 )
 def test_a_pair_with_its_zone_is_read_however_it_is_written(text):
-    [point] = read_utm(text)
+    [point] = parse_utm(text)
     assert (point.srid, point.coords) == (25833, IN_33.coords)
 
 
 def test_decimals_are_kept():
-    assert read_utm("32U 706000,25 5.700.000,75")[0].coords == (706_000.25, 5_700_000.75)
+    assert parse_utm("32U 706000,25 5.700.000,75")[0].coords == (706_000.25, 5_700_000.75)
 
 
 @pytest.mark.parametrize("text", ["32U 706000,125 5700000,875", "32U 706000.125 5700000.875"])
 def test_millimetres_behind_ungrouped_metres_are_no_thousands(text):
-    assert read_utm(text)[0].coords == (706_000.125, 5_700_000.875)
+    assert parse_utm(text)[0].coords == (706_000.125, 5_700_000.875)
 
 
 def test_a_pair_without_zone_may_mean_both():
-    assert [point.srid for point in read_utm("317000 5690000")] == [25832, 25833]
+    assert [point.srid for point in parse_utm("317000 5690000")] == [25832, 25833]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_pair_without_zone_may_mean_both():
     ],
 )
 def test_what_is_no_utm_is_not_read(text):
-    assert read_utm(text) == []
+    assert parse_utm(text) == []
 
 
 @pytest.mark.django_db

@@ -6,10 +6,10 @@ import shutil
 import pytest
 from django.core.management import CommandError, call_command
 
-from regions.tiles import workplace
+from regions.tiles import workdir
 from roads import building, installed
-from roads.engine import graph
-from roads.installed import folder
+from roads.engine import current_graph
+from roads.installed import roads_folder
 from roads.signals import graph_changed
 from roads.vehicles import Vehicle
 from tests.factories.regions import AreaFactory
@@ -20,7 +20,7 @@ pytestmark = [needs_roads, pytest.mark.django_db, pytest.mark.once, pytest.mark.
 
 def make(*paths, **options):
     call_command("install_roads", *map(str, paths), **options)
-    return installed.installed()
+    return installed.installed_graph()
 
 
 def refused(*paths, **options):
@@ -32,8 +32,8 @@ def refused(*paths, **options):
 @pytest.fixture
 def old(built_roads, settings):
     shutil.copytree(built_roads[0], settings.ROADS_DIR)
-    installed.show(built_roads[1])
-    return installed.installed()
+    installed.activate_graph(built_roads[1])
+    return installed.installed_graph()
 
 
 @pytest.fixture
@@ -46,12 +46,14 @@ def test_an_extract_becomes_a_graph_that_is_driven_on(capsys):
     assert (data.day, data.engine) == (DAY, installed.package_version())
     assert (data.attribution, data.licence) == ("© OpenStreetMap contributors", "ODbL 1.0")
     assert "is in use from now on" in capsys.readouterr().out
-    assert graph().route(at("Waldau"), at("Altenplos"), Vehicle.LORRY).metres > 5_000
-    assert sorted(file.name for file in folder().iterdir()) == sorted([data.version, "current.json", "lock"])
+    assert current_graph().route(at("Waldau"), at("Altenplos"), Vehicle.LORRY).metres > 5_000
+    assert sorted(file.name for file in roads_folder().iterdir()) == sorted(
+        [data.version, "current.json", "lock"]
+    )
 
 
 def test_a_new_graph_takes_the_place_of_the_old_one_while_it_is_asked(old):
-    before = graph()
+    before = current_graph()
     assert before.route(at("Waldau"), at("Altenplos"), Vehicle.CAR)
     new = make(EXTRACT)
     assert new.version != old.version
@@ -59,14 +61,14 @@ def test_a_new_graph_takes_the_place_of_the_old_one_while_it_is_asked(old):
     assert before.route(at("Waldau"), at("Altenplos"), Vehicle.CAR), (
         "who asked the old one is answered to the end"
     )
-    assert graph().route(at("Waldau"), at("Altenplos"), Vehicle.CAR)
+    assert current_graph().route(at("Waldau"), at("Altenplos"), Vehicle.CAR)
 
 
 def test_others_hear_of_another_graph_and_of_none(old):
     heard = []
 
     def hear(**kwargs):
-        heard.append(graph() is not None)
+        heard.append(current_graph() is not None)
 
     graph_changed.connect(hear)
     try:
@@ -75,12 +77,12 @@ def test_others_hear_of_another_graph_and_of_none(old):
     finally:
         graph_changed.disconnect(hear)
     assert heard == [True, False]
-    assert sorted(file.name for file in folder().iterdir()) == ["lock"]
+    assert sorted(file.name for file in roads_folder().iterdir()) == ["lock"]
 
 
 def truncated(pbf):
     whole = pbf.with_name("whole.osm.pbf")
-    building.building.osmium("sort", "-F", "osm.gz", EXTRACT, "-f", "pbf", "-o", whole)
+    building.building.run_osmium("sort", "-F", "osm.gz", EXTRACT, "-f", "pbf", "-o", whole)
     pbf.write_bytes(whole.read_bytes()[:200_000])
 
 
@@ -114,31 +116,31 @@ def test_what_is_no_extract_is_told_in_one_sentence_and_the_old_graph_stays(old,
     told = refused(pbf)
     assert words in told
     assert "\n" not in told
-    assert installed.installed() == old
-    assert graph().route(at("Waldau"), at("Altenplos"), Vehicle.LORRY)
-    assert not (folder() / "making").exists()
+    assert installed.installed_graph() == old
+    assert current_graph().route(at("Waldau"), at("Altenplos"), Vehicle.LORRY)
+    assert not (roads_folder() / "making").exists()
 
 
 def test_an_extract_of_another_region_is_refused(old):
     AreaFactory(state=True, km=20)
     assert "another part of the world" in refused(EXTRACT)
-    assert installed.installed() == old
+    assert installed.installed_graph() == old
 
 
 def test_a_builder_that_fails_leaves_the_old_graph(old, monkeypatch):
     monkeypatch.setattr(building.configuration, "__file__", "/bin/false")
     assert "could not go on" in refused(EXTRACT)
-    assert installed.installed() == old
+    assert installed.installed_graph() == old
 
 
 def test_a_full_disk_is_told_before_and_while_it_is_built(old, monkeypatch):
-    monkeypatch.setattr(workplace, "free", lambda: 1_000)
+    monkeypatch.setattr(workdir, "free_bytes", lambda: 1_000)
     assert "too full" in refused(EXTRACT)
     monkeypatch.undo()
     monkeypatch.setattr(building, "_fingerprint", fill_the_disk)
     told = refused(EXTRACT)
     assert "is full. The graph used before is still there" in told
-    assert installed.installed() == old
+    assert installed.installed_graph() == old
 
 
 def fill_the_disk(file):
@@ -146,15 +148,17 @@ def fill_the_disk(file):
 
 
 def test_two_runs_do_not_meet():
-    with workplace.workplace(building.place()):
+    with workdir.working_directory(building.graph_target()):
         assert "Another run is making the road graph" in refused(EXTRACT)
 
 
 def test_what_a_killed_run_left_is_cleared_by_the_next(old):
-    (folder() / "making").mkdir()
-    (folder() / "0123456789ab").mkdir()
+    (roads_folder() / "making").mkdir()
+    (roads_folder() / "0123456789ab").mkdir()
     new = make(EXTRACT)
-    assert sorted(file.name for file in folder().iterdir()) == sorted([new.version, "current.json", "lock"])
+    assert sorted(file.name for file in roads_folder().iterdir()) == sorted(
+        [new.version, "current.json", "lock"]
+    )
 
 
 def test_what_is_missing_is_named(monkeypatch):

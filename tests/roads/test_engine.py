@@ -14,8 +14,8 @@ from django.utils.translation import override
 from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from regions.crs import to_storage
 from roads import asking, engine, installed
-from roads.engine import Access, Graph, Stop, graph
-from roads.faults import NotFound, RoadsRefused, TakesTooLong, Unavailable
+from roads.engine import Access, Graph, Stop, current_graph
+from roads.faults import EngineUnavailable, RoadsRefused, RouteNotFound, TakesTooLong
 from roads.vehicles import Vehicle
 from tests.road_graph import DAY, ELSEWHERE, VILLAGES, at, needs_roads
 
@@ -84,7 +84,7 @@ def test_an_area_is_small_and_whole(roads):
     for minutes in (1, 10, 120):
         area = roads.reach(at("Neudrossenfeld"), minutes, CAR)
         assert (area.geom_type, area.srid, area.valid) == ("MultiPolygon", 3035, True)
-        assert area.num_coords <= engine.MOST_POINTS
+        assert area.num_coords <= engine.MAX_POINTS
 
 
 def test_an_area_in_a_thousand_pieces_becomes_simple_too():
@@ -94,9 +94,9 @@ def test_an_area_in_a_thousand_pieces_becomes_simple_too():
     holes = [square(11.001 + i / 40, 50.001 + j / 40, 0.01) for i in range(12) for j in range(12)]
     land = Polygon(square(11, 50, 0.32), *holes)
     specks = [Polygon(square(11.5 + i / 50, 50 + j / 50, 0.004)) for i in range(20) for j in range(20)]
-    area = engine.outline([land, *specks])
+    area = engine.to_multipolygon([land, *specks])
     assert (area.geom_type, area.srid, area.valid) == ("MultiPolygon", 3035, True)
-    assert 4 < area.num_coords <= engine.MOST_POINTS
+    assert 4 < area.num_coords <= engine.MAX_POINTS
     assert area.area >= to_storage(Polygon(*land.coords, srid=4326)).area
 
 
@@ -117,7 +117,7 @@ def test_a_graph_says_its_day_and_whose_data_it_is(roads):
 def test_a_computation_that_takes_too_long_is_given_up_and_the_next_one_answered(roads, monkeypatch):
     assert roads.access(at("Waldau"), CAR) is Access.ROAD
     os.kill(asking._running.process.pid, signal.SIGSTOP)
-    monkeypatch.setattr(asking, "PATIENCE", 0.2)
+    monkeypatch.setattr(asking, "ANSWER_TIMEOUT", 0.2)
     with pytest.raises(TakesTooLong):
         roads.route(at("Waldau"), at("Altenplos"), CAR)
     monkeypatch.undo()
@@ -130,8 +130,8 @@ def test_one_thread_of_the_portal_never_waits_for_the_engine(roads):
         for _thread in range(WEB_THREADS - 1):
             busy.enter_context(HEAVY_WORK_SLOTS)
         with pytest.raises(TakesTooLong):
-            graph().route(at("Harsdorf"), at("Waldau"), CAR)
-    assert graph().route(at("Harsdorf"), at("Waldau"), CAR)
+            current_graph().route(at("Harsdorf"), at("Waldau"), CAR)
+    assert current_graph().route(at("Harsdorf"), at("Waldau"), CAR)
     assert HEAVY_WORK_SLOTS._value == WEB_THREADS - 1
 
 
@@ -146,9 +146,9 @@ def test_where_no_process_can_be_begun_visitors_read_a_sentence_and_operators_th
     def fails(file):
         raise OSError(12, "Cannot allocate memory")
 
-    asking.forget()
-    monkeypatch.setattr(asking, "Answering", fails)
-    with pytest.raises(Unavailable) as fault:
+    asking.stop_process()
+    monkeypatch.setattr(asking, "EngineProcess", fails)
+    with pytest.raises(EngineUnavailable) as fault:
         roads.route(at("Waldau"), at("Altenplos"), CAR)
     assert "Cannot allocate memory" in fault.value.reason
     assert "memory" not in str(fault.value)
@@ -157,28 +157,28 @@ def test_where_no_process_can_be_begun_visitors_read_a_sentence_and_operators_th
 def test_a_file_that_is_no_graph_is_told(roads, tmp_path):
     broken = tmp_path / "graph.tar"
     broken.write_bytes(b"no graph" * 1000)
-    with pytest.raises((Unavailable, NotFound)):
-        asking.ask(broken, "route", {"locations": [], "costing": "auto"})
+    with pytest.raises((EngineUnavailable, RouteNotFound)):
+        asking.query_engine(broken, "route", {"locations": [], "costing": "auto"})
     assert roads.access(at("Waldau"), CAR) is Access.ROAD
 
 
 def test_a_graph_of_another_version_of_the_package_is_not_read(roads, settings, tmp_path):
     settings.ROADS_DIR = tmp_path
-    installed.show(replace(roads.data, engine="3.4.0"))
-    assert graph() is None
-    assert "was built by pyvalhalla 3.4.0" in engine.why_none()
+    installed.activate_graph(replace(roads.data, engine="3.4.0"))
+    assert current_graph() is None
+    assert "was built by pyvalhalla 3.4.0" in engine.explain_missing_graph()
 
 
 def test_without_the_package_there_is_no_graph(roads, monkeypatch):
     monkeypatch.setattr(installed, "package_version", lambda: "")
     monkeypatch.setattr(engine, "package_version", lambda: "")
-    assert graph() is None
-    assert "the package that reads it is not" in engine.why_none()
+    assert current_graph() is None
+    assert "the package that reads it is not" in engine.explain_missing_graph()
 
 
 def test_without_a_graph_there_is_none():
-    assert graph() is None
-    assert "No road graph is installed" in engine.why_none()
+    assert current_graph() is None
+    assert "No road graph is installed" in engine.explain_missing_graph()
 
 
 def test_the_portal_itself_never_loads_the_engine(roads):
@@ -189,8 +189,8 @@ def test_the_portal_itself_never_loads_the_engine(roads):
 
 def test_the_process_ends_with_whoever_asks(roads):
     done = subprocess.run(
-        [sys.executable, "-m", "roads.answering", str(roads.data.file)],
-        cwd=asking.HOUSE,
+        [sys.executable, "-m", "roads.engine_process", str(roads.data.file)],
+        cwd=asking.PROJECT_DIR,
         input=b"",
         capture_output=True,
         timeout=60,

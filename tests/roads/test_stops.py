@@ -5,7 +5,7 @@ import pytest
 from regions.crs import to_storage
 from roads import engine
 from roads.engine import JUNCTION, LANDMARK, PLOT, Access, Stop
-from roads.reaching import on_grid, reach_area
+from roads.reach_areas import reach_area, snap_to_grid
 from roads.vehicles import COUNTRY_ROAD_KMH, Vehicle
 from tests.road_graph import VILLAGES, at, needs_roads
 
@@ -33,7 +33,7 @@ STREETS = {"residential", "unclassified", "tertiary", "secondary", "primary"}
 def roads_at(roads, place, stop, vehicle=LORRY):
     """What a way from there may begin on: [(class, use, metres off)], the nearest first."""
     asked = {"locations": [engine._location(at(place), stop)], "verbose": True}
-    [found] = roads._ask("locate", asked, vehicle)
+    [found] = roads._query("locate", asked, vehicle)
     kinds = [(edge["edge"]["classification"], edge["distance"]) for edge in found["edges"] or []]
     return [(kind["classification"], kind["use"], metres) for kind, metres in kinds]
 
@@ -83,7 +83,7 @@ def test_what_is_reached_around_an_airport_is_known_where_ways_to_it_are(roads):
     area = roads.reach(at(MOTORWAY_ONLY), 10, LORRY, LANDMARK)
     assert area.contains(to_storage(at("Neudrossenfeld")))
     assert reach_area(at(MOTORWAY_ONLY), 10, LORRY, LANDMARK).equals(
-        roads.reach(on_grid(at(MOTORWAY_ONLY)), 10, LORRY, LANDMARK)
+        roads.reach(snap_to_grid(at(MOTORWAY_ONLY)), 10, LORRY, LANDMARK)
     )
     assert reach_area(at(MOTORWAY_ONLY), 10, LORRY) is None
 

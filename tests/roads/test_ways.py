@@ -4,8 +4,8 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from regions.tiles.building import Extract
-from regions.tiles.kinds import kind_of
-from roads import asking, building, installed
+from regions.tiles.file_formats import detect_format
+from roads import building, engine_client, installed
 from roads.engine import Access, Graph
 from roads.vehicles import Vehicle
 from tests.road_graph import needs_roads
@@ -70,13 +70,13 @@ def land(tmp_path_factory):
     folder = tmp_path_factory.mktemp("land")
     file = folder / "land.osm"
     file.write_text(extract())
-    source = Extract.prepared(file, kind_of(file), folder / "land.osm.pbf", None)
-    graph = building.graph_from(source.path, folder)
+    source = Extract.prepare(file, detect_format(file), folder / "land.osm.pbf", None)
+    graph = building.build_graph(source.path, folder)
     place = folder / "land"
     place.mkdir()
     graph.replace(place / "graph.tar")
     yield place, installed.RoadData("land", installed.package_version(), (10.9, 49.6, 11.2, 50.5))
-    asking.forget()
+    engine_client.stop_process()
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_an_area_counts_by_its_share():
     area("14730002", box(15_000, 0), 500)
     found = around()
     assert (found.people, found.percent) == (1_250, 37)
-    assert (found.as_of, found.sources, found.is_whole) == (DAY, (CENSUS,), False)
+    assert (found.as_of, found.sources, found.is_complete) == (DAY, (CENSUS,), False)
 
 
 def test_the_district_counts_until_all_its_municipalities_have_a_figure():

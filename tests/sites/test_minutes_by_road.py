@@ -19,7 +19,7 @@ from investors.searching import Search
 from regions.crs import to_storage
 from regions.models import Landmark
 from roads.faults import TakesTooLong
-from roads.installed import installed
+from roads.installed import installed_graph
 from roads.signals import graph_changed
 from sites.choices import RoadAccess
 from sites.models import Space, SpaceDistance
@@ -229,7 +229,7 @@ def test_the_form_asks_for_minutes_beside_kilometres(villages, client):
 
 @pytest.mark.once
 def test_without_a_graph_nothing_asks_for_minutes_and_no_page_promises_any(client):
-    assert installed() is None
+    assert installed_graph() is None
     space = SpaceFactory(motorway_km=3)
     opened = [f"{PATH}?section={section}" for section in ("place", "traffic")]
     for path in (PATH, *opened, "/flaechenpool/karte/", space.get_absolute_url()):

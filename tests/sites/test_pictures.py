@@ -22,7 +22,7 @@ from tests.tile_files import mbtiles, tile_at
 
 pytestmark = pytest.mark.django_db
 
-ROAD = mvt.encoded(
+ROAD = mvt.encode_layers(
     [
         mvt.Layer(
             "transportation",
@@ -37,7 +37,7 @@ def basemap(settings):
     settings.BASEMAP_DIR.mkdir()
     tiles = TileSet("one", (9, 50, 15, 53), 4, 12, "© OpenStreetMap contributors")
     mbtiles(tiles.path, {tile_at(zoom): ROAD for zoom in range(4, 13)})
-    installed.show(tiles)
+    installed.activate_tiles(tiles)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_picture_is_made_for_its_one_address_alone(client, basemap, page, monk
     space = SpaceFactory(name="Nordhof", at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
     address = space_url(space, page)
     monkeypatch.setattr("sites.views.picture.exclusive_slot", None)
-    monkeypatch.setattr("sites.views.picture.picture", None)
+    monkeypatch.setattr("sites.views.picture.render_svg", None)
     for other in (address.replace("nordhof", "anders"), f"{address}?1"):
         answer = client.get(other)
         assert (answer.status_code, answer["Location"]) == (301, address)
@@ -78,7 +78,7 @@ def test_a_card_shows_them_only_where_a_map_is_installed(client, basemap, space)
 
 
 def test_beyond_a_map_of_a_part_the_outline_stands_alone(client, basemap, space):
-    installed.show(replace(installed.installed(), bounds=(9, 50, 12, 53), is_partial=True))
+    installed.activate_tiles(replace(installed.installed_tiles(), bounds=(9, 50, 12, 53), is_partial=True))
     assert ground(client, space).status_code == 404
     assert templatetags.ground(space) == ""
     plan, _overview = drawings(space)

@@ -42,7 +42,7 @@ def test_page_and_exposé_name_the_park_only_while_it_is_public(client, state, i
 def test_a_page_leads_to_what_is_reached_where_a_road_and_a_graph_are_there(
     client, monkeypatch, access, has_graph, leads
 ):
-    monkeypatch.setattr("sites.views.space.graph", lambda: Given() if has_graph else None)
+    monkeypatch.setattr("sites.views.space.current_graph", lambda: Given() if has_graph else None)
     space = SpaceFactory(at=LEIPZIG)
     Space.objects.update(stored_road_access=access)
     assert bool(shown(client, space)["reach_url"]) is leads

@@ -50,9 +50,9 @@ def wait_for(condition, process):
 
 def large(path):
     """Some seconds of work, and more than SQLite holds in memory: so the copy grows while it is made."""
-    columns, rows = grid.tiles_over((12, 51, 13, 52), 12)
+    columns, rows = grid.tile_ranges((12, 51, 13, 52), 12)
     roads = [[road(name="transportation", ref=token_hex(40)) for _ in range(300)] for _ in columns]
-    contents = [mvt.encoded(layers) for layers in roads]
+    contents = [mvt.encode_layers(layers) for layers in roads]
     return mbtiles(path, {(12, x, y): contents[at] for at, x in enumerate(columns) for y in rows})
 
 

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from editing.admin.forms.desk_form import form_for_request
 from editing.admin.forms.release_checks import EditedRows
 from publishing import permissions_filter
-from regions.admin_fields import arguments_for
+from regions.admin_fields import formfield_kwargs
 
 
 class RightsMixin:
@@ -13,7 +13,7 @@ class RightsMixin:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Pass the unit of a figure to its form field (formats.figure_fields)."""
-        kwargs |= arguments_for(db_field, request)
+        kwargs |= formfield_kwargs(db_field, request)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(db_field, "unit"):
             field.unit = db_field.unit

@@ -30,7 +30,7 @@ from formats.templatetags.typography import moment
 from publishing.checks import find_problems, release_blockers
 from publishing.log_messages import log_message
 from publishing.models import Publishable
-from regions.change_map import map_of_change
+from regions.change_map import change_map
 
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 MAX_COMMENT_LENGTH = 2000
@@ -86,7 +86,7 @@ def comparison_context(model_admin, obj, change):
     return {
         "authors": steps.author_names(change),
         "comparison": comparison,
-        "map": map_of_change(places) if places else None,
+        "map": change_map(places) if places else None,
         "conflicts": describe_conflicts(obj, change, public, wanted.conflicts),
         "pending_files": change_files(model_admin, obj, change),
         "is_rebased": obj.version != change.base_version,

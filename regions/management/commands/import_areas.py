@@ -8,12 +8,12 @@ class Command(ImportCommand):
     help = "Imports states, districts or municipalities from a GeoJSON file (also .gz) with AGS, GEN and BEZ."
     import_file = import_areas
     model = Area
-    further_options = ("kind",)
+    extra_options = ("kind",)
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
         parser.add_argument("--kind", choices=Area.Kind.values, help="take only areas of this kind")
 
-    def tell(self, report, **options):
+    def write_report(self, report, **options):
         """A file may bring thousands: those that are new or changed are only counted."""
         print_report(self, report, with_names=False)

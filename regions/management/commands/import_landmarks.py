@@ -1,5 +1,5 @@
 from regions.importing import import_landmarks
-from regions.importing.landmarks import OPTIONAL
+from regions.importing.landmarks import OPTIONAL_COLUMNS
 from regions.management.imports import PointsCommand
 from regions.models import Landmark
 
@@ -11,7 +11,7 @@ class Command(PointsCommand):
     )
     import_file = import_landmarks
     model = Landmark
-    further_options = (*PointsCommand.further_options, "kind", *OPTIONAL)
+    extra_options = (*PointsCommand.extra_options, "kind", *OPTIONAL_COLUMNS)
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

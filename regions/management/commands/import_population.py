@@ -7,7 +7,7 @@ class Command(ImportCommand):
     help = "Imports inhabitants of municipalities and districts from CSV (ags, ars or key; population; source, as_of)."
     import_file = import_population
     model = Area
-    further_options = ("source", "as_of")
+    extra_options = ("source", "as_of")
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

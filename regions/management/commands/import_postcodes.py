@@ -7,7 +7,7 @@ class Command(PointsCommand):
     help = "Imports postcodes from CSV (code, lat, lon, name, source), GeoJSON, GeoPackage, zipped shapefile, KML, GML."
     import_file = import_postcodes
     model = Postcode
-    further_options = (*PointsCommand.further_options, "source")
+    extra_options = (*PointsCommand.extra_options, "source")
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

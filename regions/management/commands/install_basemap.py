@@ -3,11 +3,11 @@ from contextlib import suppress
 
 from django.core.management.base import BaseCommand, CommandError
 
-from regions.management.progress import bar_on
+from regions.management.progress import progress_bar
 from regions.tiles.faults import BasemapFault
-from regions.tiles.installing import Told, is_day
-from regions.tiles.junctions import LAYER
-from regions.tiles.making import make_basemap, remove_basemap
+from regions.tiles.installing import StatedMetadata, is_past_day
+from regions.tiles.junctions import JUNCTION_LAYER
+from regions.tiles.pipeline import make_basemap, remove_basemap
 
 
 class Command(BaseCommand):
@@ -26,16 +26,16 @@ class Command(BaseCommand):
     def handle(self, *, sources, remove, attribution, licence, day, partial, **options):
         if remove == bool(sources):
             raise CommandError("Name a file or an address, or say --remove.")
-        if day and not is_day(day):
+        if day and not is_past_day(day):
             raise CommandError(f"The day of the data must be one of the past, as 2026-11-28, not “{day}”.")
         try:
             if remove:
                 remove_basemap()
                 self.stdout.write("The overview of the region is shown from now on.")
                 return
-            told = Told(attribution.strip(), licence.strip(), day)
+            stated = StatedMetadata(attribution.strip(), licence.strip(), day)
             confirm = (lambda _sentence: True) if partial else self.confirm
-            tiles = make_basemap(sources, told, self.tell, bar_on(self.stderr), confirm)
+            tiles = make_basemap(sources, stated, self.write_step, progress_bar(self.stderr), confirm)
         except BasemapFault as fault:
             raise CommandError(fault) from fault
         self.stdout.write(self.style.SUCCESS(f"The map {tiles.version} is shown from now on."))
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             f"  {', '.join(filter(None, [tiles.attribution, tiles.licence, tiles.day or 'no day known']))}"
         )
 
-        if LAYER in tiles.layers:
+        if JUNCTION_LAYER in tiles.layers:
             self.stdout.write("  It holds motorway junctions: scripts/manage write_junctions FILE.csv")
 
     def confirm(self, sentence):
@@ -56,5 +56,5 @@ class Command(BaseCommand):
             return input(f"{sentence} Show it? [y/N] ").strip().lower() in {"y", "yes"}
         return False
 
-    def tell(self, sentence):
+    def write_step(self, sentence):
         self.stdout.write(f"→ {sentence}")

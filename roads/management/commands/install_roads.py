@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from regions.management.progress import bar_on
+from regions.management.progress import progress_bar
 from regions.tiles.faults import BasemapFault
 from roads.building import make_roads, remove_roads
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
                 remove_roads()
                 self.stdout.write("Driving times are computed no more.")
                 return
-            data = make_roads(sources, self.tell, bar_on(self.stderr))
+            data = make_roads(sources, self.write_step, progress_bar(self.stderr))
         except BasemapFault as fault:
             raise CommandError(fault) from fault
         self.stdout.write(self.style.SUCCESS(f"The road graph {data.version} is in use from now on."))
@@ -30,5 +30,5 @@ class Command(BaseCommand):
             "  Driving times follow in the background; manage.py refresh_driving_times tells how far."
         )
 
-    def tell(self, sentence):
+    def write_step(self, sentence):
         self.stdout.write(f"→ {sentence}")

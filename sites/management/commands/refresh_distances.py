@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from regions.management.progress import bar_on
+from regions.management.progress import progress_bar
 from regions.models import Landmark
 from sites.pool.distances import store_distances
 
@@ -14,5 +14,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, kind, **options):
-        written = store_distances(kinds=kind, progress=bar_on(self.stderr))
+        written = store_distances(kinds=kind, progress=progress_bar(self.stderr))
         self.stdout.write(self.style.SUCCESS(f"{written} distances changed."))

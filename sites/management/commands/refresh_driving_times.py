@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from regions.management.progress import bar_on
-from roads.engine import graph, why_none
+from regions.management.progress import progress_bar
+from roads.engine import current_graph, explain_missing_graph
 from sites.models.stored import DRIVE_TARGETS
 from sites.pool.driving import store_driving_times
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, kind, **options):
-        if graph() is None:
-            raise CommandError(why_none())
-        written = store_driving_times(kinds=kind, progress=bar_on(self.stderr))
+        if current_graph() is None:
+            raise CommandError(explain_missing_graph())
+        written = store_driving_times(kinds=kind, progress=progress_bar(self.stderr))
         self.stdout.write(self.style.SUCCESS(f"{written} driving times changed."))

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from regions.management.progress import bar_on
+from regions.management.progress import progress_bar
 from sites.models import Space
 from sites.pool.inhabitants import count_inhabitants
 
@@ -10,4 +10,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         count_inhabitants()
-        self.stdout.write(f"{Space.objects.refresh(bar_on(self.stderr))} spaces refreshed.")
+        self.stdout.write(f"{Space.objects.refresh(progress_bar(self.stderr))} spaces refreshed.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.crs import STORAGE_SRID
-from regions.tiles.shown import shown
+from regions.tiles.current import current_tiles
 from sites.mapping.frames import Frame
 from sites.papers.expose.drawings import (
     Drawing,
@@ -82,7 +82,7 @@ def candidates_map(spaces):
         shapes=area_shapes(frame),
         marks=place_labels(frame, taken),
         markers=markers,
-        **base_map_fields(frame, shown(), area_source()),
+        **base_map_fields(frame, current_tiles(), area_source()),
     )
 
 

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import NBSP, area
-from regions.basemap import sources
-from regions.maps import attribution_of
+from regions.basemap import source_text
+from regions.maps import attribution_text
 from regions.models import Area, Landmark
-from regions.tiles.pictures import coloured, pieces
-from regions.tiles.shown import shown
+from regions.tiles.current import current_tiles
+from regions.tiles.pictures import apply_colours, basemap_paths
 from sites.mapping.frames import HEIGHT, WIDTH, Frame
 
 OVERVIEW_METRES = 64_000
@@ -86,7 +86,7 @@ def drawings(space, at_head=False):
 
     at_head: the site plan is as wide as the page and replaces the photo.
     """
-    tiles = shown()
+    tiles = current_tiles()
     return [
         drawing for drawing in (_site_plan(space, tiles, at_head), _location_map(space, tiles)) if drawing
     ]
@@ -103,7 +103,7 @@ def _site_plan(space, tiles, at_head):
     if not space.boundary:
         return None
     size = HEAD_SIZE if at_head else (WIDTH, HEIGHT)
-    tiles = shown(space.boundary.extent)
+    tiles = current_tiles(space.boundary.extent)
     margin = PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN
     frame = Frame.around(space.boundary, margin, MIN_PLAN_METRES, size)
     drawing = Drawing(
@@ -174,14 +174,14 @@ def _location_map(space, tiles):
 
 def base_map_fields(frame, tiles, *attributions):
     """Return the fields of a Drawing for the base map: its shapes and attributions."""
-    base = coloured(pieces(frame.sheet, tiles))
+    base = apply_colours(basemap_paths(frame.sheet, tiles))
     if base:
-        attributions = (*attributions, MapSource(attribution_of(tiles)))
+        attributions = (*attributions, MapSource(attribution_text(tiles)))
     return {"base": base, "sources": [source for source in attributions if source.text]}
 
 
 def area_source():
-    return MapSource(sources(), settings.LANGUAGE_CODE)
+    return MapSource(source_text(), settings.LANGUAGE_CODE)
 
 
 def area_shapes(frame):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from regions.crs import geojson_geometry
 from regions.models import Landmark
-from roads.engine import graph
+from roads.engine import current_graph
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, GridLevel, Medium
 from sites.facts import EXPORTED_FACTS
@@ -132,7 +132,7 @@ def table_columns():
             _("Motorway"), lambda line: line.distances[junction].code if junction in line.distances else None
         ),
         *chain.from_iterable(map(distance_columns, Landmark.Kind)),
-        *(drive_columns() if graph() else []),
+        *(drive_columns() if current_graph() else []),
         Column(_("Sources of the distances"), sources_of_distances),
         *chain.from_iterable(map(people_columns, PEOPLE_RADII_KM)),
         Column(_("Inhabitants as of"), lambda line: line.space.stored_people_as_of),

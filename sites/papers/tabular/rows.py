@@ -1,7 +1,7 @@
 """The rows of a table of spaces, generated in batches while the file is written."""
 
 from regions.models import Area
-from regions.querysets import SHAPES_OF_AREAS
+from regions.querysets import GEOMETRY_FIELDS
 from sites.models import Space
 from sites.papers.tabular.columns import REQUIRED_FIELDS, TableRow, table_columns
 from sites.pool.row_batches import iterate_in_batches
@@ -26,7 +26,7 @@ def space_loader():
     def load(keys):
         spaces = list(pool.filter(pk__in=keys))
         missing = {space.municipality_id for space in spaces} - {None, *areas}
-        loaded = Area.objects.with_superiors().defer(*SHAPES_OF_AREAS).filter(pk__in=missing)
+        loaded = Area.objects.with_superiors().defer(*GEOMETRY_FIELDS).filter(pk__in=missing)
         areas.update({area.pk: area for area in loaded})
         for space in spaces:
             space.municipality = areas.get(space.municipality_id)

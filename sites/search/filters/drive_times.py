@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from regions.models import Area, Landmark
-from roads.engine import LANDMARK, PLOT, graph
+from roads.engine import LANDMARK, PLOT, current_graph
 from roads.faults import RoadsRefused
-from roads.reaching import reach_area
+from roads.reach_areas import reach_area
 from roads.vehicles import Vehicle
 from sites.pool.road_access_points import landmark_stop
 from sites.search.filters.locations import Drive
@@ -19,7 +19,7 @@ START_KINDS = (PlaceKind.AREA, PlaceKind.PARK, PlaceKind.LANDMARK, PlaceKind.POS
 
 def compute_drive(place, minutes, vehicle):
     """The Drive of so many minutes from a place. Raises ValidationError with a message for visitors."""
-    if graph() is None:
+    if current_graph() is None:
         raise ValidationError(
             _("No road data is installed here, so driving times are not known."), code="no_roads"
         )

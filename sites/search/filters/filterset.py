@@ -14,7 +14,7 @@ from django_filters import Filter, FilterSet
 
 from publishing.querysets import bypass_index
 from regions.models import Area
-from roads.engine import graph
+from roads.engine import current_graph
 from sites.search.filters.drive_times import COMPUTATION_FAILED, add_drive
 from sites.search.filters.table import CRITERIA, PARAMETERS_BY_FIGURE
 from sites.sorts import DEFAULT_SORT
@@ -79,7 +79,7 @@ class SpaceFilterSet(FilterSet):
         self.kind = kind
         if kind:
             del self.filters["kind"]
-        if graph() is None:
+        if current_graph() is None:
             self._remove_filters(ROAD_FILTERS - self.data.keys())
         if requested_only:
             self._remove_filters(self.filters.keys() - self.data.keys())

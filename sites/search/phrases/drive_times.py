@@ -3,14 +3,14 @@
 Requires a road graph. The default vehicle is a lorry, for stations a car.
 """
 
-from roads.engine import MINUTES
+from roads.engine import MINUTES_RANGE
 from sites.search.phrases.numbers import BOUNDS, LOW, parse_number
 from sites.search.phrases.vocabulary import LEXICONS, load_group
 
 DURATIONS = load_group("duration", int)
 """Words for a number of minutes: "Viertelstunde"."""
 VEHICLES = load_group("vehicle")
-MAX_MINUTES = MINUTES[1]
+MAX_MINUTES = MINUTES_RANGE[1]
 CAR_TOPIC = "station"
 _JOINTS = ("drive", "before_topic", "away", "near", "inside", "article")
 

@@ -5,11 +5,11 @@ from django.utils.timezone import localdate
 
 from caching.fragments import cached
 from caching.versions import snapshot_time
-from regions.crs import wgs84_bbox
+from regions.crs import bbox_to_wgs84
 from regions.models import Area
 from regions.tiles import grid
-from regions.tiles.installed import installed, tile
-from regions.tiles.overview import VERSION, overview, overview_tile
+from regions.tiles.installed import installed_tiles, read_tile
+from regions.tiles.overview import VERSION_PREFIX, overview_tile, overview_tile_set
 
 GERMANY = (5.87, 47.27, 15.04, 55.06)
 """West, south, east, north in degrees: what a map shows while no areas are loaded."""
@@ -25,32 +25,32 @@ def ask_extent():
     box = areas.aggregate(box=Extent("outline"))[
         "box"
     ]  # in metres (EPSG:3035); None where there are no areas
-    return wgs84_bbox(box) if box else GERMANY
+    return bbox_to_wgs84(box) if box else GERMANY
 
 
 def shown(extent=None):
     """The TileSet of all maps, or of pictures of a box in metres (EPSG:3035)."""
-    return (installed_at(extent) if extent else installed()) or overview(region_extent())
+    return (installed_at(extent) if extent else installed_tiles()) or overview_tile_set(region_extent())
 
 
 def installed_at(extent):
     """The TileSet of the installed file; None where the whole box in metres (EPSG:3035) lies beyond it."""
-    tiles = installed()
-    if tiles and tiles.is_partial and not grid.in_common(tiles.bounds, wgs84_bbox(extent)):
+    tiles = installed_tiles()
+    if tiles and tiles.is_partial and not grid.intersect_bounds(tiles.bounds, bbox_to_wgs84(extent)):
         return None
     return tiles
 
 
 def below(tiles):
     """The TileSet that is shown beyond the bounds of another; None where nothing is."""
-    return overview(region_extent()) if tiles.is_partial else None
+    return overview_tile_set(region_extent()) if tiles.is_partial else None
 
 
 def addressed(version):
     """The TileSet that an address names; that of all maps where its version is a former one."""
-    return overview(region_extent()) if version.startswith(VERSION) else shown()
+    return overview_tile_set(region_extent()) if version.startswith(VERSION_PREFIX) else shown()
 
 
 def content(tiles, zoom, x, y):
     """A tile's bytes (gzip), or None where there is nothing. Raises sqlite3.Error for a damaged file."""
-    return (overview_tile if tiles.is_schematic else tile)(tiles, zoom, x, y)
+    return (overview_tile if tiles.is_schematic else read_tile)(tiles, zoom, x, y)

@@ -3,20 +3,20 @@
 import pytest
 
 from regions.tiles import mvt
-from regions.tiles.generalizing import extended, missing, simplified
-from regions.tiles.trimming import asked, trimmed
+from regions.tiles.filtering import drawn_classes, filter_layers
+from regions.tiles.generalizing import add_finer_classes, classes_to_fill, simplify_path
 
 ROAD = {"class": "motorway", "ref": "A 14", "brunnel": "bridge", "surface": "paved"}
 
 
 def tile(name, *features):
-    return mvt.encoded([mvt.Layer(name, list(features))])
+    return mvt.encode_layers([mvt.Layer(name, list(features))])
 
 
 def left_of(data, zoom, is_finest=False):
     """({layer: its features}, pairs of layer and class) after trimming."""
-    content, held = trimmed(mvt.parts(data), zoom, is_finest)
-    return {layer.name: layer.features for layer in mvt.layers(content)}, held
+    content, held = filter_layers(mvt.split_layers(data), zoom, is_finest)
+    return {layer.name: layer.features for layer in mvt.decode_layers(content)}, held
 
 
 def tags_left(name, *features, zoom=12):
@@ -32,7 +32,7 @@ def test_a_road_keeps_class_and_number_and_its_line():
     found, held = left_of(tile("transportation", mvt.line(ROAD, [[(0, 0), (90, 40)]])), 12)
     [road] = found["transportation"]
     assert road.tags == {"class": "motorway", "ref": "A 14"}
-    assert mvt.paths(road) == [[(0, 0), (90, 40)]]
+    assert mvt.decode_paths(road) == [[(0, 0), (90, 40)]]
     assert held == {("transportation", "motorway")}
 
 
@@ -81,44 +81,44 @@ def test_junctions_stay_whole():
 
 def test_a_layer_that_is_no_layer_is_damage():
     with pytest.raises(mvt.DamagedTile):
-        trimmed([("transportation", b"\x1a\x03\x0a\x09a")], 12)
+        filter_layers([("transportation", b"\x1a\x03\x0a\x09a")], 12)
 
 
 def test_what_a_zoom_lacks_and_the_next_holds_is_taken_from_there():
     rail, road = ("transportation", "rail"), ("transportation", "motorway")
-    assert "rail" in asked(8)["transportation"]
-    assert missing({8: {road}, 9: {road, rail}}) == {8: {"transportation": {"rail"}}}
-    assert missing({8: {road, rail}, 9: {road, rail}}) == {}
-    assert missing({8: {road}, 9: {road}}) == {}
+    assert "rail" in drawn_classes(8)["transportation"]
+    assert classes_to_fill({8: {road}, 9: {road, rail}}) == {8: {"transportation": {"rail"}}}
+    assert classes_to_fill({8: {road, rail}, 9: {road, rail}}) == {}
+    assert classes_to_fill({8: {road}, 9: {road}}) == {}
 
 
 def test_a_coarse_tile_gets_the_lines_of_its_quarters_half_as_large():
     finer = {(1, 0): tile("transportation", mvt.line({"class": "rail"}, [[(0, 0), (4096, 2048)]]))}
     road = mvt.line({"class": "motorway"}, [[(7, 7), (900, 9)]])
-    found = extended(tile("transportation", road), finer, {"transportation": {"rail"}})
-    [layer] = mvt.layers(found)
-    lines = {feature.tags["class"]: mvt.paths(feature) for feature in layer.features}
+    found = add_finer_classes(tile("transportation", road), finer, {"transportation": {"rail"}})
+    [layer] = mvt.decode_layers(found)
+    lines = {feature.tags["class"]: mvt.decode_paths(feature) for feature in layer.features}
     assert lines == {"motorway": [[(7, 7), (900, 9)]], "rail": [[(2048, 0), (4096, 1024)]]}
 
 
 def test_a_tile_that_was_not_there_begins_with_what_it_gets():
     finer = {(0, 1): tile("transportation", mvt.line({"class": "rail"}, [[(0, 0), (200, 0)]]))}
-    [layer] = mvt.layers(extended(None, finer, {"transportation": {"rail"}}))
-    assert mvt.paths(layer.features[0]) == [[(0, 2048), (100, 2048)]]
-    assert extended(None, finer, {"transportation": {"tram"}}) == b""
+    [layer] = mvt.decode_layers(add_finer_classes(None, finer, {"transportation": {"rail"}}))
+    assert mvt.decode_paths(layer.features[0]) == [[(0, 2048), (100, 2048)]]
+    assert add_finer_classes(None, finer, {"transportation": {"tram"}}) == b""
 
 
 def test_a_place_in_the_edge_around_a_quarter_is_its_neighbours():
     finer = {
         (0, 0): tile("place", mvt.point({"class": "town"}, 4100, 5), mvt.point({"class": "town"}, 40, 6))
     }
-    [layer] = mvt.layers(extended(None, finer, {"place": {"town"}}))
-    assert [mvt.paths(feature) for feature in layer.features] == [[[(20, 3)]]]
+    [layer] = mvt.decode_layers(add_finer_classes(None, finer, {"place": {"town"}}))
+    assert [mvt.decode_paths(feature) for feature in layer.features] == [[[(20, 3)]]]
 
 
 def test_corners_closer_than_the_tolerance_are_one_and_small_rings_none():
-    assert simplified([(0, 0), (1, 1), (2, 0), (30, 0)], 4, is_ring=False) == [(0, 0), (30, 0)]
-    assert simplified([(0, 0), (0.2, 0.2)], 4, is_ring=False) == []
+    assert simplify_path([(0, 0), (1, 1), (2, 0), (30, 0)], 4, is_ring=False) == [(0, 0), (30, 0)]
+    assert simplify_path([(0, 0), (0.2, 0.2)], 4, is_ring=False) == []
     square = [(0, 0), (20, 0), (20, 20), (0, 20), (0, 0)]
-    assert simplified(square, 4, is_ring=True) == square
-    assert simplified([(x / 10, y / 10) for x, y in square], 4, is_ring=True) == []
+    assert simplify_path(square, 4, is_ring=True) == square
+    assert simplify_path([(x / 10, y / 10) for x, y in square], 4, is_ring=True) == []

@@ -8,34 +8,34 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
-NOTE = "current.json"
+CURRENT_FILE = "current.json"
 
 
-def current(folder, read):
+def read_current(folder, read):
     """What the note names, made by `read(dict)`; None without a note. Costs one look at a file."""
-    note = f"{folder}/{NOTE}"
+    note = f"{folder}/{CURRENT_FILE}"
     try:
         changed = os.stat(note).st_mtime_ns
     except OSError:
         return None
-    return _noted(note, changed, read)
+    return _read_cached(note, changed, read)
 
 
 @lru_cache(maxsize=4)
-def _noted(path, changed, read):
+def _read_cached(path, changed, read):
     try:
         return read(json.loads(Path(path).read_text()))
     except (OSError, ValueError, TypeError, KeyError):  # somebody else wrote it: as if there were none
         return None
 
 
-def make_current(folder, data):
+def write_current(folder, data):
     """`data`: a dataclass instance that `read` makes again."""
-    note = Path(folder) / NOTE
+    note = Path(folder) / CURRENT_FILE
     beside = note.with_suffix(".new")
     beside.write_text(json.dumps(asdict(data), ensure_ascii=False, indent=2))
     beside.replace(note)
 
 
-def make_none_current(folder):
-    (Path(folder) / NOTE).unlink(missing_ok=True)
+def clear_current(folder):
+    (Path(folder) / CURRENT_FILE).unlink(missing_ok=True)

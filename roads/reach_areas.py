@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from caching.stores import call_cache
 from regions.crs import STORAGE_SRID, to_storage
-from roads.engine import PLOT, check_minutes, graph
+from roads.engine import PLOT, check_minutes, current_graph
 from roads.vehicles import Vehicle
 
 GRID_M = 10
@@ -19,12 +19,12 @@ def reach_area(point, minutes, vehicle, start=PLOT):
     Raises RoadsRefused, with words for visitors: minutes that are not computed, a computation that took too long.
     """
     check_minutes(minutes)
-    roads = graph()
+    roads = current_graph()
     if roads is None:
         return None
-    place = on_grid(point)
+    place = snap_to_grid(point)
     name = (
-        f"reach:{roads.version}:{Vehicle(vehicle)}-{start.name}-{start.within}-{minutes:g}-"
+        f"reach:{roads.version}:{Vehicle(vehicle)}-{start.name}-{start.max_distance}-{minutes:g}-"
         f"{place.x:.0f}-{place.y:.0f}"
     )
     area = call_cache(cache.get, name)
@@ -35,6 +35,6 @@ def reach_area(point, minutes, vehicle, start=PLOT):
     return area
 
 
-def on_grid(point):
+def snap_to_grid(point):
     x, y = to_storage(point).coords[:2]
     return Point(round(x / GRID_M) * GRID_M, round(y / GRID_M) * GRID_M, srid=STORAGE_SRID)

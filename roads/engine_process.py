@@ -1,6 +1,6 @@
 """The process that holds the road graph: reads questions from its input, writes answers, a line of JSON each.
 
-    python -m roads.answering FILE
+    python -m roads.engine_process FILE
 
 A question is {"what": name of an action, "asked": …}; an answer {"found": …} or {"code": number, "message": …} as the
 engine calls what it did not find. Knows nothing of the portal, and ends with the process that asks, or when nothing is
@@ -13,22 +13,22 @@ import select
 import sys
 import tempfile
 
-from roads.configuration import configuration
+from roads.configuration import engine_config
 
-IDLE_S = 600
+IDLE_SECONDS = 600
 """Seconds without a question after which the memory is given back."""
 
 
-def opened(file):
+def open_actor(file):
     from valhalla import Actor
 
     with tempfile.NamedTemporaryFile("w", suffix=".json") as settings:
-        json.dump(configuration(tile_extract=file), settings)
+        json.dump(engine_config(tile_extract=file), settings)
         settings.flush()
         return Actor(settings.name)
 
 
-def answer(actor, question):
+def answer_request(actor, question):
     from valhalla import ValhallaError
 
     try:
@@ -40,9 +40,9 @@ def answer(actor, question):
 def main(file):
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what the engine itself has to say is no answer
-    actor = opened(file)
-    while select.select([sys.stdin], [], [], IDLE_S)[0] and (line := sys.stdin.readline()):
-        print(json.dumps(answer(actor, json.loads(line))), file=answers, flush=True)
+    actor = open_actor(file)
+    while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (line := sys.stdin.readline()):
+        print(json.dumps(answer_request(actor, json.loads(line))), file=answers, flush=True)
 
 
 if __name__ == "__main__":

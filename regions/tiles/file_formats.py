@@ -8,24 +8,24 @@ MBTILES, PMTILES, OSM = "MBTiles", "PMTiles", "OpenStreetMap"
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileFormat:
     """name: one of the three above. osmium: what osmium calls the form of an OpenStreetMap file."""
 
     name: str
     osmium: str = ""
 
 
-BEGINNINGS = [
-    (0, b"SQLite format 3\0", Kind(MBTILES)),
-    (0, b"PMTiles", Kind(PMTILES)),
-    (4, b"\x0a\x09OSMHeader", Kind(OSM, "pbf")),
-    (0, b"\xff\xe0\x04o5m2", Kind(OSM, "o5m")),
-    (0, b"\x1f\x8b", Kind(OSM, "osm.gz")),
-    (0, b"BZh", Kind(OSM, "osm.bz2")),
+SIGNATURES = [
+    (0, b"SQLite format 3\0", FileFormat(MBTILES)),
+    (0, b"PMTiles", FileFormat(PMTILES)),
+    (4, b"\x0a\x09OSMHeader", FileFormat(OSM, "pbf")),
+    (0, b"\xff\xe0\x04o5m2", FileFormat(OSM, "o5m")),
+    (0, b"\x1f\x8b", FileFormat(OSM, "osm.gz")),
+    (0, b"BZh", FileFormat(OSM, "osm.bz2")),
 ]
 """Where the bytes stand, and what they mean. What is packed is taken for XML; osmium says if it is not."""
 
-OTHERS = {
+OTHER_SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive",
     b"\x89PNG": "a picture",
@@ -33,31 +33,31 @@ OTHERS = {
 }
 
 
-ANY_MAP = ".osm.pbf, .osm, .mbtiles or .pmtiles"
+MAP_FORMATS = ".osm.pbf, .osm, .mbtiles or .pmtiles"
 
 
-def kind_of(path, wanted=ANY_MAP):
+def detect_format(path, wanted=MAP_FORMATS):
     """Raises BasemapFault for what is no map, and for what cannot be read."""
     try:
         with path.open("rb") as file:
             head = file.read(256)
     except OSError as error:
         raise BasemapFault(f"The file cannot be read: {path} ({error.strerror})") from error
-    for at, bytes_, kind in BEGINNINGS:
+    for at, bytes_, kind in SIGNATURES:
         if head.startswith(bytes_, at):
             return kind
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"<?xml", b"<osm")):
-        return Kind(OSM, "osm")
-    raise BasemapFault(f"{path.name} is no map: {_what_else(head)}. Wanted is {wanted}.")
+        return FileFormat(OSM, "osm")
+    raise BasemapFault(f"{path.name} is no map: {_describe_other(head)}. Wanted is {wanted}.")
 
 
-def _what_else(head):
+def _describe_other(head):
     if not head:
         return "it is empty"
     if head.lstrip()[:1] == b"<":
         return "it is a page of the web or another XML"
     return next(
-        (f"it is {name}" for bytes_, name in OTHERS.items() if head.startswith(bytes_)),
+        (f"it is {name}" for bytes_, name in OTHER_SIGNATURES.items() if head.startswith(bytes_)),
         "its beginning is unknown",
     )

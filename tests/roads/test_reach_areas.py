@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from roads.engine import Graph
 from roads.faults import RoadsRefused
-from roads.reaching import reach_area
+from roads.reach_areas import reach_area
 from tests.road_graph import ELSEWHERE, at, needs_roads
 
 pytestmark = [needs_roads, pytest.mark.slow]
