@@ -14,7 +14,7 @@ from sites.choices import (
     TemperatureControl,
 )
 from sites.models import Space
-from sites.search.filter_page.facets import CHOICE_CRITERIA, get_facets
+from sites.search.filter_page.facets import CHOICES, get_facets
 from sites.search.filter_page.histograms import bar_edges
 from sites.search.filters import CRITERIA, SpaceFilterSet
 from sites.search.filters.criteria import MATCH_ALL, Limit
@@ -51,11 +51,7 @@ def a_pool_of_every_trade(dice):
 def a_search(dice):
     """A search by up to four filters, of one kind or both, some of them wishes, some with what is not stated."""
     asked = QueryDict(mutable=True)
-    names = [
-        name
-        for name, criterion in CRITERIA.items()
-        if isinstance(criterion, Limit) or name in CHOICE_CRITERIA
-    ]
+    names = [name for name, criterion in CRITERIA.items() if isinstance(criterion, Limit) or name in CHOICES]
     if dice.random() < 0.5:
         asked["kind"] = dice.choice(["plot", "hall"])
     figures = set()

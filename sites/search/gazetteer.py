@@ -47,10 +47,7 @@ class NameIndex:
 
 
 def find_place_tokens(names):
-    """{folded name: tokens of the places of that name}: {"leipzig": ["area:14713000", "area:14729"]}.
-
-    At most four queries, for any number of names.
-    """
+    """Place tokens by folded name, in at most four queries: {"leipzig": ["area:14713000", "area:14729"]}."""
     gazetteer = _name_index()
     known = {name: list(gazetteer.tokens_by_name[name]) for name in names if name in gazetteer.tokens_by_name}
     for place, spellings in _postcodes(names):

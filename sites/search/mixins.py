@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from caching.fragments import cached
 from sites.models import Space
 from sites.pool.stock import current_stock
-from sites.search.filter_page import NOTE_PARAMETERS, PHRASE, FilterPage
+from sites.search.filter_page import PHRASE, PHRASE_NOTES, FilterPage
 from sites.search.filter_page.facets import POOL_APPS
 from sites.search.filters import SpaceFilterSet
 
@@ -28,7 +28,7 @@ class FilteredSpacesMixin:
     def known_parameters(self):
         if self.filterset.has_transient_error:
             return frozenset()  # the page is not shared
-        return self.filterset.filters.keys() | {PHRASE, *NOTE_PARAMETERS} | self.own_parameters
+        return self.filterset.filters.keys() | {PHRASE, *PHRASE_NOTES} | self.own_parameters
 
     def get_queryset(self):
         return self.filterset.matches

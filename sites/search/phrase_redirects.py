@@ -8,32 +8,14 @@ from django.utils.translation import get_language
 from formats.folding import fold
 from roads.engine import current_graph
 from sites.models import Space
-from sites.search.filter_page import (
-    CORRECTED,
-    NOTE_PARAMETERS,
-    OTHER_READINGS,
-    PHRASE,
-    ROUTES,
-    UNREAD,
-    mark_as_wishes,
-)
-from sites.search.filters import CRITERIA, SpaceFilterSet
+from sites.search.filter_page import ALTERNATIVES, CORRECTED, PHRASE, PHRASE_NOTES, ROUTES, UNREAD, add_wishes
+from sites.search.filters import AREA_FILTERS, CRITERIA, LOCATION_FILTERS, SpaceFilterSet
 from sites.search.gazetteer import find_place_tokens, place_name_words
 from sites.search.phrases import parse_phrase
 from sites.search.spelling import corrections, is_inflected
 from sites.sorts import DEFAULT_SORT
 
-LOCATION_PARAMETERS = (
-    "place",
-    "radius",
-    "minutes",
-    "vehicle",
-    "state",
-    "district",
-    "municipality",
-    "bbox",
-    "polygon",
-)
+LOCATION_PARAMETERS = (*LOCATION_FILTERS, *AREA_FILTERS, "radius", "minutes", "vehicle")
 """Removed from the query when a phrase names a place."""
 
 TRUNCATED_FRAGMENT = "#phrase-cut"
@@ -69,15 +51,8 @@ def redirect_to_filters(request, kind, view):
 
 
 def parse_visitor_phrase(phrase):
-    knows_roads = current_graph() is not None
-    return parse_phrase(
-        phrase,
-        get_language(),
-        find_place_tokens,
-        timezone.localdate(),
-        correct_words,
-        knows_roads=knows_roads,
-    )
+    today, knows_roads = timezone.localdate(), current_graph() is not None
+    return parse_phrase(phrase, get_language(), find_place_tokens, today, correct_words, knows_roads)
 
 
 def correct_words(words):
@@ -123,7 +98,7 @@ def merge_filters(data, reading, kind):
     only the other kind has.
     """
     query = data.copy()
-    for name in ("ask", "page", "q", PHRASE, *NOTE_PARAMETERS):
+    for name in ("ask", "page", "q", PHRASE, *PHRASE_NOTES):
         query.pop(name, None)
     if nice := [name for name in query.pop("nice", []) if name != "q"]:
         query.setlist("nice", nice)
@@ -141,13 +116,12 @@ def merge_filters(data, reading, kind):
     if reading.rest:
         query["q"] = reading.rest
         if reading.filters or not is_mentioned(reading.rest):
-            mark_as_wishes(query, ["q"])
+            add_wishes(query, ["q"])
     query[PHRASE] = reading.text
     query.setlist(UNREAD, reading.unread)
-    query.setlist(
-        CORRECTED, [":".join(pair) for pair in reading.corrections if not is_inflected(*map(fold, pair))]
-    )
-    query.setlist(OTHER_READINGS, reading.alternatives)
+    corrected = [":".join(pair) for pair in reading.corrections if not is_inflected(*map(fold, pair))]
+    query.setlist(CORRECTED, corrected)
+    query.setlist(ALTERNATIVES, reading.alternatives)
     if kind:
         query.pop("kind", None)
         for name in [name for name in query if name in CRITERIA and CRITERIA[name].kind not in ("", kind)]:

@@ -70,7 +70,7 @@ UNIT_PATTERN = re.compile(r"[^\d.,\s]")
 
 @register.simple_tag
 def figure_field(field, unit="", is_end=False):
-    """A field for a figure (BoundField). `is_end`: labelled “from” or “up to”, with errors shown below both ends."""
+    """A field for a figure (BoundField). `is_end`: “from” or “up to”, with errors below both ends."""
     errors, value, label, aria_label = field.errors, field.value(), field.label, ""
     if is_end:
         aria_label = format_html(' aria-label="{}"', f"{label}, {unit}" if unit else label)
@@ -109,9 +109,7 @@ UNKNOWN_HTML = (
 
 @register.simple_tag
 def unknown_choice(item=None):
-    """A checkbox to include objects with an unknown figure (FormItem), if the figure is filtered. Without an item, the
-    template that scripts copy.
-    """
+    """A checkbox to include unknown figures, if the FormItem is filtered; without an item, a template for scripts."""
     if item and not item.asks_for_unknown:
         return ""
     return format_html(

@@ -27,10 +27,7 @@ CARD_APPS = ("sites", "regions", "publishing")
 
 @register.simple_tag
 def space_card(space, variant="", heading="", is_first=False):
-    """The card of a space, cached for all searches; a list of Cards need not load the space.
-
-    `is_first`: its picture is loaded eagerly.
-    """
+    """The card of a space, cached for all searches. `is_first`: its picture is loaded eagerly."""
 
     def make():
         return render_card("sites/_space_card.html", space, "space", variant=variant, heading=heading)

@@ -13,9 +13,9 @@ from django.utils import timezone, translation
 
 from database.columns import CompiledCounts, count_rows
 from sites.models import Offer, Space, SpaceDistance
-from sites.search.filter_page.facets import CHOICE_CRITERIA, choice_conditions_sql, get_facets
-from sites.search.filter_page.histograms import RANGE_CRITERIA
-from sites.search.filters import PARAMETERS_BY_FIGURE, SpaceFilterSet
+from sites.search.filter_page.facets import CHOICES, choice_conditions_sql, get_facets
+from sites.search.filter_page.histograms import RANGES
+from sites.search.filters import PARAMETERS, SpaceFilterSet
 from tests.factories.sites import SpaceFactory, UtilityFactory
 from tests.reading import text_of
 from tests.recounting import a_pool_of_every_trade, a_search, promises
@@ -59,7 +59,7 @@ def test_each_choice_is_counted_by_what_its_filter_demands(language):
     a_pool_of_every_trade(random.Random(7))
     pool = Space.objects.published().on_offer().rewrite(False)
     with translation.override(language):
-        for group, criterion in CHOICE_CRITERIA.items():
+        for group, criterion in CHOICES.items():
             for unknown in {"", criterion.figure}:
                 asked = {"unknown": [unknown]} if unknown else {}
                 filtersets = [
@@ -214,7 +214,7 @@ def test_a_search_that_asks_for_every_figure_has_none_left_to_draw(client, query
     """`first`: one limit of each figure; `last`: the other, where it has two."""
     SpaceFactory()
     place = 0 if query == "first" else -1
-    asked = {PARAMETERS_BY_FIGURE[figure][place]: 1 for figure in RANGE_CRITERIA}
+    asked = {PARAMETERS[figure][place]: 1 for figure in RANGES}
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("sites:list"), asked)
         counts = client.get(reverse("sites:list"), asked, headers={"x-fragment": "counts"})

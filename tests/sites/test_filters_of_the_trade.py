@@ -10,7 +10,7 @@ from regions.models import Landmark
 from sites.models import Space, SpaceDistance
 from sites.models.stored import PEOPLE_COLUMNS
 from sites.search import gazetteer, places
-from sites.search.filters import CRITERIA, FIGURES, PARAMETERS_BY_FIGURE, SpaceFilterSet
+from sites.search.filters import CRITERIA, FIGURES, PARAMETERS, SpaceFilterSet
 from tests.factories.regions import l_shape
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
@@ -223,7 +223,7 @@ def test_an_open_capacity_is_unknown_but_an_absent_medium_is_none():
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", sorted({name for names in PARAMETERS_BY_FIGURE.values() for name in names}))
+@pytest.mark.parametrize("name", sorted({name for names in PARAMETERS.values() for name in names}))
 def test_nonsense_is_said_beside_each_filter(name):
     assert message(name, "1.2.3 Elefanten")
 
@@ -381,7 +381,5 @@ def test_more_wishes_met_come_first_whatever_is_newer():
 
 
 def test_figures_that_may_be_left_open_have_a_name():
-    assert all(
-        CRITERIA[name].unknown is not None for names in PARAMETERS_BY_FIGURE.values() for name in names
-    )
+    assert all(CRITERIA[name].unknown is not None for names in PARAMETERS.values() for name in names)
     assert "area" in FIGURES

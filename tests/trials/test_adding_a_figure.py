@@ -52,8 +52,8 @@ says(page("investors:comparison", query=f"?ids={few.number},{many.number}"), "Ce
 found = page("sites:list", query="?ceiling_fans_min=5")
 says(found, "6 fans", "Ceiling fans from 5", 'name="ceiling_fans_min"')
 assert "2 fans" not in found
-from sites.search.phrases import read_phrase
-reading = read_phrase("Halle mit 5 Deckenventilatoren", "de", lambda names: {})
+from sites.search.phrases import parse_phrase
+reading = parse_phrase("Halle mit 5 Deckenventilatoren", "de", lambda names: {})
 says(str(reading.filters), "ceiling_fans_min", "'5'")
 print("seen everywhere")
 """

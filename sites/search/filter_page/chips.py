@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sites.search.filters import AREA_FILTERS, CRITERIA, PARAMETERS_BY_FIGURE
+from sites.search.filters import AREA_FILTERS, CRITERIA, PARAMETERS
 from sites.sorts import DEFAULT_SORT
 
-UNREAD, CORRECTED, OTHER_READINGS = "unread", "meant", "other"
+UNREAD, CORRECTED, ALTERNATIVES = "unread", "meant", "other"
 """Parameters for parts of a phrase without a filter, corrections (“leipzg:Leipzig”), and alternative phrases."""
-NOTE_PARAMETERS = (UNREAD, CORRECTED, OTHER_READINGS)
+PHRASE_NOTES = (UNREAD, CORRECTED, ALTERNATIVES)
 """Parameters of a redirect (sites/search/phrase_redirects.py) that the page shows once; no filter uses them."""
 PHRASE = "phrase"
 """Parameter of the phrase in force, which fills the search field."""
@@ -100,7 +100,7 @@ def drop_unused_settings(query):
     still_open = [
         figure
         for figure in query.getlist("unknown")
-        if any(name in query for name in PARAMETERS_BY_FIGURE.get(figure, ()))
+        if any(name in query for name in PARAMETERS.get(figure, ()))
     ]
     query.setlist("unknown", still_open)
     query.setlist("nice", [name for name in query.getlist("nice") if name in query])
@@ -115,7 +115,7 @@ def url_with_wish_toggled(data, name):
     return changed_query(data, wish=[name])
 
 
-def mark_as_wishes(query, names):
+def add_wishes(query, names):
     """Mark filters as wishes. The first one removes the default order, which a form always sends, to rank by wishes."""
     nice = query.getlist("nice")
     if not nice and query.get("sort") == DEFAULT_SORT:
@@ -136,12 +136,12 @@ def changed_query(data, *, drop=(), wish=(), **values):
     for name, value in values.items():
         query.setlist(name, value if isinstance(value, list) else [value])
     if wish:
-        mark_as_wishes(query, wish)
+        add_wishes(query, wish)
     return query_string(drop_unused_settings(query) if drop or wish else query)
 
 
 def query_string(data):
     data = data.copy()
-    for name in NOTE_PARAMETERS:
+    for name in PHRASE_NOTES:
         data.pop(name, None)
     return f"?{data.urlencode(safe=':,;')}" if data else "?"

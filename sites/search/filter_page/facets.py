@@ -16,16 +16,9 @@ from database.columns import ALWAYS_TRUE, CompiledCounts, compile_expressions, c
 from regions.models import Area
 from regions.names import full_name
 from sites.models import Space
-from sites.search.filter_page.histograms import RANGE_CRITERIA, Histogram, bar_conditions, build_histograms
+from sites.search.filter_page.histograms import RANGES, Histogram, bar_conditions, build_histograms
 from sites.search.filter_page.tabs import tab_conditions
-from sites.search.filters import (
-    AREA_FILTERS,
-    AREA_NAMES,
-    CRITERIA,
-    FIGURES,
-    PARAMETERS_BY_FIGURE,
-    SpaceFilterSet,
-)
+from sites.search.filters import AREA_FILTERS, AREA_NAMES, CRITERIA, FIGURES, PARAMETERS, SpaceFilterSet
 from sites.search.filters.criteria import MATCH_ALL, Choice, OneChoice
 
 POOL_APPS = ("sites", "regions")
@@ -35,11 +28,9 @@ MAX_POOL_COUNTED_INLINE = 8_000
 """In a pool with more objects on offer, a page with filters or of one kind only has counts that are cached."""
 
 MAX_COUNTED_FILTERS = 16
-"""A page with more filters has no counts: each count repeats all other filters, so the SQL would grow to megabytes,
-which SQLite takes minutes to parse.
-"""
+"""A page with more filters has no counts: its SQL would grow to megabytes, which SQLite takes minutes to parse."""
 
-CHOICE_CRITERIA = {name: criterion for name, criterion in CRITERIA.items() if isinstance(criterion, Choice)}
+CHOICES = {name: criterion for name, criterion in CRITERIA.items() if isinstance(criterion, Choice)}
 
 
 @dataclass
@@ -76,7 +67,7 @@ def get_facets(filterset):
     return cached(cache_key(filterset), POOL_APPS, lambda: count_facets(filterset))
 
 
-def get_available_facets(filterset, on_offer):
+def available_facets(filterset, on_offer):
     """The facets if they are cached, unfiltered, or of a small pool; else a substitute without counts."""
     is_of_all = not filterset.kind and filterset.wanted.keys() <= {"sort"}
     if on_offer <= MAX_POOL_COUNTED_INLINE or is_of_all:
@@ -89,9 +80,7 @@ def cache_key(filterset):
 
 
 def uncounted_facets(filterset):
-    """All choices of the unfiltered pool and the chosen ones, without counts. If the facets of the kind are not cached,
-    those of the whole pool are used.
-    """
+    """All choices, without counts: those of the unfiltered kind if cached, else of the pool, and the chosen ones."""
     of_its_kind = SpaceFilterSet({}, filterset.queryset, kind=filterset.kind)
     pool = get_cached(cache_key(of_its_kind), POOL_APPS) or get_facets(
         SpaceFilterSet({}, Space.objects.published().on_offer())
@@ -113,13 +102,13 @@ def count_facets(filterset):
     return answer
 
 
-def is_applicable(filterset, name):
+def applies(filterset, name):
     """Whether the criterion applies to the filter set's kind."""
     kind, own = filterset.kind, CRITERIA[name].kind
     return name in filterset.filters and not (kind and own not in ("", kind))
 
 
-def excluded_unknown_figures(filterset):
+def excluded_unknowns(filterset):
     """The limited figures whose unknown values are excluded."""
     included = filterset.wanted.get("unknown", [])
     return [figure for figure in filterset.required_figures if figure not in included]
@@ -127,17 +116,16 @@ def excluded_unknown_figures(filterset):
 
 def is_narrowed(filterset, group):
     """Whether the group is filtered so that counts must ignore its own filter; not if all choices must match."""
-    return group in filterset.musts and CHOICE_CRITERIA[group].join is not MATCH_ALL
+    return group in filterset.musts and CHOICES[group].join is not MATCH_ALL
 
 
 @cache
 def choice_conditions_sql(group, includes_unknown):
     """The condition of each choice of a group, with its kind, and with unknown figures if `includes_unknown`."""
-    criterion = CHOICE_CRITERIA[group]
+    criterion = CHOICES[group]
     values = [value if isinstance(criterion, OneChoice) else [value] for value, _label in criterion.choices]
     return compile_expressions(
-        Space,
-        [criterion.restricted(criterion.condition(value, {}), includes_unknown) for value in values],
+        Space, [criterion.restricted(criterion.condition(value, {}), includes_unknown) for value in values]
     )
 
 
@@ -158,19 +146,15 @@ def choice_counts(filterset, group, condition=None):
 
 
 def store_choice_counts(answer, group, numbers):
-    values = [value for value, _label in CHOICE_CRITERIA[group].choices]
+    values = [value for value, _label in CHOICES[group].choices]
     answer.counts[group] = dict(zip(values, numbers, strict=True))
 
 
 def count_unrestricted_choices(filterset, answer):
     """Count all groups without a filter of their own, in one scan. Return the number of matches."""
-    groups = [
-        group
-        for group in CHOICE_CRITERIA
-        if is_applicable(filterset, group) and not is_narrowed(filterset, group)
-    ]
+    groups = [group for group in CHOICES if applies(filterset, group) and not is_narrowed(filterset, group)]
     counts = {group: choice_counts(filterset, group) for group in groups}
-    matches = filterset.queryset.filter(filterset.combined_condition()).rewrite(False)
+    matches = filterset.queryset.filter(filterset.conjunction()).rewrite(False)
     found = count_rows(matches, {"matched": CompiledCounts(ALWAYS_TRUE)} | counts)
     for group in groups:
         store_choice_counts(answer, group, found[group])
@@ -183,17 +167,9 @@ def count_without_own_filter(filterset, answer):
 
     The scan is limited to objects that would match without one of the filters, or for a tab.
     """
-    groups = [
-        group
-        for group in CHOICE_CRITERIA
-        if is_applicable(filterset, group) and is_narrowed(filterset, group)
-    ]
-    figures = [
-        figure
-        for figure in RANGE_CRITERIA
-        if not filterset.musts.keys().isdisjoint(PARAMETERS_BY_FIGURE[figure])
-    ]
-    open_figures = excluded_unknown_figures(filterset)
+    groups = [group for group in CHOICES if applies(filterset, group) and is_narrowed(filterset, group)]
+    figures = [figure for figure in RANGES if not filterset.musts.keys().isdisjoint(PARAMETERS[figure])]
+    open_figures = excluded_unknowns(filterset)
     tabs = tab_conditions(filterset) if filterset.musts.keys() - {"kind"} else {}
     pool, ours = filterset.queryset, Q()
     if filterset.kind:
@@ -202,10 +178,10 @@ def count_without_own_filter(filterset, answer):
     for name, leads_to in tabs.items():
         counts["tab", name] = CompiledCounts(ALWAYS_TRUE, leads_to)
     for group in groups:
-        conditions.append(filterset.combined_condition(group) & ours)
+        conditions.append(filterset.conjunction(group) & ours)
         counts["choices", group] = choice_counts(filterset, group, conditions[-1])
     for figure in dict.fromkeys([*figures, *open_figures]):
-        conditions.append(filterset.combined_condition(*PARAMETERS_BY_FIGURE[figure]) & ours)
+        conditions.append(filterset.conjunction(*PARAMETERS[figure]) & ours)
         if figure in figures:
             counts["bars", figure] = CompiledCounts(bar_conditions_sql(figure), conditions[-1])
         if figure in open_figures:
@@ -225,10 +201,10 @@ def count_without_own_filter(filterset, answer):
 def draw_unrestricted_histograms(filterset, answer):
     figures = [
         figure
-        for figure, criterion in RANGE_CRITERIA.items()
-        if is_applicable(filterset, criterion.name) and figure not in answer.histograms
+        for figure, criterion in RANGES.items()
+        if applies(filterset, criterion.name) and figure not in answer.histograms
     ]
-    matches = filterset.queryset.filter(filterset.combined_condition()).order_by()
+    matches = filterset.queryset.filter(filterset.conjunction()).order_by()
     answer.histograms |= build_histograms(figures, matches, answer.matched)
 
 
@@ -238,7 +214,7 @@ def count_areas_and_motorways(filterset, answer):
     The database counts by municipality and motorway; each level is summed up here without its own filter.
     """
     cells = list(
-        filterset.queryset.filter(filterset.combined_condition(*AREA_FILTERS, "motorway"))
+        filterset.queryset.filter(filterset.conjunction(*AREA_FILTERS, "motorway"))
         .rewrite(False)
         .order_by()
         .values_list("municipality", "stored_motorway_code")

@@ -16,18 +16,18 @@ from sites.search.filters.criteria import Limit
 MAX_SAMPLE_SIZE = 2_000
 """With more objects, the bars are drawn from every second, third … object."""
 
-RANGE_CRITERIA = {name: criterion for name, criterion in FIGURES.items() if isinstance(criterion, Limit)}
+RANGES = {name: criterion for name, criterion in FIGURES.items() if isinstance(criterion, Limit)}
 
 
 def bar_edges(figure):
     """The eleven values that separate the twelve bars; a bar includes its lower edge."""
-    return RANGE_CRITERIA[figure].steps
+    return RANGES[figure].steps
 
 
 @cache
 def column_sql(figure):
     """The column as float, like the edges: decimals are ten times slower, and 0.8 would be below the edge 0.8."""
-    return compile_expressions(Space, [Cast(RANGE_CRITERIA[figure].column, FloatField())])
+    return compile_expressions(Space, [Cast(RANGES[figure].column, FloatField())])
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Histogram:
     @property
     def scale(self):
         """Labels of the first and the last bar: “< 1.000 m²”, “≥ 100 ha”."""
-        steps, spell = bar_edges(self.figure), RANGE_CRITERIA[self.figure].unit.spell
+        steps, spell = bar_edges(self.figure), RANGES[self.figure].unit.spell
         return f"<{NBSP}{spell(steps[0])}", f"≥{NBSP}{spell(steps[-1])}"
 
 
@@ -77,7 +77,7 @@ def build_histograms(figures, spaces, size):
 
 def bar_conditions(figure):
     """The conditions of the bars."""
-    column, steps = RANGE_CRITERIA[figure].column, bar_edges(figure)
+    column, steps = RANGES[figure].column, bar_edges(figure)
     return [
         Q(**{f"{column}__lt": steps[0]}),
         *(

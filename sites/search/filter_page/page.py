@@ -13,19 +13,13 @@ from django.utils.translation import ngettext
 from caching.fragments import cached, get_cached
 from sites.pool.stock import current_stock
 from sites.search.filter_page.chips import PHRASE, active_chips, changed_query, url_including_unknown
-from sites.search.filter_page.facets import (
-    POOL_APPS,
-    Facets,
-    excluded_unknown_figures,
-    get_available_facets,
-    get_facets,
-)
+from sites.search.filter_page.facets import POOL_APPS, Facets, available_facets, excluded_unknowns, get_facets
 from sites.search.filter_page.phrase_notes import PhraseNotesMixin
 from sites.search.filter_page.relaxations import (
     MAX_SHOWN,
     Relaxation,
     count_without,
-    find_relaxations,
+    relax,
     removable_filters,
 )
 from sites.search.filter_page.sections import OptionsItem, RangeItem, SectionBuilder, parameters_without_field
@@ -71,7 +65,7 @@ class FilterPage(PhraseNotesMixin):
         filterset = self.filterset
         if not filterset.is_valid():
             filterset = SpaceFilterSet({}, filterset.queryset, kind=self.kind)
-        return get_facets(filterset) if self.counts_now else get_available_facets(filterset, self.on_offer)
+        return get_facets(filterset) if self.counts_now else available_facets(filterset, self.on_offer)
 
     @property
     def on_offer(self):
@@ -185,9 +179,7 @@ class FilterPage(PhraseNotesMixin):
             return {}
         mentions = CRITERIA["q"].mentions(self.filterset.wanted["q"])
         counts = {f"word_{n}": Count("pk", filter=mention) for n, mention in enumerate(mentions.values())}
-        found = (
-            self.filterset.queryset.filter(self.filterset.combined_condition()).order_by().aggregate(**counts)
-        )
+        found = self.filterset.queryset.filter(self.filterset.conjunction()).order_by().aggregate(**counts)
         return dict(zip(mentions, found.values(), strict=True))
 
     @property
@@ -271,7 +263,7 @@ class FilterPage(PhraseNotesMixin):
         """Alternative objects: the nearest, the next sizes, or if neither applies the best matches."""
         if not self.filterset.is_valid():
             return []
-        found = find_relaxations(self.filterset)
+        found = relax(self.filterset)
         if not found and self.loosened_count:
             spaces = list(self.loosened.filterset.matches.with_card()[:MAX_SHOWN])
             found = [Relaxation(_("The best matches"), self.loosened_url, spaces, self.loosened)]
@@ -336,7 +328,7 @@ class FilterPage(PhraseNotesMixin):
                     sentence % {"figure": figure_noun(figure)},
                     url_including_unknown(self.filterset.data, figure),
                 )
-                for figure in excluded_unknown_figures(self.filterset)
+                for figure in excluded_unknowns(self.filterset)
             ]
         return [
             (

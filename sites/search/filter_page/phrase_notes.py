@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlencode
 
-from sites.search.filter_page.chips import CORRECTED, OTHER_READINGS, PHRASE, UNREAD
+from sites.search.filter_page.chips import ALTERNATIVES, CORRECTED, PHRASE, UNREAD
 from sites.search.phrases import MAX_PHRASE_LENGTH, names_foreign_money
 
 MAX_NOTES = 20
@@ -34,7 +34,7 @@ class PhraseNotesMixin:
     @property
     def other_readings(self):
         """(phrase, query string) of alternative phrases."""
-        return [(phrase, f"?{urlencode({'ask': phrase})}") for phrase in self.note_values(OTHER_READINGS)]
+        return [(phrase, f"?{urlencode({'ask': phrase})}") for phrase in self.note_values(ALTERNATIVES)]
 
     @property
     def is_money_unread(self):

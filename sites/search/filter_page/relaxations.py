@@ -56,8 +56,7 @@ def count_without(filterset, chips, size):
         return []
     choices = list(combinations(musts, size))
     counts = {
-        f"less_{n}": Count("pk", filter=filterset.combined_condition(*names))
-        for n, names in enumerate(choices)
+        f"less_{n}": Count("pk", filter=filterset.conjunction(*names)) for n, names in enumerate(choices)
     }
     found = filterset.queryset.order_by().aggregate(**counts)
     ways = [
@@ -79,11 +78,8 @@ def format_labels(chips, names):
     return get_text_list(quoted, pgettext("between filters", "and"))
 
 
-def find_relaxations(filterset):
-    """The nearest objects if a location is filtered, and the next sizes if the size is.
-
-    If none of these match the other filters, the other filters become wishes.
-    """
+def relax(filterset):
+    """The nearest objects and the next sizes; if none match the other filters, these become wishes."""
     found = [*nearest_spaces(filterset), *next_sizes(filterset)]
     if found:
         return found
@@ -100,7 +96,7 @@ def nearest_spaces(filterset, wishes=()):
         return []
     spaces = (
         filterset.queryset.filter(
-            filterset.combined_condition(*LOCATION_FILTERS, *wishes), public_location__isnull=False
+            filterset.conjunction(*LOCATION_FILTERS, *wishes), public_location__isnull=False
         )
         .annotate(distance=Distance("public_location", geometry))
         .order_by("distance", "number")
@@ -126,7 +122,7 @@ def next_sizes(filterset, wishes=()):
     """The largest objects that are too small, and the smallest that are too large."""
     if filterset.musts.keys().isdisjoint(SIZE_FILTERS):
         return []
-    others = filterset.queryset.filter(filterset.combined_condition(*SIZE_FILTERS, *wishes)).with_card()
+    others = filterset.queryset.filter(filterset.conjunction(*SIZE_FILTERS, *wishes)).with_card()
     found = []
     smallest, largest = (filterset.wanted.get(name) for name in SIZE_FILTERS)
     if smallest is not None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from sites.facts.layout import FILTER_FORM
-from sites.search.filter_page.histograms import RANGE_CRITERIA
-from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
+from sites.search.filter_page.histograms import RANGES
+from sites.search.filters import CRITERIA, PARAMETERS
 from sites.search.filters.criteria import Choice, OneChoice
 from sites.search.filters.locations import InAreas
 
@@ -155,14 +155,14 @@ class SectionBuilder:
 
     def is_shown(self, entry):
         """Whether to show it: not `kind` on a page of one kind, nor filters of the other kind without a value."""
-        names = PARAMETERS_BY_FIGURE[entry] if entry in RANGE_CRITERIA else (entry,)
+        names = PARAMETERS[entry] if entry in RANGES else (entry,)
         return any(
             name in self.filterset.filters and (not self.filterset.kind or self.filterset.is_offered(name))
             for name in names
         )
 
     def item(self, entry):
-        if entry in RANGE_CRITERIA:
+        if entry in RANGES:
             return self.range(entry)
         criterion = CRITERIA[entry]
         if isinstance(criterion, Choice) or entry in ("state", "district", "municipality", "motorway"):
@@ -195,7 +195,7 @@ class SectionBuilder:
         }
 
     def range(self, figure):
-        criterion, names = RANGE_CRITERIA[figure], PARAMETERS_BY_FIGURE[figure]
+        criterion, names = RANGES[figure], PARAMETERS[figure]
         return RangeItem(
             **self.common(figure, criterion.noun, names, figure),
             ends=[self.form[name] for name in names],
@@ -244,7 +244,7 @@ def parameters_without_field(filterset, items):
     names_of_filters = filterset.filters.keys()
     words = [
         f"unknown={figure}"
-        for figure, names in PARAMETERS_BY_FIGURE.items()
+        for figure, names in PARAMETERS.items()
         if figure not in offered and not names_of_filters.isdisjoint(names)
     ]
     return [name for name in names_of_filters if name not in named] + words

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sites.choices import Kind
-from sites.search.filter_page.chips import NOTE_PARAMETERS
+from sites.search.filter_page.chips import PHRASE_NOTES
 from sites.search.filters import CRITERIA
 
 VIEWS = ("map", "geojson", "feed")
@@ -54,7 +54,7 @@ def pool_counts(pool):
 def tab_conditions(filterset):
     """The condition of each tab's link, to be applied to both kinds."""
     return {
-        name: filterset.combined_condition(*dropped_filters(kind)) & (Q(kind=kind) if kind else Q())
+        name: filterset.conjunction(*dropped_filters(kind)) & (Q(kind=kind) if kind else Q())
         for name, kind in KIND_BY_TAB.items()
     }
 
@@ -87,6 +87,6 @@ def view_tabs(filterset, view):
 def url_with_filters(route, data, without=()):
     """The URL of a route with the filters of a query string, on the first page."""
     query = data.copy()
-    for name in ("page", *NOTE_PARAMETERS, *without):
+    for name in ("page", *PHRASE_NOTES, *without):
         query.pop(name, None)
     return f"{reverse(route)}?{query.urlencode()}" if query else reverse(route)

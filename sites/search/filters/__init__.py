@@ -1,10 +1,10 @@
 from sites.search.filters.filterset import AREA_FILTERS, AREA_NAMES, LOCATION_FILTERS, SpaceFilterSet
-from sites.search.filters.table import CRITERIA, FIGURES, PARAMETERS_BY_FIGURE, UNKNOWN_LABELS, figure_noun
+from sites.search.filters.table import CRITERIA, FIGURES, PARAMETERS, UNKNOWN_LABELS, figure_noun
 
 __all__ = [
     "AREA_FILTERS",
     "AREA_NAMES",
-    "PARAMETERS_BY_FIGURE",
+    "PARAMETERS",
     "FIGURES",
     "CRITERIA",
     "UNKNOWN_LABELS",

@@ -1,6 +1,4 @@
-"""Types of filter criteria. Each returns a condition (`Q`) instead of a filtered queryset, so that the same condition
-can filter, rank as a wish, and be counted.
-"""
+"""Types of filter criteria. Their conditions (`Q`) are used to filter, to rank as wishes, and to count."""
 
 from dataclasses import KW_ONLY, dataclass
 from functools import reduce
@@ -149,10 +147,7 @@ def multi_value_choice(name, label, choices, column, join=or_, **options):
 
 
 def range_criteria(name, noun, unit, column, ends=("min",), unknown=None, max=None, **options):
-    """The criteria `<name>_min` and `<name>_max` of one figure, or one of them.
-
-    `max` returns the condition of the upper limit where it does not apply to the column.
-    """
+    """The criteria `<name>_min` and `<name>_max`, as in `ends`; `max` returns the condition of the upper limit."""
     words = {"min": _("{figure} from"), "max": _("{figure} up to")}
     return [
         Limit(

@@ -16,7 +16,7 @@ from publishing.querysets import bypass_index
 from regions.models import Area
 from roads.engine import current_graph
 from sites.search.filters.drive_times import COMPUTATION_FAILED, add_drive
-from sites.search.filters.table import CRITERIA, PARAMETERS_BY_FIGURE
+from sites.search.filters.table import CRITERIA, PARAMETERS
 from sites.sorts import DEFAULT_SORT
 
 AREA_FILTERS = ("state", "district", "municipality")
@@ -52,7 +52,7 @@ class UncopiedFields(dict):
 class SpaceFilterForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
-        for figure in PARAMETERS_BY_FIGURE:
+        for figure in PARAMETERS:
             smallest, largest = cleaned.get(f"{figure}_min"), cleaned.get(f"{figure}_max")
             if smallest is not None and largest is not None and smallest > largest:
                 self.add_error(f"{figure}_max", _("The upper limit is below the lower one."))
@@ -184,7 +184,7 @@ class SpaceFilterSet(FilterSet):
         figure = CRITERIA[name].figure
         return bool(figure) and figure in self.wanted.get("unknown", [])
 
-    def combined_condition(self, *excluded):
+    def conjunction(self, *excluded):
         """The conjunction of all musts except the excluded ones."""
         return reduce(and_, [must for name, must in self.musts.items() if name not in excluded], Q())
 
@@ -205,11 +205,7 @@ class SpaceFilterSet(FilterSet):
     @property
     def required_figures(self):
         """The figures (area, price_m2 …) that a must limits."""
-        return [
-            figure
-            for figure, names in PARAMETERS_BY_FIGURE.items()
-            if not self.musts.keys().isdisjoint(names)
-        ]
+        return [figure for figure, names in PARAMETERS.items() if not self.musts.keys().isdisjoint(names)]
 
     @property
     def sort(self):
@@ -220,13 +216,11 @@ class SpaceFilterSet(FilterSet):
         return sort
 
     def filter_queryset(self, queryset):
-        return self.sorted(queryset.filter(self.combined_condition()))
+        return self.sorted(queryset.filter(self.conjunction()))
 
     def nearest_first(self):
-        """All matches, nearest first, read in index order. PostgreSQL underestimates the number of spaces around a
-        place, and would filter all of them before sorting.
-        """
-        return self.sorted(self.queryset.filter(bypass_index(self.combined_condition())))
+        """All matches, nearest first, by index: PostgreSQL underestimates their number and would filter first."""
+        return self.sorted(self.queryset.filter(bypass_index(self.conjunction())))
 
     def sorted(self, spaces):
         """The spaces annotated with the wishes they meet, in the effective order."""

@@ -15,9 +15,7 @@ from sites.search.filters.fields import FigureField
 
 MAX_CORNERS = 200
 MAX_RADIUS_KM = 500
-SWAPPED_MESSAGE = _(
-    "Latitude and longitude seem to be swapped: the latitude comes first, for example 51.3,12.4."
-)
+SWAPPED = _("Latitude and longitude seem to be swapped: the latitude comes first, for example 51.3,12.4.")
 
 
 class PolygonField(forms.Field):
@@ -30,7 +28,7 @@ class PolygonField(forms.Field):
         ),
         "too_few": _("A polygon needs at least three corners."),
         "too_many": _("A polygon may have %(most)s corners at most; this one has %(count)s."),
-        "swapped": SWAPPED_MESSAGE,
+        "swapped": SWAPPED,
         "elsewhere": _("This polygon lies outside Europe."),
         "crossing": _("The edges of this polygon cross each other. Draw them around the area."),
     }
@@ -80,7 +78,7 @@ class PlaceField(forms.Field):
     default_error_messages = {
         "unknown": _("This place is not known. Choose one of the suggestions."),
         "ambiguous": _("Several places are called like that. Choose one."),
-        "swapped": SWAPPED_MESSAGE,
+        "swapped": SWAPPED,
         "elsewhere": _("This point lies outside Europe."),
         "no_point": _("A point needs latitude,longitude in degrees, for example point:51.3,12.4."),
     }

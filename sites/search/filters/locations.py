@@ -21,10 +21,7 @@ DEFAULT_RADIUS_KM = 10
 
 
 def intersecting(geometry):
-    """The public geometry intersects `geometry` (EPSG:3035).
-
-    The public geometry of an undisclosed address is its municipality's public point.
-    """
+    """The public geometry (of an undisclosed address its municipality's point) intersects `geometry` (EPSG:3035)."""
     return Q(public_location__intersects=geometry) | Q(discloses_address=True, boundary__intersects=geometry)
 
 
@@ -93,9 +90,7 @@ class InPolygon(Criterion):
 
 @dataclass(frozen=True)
 class NearPlace(Criterion):
-    """Within `radius` and `minutes` of driving from a place; with neither, inside the boundary of an area or a park,
-    else within 10 km.
-    """
+    """Within `radius` and `minutes` of driving from a place; with neither, inside its boundary, else within 10 km."""
 
     def field(self):
         return PlaceField(required=False, label=self.label)

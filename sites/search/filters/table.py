@@ -1,7 +1,4 @@
-"""All criteria of the pool. Form, chips, counts, messages and docs/filters.md follow this table.
-
-Criteria of facts are declared with the fact (sites/facts).
-"""
+"""All criteria of the pool; form, chips, counts, messages and docs/filters.md follow this table."""
 
 from dataclasses import KW_ONLY, dataclass
 from functools import reduce
@@ -103,10 +100,7 @@ NO_OFFER = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
 
 
 def price_criteria(name, noun, is_offered, edges, **options):
-    """A price is unknown if the space is for sale, or states no offer at all, and has none; likewise a rent.
-
-    A space that is only to let has no unknown price.
-    """
+    """A price is unknown if the space is for sale, or states no offer at all, and has none; likewise a rent."""
     column = f"stored_{name}"
     unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
     options |= {"unknown": unknown, "steps": edges}
@@ -265,7 +259,7 @@ CONDITIONS = [
 FIGURES = {criterion.figure: criterion for criterion in CONDITIONS if criterion.figure}
 """Figures that may be unknown, each with one of its criteria."""
 
-PARAMETERS_BY_FIGURE = {
+PARAMETERS = {
     figure: tuple(criterion.name for criterion in CONDITIONS if criterion.figure == figure)
     for figure in FIGURES
 }

@@ -1,20 +1,11 @@
-"""Finds the items of a phrase.
-
-The longest match wins; of equally long ones in the order of the rules in `ItemFinder.item_at`. Negated words are kept
-as text.
-"""
+"""Finds the items of a phrase: the longest match wins. Negated words are kept as text."""
 
 from sites.search.phrases import numbers, quantities
 from sites.search.phrases.currencies import foreign_sum_at
 from sites.search.phrases.dates import date_at
 from sites.search.phrases.drive_times import driving_at
 from sites.search.phrases.items import Measurement, PhraseItem, is_kind, is_measured
-from sites.search.phrases.negation import (
-    negated_unread_words,
-    negation_after,
-    negation_before,
-    negation_scope,
-)
+from sites.search.phrases.negation import negated_words, negation_after, negation_before, negation_scope
 from sites.search.phrases.places import PlaceMatch
 from sites.search.phrases.vocabulary import LEXICONS, UPPERCASE_ONLY, VOCABULARY, load_group, parse_filters
 
@@ -48,7 +39,7 @@ class ItemFinder:
         item = next(
             (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
         )
-        if item is None and (answered := negated_unread_words(self, at)):
+        if item is None and (answered := negated_words(self, at)):
             return self.keep_verbatim(*answered)
         if item is None and LEXICONS["negation"].match(self.tokens, at):
             end, covers = negation_scope(self, at)
@@ -367,9 +358,7 @@ class ItemFinder:
         return is_sure or not date_at(self.tokens, end - 2)
 
     def has_own_figure(self, topic, figure):
-        """Whether another figure after the topic belongs to it: in "8000 m² Freifläche 2000 m²", but not in
-        "20 m breit 50 m lang".
-        """
+        """Whether a figure after the topic is its own: "8000 m² Freifläche 2000 m²", not "20 m breit 50 m lang"."""
         if LEXICONS["behind_figure"].match(self.tokens, topic[2] - 1):
             return False
         found = numbers.figure_at(self.tokens, LEXICONS["before_figure"].skip(self.tokens, topic[2]))

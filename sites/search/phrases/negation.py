@@ -135,7 +135,7 @@ def start_of_unread(finder, at):
     return at
 
 
-def negated_unread_words(finder, at):
+def negated_words(finder, at):
     """(start, end) of words outside items with the negation at `at` after them: "Altlasten nein"; or None.
 
     A negation that may apply to what follows must be the last word: "flood zone: no".

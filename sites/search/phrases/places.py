@@ -1,7 +1,4 @@
-"""Places in a phrase: "in Leipzig", "bei 04103", "30 km um Halle (Saale)", "near LEJ airport".
-
-The names of the whole phrase are looked up at once, through a function argument.
-"""
+"""Places in a phrase: "in Leipzig", "bei 04103", "30 km um Halle (Saale)", "near LEJ airport"."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,4 @@
-"""The vocabulary of phrases, from a file for each language (sites/search/phrases/words/).
-
-Case and umlauts are ignored.
-"""
+"""The vocabulary of phrases, from a file for each language (sites/search/phrases/words/); case is ignored."""
 
 from pathlib import Path
 

@@ -6,7 +6,7 @@ from sites.choices import Kind
 from sites.facts import FACTS, facts_of
 from sites.facts.layout import EXPORTED, FILTER_FORM, FORM, PAGE, SHEET, words
 from sites.search.filter_page.sections import WITHOUT_SECTION
-from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
+from sites.search.filters import CRITERIA, PARAMETERS
 
 NOT_ON_PAGE = {"external_reference", "plan_url"}
 """Of no use to visitors, and the link on the name of the plan."""
@@ -63,8 +63,6 @@ def test_what_is_on_a_sheet_or_in_a_table_is_on_the_page_too(listed):
 
 
 def test_each_filter_stands_once_in_the_form():
-    figures = {
-        name: figure for figure, names in PARAMETERS_BY_FIGURE.items() for name in names if name != figure
-    }
+    figures = {name: figure for figure, names in PARAMETERS.items() for name in names if name != figure}
     asked = {figures.get(name, name) for name in CRITERIA} - (WITHOUT_SECTION - {"q"}) - ASKED_BY_PHRASES
     assert names_of(FILTER_FORM) == sorted(asked)

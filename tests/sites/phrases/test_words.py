@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from sites.facts import FACTS
-from sites.search.filters import CRITERIA, PARAMETERS_BY_FIGURE
+from sites.search.filters import CRITERIA, PARAMETERS
 from sites.search.phrases.quantities import QUANTITIES, TOPICS
 from sites.search.phrases.tokens import tokenise
 from sites.search.phrases.vocabulary import AMBIGUOUS_MARK, FOLDER, WORDS, is_filter, parse_filters
@@ -64,7 +64,7 @@ def test_a_spelling_with_two_meanings_is_marked_in_each_of_them():
 
 def test_words_of_a_figure_that_visitors_ask_for_are_known():
     """A figure without words can be asked for in the form only."""
-    first = {name: WORDS[name].split("|")[0] for name in PARAMETERS_BY_FIGURE if name in WORDS}
+    first = {name: WORDS[name].split("|")[0] for name in PARAMETERS if name in WORDS}
     assert {"clear_height", "crane", "grz", "noise_day"} <= set(first)
     assert {name: TOPICS.match(tokenise(word), 0)[0].name for name, word in first.items()} == {
         name: name for name in first
