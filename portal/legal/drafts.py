@@ -49,9 +49,9 @@ def create_missing():
 def unchanged_drafts():
     """Return the drafts that were not edited, which loading other pages may delete."""
     drafts = Page.objects.filter(workflow_state=Page.WorkflowState.DRAFT, first_published_at=None)
-    as_sent = Page._meta.get_field("body").as_sent
+    as_submitted = Page._meta.get_field("body").as_submitted
     return [
         page
         for page in drafts
-        if all(getattr(page, name) in {text, as_sent(text)} for name, text in draft_fields(page.key).items())
+        if all(getattr(page, name) in {text, as_submitted(text)} for name, text in draft_fields(page.key).items())
     ]

@@ -52,22 +52,22 @@ def explain(error):
 
 def explain_database_error(error):
     code = next((found for link in error_chain(error) if (found := getattr(link, "sqlstate", None))), None)
-    said = first_line(error)
+    message = first_line(error)
     if isinstance(error.__cause__, sqlite3.Error):
-        return explain_database_file_error(error, said)
+        return explain_database_file_error(error, message)
     if was_connecting(error):
         return (
-            f"The database that DATABASE_URL names cannot be used: {said}. Check host, port, role, password and name. "
+            f"The database that DATABASE_URL names cannot be used: {message}. Check host, port, role, password and name. "
             f"{SETUP_HINT}"
         )
-    if named := EXTENSION.search(said):
-        return explain_missing_extension(named[1], code, said)
+    if extension := EXTENSION.search(message):
+        return explain_missing_extension(extension[1], code, message)
     if code == INSUFFICIENT_PRIVILEGE:
-        return f"The database's role lacks a right: {said}. It should own its database. {SETUP_HINT}"
+        return f"The database's role lacks a right: {message}. It should own its database. {SETUP_HINT}"
     return None
 
 
-def explain_missing_extension(name, code, said):
+def explain_missing_extension(name, code, message):
     if code == INSUFFICIENT_PRIVILEGE:
         return (
             f"The database lacks the extension {name}, which {REQUIRED_ROLE[name]} can make. On the server: "
@@ -75,17 +75,17 @@ def explain_missing_extension(name, code, said):
         )
     if code in EXTENSION_NOT_INSTALLED:
         return (
-            f"The database server has no {name} ({said}). On Debian: apt-get install {DEBIAN_PACKAGES[name]}"
+            f"The database server has no {name} ({message}). On Debian: apt-get install {DEBIAN_PACKAGES[name]}"
         )
     return None
 
 
-def explain_database_file_error(error, said):
-    if "disk is full" in said:
-        return f"The disk is full: {said}."
-    if was_connecting(error) or "readonly database" in said:
+def explain_database_file_error(error, message):
+    if "disk is full" in message:
+        return f"The disk is full: {message}."
+    if was_connecting(error) or "readonly database" in message:
         return (
-            f"The database file cannot be used: {said}. It must be a SpatiaLite database, and it and its folder must "
+            f"The database file cannot be used: {message}. It must be a SpatiaLite database, and it and its folder must "
             f"belong to {current_user_name()}, who runs this command."
         )
     return None

@@ -57,7 +57,7 @@ def test_each_value_says_what_it_is_called_after_in_either_language(
         "KEPT_WHEN_OVER",
         "SENT_RETENTION",
         "FAILED_RETENTION",
-        "LOGINS_KEPT",
+        "LOGIN_RETENTION",
     )
     for days, name in enumerate(names, start=4):
         monkeypatch.setattr(values, name, timedelta(days=days))
