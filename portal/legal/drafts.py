@@ -53,5 +53,7 @@ def unchanged_drafts():
     return [
         page
         for page in drafts
-        if all(getattr(page, name) in {text, as_submitted(text)} for name, text in draft_fields(page.key).items())
+        if all(
+            getattr(page, name) in {text, as_submitted(text)} for name, text in draft_fields(page.key).items()
+        )
     ]

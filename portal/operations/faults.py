@@ -52,22 +52,22 @@ def explain(error):
 
 def explain_database_error(error):
     code = next((found for link in error_chain(error) if (found := getattr(link, "sqlstate", None))), None)
-    message = first_line(error)
+    text = first_line(error)
     if isinstance(error.__cause__, sqlite3.Error):
-        return explain_database_file_error(error, message)
+        return explain_database_file_error(error, text)
     if was_connecting(error):
         return (
-            f"The database that DATABASE_URL names cannot be used: {message}. Check host, port, role, password and name. "
+            f"The database that DATABASE_URL names cannot be used: {text}. Check host, port, role, password and name. "
             f"{SETUP_HINT}"
         )
-    if extension := EXTENSION.search(message):
-        return explain_missing_extension(extension[1], code, message)
+    if extension := EXTENSION.search(text):
+        return explain_missing_extension(extension[1], code, text)
     if code == INSUFFICIENT_PRIVILEGE:
-        return f"The database's role lacks a right: {message}. It should own its database. {SETUP_HINT}"
+        return f"The database's role lacks a right: {text}. It should own its database. {SETUP_HINT}"
     return None
 
 
-def explain_missing_extension(name, code, message):
+def explain_missing_extension(name, code, text):
     if code == INSUFFICIENT_PRIVILEGE:
         return (
             f"The database lacks the extension {name}, which {REQUIRED_ROLE[name]} can make. On the server: "
@@ -75,17 +75,17 @@ def explain_missing_extension(name, code, message):
         )
     if code in EXTENSION_NOT_INSTALLED:
         return (
-            f"The database server has no {name} ({message}). On Debian: apt-get install {DEBIAN_PACKAGES[name]}"
+            f"The database server has no {name} ({text}). On Debian: apt-get install {DEBIAN_PACKAGES[name]}"
         )
     return None
 
 
-def explain_database_file_error(error, message):
-    if "disk is full" in message:
-        return f"The disk is full: {message}."
-    if was_connecting(error) or "readonly database" in message:
+def explain_database_file_error(error, text):
+    if "disk is full" in text:
+        return f"The disk is full: {text}."
+    if was_connecting(error) or "readonly database" in text:
         return (
-            f"The database file cannot be used: {message}. It must be a SpatiaLite database, and it and its folder must "
+            f"The database file cannot be used: {text}. It must be a SpatiaLite database, and it and its folder must "
             f"belong to {current_user_name()}, who runs this command."
         )
     return None
