@@ -52,9 +52,9 @@ def test_each_value_says_what_it_is_called_after_in_either_language(
     settings.SITE_URL = "https://portal.example.org"
     settings.LOG_DAYS, settings.BACKUP_DAYS, settings.ENQUIRY_RETENTION_DAYS = 1, 2, 3
     names = (
-        "UNCONFIRMED_FOR",
+        "CONFIRMATION_PERIOD",
         "KEPT_WHEN_DONE",
-        "KEPT_WHEN_OVER",
+        "RETENTION_AFTER_END",
         "SENT_RETENTION",
         "FAILED_RETENTION",
         "LOGIN_RETENTION",
