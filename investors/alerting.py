@@ -1,4 +1,4 @@
-"""The run that tells subscribers what is new, changed or gone: a short transaction each, so that none is told twice."""
+"""Post mails to subscribers about new, changed and gone spaces, each search in a short transaction of its own."""
 
 import logging
 
@@ -14,11 +14,11 @@ from investors.subscribing import post_search_mail, unsubscribe_headers
 logger = logging.getLogger(__name__)
 
 MAX_LINES_PER_SECTION = 25
-"""Objects told of each sort in a mail; the rest stands on the list it links to."""
+"""The mail links to the complete list."""
 
 
 def send_alerts(at=None):
-    """Run every search that is due; returns how many mails were posted. One that fails keeps no other waiting."""
+    """Run every search that is due, also if some fail, and return the number of mails posted."""
     at = at or timezone.now()
     posted = 0
     for pk in list(SavedSearch.objects.due(at).values_list("pk", flat=True)):
@@ -30,18 +30,18 @@ def send_alerts(at=None):
 
 
 def run_search(pk, at):
-    """Compare a due search with what its subscriber knows. The mail and the new knowledge are stored, or neither.
+    """Compare a due search with its snapshot, then store mail and new snapshot in one transaction.
 
-    The comparing may take long and locks nothing: of two that run the same search at once the first to end tells.
+    The comparison may take long and locks nothing: of two concurrent runs of a search, the first to finish posts.
     """
     saved = SavedSearch.objects.due(at).filter(pk=pk).first()
-    if saved is None:  # it was ended
+    if saved is None:  # it was deleted
         return False
     with translation.override(saved.language):
         search = Search.from_saved(saved, at)
         if search.filterset.has_transient_error:
             raise RuntimeError("A driving time could not be computed.")
-        found = (
+        diff = (
             SnapshotDiff(saved.snapshot, search.iterate_matches(), at, MAX_LINES_PER_SECTION)
             if search.is_valid
             else None
@@ -49,38 +49,38 @@ def run_search(pk, at):
         with transaction.atomic():
             if not lock_unchanged(saved):
                 return False
-            is_told = (
-                mail_invalid(saved, search, at) if found is None else mail_changes(saved, search, found, at)
+            is_posted = (
+                mail_invalid(saved, search, at) if diff is None else mail_changes(saved, search, diff, at)
             )
             saved.last_run_at = at
             saved.save(update_fields=("snapshot", "invalid_since", "last_run_at"))
-    return is_told
+    return is_posted
 
 
 def lock_unchanged(saved):
-    """Whether nobody ran or ended it since it was read; from now on nobody can until our transaction ends."""
+    """Lock the row until the transaction ends; return whether it was neither run nor deleted since it was read."""
     same = SavedSearch.objects.confirmed().filter(pk=saved.pk, last_run_at=saved.last_run_at)
     return same.select_for_update().first() is not None
 
 
-def mail_changes(saved, search, found, at):
+def mail_changes(saved, search, diff, at):
     saved.invalid_since = None
-    if found:
+    if diff:
         post_search_mail(
             saved,
             "news",
             key=f"{last_run_hour(at):%Y%m%d}",
             headers=unsubscribe_headers(saved),
             words=search.filter_labels,
-            total=len(found.now),
-            sections=found.sections,
+            total=len(diff.now),
+            sections=diff.sections,
         )
-        saved.snapshot = found.now
-    return bool(found)
+        saved.snapshot = diff.now
+    return bool(diff)
 
 
 def mail_invalid(saved, search, at):
-    """Once: a filter lost its choice, an area its key. What the subscriber knows is kept, should it come back."""
+    """Report once that filters are no longer valid. The snapshot stays, in case they become valid again."""
     if saved.invalid_since:
         return False
     saved.invalid_since = at

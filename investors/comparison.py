@@ -1,7 +1,6 @@
-"""Spaces side by side, as plain data: groups of rows, a cell for each space, the best value of a row marked.
+"""Compare spaces: groups of rows with a cell for each space, the best value of a row marked.
 
-Page, spreadsheet, PDF and proposal show the same comparison. The spaces need `with_facts()`,
-their distances and utilities.
+Used by page, spreadsheet, PDF and proposal. Spaces must be loaded `with_facts()`, with distances and utilities.
 """
 
 import re
@@ -43,12 +42,12 @@ class Cell:
     note: str = ""
     figure: object = None
     part: object = None
-    """Where the value is a range: the figure of its lower end, and `figure` that of its upper."""
+    """If the value is a range: its lower end; `figure` is the upper one."""
     rank: object = None
     applies: bool = True
     is_best: bool = False
     language: str = ""
-    """Of the value, where it is not that of the page."""
+    """Of the value, if it differs from that of the page."""
 
     @property
     def is_stated(self):
@@ -57,8 +56,8 @@ class Cell:
 
 @dataclass
 class ComparisonRow:
-    """`full_label` names the unit as well; `only_for` is the kind of space that has the fact, None for both. `name` is
-    that of the fact or of the field of an offer, "total" for what all of a space costs.
+    """`full_label` includes the unit; `only_for`: the kind of space that has the fact, None for both; `name`: of the
+    fact or of the field of an offer, "total" for the price of a whole space.
     """
 
     label: str
@@ -68,7 +67,7 @@ class ComparisonRow:
     only_for: str | None = None
     name: str = ""
     part_label: str = ""
-    """Of the row that a table has more, with the lower ends of ranges."""
+    """Of the additional row in a table for the lower ends of ranges."""
 
     @property
     def is_stated(self):
@@ -76,17 +75,16 @@ class ComparisonRow:
 
     @property
     def differs(self):
-        """Whether the spaces that state this fact state different things; silence is no difference."""
+        """Whether the stated values differ; missing ones are ignored."""
         return len({(cell.value, cell.note) for cell in self.cells if cell.applies and cell.is_stated}) > 1
 
     @property
     def is_partly_unstated(self):
-        """Whether a space that can have this fact does not state it."""
+        """Whether a space to which the fact applies does not state it."""
         return any(cell.applies and not cell.is_stated for cell in self.cells)
 
     @property
     def is_ranked(self):
-        """Whether one of the spaces is better than others here."""
         return any(cell.is_best for cell in self.cells)
 
     @property
@@ -106,13 +104,13 @@ class SpaceComparison:
     groups: list
 
     def differences(self):
-        """The same without the rows in which all agree that state anything."""
+        """Return the comparison without the rows whose stated values are equal."""
         groups = [RowGroup(group.title, [row for row in group.rows if row.differs]) for group in self.groups]
         return SpaceComparison(self.spaces, [group for group in groups if group.rows])
 
 
 def compare(spaces):
-    """Only facts that at least one of the spaces states, in the order of an object's page."""
+    """Compare the facts that at least one of the spaces states, in the order of a space's page."""
     spaces = list(spaces)
     groups = [
         RowGroup(_("Offer"), offer_rows(spaces)),
@@ -127,7 +125,7 @@ def compare(spaces):
 
 
 def mark_best(row, better):
-    """Mark the best of the ranked cells, and all that read alike; none where nobody does worse."""
+    """Mark the best ranked cells, and all with the same text; none if all are equal."""
     ranked = [cell for cell in row.cells if cell.rank is not None]
     if better and len({cell.rank for cell in ranked}) > 1 and len({cell.value for cell in ranked}) > 1:
         best = better(cell.rank for cell in ranked)
@@ -138,7 +136,7 @@ def mark_best(row, better):
 
 
 def fact_row_groups(spaces):
-    """Of spaces of both kinds what the first kind has, then what only the other has; a fact stands once."""
+    """Return the facts of the first kind, then those that only the other has, without duplicates."""
     kinds = [kind for kind in Kind if any(space.kind == kind for space in spaces)]
     rows_of, placed = {group: [] for group in PAGE}, set()
     for kind in kinds:
@@ -161,7 +159,7 @@ def fact_row(fact, spaces, kinds):
 
 
 def without_abbreviation(label):
-    """“Site coverage ratio (GRZ)” by its words alone; a list in brackets is no abbreviation."""
+    """Return “Site coverage ratio (GRZ)” without the abbreviation; a list in brackets stays."""
     return re.sub(r" \([^(),]+\)\Z", "", str(label))
 
 
@@ -180,7 +178,7 @@ def fact_cell(fact, space):
     )
 
 
-# What an offer states ("": what all of the space costs), and the one way to get a space that has it (None: any).
+# Field of an offer ("": the total price of the space), and the disposal that has it (None: any).
 OFFER_FIELDS = [
     ("price_m2", Disposal.SALE),
     ("", Disposal.SALE),
@@ -257,7 +255,7 @@ def stated_row(spaces, name, disposal):
 
 
 def offer_cell(space, field, disposal):
-    """What the offers state; a space that is not to be had in this way has no such fact."""
+    """Return what the offers state; the fact does not apply to a space without such an offer."""
     offers = list(space.offers.all())
     fitting = [offer for offer in offers if disposal in (None, offer.disposal)]
     if offers and not fitting:
@@ -282,7 +280,7 @@ def stated_value(offer, field, space):
 
 
 def value_formatter(field):
-    """How what is stated is written; the label of a row says its unit, where it is no sum and no percentage."""
+    """Return the function that formats values of a field; units other than EUR and percent are in the row's label."""
     if not hasattr(field, "unit"):
         return str
     return number if field.unit is YEARS else field.unit.write
@@ -302,7 +300,7 @@ def utility_row(spaces, medium):
 
 
 def people_rows(spaces):
-    """Inhabitants around each, and whose figures they are."""
+    """Return inhabitants by radius, and the source of the figures."""
     return [
         *(people_row(spaces, radius) for radius in PEOPLE_RADII_KM),
         ComparisonRow(_("Source of the inhabitants"), [Cell(people_source(space)) for space in spaces]),
@@ -312,24 +310,24 @@ def people_rows(spaces):
 def people_row(spaces, radius):
     counts = [inhabitant_count(space, radius) for space in spaces]
     cells = [
-        # “At least” is no bare figure, in spreadsheets either.
+        # “At least” has no figure, not even in spreadsheets.
         Cell(count.words, count.note, None if count.note else count.people, rank=count.people)
         if count
         else Cell()
         for count in counts
     ]
     row = ComparisonRow(within_label(radius), cells)
-    # “At least” may be more than another's “about”.
+    # “At least” may exceed another's “about”.
     is_sure = not any(count and count.note for count in counts)
     return mark_best(row, max) if is_sure else row
 
 
 def distance_rows(spaces, kind):
-    """Kilometres, and below them minutes by road where some are known."""
+    """Return kilometres, and minutes by road if any are known."""
     rows = [distance_row(spaces, kind)]
     for vehicle in Vehicle:
         drives = [space.public_drives.get((kind, vehicle.value)) for space in spaces]
-        # Minutes that stand in the row above, typed with their kilometres, begin no row of their own.
+        # Minutes entered by hand with their kilometres are in the row above.
         if any(drive and drive.vehicle for drive in drives):
             label = f"{capfirst(kind.label)}, {vehicle.label} ({_('without traffic')})"
             cells = [drive_cell(drive) if drive else Cell() for drive in drives]
@@ -355,7 +353,7 @@ def distance_row(spaces, kind):
 
 
 def distance_cell(distance, is_rough):
-    """`is_rough`: one of the row is told in whole kilometres, so that no tenth makes another the nearer."""
+    """`is_rough`: one value of the row is in whole kilometres, so all are ranked by whole kilometres."""
     return Cell(
         format_distance(distance.km, distance.is_approximate),
         note=distance_note(distance),
@@ -365,12 +363,12 @@ def distance_cell(distance, is_rough):
 
 
 def comparison_table(comparison):
-    """(header, rows) for a spreadsheet: a row for each fact, a column for each space, figures bare.
+    """Return (header, rows) for a spreadsheet: a row for each fact, a column for each space, figures without units.
 
-    What the page tells around the facts comes first: which objects these are, where, and as of when.
+    The first rows identify the spaces.
     """
     header = [_("Group"), _("Fact"), *(f"{space.number} {space.name}" for space in comparison.spaces)]
-    rows = [[_("About this entry"), label, *map(tell, comparison.spaces)] for label, tell in identity_rows()]
+    rows = [[_("About this entry"), label, *map(get, comparison.spaces)] for label, get in identity_rows()]
     for group in comparison.groups:
         for row in group.rows:
             if row.part_label:
@@ -380,7 +378,7 @@ def comparison_table(comparison):
 
 
 def identity_rows():
-    """What tells a space from others, in the reader's language."""
+    """Return labels and getters of the rows that identify a space, in the active language."""
     return [
         (_("Kind"), lambda space: capfirst(space.get_kind_display())),
         (_("Status"), lambda space: capfirst(space.get_marketing_status_display())),

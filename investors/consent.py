@@ -1,6 +1,6 @@
-"""What people agree to, word for word and in both languages: stored with each enquiry and each saved search.
+"""The texts of consent in both languages, stored with each enquiry and each saved search.
 
-Not in the catalogue, where a text changes unnoticed: a changed text needs a new version, and a test holds the prints.
+Not in the translation catalogue: a changed text needs a new version, and a test compares the fingerprints.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Consent:
     fingerprints: dict
 
     def text(self, language):
-        """The text in this language; German where there is none."""
+        """Return the text in this language, else in German."""
         return self.texts.get(language, self.texts["de"])
 
 

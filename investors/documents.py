@@ -1,4 +1,4 @@
-"""Papers of several spaces that an investor takes along: a proposal, a comparison."""
+"""Documents of several spaces: a proposal, a comparison."""
 
 from math import ceil
 
@@ -15,15 +15,15 @@ from sites.papers.expose.documents import Document, combined_expose, file_name_w
 from sites.pool.presentation import format_area, place_label
 
 LEADING_ROWS = {"area", "price_m2", "rent_m2", "total", *(fact.name for fact in ON_CARDS)}
-"""Names of rows that decide before all others (investors.comparison.ComparisonRow)."""
+"""Names of the rows (investors.comparison.ComparisonRow) with the highest priority."""
 COVER_LINES = 22
-"""Lines that greeting and table may have together below head and map, on one page."""
+"""Lines for greeting and table below head and map, on one page."""
 MIN_DECIDING_ROWS = 5
-"""Rows that stand there, however long the greeting is."""
+"""Shown even below a long greeting."""
 TITLE_CHARS, LINE_CHARS, TABLE_CHARS, LABEL_CHARS = 44, 95, 100, 26
-"""Signs that surely fit into a line of the title, of the greeting, of all columns of spaces, of that of labels."""
+"""Characters that always fit into a line of the title, the greeting, all columns of spaces, the column of labels."""
 MAX_NAME_LENGTH = 60
-"""Signs of a name above a column; the exposé has all of it."""
+"""Of a name above a column."""
 
 
 def proposal_document(shown):
@@ -57,7 +57,7 @@ def proposal_document(shown):
 
 
 def size_range(spaces):
-    """“1,2 ha to 15,3 ha”; "" where no size is stated, or one kind's would stand for another's."""
+    """Return “1,2 ha to 15,3 ha”; "" if no size is stated, or for spaces of several kinds."""
     stated = sorted((space for space in spaces if space.area), key=lambda space: space.area)
     if not stated or len({space.kind for space in stated}) > 1:
         return ""
@@ -66,16 +66,16 @@ def size_range(spaces):
 
 
 def greeting_lines(proposal):
-    """Lines of a table that its greeting takes, and its title where it is longer than a line."""
+    """Return the height of the greeting, and of further lines of the title, in lines of a table."""
     paragraphs = [paragraph for paragraph in proposal.greeting.splitlines() if paragraph.strip()]
     title = ceil(len(proposal.title) / TITLE_CHARS) - 1
     return 2 * title + sum(ceil(len(paragraph) / LINE_CHARS) + 0.5 for paragraph in paragraphs)
 
 
 def deciding_rows(comparison, above=0):
-    """One group of short rows in which the spaces differ, None where there is none: size, price and use before those in
-    which one is best, these before others. Notes are left to the exposés, as are rows that would not fit below the
-    greeting.
+    """Return one group of short rows in which the spaces differ, or None; as many as fit below the greeting.
+
+    Size, price and use have the highest priority, then rows with a best value. Notes are left out.
     """
     signs = TABLE_CHARS // len(comparison.spaces)
     rows = [
@@ -99,7 +99,7 @@ def short_name(space):
 
 
 def row_lines(row, signs):
-    """Lines that the row takes."""
+    """Return the number of lines of a row."""
     return max(ceil(len(row.label) / LABEL_CHARS), *(ceil(len(cell.value) / signs) for cell in row.cells))
 
 
@@ -113,7 +113,7 @@ def fits_two_lines(row, signs):
 
 
 def comparison_document(spaces, language, only_differences=False):
-    """The Document of up to six spaces side by side, on landscape sheets."""
+    """Return the Document of up to six spaces side by side, on landscape sheets."""
     with override(language):
         comparison = compare(spaces)
         context = {

@@ -1,4 +1,4 @@
-"""Taking in an enquiry, and what is owed to it later: stored with its mails in one transaction, then answered."""
+"""Store enquiries with their mails in one transaction, send reminders, anonymise after the retention period."""
 
 from datetime import timedelta
 
@@ -16,16 +16,16 @@ from mailing.rate_limit import client_hash
 
 MAX_PER_HOUR = 5
 MAX_PER_DAY = 20
-MAX_CONFIRMATIONS_PER_DAY = 5  # to one mailbox; further enquiries arrive all the same
+MAX_CONFIRMATIONS_PER_DAY = 5  # to one address; further enquiries are accepted all the same
 DAY = timedelta(days=1)
 DUPLICATE_INTERVAL = timedelta(minutes=1)
 SALT = "investors.enquiry"
 
 
 def receive_enquiry(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None):
-    """Store the enquiry with its mails, all or nothing, and return it; one sent twice is the one that is there.
+    """Store the enquiry with its mails in one transaction and return it; for a duplicate, return the stored one.
 
-    spaces: those asked about. recipients: `Recipients`, as the sender was told. form_key: of the form it came from.
+    recipients: `Recipients`, as shown to the sender. form_key: identifies the rendered form.
     """
     at = at or timezone.now()
     enquiry.received_at = enquiry.state_changed_at = at
@@ -63,7 +63,7 @@ def receive_enquiry(enquiry, spaces, recipients, *, sender_mark="", form_key="",
             if not exceeds_confirmation_limit(enquiry.email, at):
                 enquiry_mails.post_confirmation(enquiry, recipients)
     except IntegrityError:
-        # The other half of a double click was quicker.
+        # A concurrent request of the same form (a double click).
         if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
             return earlier
         raise
@@ -76,7 +76,7 @@ def submission_hash(enquiry, spaces, form_key):
 
 
 def find_duplicate(enquiry, spaces, at):
-    """The same form sent before, or the same words about the same objects within a minute."""
+    """Return an enquiry from the same form, or one of the same message and spaces within DUPLICATE_INTERVAL."""
     if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
         return earlier
     alike = Enquiry.objects.filter(
@@ -94,7 +94,7 @@ def make_sender_mark(request):
 
 
 def exceeds_sender_limit(sender_mark, at=None):
-    """Whether this sender has had their share. Counted in the database, since each process has a cache of its own."""
+    """Whether the sender has reached the limit. Counted in the database, because caches are per process."""
     at = at or timezone.now()
     sent = Enquiry.objects.filter(sender_mark=sender_mark)
     return (
@@ -104,7 +104,7 @@ def exceeds_sender_limit(sender_mark, at=None):
 
 
 def exceeds_confirmation_limit(email, at):
-    """Whether this mailbox got its share of confirmations: nobody may flood a stranger's address."""
+    """Whether the address has reached its limit of confirmations, so that strangers' mailboxes cannot be flooded."""
     return (
         Enquiry.objects.filter(email__iexact=email, received_at__gt=at - DAY).count()
         > MAX_CONFIRMATIONS_PER_DAY
@@ -116,17 +116,17 @@ def thanks_token(enquiry):
 
 
 def read_thanks_token(token):
-    """The reference; raises signing.BadSignature for a made-up one."""
+    """Return the reference. Raises signing.BadSignature."""
     return signing.loads(token, salt=SALT)
 
 
 def remind_contacts(at=None):
-    """Remind those who have to answer, once; returns how many enquiries."""
+    """Remind the contacts once per enquiry, and return the number of enquiries."""
     return _remind(REMINDER_AFTER, "reminded_at", enquiry_mails.post_contact_reminders, at)
 
 
 def remind_region(at=None):
-    """Tell the region's office that nobody has answered, once; returns how many enquiries."""
+    """Remind the region's office once per enquiry, and return the number of enquiries."""
 
     def remind(enquiry, at):
         enquiry_mails.post_region_reminder(enquiry, region_office().email, at)
@@ -136,26 +136,26 @@ def remind_region(at=None):
 
 def _remind(days, column, remind, at):
     at = at or timezone.now()
-    untold = Enquiry.objects.waiting_for(days, at).filter(**{column: None})
+    waiting = Enquiry.objects.waiting_for(days, at).filter(**{column: None})
     reminded = 0
-    for enquiry in untold:
+    for enquiry in waiting:
         with transaction.atomic():
-            # One UPDATE decides who reminds, should two be at it.
-            if untold.filter(pk=enquiry.pk).update(**{column: at}):
+            # The conditional UPDATE makes sure that only one process reminds.
+            if waiting.filter(pk=enquiry.pk).update(**{column: at}):
                 remind(enquiry, at)
                 reminded += 1
     return reminded
 
 
 def erase_sender_marks(at=None):
-    """Erase the hashes that kept machines and double clicks out; returns of how many enquiries."""
+    """Erase the hashes for rate limits and duplicates, and return the number of enquiries."""
     return Enquiry.objects.with_expired_sender_mark(at).update(sender_mark="", submission=None)
 
 
 def anonymise_outdated(at=None):
-    """Erase who asked and what, after the retention period; when, about what and how it ended stays for statistics.
+    """Anonymise enquiries after the retention period; dates, spaces and state stay for statistics.
 
-    Its mails go with it. What nobody has dealt with waits until its mails to the staff are delivered, or deleted.
+    Their mails are deleted. New enquiries wait until their mails to the staff are delivered or deleted.
     """
     at = at or timezone.now()
     with transaction.atomic():
@@ -168,7 +168,7 @@ def anonymise_outdated(at=None):
 
 
 def anonymise_enquiries(enquiries, at=None):
-    """Erase who asked and what, with the mails about it; returns of how many enquiries."""
+    """Erase personal data and messages of enquiries, and their mails; return the number of enquiries."""
     enquiries = list(enquiries)
     for enquiry in enquiries:
         enquiry_mails.mails_of_enquiry(enquiry).delete()

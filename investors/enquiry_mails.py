@@ -1,4 +1,4 @@
-"""The mails about an enquiry. What the visitor wrote is in bodies to staff only, not in headers or confirmations."""
+"""The mails about an enquiry. The visitor's message is only in bodies to staff, not in headers or confirmations."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -10,7 +10,7 @@ from mailing.models import OutgoingMail
 
 
 def post_staff_mails(enquiry, recipients):
-    """One mail to each who has to answer, and a copy to the region's office."""
+    """Post a mail to each direct recipient, and a copy to the region's office."""
     shared = {"reply_to": enquiry.email, "recipients": recipient_labels(recipients)}
     for index, one in enumerate(recipients.direct):
         _post(enquiry, "contact", f"contact-{index}", to=one.email, spaces=one.spaces, **shared)
@@ -20,7 +20,7 @@ def post_staff_mails(enquiry, recipients):
 
 
 def post_confirmation(enquiry, recipients):
-    """Tell the visitor that it has arrived, and where it goes."""
+    """Post the confirmation to the visitor, with the recipients."""
     _post(
         enquiry,
         "confirmation",
@@ -39,12 +39,12 @@ def recipient_labels(recipients):
 
 
 def mails_of_enquiry(enquiry):
-    """All mails about it that the outbox still holds."""
+    """Return all its mails in the outbox."""
     return OutgoingMail.objects.with_key(f"enquiry-{enquiry.reference}-")
 
 
 def has_unsent_staff_mails(enquiry):
-    """Whether a mail that brings it to those who answer is still to be delivered, or was given up."""
+    """Whether a mail to the staff about it is waiting, or was given up."""
     key = f"enquiry-{enquiry.reference}-"
     return OutgoingMail.objects.with_key(f"{key}contact-", f"{key}copy").filter(sent_at__isnull=True).exists()
 
@@ -59,7 +59,7 @@ def post_region_reminder(enquiry, office, at):
 
 
 def _post_reminder(enquiry, key, to, at):
-    """Without the visitor's data: it may go to somebody who has left."""
+    """Post a reminder without the visitor's data: it may reach somebody who has left."""
     _post(
         enquiry,
         "reminder",

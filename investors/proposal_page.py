@@ -1,4 +1,4 @@
-"""What an investor gets to see of a proposal: the facts of public pages and nothing else, published or not."""
+"""The investor's page of a proposal: the facts of public pages only, also of unpublished spaces."""
 
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from sites.pool.presentation import key_facts, postal_address
 
 
 class ProposalPage:
-    """A proposal with what of its rows is on offer, and what no longer is."""
+    """A proposal with the rows that are on offer, and those that no longer are."""
 
     def __init__(self, proposal):
         self.proposal = proposal
@@ -40,12 +40,12 @@ class ProposalPage:
 
     @property
     def public(self):
-        """Numbers of those that the public sees as well: only about these an enquiry can be made by number."""
+        """Numbers of the published spaces: only these can be named in an enquiry."""
         return [row.number for row in self.offered if row.space.is_published()]
 
     @property
     def enquiry_label(self):
-        """Words of the way to the enquiry form: what it asks about."""
+        """The text of the link to the enquiry form."""
         if not self.public:
             return _("Write to the region")
         if len(self.public) < len(self.offered):
@@ -56,7 +56,7 @@ class ProposalPage:
         return 0 < len(self.offered) <= MAX_DOCUMENT_SPACES
 
     def context(self):
-        """Of the page, without who looks."""
+        """Return the context of the page, without that of the user."""
         cards = [ProposalCard(row) for row in self.offered]
         spaces = [card.space for card in cards]
         comparison = compare(spaces) if 1 < len(spaces) <= MAX_COMPARED else None
@@ -76,7 +76,7 @@ class ProposalPage:
 
 
 class TokenPicture:
-    """A picture under an address that works as long as the proposal does; the public one refuses unpublished ones."""
+    """A picture with URLs that are valid as long as the proposal; public URLs exclude unpublished spaces."""
 
     def __init__(self, picture, token):
         self.picture, self.token = picture, token
@@ -112,7 +112,7 @@ class TokenPhoto:
 
 
 class ProposalCard:
-    """A space as its investor sees it."""
+    """A space on the investor's page."""
 
     def __init__(self, row):
         self.row = row
@@ -124,6 +124,6 @@ class ProposalCard:
         self.distances = distance_rows(self.space)
         self.road_note = drives_note(self.space)
         photos = [photo for photo in self.space.photos.all() if photo.picture.is_licensed()]
-        # Before there is a link, the office alone looks: it may see pictures of its own drafts where they are.
+        # Without a link only the office sees the page, and it may see pictures of drafts under their own URLs.
         token = row.proposal.token
         self.photos = [TokenPhoto(photo, token) for photo in photos] if token else photos

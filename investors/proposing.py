@@ -1,4 +1,4 @@
-"""What the office does with proposals."""
+"""Actions of the office on proposals."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,21 +8,19 @@ from investors.models.proposal import VALID_FOR, new_token
 
 
 def make_link(proposal):
-    """From now on everybody who has the link sees the page. A link that exists stays, even one made this moment."""
+    """Create the link unless there is one, also under concurrent requests."""
     Proposal.objects.filter(pk=proposal.pk, token=None).update(token=new_token())
     proposal.refresh_from_db(fields=["token"])
 
 
 def revoke(proposal, at=None):
-    """From now on the link shows nothing."""
+    """Invalidate the link."""
     proposal.revoked_at = proposal.revoked_at or at or timezone.now()
     proposal.save()
 
 
 def renew(proposal, at=None):
-    """Open for another month. What was revoked gets a new link: the old one may be in the wrong hands. What had none
-    gets none: nobody has looked at its preview.
-    """
+    """Extend by a month. A revoked one gets a new link, as the old one may have leaked; one without link gets none."""
     if proposal.revoked_at:
         proposal.revoked_at = None
         proposal.token = proposal.token and new_token()
@@ -31,7 +29,7 @@ def renew(proposal, at=None):
 
 
 def erase_outdated(at=None):
-    """Erase what is over for long, with addressee, greeting, notes and openings; returns how many proposals."""
+    """Delete proposals that ended RETENTION_AFTER_END ago, and return their number."""
     outdated = Proposal.objects.outdated(at)
     count = outdated.count()
     outdated.delete()
@@ -39,7 +37,7 @@ def erase_outdated(at=None):
 
 
 def duplicate(proposal, user, at=None):
-    """The same spaces and words, without a link yet."""
+    """Copy the proposal with its rows, without a link."""
     copy = Proposal.objects.create(
         title=_("Copy of %(title)s") % {"title": proposal.title[:140]},
         greeting=proposal.greeting,

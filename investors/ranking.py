@@ -1,15 +1,14 @@
-"""Which value of a fact serves an investor better, where that can be said at all.
+"""Rank values of a fact from an investor's view.
 
-More area, smaller parts or a later year are no merit in themselves: such rows have no best value (docs/adr/0036).
-Which direction is better of a fact stands with it (sites/facts).
+More area, smaller parts or a later year are not better in themselves: such rows have no best value (docs/adr/0036).
+Facts define which direction is better (sites/facts).
 """
 
 from sites.choices import Unit
 
-# Of an offer all that is paid is the better the lower. A square metre of land is another thing than one of a hall, and
-# so is what either costs.
+# Lower is better, but prices of plots and halls are not comparable.
 PRICE_FIELDS = {"price_m2", "rent_m2", "service_charge_m2", "ground_rent_m2", "ground_rent_percent"}
-# What a capacity measures, and how many of the first unit of its kind one is. kW and kVA are taken as equal.
+# The quantity that a unit measures, and its factor to the base unit. kW and kVA are taken as equal.
 UNIT_MEASURES = {
     Unit.KW: ("power", 1),
     Unit.KVA: ("power", 1),
@@ -23,24 +22,24 @@ UNIT_MEASURES = {
 
 
 def price_preference(name, kinds):
-    """`min` for what is paid by an offer, unless it is for spaces of several `kinds`; else None."""
+    """Return `min` for prices of spaces of one kind; else None."""
     return min if name in PRICE_FIELDS and len(set(kinds)) < 2 else None
 
 
 def fact_preference(fact):
-    """`max`, `min`, or None where no value is better than another."""
+    """Return `max`, `min`, or None if no value is better than another."""
     return min if isinstance(fact.better, tuple) else fact.better
 
 
 def rank_value(fact, value):
-    """What to compare of a stated value; None where it cannot be ranked."""
+    """Return the sort key of a stated value; None if it cannot be ranked."""
     if isinstance(fact.better, tuple):
         return fact.better.index(value) if value in fact.better else None
     return value if fact.better else None
 
 
 def utility_ranks(utilities_of_each):
-    """The largest capacity of each space's utilities of one medium; all None when they measure different things."""
+    """Return each space's largest capacity of one medium; all None if they measure different quantities."""
     measured = [
         [
             (measure, utility.capacity * factor)

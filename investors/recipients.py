@@ -1,4 +1,4 @@
-"""Who receives an enquiry: the contact of each object, and the region's office a copy."""
+"""The recipients of an enquiry: the contact of each space, and the region's office for a copy."""
 
 from dataclasses import dataclass, field
 
@@ -31,7 +31,7 @@ class Recipients:
 
     @property
     def direct(self):
-        """Who has to answer: the contacts, and the office for objects that have none."""
+        """The contacts, and the office for spaces without one."""
         return [*self.contacts, *([self.office] if self.office.spaces or not self.contacts else [])]
 
     @property
@@ -40,21 +40,21 @@ class Recipients:
 
     @property
     def stewards(self):
-        """Names of the organisations whose people can read it in the administration, beyond those it is sent to."""
-        told = {recipient.organisation for recipient in [*self.direct, self.office]}
+        """Names of further organisations whose members can read the enquiry in the administration."""
+        recipients = {recipient.organisation for recipient in [*self.direct, self.office]}
         spaces = [space for recipient in self.direct for space in recipient.spaces]
         names = dict.fromkeys(space.steward.name for space in spaces if space.steward_id)
-        return [name for name in names if name not in told]
+        return [name for name in names if name not in recipients]
 
     @property
     def fingerprint(self):
-        """Changes when anybody else would receive or read the enquiry than the form said."""
-        told = [*(recipient.email for recipient in self.direct), self.office.email, *self.stewards]
-        return salted_hmac("investors.recipients", " ".join(told), algorithm="sha256").hexdigest()[:16]
+        """A hash of all who would receive or read the enquiry."""
+        readers = [*(recipient.email for recipient in self.direct), self.office.email, *self.stewards]
+        return salted_hmac("investors.recipients", " ".join(readers), algorithm="sha256").hexdigest()[:16]
 
 
 def recipients_of(spaces):
-    """Each contact once, with their objects. Needs `contact__organisation` and `steward`."""
+    """Return each contact once, with their spaces. Reads `contact__organisation` and `steward`."""
     by_address, region = {}, region_office()
     for space in spaces:
         contact = space.contact

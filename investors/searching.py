@@ -1,4 +1,4 @@
-"""A search apart from its page: its filters from an address, its normal form, its words, what it finds."""
+"""A search without its page: filters from a query string, normalised query, labels and matches."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,25 +13,24 @@ from sites.search.filter_page.chips import active_chips
 from sites.search.filters import CRITERIA, SpaceFilterSet
 
 MAX_MATCHES = 5_000
-"""Of a search that is saved: its mails compare all of them, each time."""
+"""Of a saved search: each run compares all of them."""
 
 IGNORED_PARAMETERS = {"sort", "page"}
 MAX_QUERY_LENGTH = 8_000
-"""Characters: room for a drawn polygon of 200 corners and a score of filters."""
+"""Characters: enough for a drawn polygon of 200 corners and twenty filters."""
 
 
 class Search:
-    """The filters of an address together with the kind that its path or `kind` says.
+    """The filters of a query string, with the kind from the path or the parameter `kind`.
 
-    Numbers are read as the language writes them ("12.500"), so that `matches` and `words` want the language active in
-    which the search was made.
+    Numbers are parsed by language ("12.500"), so `matches` and `filter_labels` need that of the search to be active.
     """
 
     def __init__(self, data, kind="", at=None):
         self.data = data.copy()
-        asked = self.data.getlist("kind")
-        if not kind and len(asked) == 1 and asked[0] in Kind.values:
-            kind = asked[0]
+        kinds = self.data.getlist("kind")
+        if not kind and len(kinds) == 1 and kinds[0] in Kind.values:
+            kind = kinds[0]
             del self.data["kind"]
         self.kind = kind
         pool = Space.objects.published(at).on_offer()
@@ -49,7 +48,7 @@ class Search:
 
     @property
     def messages(self):
-        """What is wrong with it, in the words of the list."""
+        """Error messages, as on the list."""
         if len(self.query) > MAX_QUERY_LENGTH:
             return [_("This search is too long to be saved. Please use fewer filters or a simpler area.")]
         return FilterPage(self.filterset, "list").messages
@@ -60,7 +59,7 @@ class Search:
 
     @property
     def refusals(self):
-        """Why it cannot be saved, a line each; none when it can."""
+        """Reasons why it cannot be saved."""
         if not self.is_valid:
             return self.messages
         if self.count <= MAX_MATCHES:
@@ -73,7 +72,7 @@ class Search:
 
     @cached_property
     def query(self):
-        """Its normal form: known filters only, by name, each value once, nothing about order and page."""
+        """The normalised query string: known filters in alphabetical order, distinct values, no order and page."""
         given, normal = self.filterset.data, self.filterset.data.copy()
         normal.clear()
         for name in sorted(self.filterset.filters):
@@ -86,7 +85,7 @@ class Search:
 
     @property
     def address_query(self):
-        """The normal form with the kind in it, for addresses whose path does not say it."""
+        """`query` with the kind, for URLs without it in the path."""
         return "&".join(part for part in (f"kind={self.kind}" if self.kind else "", self.query) if part)
 
     @property
@@ -94,19 +93,19 @@ class Search:
         return self.filterset.matches
 
     def iterate_matches(self):
-        """The matches one by one in their order, with_facts(); few of them are in memory at a time."""
+        """Iterate over the matches in their order, with_facts(), loaded in batches."""
         keys = list(self.matches.values_list("pk", flat=True))
         pool = self.filterset.queryset.with_facts().defer("search_text", "location", "boundary")
         return iterate_in_batches(keys, lambda piece: pool.filter(pk__in=piece))
 
     @property
     def filter_labels(self):
-        """The filters as a reader sees them, the kind first."""
+        """The labels of kind and filters."""
         return [self.kind_label, *(chip.label for chip in active_chips(self.filterset))]
 
     @property
     def labels_without_free_text(self):
-        """The same without what was typed freely: a mail to an unproved address carries no stranger's text."""
+        """`filter_labels` without free text, for mails to unconfirmed addresses."""
         chips = active_chips(self.filterset)
         words = [self.kind_label, *(chip.label for chip in chips if chip.name != "q")]
         return [*words, _("a search word")] if "q" in self.filterset.wanted else words
@@ -117,6 +116,6 @@ class Search:
 
 
 def describe_saved_search(saved):
-    """The saved search in words, in its own language: one line."""
+    """Return kind and filters in one line, in the language of the search."""
     with override(saved.language):
         return ", ".join(Search.from_saved(saved).filter_labels)

@@ -1,4 +1,4 @@
-"""Objects that an address names by number, `?ids=1042,1043`: read alike by watch list, comparison and enquiry."""
+"""Spaces selected by number in the URL, `?ids=1042,1043`: shared by watch list, comparison and enquiry."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ MAX_SHOWN_LENGTH = 20
 
 
 class MissingReason(TextChoices):
-    """What the public may know of an object that is not shown."""
+    """The public reason why a space is not shown."""
 
     WITHDRAWN = "withdrawn", _("was withdrawn by its owner or the responsible office")
     UNKNOWN = "unknown", _("does not exist: the number was never given, or the property is not public yet")
@@ -34,7 +34,7 @@ class MissingSpace:
 
 @dataclass
 class Selection:
-    """What an address asks for. `numbers` are those asked for, each once, at most `limit`; `spaces` in their order."""
+    """`numbers` are those in the URL without duplicates, at most `limit`; `spaces` are in their order."""
 
     numbers: list
     limit: int
@@ -45,7 +45,7 @@ class Selection:
 
     @property
     def query(self):
-        """The query string of exactly these objects, "" for none."""
+        """The query string of these numbers, "" for none."""
         return selection_query(self.numbers)
 
     @property
@@ -54,7 +54,7 @@ class Selection:
 
     @property
     def shown_query(self):
-        """The query string of those that the public may see."""
+        """The query string of the public spaces."""
         return selection_query(self.shown_numbers)
 
     def without(self, number):
@@ -66,9 +66,9 @@ def selection_query(numbers):
 
 
 def select_spaces(data, spaces, limit=MAX_WATCHED):
-    """The objects a query string (QueryDict) names, found in `spaces` (a queryset, its gate is added here).
+    """Return the Selection of a query string (QueryDict), found in `spaces` (a queryset; restricted to published here).
 
-    Three queries at most, besides what `spaces` prefetches. Nonsense is told, never raised.
+    At most three queries, besides those that `spaces` prefetches. Invalid input is collected, never raised.
     """
     numbers, unreadable = parse_numbers(data.getlist(PARAMETER))
     chosen = Selection(numbers[:limit], limit, surplus=numbers[limit:], unreadable=unreadable)
@@ -80,9 +80,9 @@ def select_spaces(data, spaces, limit=MAX_WATCHED):
 
 
 def parse_numbers(values):
-    """The numbers in some texts, in order and each once, and the words that are none (shortened).
+    """Return the distinct numbers in some texts, in order, and the words that are not numbers (truncated).
 
-    The address of a list, pasted among them, stands for its numbers.
+    The URL of a watch list, pasted among them, is replaced by its numbers.
     """
     texts = [text for value in values for part in value.split() for text in expand_url(part)]
     words = [word for text in texts for word in SEPARATORS.split(text) if word]
@@ -92,13 +92,13 @@ def parse_numbers(values):
 
 
 def expand_url(text):
-    """What the address of a list asks for, when the text is one; else the text itself."""
+    """Return the numbers in the query of the URL of a list, else the text itself."""
     query = text.partition("?")[2].partition("#")[0]
     return parse_qs(query).get(PARAMETER) or [text]
 
 
 def explain_missing(numbers):
-    """Why each of these is not shown; as the page of the object itself answers: 410 or 404."""
+    """Return why each is not shown, matching the status of the space's page: 410 or 404."""
     first_published = dict(
         Space.objects.filter(number__in=numbers).values_list("number", "first_published_at")
     )

@@ -1,4 +1,4 @@
-"""What a subscriber knows of the matches of their search, and how that differs from today."""
+"""Snapshots of the matches of a saved search, and their differences from the current matches."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ WATCHED_FIGURES = ("status", "area", "price_m2", "rent_m2", "ground_rent_m2", "g
 
 @dataclass
 class AlertLine:
-    """One object in a mail: what it is, what is said of it, where it stands (a path; "" when it has no page)."""
+    """A space in a mail, with notes and the path of its page ("" if it has none)."""
 
     title: str
     notes: list
@@ -23,7 +23,7 @@ class AlertLine:
 
 @dataclass
 class AlertSection:
-    """The first lines of one sort of news, and how many there would be."""
+    """The first lines of a section of a mail, and their total count."""
 
     lines: list
     count: int
@@ -34,12 +34,12 @@ class AlertSection:
 
 
 class SnapshotDiff:
-    """What the subscriber of the snapshot `known` has to be told about `spaces`, the matches of now.
+    """The differences between the snapshot `known` and `spaces`, the current matches.
 
-    They pass through one by one: kept are their states (`now`) and the lines of at most `most` of each sort.
+    Spaces are iterated once; only their states (`now`) and up to `max_lines` lines of each section stay in memory.
     """
 
-    def __init__(self, known, spaces, at, most):
+    def __init__(self, known, spaces, at, max_lines):
         self.now = {}
         self.new, self.changed = AlertSection([], 0), AlertSection([], 0)
         for space in spaces:
@@ -47,14 +47,16 @@ class SnapshotDiff:
             self.now[number] = space_state(space)
             if number not in known:
                 self.new.count += 1
-                if self.new.count <= most:
+                if self.new.count <= max_lines:
                     self.new.lines.append(new_line(space))
             elif changed_figures(known[number], self.now[number]):
                 self.changed.count += 1
-                if self.changed.count <= most:
+                if self.changed.count <= max_lines:
                     self.changed.lines.append(changed_line(known[number], space))
         gone = [number for number in known if number not in self.now]
-        self.gone = AlertSection(gone_lines({number: known[number] for number in gone[:most]}, at), len(gone))
+        self.gone = AlertSection(
+            gone_lines({number: known[number] for number in gone[:max_lines]}, at), len(gone)
+        )
 
     @property
     def sections(self):
@@ -65,17 +67,17 @@ class SnapshotDiff:
 
 
 def changed_figures(was, now):
-    """Names of the watched figures that differ. One that was not watched when `was` was stored is no news."""
+    """Return names of the watched figures that differ, ignoring those missing in the older state `was`."""
     return [name for name in WATCHED_FIGURES if was.get(name, now[name]) != now[name]]
 
 
 def take_snapshot(spaces):
-    """{number: state} of spaces with their figures; those as text, so that JSON gives back what it was given."""
+    """Return {number: state}; figures are strings, so that they survive JSON unchanged."""
     return {str(space.number): space_state(space) for space in spaces}
 
 
 def space_state(space):
-    """Reads the offers, which with_facts() has read."""
+    """Return the watched figures of a space loaded with_facts()."""
     figures = {"area": space.area, "price_m2": space.stored_price_m2, "rent_m2": space.stored_rent_m2}
     lease = next((offer for offer in space.offers.all() if offer.disposal == Disposal.GROUND_LEASE), None)
     figures["ground_rent_m2"] = lease and lease.ground_rent_m2
@@ -107,7 +109,7 @@ def changed_line(was, space):
 
 
 def change_notes(was, space):
-    """A sentence for each watched figure that is another one now."""
+    """Yield a text for each watched figure that has changed."""
     now = space_state(space)
     labels = {
         "status": _("Status"),
@@ -136,7 +138,7 @@ def format_figure(space, name, value):
 
 
 def gone_lines(known, at):
-    """Why each is gone, as far as the public may know, by the name it had when the subscriber saw it."""
+    """Return lines with the public reason why each is gone, by the name in the snapshot."""
     public = {str(space.number): space for space in Space.objects.published(at).filter(number__in=known)}
     lines = []
     for number, was in known.items():

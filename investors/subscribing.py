@@ -1,6 +1,6 @@
-"""Saving a search: asked for, confirmed by the owner of the mailbox, ended. Each step leaves its proof in the row.
+"""Subscribe to a search, confirm by mail (double opt-in), unsubscribe. The row stores the proof of each step.
 
-Links carry the signed name of the row and open a page with a button: no link changes anything by being opened.
+Links contain a signed token of the row and open a page with a button: GET changes nothing.
 """
 
 import re
@@ -24,17 +24,17 @@ from mailing.rate_limit import client_hash
 from mailing.stable_tokens import find_by_token, stable_token
 
 MAX_REQUESTS_PER_DAY = 5
-"""Confirmation mails one mailbox may get: more than anybody needs, too few to annoy a stranger with."""
+"""Confirmation mails to one address."""
 CONFIRM, MANAGE, END = "confirm", "manage", "end"
 DAY = timedelta(days=1)
 
 
 class TemporarilyUnavailable(Exception):
-    """What is on offer cannot be found out at the moment, for a driving time could not be computed."""
+    """The matches cannot be determined now, because a driving time could not be computed."""
 
 
 def request_confirmation(search, request, at=None):
-    """Store an unconfirmed search and post its link. Says nothing about whether the address is known."""
+    """Store an unconfirmed search and post its link. Returns nothing, so as not to reveal known addresses."""
     search.requested_at = at or timezone.now()
     search.consent_version = ALERT.version
     search.consent_text = ALERT.text(search.language)
@@ -54,10 +54,10 @@ def request_confirmation(search, request, at=None):
 
 
 def confirm_search(search, request, at=None):
-    """Begin to tell. What is on offer now is known to the subscriber; the same search saved twice is told once.
+    """Confirm the search with a snapshot of the current matches, and delete its duplicates.
 
-    Returns False when it was confirmed before, or is gone. Raises NotNow rather than take it that nothing is known,
-    for then the first mail would call everything new.
+    Returns False if it was confirmed before or is gone. Raises TemporarilyUnavailable rather than store an incomplete
+    snapshot, as the first mail would then list everything as new.
     """
     at = at or timezone.now()
     if not SavedSearch.objects.unconfirmed().filter(pk=search.pk).exists():
@@ -80,15 +80,12 @@ def confirm_search(search, request, at=None):
 
 
 def delete_unconfirmed(at=None):
-    """Forget searches that nobody confirmed in time; returns how many."""
+    """Delete searches that were not confirmed in time, and return their number."""
     return SavedSearch.objects.unconfirmed_too_long(at).delete()[0]
 
 
 def post_search_mail(search, name, *, key, headers=None, **context):
-    """Post one of our mails about a search, in its language; the transaction undone, it was never posted.
-
-    key: what tells the mail from others about the same search.
-    """
+    """Post a mail about a search in its language, within the caller's transaction. key: unique for the search."""
     with translation.override(search.language):
         context |= {
             "search": search,
@@ -111,7 +108,7 @@ def post_search_mail(search, name, *, key, headers=None, **context):
 
 
 def mails_of_search(search):
-    """All mails about it that the outbox still holds."""
+    """Return all its mails in the outbox."""
     return OutgoingMail.objects.with_key(f"alert-{search.pk}-")
 
 
@@ -120,7 +117,7 @@ def search_stable_token(search):
 
 
 def unsubscribe_headers(search):
-    """One click in the mail program ends it (RFC 8058)."""
+    """Return the headers for one-click unsubscription (RFC 8058)."""
     return {
         "List-Unsubscribe": f"<{search_link(search, END)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -138,10 +135,10 @@ def sign_search(search, purpose):
 
 
 def find_by_link(token, purpose):
-    """The search of a link.
+    """Return the search of a link.
 
     Raises signing.BadSignature for a forged one, signing.SignatureExpired for a confirmation after seven days,
-    SavedSearch.DoesNotExist when the search was ended or forgotten.
+    SavedSearch.DoesNotExist if the search was deleted.
     """
     max_age = CONFIRMATION_PERIOD if purpose == CONFIRM else None
     named = signing.loads(token, salt=f"investors.saved_search.{purpose}", max_age=max_age)

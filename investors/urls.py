@@ -1,4 +1,4 @@
-"""Addresses of what investors do. They stand at the root: /merkliste/, /vergleich/, /anfrage/ …"""
+"""URLs at the root: /merkliste/, /vergleich/, /anfrage/ …"""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

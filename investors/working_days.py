@@ -1,7 +1,4 @@
-"""Working days are Monday to Friday.
-
-Public holidays count too: which apply differs by state, and a reminder that comes a day early harms nobody.
-"""
+"""Working days: Monday to Friday, public holidays included, because those differ by state."""
 
 from datetime import timedelta
 
@@ -11,7 +8,7 @@ SATURDAY = 5
 
 
 def working_days_before(at, days):
-    """The moment so many working days before `at`; on a weekend counted from its beginning."""
+    """Return the moment so many working days before `at`; on a weekend counted from its beginning."""
     moment = timezone.localtime(at)
     while moment.weekday() >= SATURDAY:
         moment = moment.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -25,7 +22,7 @@ def working_days_before(at, days):
 
 
 def working_days_between(start, end):
-    """How many working days have begun after the day of `start`, up to the day of `end`."""
+    """Return the number of working days after the day of `start`, up to the day of `end`."""
     first, last = timezone.localdate(start), timezone.localdate(end)
     span = (last - first).days
     return sum((first + timedelta(days=number)).weekday() < SATURDAY for number in range(1, span + 1))

@@ -1,3 +1,3 @@
-"""Loads the administration of each trade."""
+"""The admin of enquiries, proposals and saved searches."""
 
 from investors.admin import enquiries, proposals, saved_searches  # noqa: F401  (registered)

@@ -1,4 +1,4 @@
-"""Enquiries as a pipeline: what came in, who waits, what became of it. Without history, for it is private."""
+"""Enquiries as a pipeline of states. Without history, because the data are private."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -23,7 +23,7 @@ from publishing.log_messages import log_message
 
 
 class StateFilter(admin.SimpleListFilter):
-    """The stages with how many stand there, as far as the user may see them."""
+    """The states, with the number of enquiries visible to the user."""
 
     title = pgettext_lazy("enquiry", "state")
     parameter_name = "state"
@@ -46,7 +46,7 @@ class StewardFilter(admin.SimpleListFilter):
         return list(Organisation.objects.filter(pk__in=visible.values("steward")).values_list("pk", "name"))
 
     def queryset(self, request, queryset):
-        if not str(self.value() or "").isdecimal():  # a number where Django counts for each choice
+        if not str(self.value() or "").isdecimal():  # an int when Django counts facets
             return queryset
         rows = EnquirySpace.objects.filter(steward=self.value())
         return queryset.filter(pk__in=rows.values("enquiry"))
@@ -106,7 +106,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         values = form.cleaned_data
-        # As it stands in the database: the form has written the new state into `obj` already.
+        # From the database: the form has set the new state on `obj` already.
         stored = Enquiry.objects.get(pk=obj.pk)
         stored.notes = values["notes"]
         stored.set_state(values["state"], values["lost_reason"], values["lost_note"])

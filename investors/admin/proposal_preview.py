@@ -1,4 +1,4 @@
-"""The preview of a proposal: what its investor would see, looked at by the office before there is a link."""
+"""The preview of a proposal, for the office, before its link is made."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,7 @@ from sites.views.papers import pdf_response
 
 
 def preview_view(model_admin, request, object_id):
-    """The page in a frame; its button makes the link, unless objects have gone or come since the page was looked at."""
+    """Show the page in a frame; the button makes the link, unless the offered objects have changed since."""
     proposal = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     shown = ProposalPage(proposal)
     here = model_admin.url_of("preview", proposal.pk)
@@ -48,7 +48,7 @@ def preview_view(model_admin, request, object_id):
 
 
 def link_refusal(shown, seen):
-    """Why no link is made now, or "". `seen`: the numbers that the page showed as on offer."""
+    """Return why no link can be made, or "". `seen`: the numbers that the page showed as on offer."""
     if shown.proposal.is_over():
         return _("No link was made: this proposal is revoked or expired. Renew it first.")
     seen = parse_numbers([seen])[0]
@@ -67,11 +67,11 @@ def link_refusal(shown, seen):
 
 @frame_only
 def previewframe_view(model_admin, request, object_id):
-    """The investor's page, for the frame of the preview. Nothing is counted."""
+    """Render the investor's page for the frame of the preview, without counting an opening."""
     proposal = model_admin.get_permitted_object(request, object_id, model_admin.has_view_permission)
     pdf_url = model_admin.url_of("previewpdf", proposal.pk)
     with override(proposal.language):
-        # The page around it is a visitor's: of the administration no page of theirs knows anything.
+        # Rendered as for a visitor, because the site's layout cannot be rendered under an admin path.
         path = reverse("sites:pool")
         visitors = visitor_request(request, path, preview=None)
         visitors.resolver_match = resolve(path)

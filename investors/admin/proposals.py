@@ -1,4 +1,4 @@
-"""Proposals: spaces put together for one investor, unpublished ones included."""
+"""Proposals: spaces selected for one investor, unpublished ones included."""
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -82,7 +82,7 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def response_post_save_add(self, request, obj):
-        """“Save and preview” leads to the preview."""
+        """Redirect “Save and preview” to the preview."""
         if "_preview" in request.POST:
             return HttpResponseRedirect(self.url_of("preview", obj.pk))
         return super().response_post_save_add(request, obj)

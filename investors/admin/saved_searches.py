@@ -1,4 +1,4 @@
-"""Saved searches: to be looked at and deleted, never changed. Without history, for they are private."""
+"""Saved searches: read-only, can be deleted. Without history, because the data are private."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

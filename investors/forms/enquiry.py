@@ -12,9 +12,9 @@ MAX_FORM_AGE_SECONDS = 24 * 60 * 60
 
 
 class EnquiryForm(SpamGuardMixin, forms.ModelForm):
-    """Who asks, and what. The objects stand in the address; who receives the enquiry is said before it is sent.
+    """Sender and message. The spaces are in the URL.
 
-    recipients: `investors.recipients.Recipients`. Should they change while somebody writes, the form asks once more.
+    recipients: `investors.recipients.Recipients`. If they change while the form is open, it must be sent once more.
     """
 
     SALT = "investors.enquiry_form"
@@ -75,6 +75,6 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
         return timezone.now().timestamp() - opened > MAX_FORM_AGE_SECONDS
 
     def replace_hidden(self, name, value):
-        """Let the form come back with a new value in a hidden field; nothing typed is touched."""
+        """Replace the value of a hidden field in the bound data."""
         self.data = self.data.copy()
         self.data[name] = value

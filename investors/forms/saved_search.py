@@ -8,7 +8,7 @@ from mailing.spam_guard import SpamGuardMixin
 
 
 class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
-    """Whom to tell, how often, and the consent. The search itself stands in the address."""
+    """Address, frequency and consent. The search itself is in the URL."""
 
     SALT = "investors.saved_search_form"
 

@@ -1,4 +1,4 @@
-"""What investors do with the pool: keep, compare, ask, be told. One module for each of these trades."""
+"""Enquiries, proposals and saved searches."""
 
 from investors.models.enquiry import Enquiry, EnquiryRecipient, EnquirySpace
 from investors.models.proposal import Proposal, ProposalSpace

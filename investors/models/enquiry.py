@@ -1,4 +1,4 @@
-"""A question about objects, and what became of it. Private data: no history; anonymised when its time is over."""
+"""An enquiry and its state. Private data: no history; anonymised after the retention period."""
 
 import secrets
 from datetime import timedelta
@@ -25,28 +25,28 @@ SENDER_MARK_LIFETIME = timedelta(hours=24)
 
 
 def new_reference():
-    """Such as A-7K3F9Q2H: one of a million million, so that guessing leads nowhere."""
+    """Return a random reference such as A-7K3F9Q2H, one of 10^12."""
     return "A-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
 
 
 class EnquiryQuerySet(StewardedQuerySet):
-    """Whose an enquiry is: all who stewarded an object of it when it came; the region's people see every one."""
+    """Visible to the stewards of its spaces at the time of the enquiry, and to the region's staff."""
 
     def waiting(self):
-        """Nobody has answered yet, and still can."""
+        """Return those neither answered nor anonymised."""
         return self.filter(state=Enquiry.State.NEW, anonymised_at__isnull=True)
 
     def waiting_for(self, days, at=None):
-        """Waiting for so many working days (weekends do not count, holidays do)."""
+        """Return those waiting for so many working days (Monday to Friday)."""
         return self.waiting().filter(received_at__lte=working_days_before(at or timezone.now(), days))
 
     def due_for_anonymising(self, at=None):
-        """Nothing has happened for the retention period, whatever the state."""
+        """Return those without change of state during the retention period."""
         before = (at or timezone.now()) - timedelta(days=settings.ENQUIRY_RETENTION_DAYS)
         return self.filter(state_changed_at__lte=before, anonymised_at__isnull=True)
 
     def with_expired_sender_mark(self, at=None):
-        """Those whose sender's mark has served its time."""
+        """Return those whose sender's hashes are no longer needed."""
         before = (at or timezone.now()) - SENDER_MARK_LIFETIME
         return self.filter(received_at__lte=before).exclude(sender_mark="", submission=None)
 
@@ -87,7 +87,7 @@ class Enquiry(models.Model):
     consent_version = models.CharField(_("version of the consent"), max_length=20)
     consent_text = models.TextField(_("consent"))
     received_at = models.DateTimeField(_("received"), default=timezone.now)
-    # Keyed hashes, for the share of an address and for forms sent twice; erased after a day.
+    # Keyed hashes for rate limits and duplicate submissions; erased after a day.
     sender_mark = models.CharField(max_length=64, blank=True, editable=False)
     submission = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - unique
 
@@ -130,7 +130,7 @@ class Enquiry(models.Model):
         return {row.steward_id for row in self.spaces.all()} - {None} if self.pk else set()
 
     def set_state(self, state, lost_reason="", lost_note="", at=None):
-        """Set the state and note the time; the first one after "new" is the answer."""
+        """Set the state and its time; the first state after "new" counts as the answer."""
         at = at or timezone.now()
         if state != self.state:
             self.state_changed_at = at
@@ -139,12 +139,12 @@ class Enquiry(models.Model):
         self.state, self.lost_reason, self.lost_note = state, lost_reason, lost_note
 
     def age_in_working_days(self, at=None):
-        """Up to the answer, or until now."""
+        """Return working days until the answer, or until now."""
         return working_days_between(self.received_at, self.answered_at or at or timezone.now())
 
 
 class EnquirySpace(models.Model):
-    """An object asked about, named as it was then."""
+    """A space of the enquiry, with its name at that time."""
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="spaces", verbose_name=_("enquiry"))
     space = models.ForeignKey(
@@ -166,7 +166,7 @@ class EnquirySpace(models.Model):
 
 
 class EnquiryRecipient(models.Model):
-    """Who got the enquiry, as the sender was told before sending it."""
+    """A recipient, as shown to the sender before sending."""
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="recipients", verbose_name=_("enquiry"))
     contact = models.ForeignKey(

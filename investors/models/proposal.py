@@ -1,4 +1,4 @@
-"""Spaces put together for one investor, behind a link that nobody can guess."""
+"""Spaces selected for one investor, behind an unguessable link."""
 
 import secrets
 from datetime import timedelta
@@ -16,11 +16,11 @@ from sites.models import Space
 
 VALID_FOR = timedelta(days=30)
 RETENTION_AFTER_END = timedelta(days=90)
-"""How long one that is expired or revoked can still be renewed; the page and the privacy notice name it."""
+"""How long an expired or revoked one can be renewed; shown on the page and in the privacy notice."""
 
 
 def new_token():
-    """256 random bits: trying addresses leads nowhere."""
+    """Return 256 random bits."""
     return secrets.token_urlsafe(32)
 
 
@@ -30,20 +30,20 @@ def in_a_month():
 
 class ProposalQuerySet(StewardedQuerySet):
     def open(self, at=None):
-        """Those whose link works at this hour."""
+        """Return those whose link is valid."""
         return self.filter(token__isnull=False, revoked_at__isnull=True, expires_at__gt=at or timezone.now())
 
     def outdated(self, at=None):
-        """Over for so long that nobody needs to know whom it was made for."""
+        """Return those whose end is RETENTION_AFTER_END ago."""
         over = (at or timezone.now()) - RETENTION_AFTER_END
         return self.filter(Q(expires_at__lte=over) | Q(revoked_at__lte=over))
 
     def stewarded_by_any(self, organisations):
-        """The region's people make proposals of all stewards' objects, drafts included; nobody else looks into them."""
+        """Return none: proposals include drafts of all stewards, so only the region's staff may see them."""
         return self.none()
 
     def count_opening(self, at=None):
-        """Count an opening, and keep its day. Nothing about who opened is stored."""
+        """Count an opening and store its day, but nothing about the visitor."""
         self.update(opens=F("opens") + 1, last_opened_on=timezone.localdate(at or timezone.now()))
 
 
@@ -67,7 +67,7 @@ class Proposal(models.Model):
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     token = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
-    """None until somebody who looked at the preview makes the link."""
+    """None until the link is made on the preview page."""
     expires_at = models.DateTimeField(
         _("valid until"), default=in_a_month, help_text=_("Afterwards the link shows nothing any more.")
     )
@@ -95,33 +95,33 @@ class Proposal(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        """The path of its page, None before there is a link."""
+        """Return the path of its page, None without a link."""
         if not self.token:
             return None
         with translation.override(self.language):
             return reverse("investors:proposal", kwargs={"token": self.token})
 
     def steward_ids(self):
-        """No organisation's but the region's, whatever somebody was granted by hand."""
+        """Return no stewards: permissions granted to other organisations have no effect."""
         return set()
 
     def is_open(self, at=None):
-        """The same rule as `open()`, asked of one proposal in memory."""
+        """Apply the rule of `ProposalQuerySet.open()` to this instance."""
         return bool(self.token) and not self.is_over(at)
 
     def is_over(self, at=None):
-        """Revoked, or past its end: its link shows nothing."""
+        """Whether it is revoked or expired."""
         return self.revoked_at is not None or self.expires_at <= (at or timezone.now())
 
 
 class ProposalSpaceQuerySet(models.QuerySet):
     def with_cards(self):
-        """With all that the investor's page shows, in a fixed number of queries."""
+        """Prefetch the data of the investor's page, in a constant number of queries."""
         return self.prefetch_related(models.Prefetch("space", Space.objects.with_page()))
 
 
 class ProposalSpace(models.Model):
-    """One space of a proposal, published or not. Number and name outlast a deletion: the page says what is gone."""
+    """A space of a proposal, published or not. Its number is kept after deletion, so that the page can mention it."""
 
     owner_field = "proposal"
 
@@ -160,7 +160,7 @@ class ProposalSpace(models.Model):
         super().save(*args, **kwargs)
 
     def is_on_offer(self, at=None):
-        """Whether there is something to propose. A draft is; what is deleted, withdrawn, over, sold or let is not."""
+        """Whether the space can be proposed: drafts can; deleted, withdrawn, expired, sold or let ones cannot."""
         space = self.space
         return (
             space is not None
@@ -171,9 +171,9 @@ class ProposalSpace(models.Model):
 
     @property
     def shown_space(self):
-        """The space as the investor may see it: like the public, and its place where the office says so.
+        """The space as the investor may see it: its public data, and the exact place if `discloses_place`.
 
-        For reading only: the flag is set on this copy in memory, so that every public property follows it.
+        Never save it: flag and location are set on the instance, so that all public properties follow them.
         """
         space = self.space
         if self.discloses_place:

@@ -1,4 +1,4 @@
-"""A search that is told to its subscriber by mail, with the proof that they asked for it."""
+"""A search whose subscriber gets mails, with the proof of consent."""
 
 from datetime import datetime, time, timedelta
 
@@ -14,7 +14,7 @@ from sites.choices import Kind
 
 CONFIRMATION_PERIOD = timedelta(days=7)
 RUN_TIME = time(7)
-"""Local time, so that the mail is there when the office opens."""
+"""Local time."""
 
 
 class SavedSearchQuerySet(models.QuerySet):
@@ -25,11 +25,11 @@ class SavedSearchQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=True)
 
     def unconfirmed_too_long(self, at=None):
-        """Those whose link has run out: nobody proved that the address is theirs."""
+        """Return those whose confirmation link has expired."""
         return self.unconfirmed().filter(requested_at__lte=(at or timezone.now()) - CONFIRMATION_PERIOD)
 
     def due(self, at=None):
-        """Confirmed ones not run since their last hour: every morning, or on Monday morning."""
+        """Return confirmed ones not run since their last scheduled time: every morning, or Monday morning."""
         morning = last_run_hour(at or timezone.now())
         monday = morning - timedelta(days=morning.weekday())
         return self.confirmed().filter(
@@ -38,23 +38,23 @@ class SavedSearchQuerySet(models.QuerySet):
         )
 
     def duplicates_of(self, search):
-        """Others that tell the same address the same search."""
+        """Return other rows with the same address and search."""
         same = self.filter(email__iexact=search.email, kind=search.kind, query=search.query)
         return same.exclude(pk=search.pk)
 
 
 def last_run_hour(at):
-    """The last RUNS_AT before `at`. The clock is turned by the local day: 7 o'clock stays 7 o'clock in summer."""
+    """Return the last RUN_TIME before `at`, in local time also across changes to summer time."""
     local = timezone.localtime(at)
     day = local.date() if local.time() >= RUN_TIME else local.date() - timedelta(days=1)
     return datetime.combine(day, RUN_TIME, tzinfo=local.tzinfo)
 
 
 class SavedSearch(models.Model):
-    """Private data: no history; gone with the unsubscription.
+    """Private data: no history; deleted when the subscriber unsubscribes.
 
-    `query` is the normalised query string of a list page, without the kind that its address says. Nothing is sent
-    before `confirmed_at`. `snapshot` is what the subscriber knows: number → status, prices, area, name.
+    `query` is the normalised query string of a list page, without the kind, which is in the path. No alert is sent
+    before `confirmed_at`. `snapshot` is the state at the last mail: number → status, prices, area, name.
     """
 
     class Frequency(models.TextChoices):
@@ -101,7 +101,7 @@ class SavedSearch(models.Model):
         return f"{self.email}: {self.kind or '…'}?{self.query}"
 
     def get_absolute_url(self):
-        """The list that shows the search."""
+        """Return the URL of the list with these filters."""
         route = {Kind.PLOT: "sites:plots", Kind.HALL: "sites:halls"}.get(self.kind, "sites:list")
         return f"{reverse(route)}?{self.query}" if self.query else reverse(route)
 

@@ -1,4 +1,4 @@
-"""What a template may ask about a choice of objects."""
+"""Query strings of selected spaces."""
 
 from django import template
 
@@ -9,11 +9,11 @@ register = template.Library()
 
 @register.filter
 def ids_query(numbers):
-    """The query string that asks for these objects."""
+    """Return the query string of these numbers."""
     return selection_query(numbers)
 
 
 @register.filter
 def query_without(chosen, number):
-    """The query string that asks for the other objects."""
+    """Return the query string of the other numbers."""
     return chosen.without(number)

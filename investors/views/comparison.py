@@ -1,4 +1,4 @@
-"""Up to six objects of an address side by side, as a page and as spreadsheets."""
+"""Comparison of up to six spaces as a page, a PDF and spreadsheets."""
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -26,7 +26,7 @@ def wants_only_differences(request):
 
 
 class ComparisonView(TemplateView):
-    """`?ids=1042,1043`; `differences=1` leaves out the rows in which all agree that state anything."""
+    """`?ids=1042,1043`; `differences=1` leaves out rows whose stated values are equal."""
 
     template_name = "investors/comparison.html"
 
@@ -46,19 +46,19 @@ class ComparisonView(TemplateView):
 
 
 class ComparisonPDFView(View):
-    """The same address as a paper on landscape sheets."""
+    """The comparison as a PDF on landscape sheets."""
 
     def get(self, request):
         chosen = selection_to_compare(request)
         page = reverse("investors:comparison") + chosen.query
         if len(chosen.spaces) < 2:
-            return HttpResponseRedirect(page)  # which says why there is nothing to compare
+            return HttpResponseRedirect(page)  # it explains why there is nothing to compare
         document = comparison_document(chosen.spaces, get_language(), wants_only_differences(request))
         return pdf_response(request, document, print_url=page)
 
 
 class ComparisonTableView(View):
-    """`write` makes the answer of a name, a header and rows."""
+    """`write` makes a response from a name, a header and rows."""
 
     write = None
 

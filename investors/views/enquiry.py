@@ -1,4 +1,4 @@
-"""Asking: the form has an address of its own, because a form sets a cookie (CSRF) and reading pages set none."""
+"""The enquiry form. It has a URL of its own, because forms set a cookie (CSRF) and other public pages set none."""
 
 from django.core.signing import BadSignature
 from django.http import Http404
@@ -18,7 +18,7 @@ from sites.models import Space
 
 
 class EnquiryView(OpenFormMixin, FormView):
-    """`?ids=1042,1043` names the objects; without any it is a general enquiry to the region's office."""
+    """`?ids=1042,1043` selects spaces; without any it is a general enquiry to the region's office."""
 
     template_name = "investors/enquiry_form.html"
     form_class = EnquiryForm
@@ -32,7 +32,7 @@ class EnquiryView(OpenFormMixin, FormView):
         self.recipients = recipients_of(self.spaces)
 
     def get_initial(self):
-        """Somebody who asked about objects that are gone need not type what they were."""
+        """Name the spaces that are no longer on offer in the message."""
         numbers = [
             *(missing.number for missing in self.chosen.missing),
             *(space.number for space in self.taken),
@@ -78,7 +78,7 @@ class EnquiryView(OpenFormMixin, FormView):
 
 
 class EnquiryThanksView(TemplateView):
-    """Behind a signed address, so that no session is needed. Says nothing about who asked."""
+    """Behind a signed URL, so that no session is needed. Shows no personal data."""
 
     template_name = "investors/enquiry_thanks.html"
 

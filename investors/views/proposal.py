@@ -1,4 +1,4 @@
-"""The private page of a proposal, its pictures and its PDF: all behind the token in the address."""
+"""The private page of a proposal, its pictures and its PDF, all behind the token in the URL."""
 
 from django.db.models import Q
 from django.http import Http404
@@ -16,7 +16,7 @@ from sites.views.papers import pdf_response
 
 
 class ProposalMixin(PrivatePageMixin):
-    """Unknown, revoked and expired links are one and the same answer: it does not tell whether there ever was one."""
+    """Unknown, revoked and expired links get the same response."""
 
     def dispatch(self, request, *args, **kwargs):
         self.proposal = Proposal.objects.open().filter(token=kwargs["token"]).first()
@@ -39,8 +39,6 @@ class ProposalView(ProposalMixin, View):
 
 
 class ProposalPDFView(ProposalMixin, View):
-    """All spaces on offer in one document."""
-
     def get(self, request, token):
         shown = self.shown if self.proposal else None
         if not (shown and shown.has_pdf()):

@@ -1,4 +1,4 @@
-"""Saving a search and what follows from the links in its mails."""
+"""Save a search, and the pages behind the links in its mails."""
 
 from django.core.signing import BadSignature, SignatureExpired
 from django.shortcuts import redirect
@@ -22,7 +22,7 @@ MAX_REQUESTS_PER_HOUR = 10
 
 
 class SavedSearchView(OpenFormMixin, FormView):
-    """The search stands in the address, as on the list; the form asks whom to tell."""
+    """The search is in the query string, as on the list."""
 
     template_name = "investors/saved_search_form.html"
     form_class = SavedSearchForm
@@ -61,7 +61,7 @@ class SavedSearchSentView(TemplateView):
 
 
 class SearchLinkMixin(PrivatePageMixin):
-    """The page of a link in a mail. What is wrong with a link is said on a page of its own."""
+    """Base of the pages behind links in mails; invalid links get a page of their own."""
 
     purpose = None
 
@@ -127,8 +127,7 @@ class ManageSearchView(SearchLinkMixin, UpdateView):
         }
 
 
-# Mail programs post here by themselves (RFC 8058, one click) and have no token of ours; what proves the right is the
-# signed key in the address, which no other site knows.
+# Mail programs post here without a CSRF token (RFC 8058, one click); the signed token in the URL authorises them.
 @method_decorator(csrf_exempt, name="dispatch")
 class EndSearchView(SearchLinkMixin, TemplateView):
     template_name = "investors/saved_search_end.html"

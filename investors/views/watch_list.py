@@ -1,4 +1,4 @@
-"""The watch list of an address, as a page and as spreadsheets. A script brings what a device keeps into the address."""
+"""The watch list as a page and as spreadsheets. A script puts the numbers stored on the device into the URL."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from sites.papers.tabular.rows import space_table
 
 @dataclass
 class WatchListEntry:
-    """One line of the list: a space, or the reason why there is none. The lists are numbers after a step is taken."""
+    """A space, or the reason why it is not shown; `without`, `earlier` and `later` are the numbers after it."""
 
     number: int
     space: Space | None
@@ -61,14 +61,14 @@ def watch_list_entries(chosen):
 
 
 def swap_neighbours(numbers, index):
-    """The list with the numbers at `index` and after it in each other's place; None at its ends."""
+    """Return the list with the numbers at `index` and `index + 1` swapped; None at its ends."""
     if not 0 <= index < len(numbers) - 1:
         return None
     return [*numbers[:index], numbers[index + 1], numbers[index], *numbers[index + 2 :]]
 
 
 class WatchListTableView(View):
-    """`write` makes the answer of a name, a header and rows."""
+    """`write` makes a response from a name, a header and rows."""
 
     write = None
 

@@ -1,4 +1,4 @@
-"""The watch list of an address as one PDF: a cover that compares, then the exposé of each object."""
+"""The watch list as one PDF: a cover with a table, then the exposé of each space."""
 
 from django.template.response import TemplateResponse
 from django.urls import reverse
