@@ -81,7 +81,7 @@ def stored_addresses():
         texts = (
             unfiltered_rows(model)
             .annotate(searched_text=Cast(field.name, TextField()))
-            .filter(asked__regex=AT_SIGN)
+            .filter(searched_text__regex=AT_SIGN)
         )
         for text in texts.values_list("searched_text", flat=True):
             for address in ADDRESS.findall(decode_escapes(LINE_END.sub(" ", text))):
