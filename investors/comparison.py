@@ -300,7 +300,6 @@ def utility_row(spaces, medium):
 
 
 def people_rows(spaces):
-    """Return inhabitants by radius, and the source of the figures."""
     return [
         *(people_row(spaces, radius) for radius in PEOPLE_RADII_KM),
         ComparisonRow(_("Source of the inhabitants"), [Cell(people_source(space)) for space in spaces]),
@@ -323,7 +322,6 @@ def people_row(spaces, radius):
 
 
 def distance_rows(spaces, kind):
-    """Return kilometres, and minutes by road if any are known."""
     rows = [distance_row(spaces, kind)]
     for vehicle in Vehicle:
         drives = [space.public_drives.get((kind, vehicle.value)) for space in spaces]

@@ -23,7 +23,6 @@ MIN_DECIDING_ROWS = 5
 TITLE_CHARS, LINE_CHARS, TABLE_CHARS, LABEL_CHARS = 44, 95, 100, 26
 """Characters that always fit into a line of the title, the greeting, all columns of spaces, the column of labels."""
 MAX_NAME_LENGTH = 60
-"""Of a name above a column."""
 
 
 def proposal_document(shown):
@@ -99,7 +98,6 @@ def short_name(space):
 
 
 def row_lines(row, signs):
-    """Return the number of lines of a row."""
     return max(ceil(len(row.label) / LABEL_CHARS), *(ceil(len(cell.value) / signs) for cell in row.cells))
 
 

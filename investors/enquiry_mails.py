@@ -39,7 +39,6 @@ def recipient_labels(recipients):
 
 
 def mails_of_enquiry(enquiry):
-    """Return all its mails in the outbox."""
     return OutgoingMail.objects.with_key(f"enquiry-{enquiry.reference}-")
 
 

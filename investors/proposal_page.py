@@ -56,7 +56,6 @@ class ProposalPage:
         return 0 < len(self.offered) <= MAX_DOCUMENT_SPACES
 
     def context(self):
-        """Return the context of the page, without that of the user."""
         cards = [ProposalCard(row) for row in self.offered]
         spaces = [card.space for card in cards]
         comparison = compare(spaces) if 1 < len(spaces) <= MAX_COMPARED else None
@@ -112,8 +111,6 @@ class TokenPhoto:
 
 
 class ProposalCard:
-    """A space on the investor's page."""
-
     def __init__(self, row):
         self.row = row
         self.space = row.shown_space

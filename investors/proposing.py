@@ -14,7 +14,6 @@ def make_link(proposal):
 
 
 def revoke(proposal, at=None):
-    """Invalidate the link."""
     proposal.revoked_at = proposal.revoked_at or at or timezone.now()
     proposal.save()
 

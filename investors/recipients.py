@@ -62,8 +62,7 @@ def recipients_of(spaces):
             region.spaces.append(space)
             continue
         recipient = by_address.setdefault(
-            contact.email.lower(),
-            Recipient(contact.name, contact.organisation.name, contact.email, contact),
+            contact.email.lower(), Recipient(contact.name, contact.organisation.name, contact.email, contact)
         )
         recipient.spaces.append(space)
     return Recipients(list(by_address.values()), region)

@@ -48,7 +48,6 @@ class Search:
 
     @property
     def messages(self):
-        """Error messages, as on the list."""
         if len(self.query) > MAX_QUERY_LENGTH:
             return [_("This search is too long to be saved. Please use fewer filters or a simpler area.")]
         return FilterPage(self.filterset, "list").messages
@@ -100,7 +99,6 @@ class Search:
 
     @property
     def filter_labels(self):
-        """The labels of kind and filters."""
         return [self.kind_label, *(chip.label for chip in active_chips(self.filterset))]
 
     @property

@@ -45,7 +45,6 @@ class Selection:
 
     @property
     def query(self):
-        """The query string of these numbers, "" for none."""
         return selection_query(self.numbers)
 
     @property
@@ -54,7 +53,6 @@ class Selection:
 
     @property
     def shown_query(self):
-        """The query string of the public spaces."""
         return selection_query(self.shown_numbers)
 
     def without(self, number):

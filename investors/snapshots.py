@@ -54,9 +54,8 @@ class SnapshotDiff:
                 if self.changed.count <= max_lines:
                     self.changed.lines.append(changed_line(known[number], space))
         gone = [number for number in known if number not in self.now]
-        self.gone = AlertSection(
-            gone_lines({number: known[number] for number in gone[:max_lines]}, at), len(gone)
-        )
+        lines = gone_lines({number: known[number] for number in gone[:max_lines]}, at)
+        self.gone = AlertSection(lines, len(gone))
 
     @property
     def sections(self):
@@ -103,9 +102,8 @@ def new_line(space):
 
 
 def changed_line(was, space):
-    return AlertLine(
-        line_title(space.number, space.name), list(change_notes(was, space)), space.get_absolute_url()
-    )
+    notes = list(change_notes(was, space))
+    return AlertLine(line_title(space.number, space.name), notes, space.get_absolute_url())
 
 
 def change_notes(was, space):
@@ -149,7 +147,6 @@ def gone_lines(known, at):
             reason = _("sold or let")
         else:
             reason = _("no longer fits your search")
-        lines.append(
-            AlertLine(line_title(number, was["name"]), [reason], space.get_absolute_url() if space else "")
-        )
+        path = space.get_absolute_url() if space else ""
+        lines.append(AlertLine(line_title(number, was["name"]), [reason], path))
     return lines

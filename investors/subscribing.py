@@ -108,7 +108,6 @@ def post_search_mail(search, name, *, key, headers=None, **context):
 
 
 def mails_of_search(search):
-    """Return all its mails in the outbox."""
     return OutgoingMail.objects.with_key(f"alert-{search.pk}-")
 
 

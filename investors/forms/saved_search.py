@@ -13,7 +13,7 @@ class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
     SALT = "investors.saved_search_form"
 
     consent = forms.BooleanField(
-        error_messages={"required": _("Without your consent we may not write to you.")},
+        error_messages={"required": _("Without your consent we may not write to you.")}
     )
 
     class Meta:
@@ -23,15 +23,12 @@ class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
         help_texts = {
             "email": _("You get a mail with a link first. Nothing else comes before you confirm it.")
         }
-        widgets = {
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "frequency": forms.RadioSelect,
-        }
+        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"}), "frequency": forms.RadioSelect}
         error_messages = {
             "email": {
                 "required": _("Please type your e-mail address."),
                 "invalid": _("This e-mail address is not complete. An example: name@example.org."),
-            },
+            }
         }
 
     def __init__(self, *args, **kwargs):

@@ -33,7 +33,6 @@ class EnquiryQuerySet(StewardedQuerySet):
     """Visible to the stewards of its spaces at the time of the enquiry, and to the region's staff."""
 
     def waiting(self):
-        """Return those neither answered nor anonymised."""
         return self.filter(state=Enquiry.State.NEW, anonymised_at__isnull=True)
 
     def waiting_for(self, days, at=None):

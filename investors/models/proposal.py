@@ -30,7 +30,6 @@ def in_a_month():
 
 class ProposalQuerySet(StewardedQuerySet):
     def open(self, at=None):
-        """Return those whose link is valid."""
         return self.filter(token__isnull=False, revoked_at__isnull=True, expires_at__gt=at or timezone.now())
 
     def outdated(self, at=None):
@@ -110,7 +109,6 @@ class Proposal(models.Model):
         return bool(self.token) and not self.is_over(at)
 
     def is_over(self, at=None):
-        """Whether it is revoked or expired."""
         return self.revoked_at is not None or self.expires_at <= (at or timezone.now())
 
 

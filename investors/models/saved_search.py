@@ -38,7 +38,6 @@ class SavedSearchQuerySet(models.QuerySet):
         )
 
     def duplicates_of(self, search):
-        """Return other rows with the same address and search."""
         same = self.filter(email__iexact=search.email, kind=search.kind, query=search.query)
         return same.exclude(pk=search.pk)
 
@@ -101,7 +100,6 @@ class SavedSearch(models.Model):
         return f"{self.email}: {self.kind or '…'}?{self.query}"
 
     def get_absolute_url(self):
-        """Return the URL of the list with these filters."""
         route = {Kind.PLOT: "sites:plots", Kind.HALL: "sites:halls"}.get(self.kind, "sites:list")
         return f"{reverse(route)}?{self.query}" if self.query else reverse(route)
 

@@ -9,11 +9,9 @@ register = template.Library()
 
 @register.filter
 def ids_query(numbers):
-    """Return the query string of these numbers."""
     return selection_query(numbers)
 
 
 @register.filter
 def query_without(chosen, number):
-    """Return the query string of the other numbers."""
     return chosen.without(number)

@@ -46,8 +46,6 @@ class ComparisonView(TemplateView):
 
 
 class ComparisonPDFView(View):
-    """The comparison as a PDF on landscape sheets."""
-
     def get(self, request):
         chosen = selection_to_compare(request)
         page = reverse("investors:comparison") + chosen.query
@@ -58,9 +56,7 @@ class ComparisonPDFView(View):
 
 
 class ComparisonTableView(View):
-    """`write` makes a response from a name, a header and rows."""
-
-    write = None
+    write = None  # makes a response from a name, a header and rows
 
     def get(self, request):
         spaces = selection_to_compare(request).spaces

@@ -68,9 +68,7 @@ def swap_neighbours(numbers, index):
 
 
 class WatchListTableView(View):
-    """`write` makes a response from a name, a header and rows."""
-
-    write = None
+    write = None  # makes a response from a name, a header and rows
 
     def get(self, request):
         chosen = select_spaces(request.GET, Space.objects.with_figures())

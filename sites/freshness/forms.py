@@ -158,7 +158,6 @@ class ChangesForm(forms.Form):
 
     @cached_property
     def report(self):
-        """Changed values that an editor has to accept."""
         area, remark = (self.cleaned_data[name] for name in REPORTED_FIELDS)
         report = {} if area == self.space.area else {"area": area}
         return report | ({"remark": remark} if remark else {})

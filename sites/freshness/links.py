@@ -68,7 +68,6 @@ def request_items(check_request, at=None, number=None):
 
 
 def current_items(check_request, spaces, at=None):
-    """Return an item for each of these objects of a request."""
     public = set(
         Space.objects.published_or_stale(at)
         .filter(pk__in=[space.pk for space in spaces])

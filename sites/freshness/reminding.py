@@ -154,7 +154,6 @@ def is_nearly_due(stage, overdue):
 
 MIN_LINK_INTERVAL = timedelta(minutes=15)
 MAX_LINKS_PER_DAY = 5
-"""New links per recipient."""
 
 
 def post_new_link(recipient, at=None):

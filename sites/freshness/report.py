@@ -28,7 +28,6 @@ class FreshnessFigures:
 
     @property
     def share(self):
-        """Percentage checked in time."""
         return 100 * self.in_time / self.objects
 
 

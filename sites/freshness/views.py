@@ -16,16 +16,9 @@ from django.views.generic import FormView, TemplateView
 
 from mailing.rate_limit import exceeds_rate_limit
 from publishing.private_pages import PrivatePageMixin, make_private
-from sites.freshness import answering, reminding
+from sites.freshness import answering, links, reminding
 from sites.freshness.answering import NotOpen, VersionConflict
 from sites.freshness.forms import ChangesForm, NewLinkForm
-from sites.freshness.links import (
-    format_versions,
-    parse_versions,
-    request_from_token,
-    request_items,
-    sign_request,
-)
 from sites.models import CheckRequest, SpaceCheck
 from sites.pool.presentation import area_fact, place_label, price_fact
 
@@ -44,7 +37,7 @@ class LinkView(PrivatePageMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            self.check_request = request_from_token(kwargs["token"])
+            self.check_request = links.request_from_token(kwargs["token"])
         except (BadSignature, CheckRequest.DoesNotExist):
             return make_private(message_page(request, "unknown", status=404), NO_REFERRER)
         if request.method == "POST" and request.POST.get("answer") == NEW_LINK:
@@ -74,7 +67,7 @@ class CheckView(LinkView):
     def post(self, request, token):
         number, answer = request.POST.get("number", ""), request.POST.get("answer")
         if answer == ALL_CORRECT:
-            return self.confirm_all(parse_versions(request.POST.get("shown", "")))
+            return self.confirm_all(links.parse_versions(request.POST.get("shown", "")))
         if answer not in BUTTONS or not is_number(number):
             return self.refuse(NotOpen())
         try:
@@ -91,13 +84,13 @@ class CheckView(LinkView):
         return HttpResponseRedirect(f"{self.request.path}?confirmed={len(confirmed)}&left={left}")
 
     def get_context_data(self, **kwargs):
-        items = request_items(self.check_request)
+        items = links.request_items(self.check_request)
         done = self.request.GET.get("done")
         return super().get_context_data(**kwargs) | {
             "asked": self.check_request,
             "cards": [item_card(self.check_request, item) for item in items],
             "open_count": sum(item.is_open for item in items),
-            "shown": format_versions(items),
+            "shown": links.format_versions(items),
             "done": next((item for item in items if item.check and str(item.space.number) == done), None),
             "together": self.confirm_all_result(items),
         }
@@ -120,7 +113,7 @@ class ChangesView(LinkView, FormView):
 
     @cached_property
     def item(self):
-        return next(iter(request_items(self.check_request, number=self.kwargs["number"])), None)
+        return next(iter(links.request_items(self.check_request, number=self.kwargs["number"])), None)
 
     def get(self, request, *args, **kwargs):
         return super().get(request, *args, **kwargs) if self.can_be_changed else self.redirect_to_list()
@@ -133,7 +126,6 @@ class ChangesView(LinkView, FormView):
         return self.item is not None and self.item.can_be_changed
 
     def redirect_to_list(self):
-        """Redirect to the list, which shows the state of the object."""
         return HttpResponseRedirect(self.list_url)
 
     @property
@@ -191,7 +183,6 @@ def message_page(request, state, status=200, **context):
 
 
 def item_card(check_request, item):
-    """Return the context of an object on the page."""
     space = item.space
     return {
         "item": item,
@@ -200,7 +191,7 @@ def item_card(check_request, item):
         "facts": [area_fact(space), price_fact(space)],
         "contact": space.contact if space.contact_id != check_request.recipient_id else None,
         "changes_url": reverse(
-            "sites:check_changes", kwargs={"token": sign_request(check_request), "number": space.number}
+            "sites:check_changes", kwargs={"token": links.sign_request(check_request), "number": space.number}
         ),
         "is_stale": space.is_stale(),
     }

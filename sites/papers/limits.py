@@ -44,7 +44,6 @@ def cost_of_rows(count):
 
 
 def cost_of_lines(count):
-    """Return the cost of a printed list."""
     return max(1, count // LINES_PER_OBJECT)
 
 

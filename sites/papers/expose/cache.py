@@ -18,8 +18,7 @@ logger = logging.getLogger(__name__)
 
 MAX_BYTES = 300 * 1024 * 1024
 """All entries are deleted where a new one would exceed this."""
-MAX_AGE = 30 * 24 * 60 * 60
-"""Seconds."""
+MAX_AGE = 30 * 24 * 60 * 60  # seconds
 
 
 def cache_folder():

@@ -34,9 +34,7 @@ CHAR_WIDTH, NARROW_CHAR_WIDTH = 6.2, 4
 NARROW_CHARS = set("fijlrtI.,-/()1 ")
 MAX_NAME_LENGTH = 30
 LABEL_PADDING = 4
-"""Units around a name within its box."""
 LABEL_DISTANCE = 8
-"""Units from a marker to its name."""
 NORTH_ARROW_BOX = (SIZE[0] - 32, 0, SIZE[0], 52)
 SCALE_BAR_BOX = (0, SIZE[1] - 30, SIZE[0] / 3, SIZE[1])
 
@@ -97,10 +95,8 @@ def place_markers(frame, placed):
     for marker, (_number, space) in zip(markers, placed, strict=True):
         name = truncate_name(space.name)
         width = text_width(name)
-        for left in (
-            marker.x + MARKER_RADIUS + LABEL_DISTANCE,
-            marker.x - MARKER_RADIUS - LABEL_DISTANCE - width,
-        ):
+        offset = MARKER_RADIUS + LABEL_DISTANCE
+        for left in (marker.x + offset, marker.x - offset - width):
             box = (left - LABEL_PADDING, marker.y - 7.5, left + width + LABEL_PADDING, marker.y + 7.5)
             if is_free(box, taken):
                 marker.name, marker.name_x, marker.label = name, left, box

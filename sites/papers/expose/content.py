@@ -62,7 +62,6 @@ def expose_context(space, is_preview=False):
 
 
 def similar_spaces(space):
-    """Return similar spaces with URL and a short description."""
     others = (card.thing for card in similar_cards(space, MAX_SIMILAR))
     return [
         {

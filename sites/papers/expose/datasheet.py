@@ -26,6 +26,7 @@ from sites.pool.presentation import (
     postal_address,
 )
 
+SHEET_DISPOSALS = (Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE)
 SHEET_DISTANCES = (
     Landmark.Kind.MOTORWAY_JUNCTION,
     Landmark.Kind.AIRPORT,
@@ -44,7 +45,6 @@ class BilingualRow:
 
 
 def bilingual_rows(space, languages):
-    """Return the rows in two languages (codes)."""
     sides = []
     for code in languages:
         with override(code):
@@ -69,10 +69,7 @@ def sheet_facts(space):
         DisplayFact(_("Available from"), long_date(space.available_from) or _("immediately")),
         fact_or_not_stated(_("Area") if space.is_plot else _("Floor area"), area_in_all_units(space.area)),
         *[_space_fact(fact, space) for fact in facts if is_area_fact(fact)],
-        *[
-            _offer_fact(space, disposal)
-            for disposal in (Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE)
-        ],
+        *[_offer_fact(space, disposal) for disposal in SHEET_DISPOSALS],
         *[_space_fact(fact, space) for fact in facts if not is_area_fact(fact)],
         *_utility_facts(space),
         *[_distance_fact(space, kind) for kind in SHEET_DISTANCES],

@@ -34,16 +34,8 @@ from sites.pool.fact_groups import NBSP, PART_LABELS, distance_sources
 from sites.pool.inhabitant_text import inhabitant_count, within_label
 
 REQUIRED_FIELDS = {
-    *(
-        "number",
-        "kind",
-        "name",
-        "address",
-        "postcode",
-        "discloses_address",
-        "municipality",
-        "public_location",
-    ),
+    *("number", "kind", "name", "address", "postcode"),
+    *("discloses_address", "municipality", "public_location"),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
     *("stored_price_m2", "stored_price_total", "stored_price_part"),
     *("stored_rent_m2", "stored_rent_year", "stored_rent_part"),

@@ -64,7 +64,6 @@ def write_xlsx(file, name, header, rows):
 
 
 def column_widths(header, rows):
-    """Return the width of each column in characters."""
     smallest, largest = COLUMN_WIDTHS
     columns = zip(header, *rows, strict=True)
     longest = (max(len(str(value or "")) for value in column) for column in columns)
