@@ -114,7 +114,7 @@ def test_a_busy_database_keeps_no_reader_waiting_but_every_form_is_counted(rf, m
     def refuse(*_given):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(RateLimit.objects, "count_one_more", refuse)
+    monkeypatch.setattr(RateLimit.objects, "increment", refuse)
     assert not exceeds_rate_limit(rf.get("/"), "papers", 1, NOW)
     with pytest.raises(OperationalError):
         exceeds_rate_limit(rf.post("/"), "papers", 1, NOW)
