@@ -40,7 +40,7 @@ def _resolve_match(match, path, at):
     if getattr(view, "queryset", None) is not None:
         view.queryset = view.queryset.select_related(None).prefetch_related(None)
     if getattr(view, "compiled_query", None) is not None:
-        view.compiled_query = view.compiled_query.bare
+        view.compiled_query = view.compiled_query.without_related
     request = HttpRequest()
     request.method, request.path = "GET", path
     view.setup(request, *match.args, **match.kwargs)

@@ -103,8 +103,8 @@ def test_the_same_file_again_writes_nothing(take, tmp_path):
 @pytest.mark.parametrize(
     ("take", "module", "work"),
     [
-        (take_landmarks, rows, "shape_of"),
-        (take_redirects, redirects, "read_new"),
+        (take_landmarks, rows, "record_geometry"),
+        (take_redirects, redirects, "parse_new_address"),
         (take_redirects, Redirect, "__str__"),
     ],
 )
