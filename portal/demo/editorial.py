@@ -7,7 +7,7 @@ from datetime import date
 from news.models import Article, Category
 from portal.demo import traces
 from portal.demo.records import records
-from portal.demo.saving import build_photos, model_fields, publication_fields, save_with_revision
+from portal.demo.saving import build_photos, model_fields, publication_fields, save_revision
 from portal.legal import drafts
 from portal.models import Figure, Page, SiteProfile
 from portal.placeholders import GAP
@@ -40,7 +40,7 @@ def resolve_picture_marks(texts, gallery):
 
 def load_categories():
     for order, record in enumerate(records("categories")):
-        save_with_revision(Category(order=order, is_sample=True, **model_fields(record, "key")))
+        save_revision(Category(order=order, is_sample=True, **model_fields(record, "key")))
     return len(records("categories"))
 
 
@@ -64,7 +64,7 @@ def load_articles(gallery, progress):
             **resolve_picture_marks(model_fields(record, *ARTICLE_NON_FIELDS), gallery),
             **publication_fields(day=day),
         )
-        by_slug[record["slug"]] = save_with_revision(
+        by_slug[record["slug"]] = save_revision(
             article, *build_photos(article, "article", record["photos"], gallery)
         )
         progress("Articles", done, len(listed))
@@ -75,7 +75,7 @@ def load_articles(gallery, progress):
 
 def load_partners(gallery):
     for record in records("partners"):
-        save_with_revision(
+        save_revision(
             Partner(portrait=gallery[record["portrait"]], **model_fields(record, "key", "portrait"))
         )
     return len(records("partners"))
@@ -94,7 +94,7 @@ def load_quotes():
             **model_fields(record, "partner", "said_on", "featured", "is_sample"),
             **publication_fields(day=day),
         )
-        save_with_revision(quote)
+        save_revision(quote)
     return len(records("quotes"))
 
 
@@ -109,7 +109,7 @@ def load_projects(gallery):
             **model_fields(record, "starts_on", "ends_on", "partners", "places", "photos", "is_sample"),
             **publication_fields(day=starts_on),
         )
-        save_with_revision(project, *build_photos(project, "project", record["photos"], gallery))
+        save_revision(project, *build_photos(project, "project", record["photos"], gallery))
     return len(records("projects"))
 
 
@@ -122,9 +122,7 @@ def load_pages():
     for record in missing:
         day = date.fromisoformat(record["reviewed_on"])
         texts = model_fields(with_draft(record), "slug_key", "reviewed_on", "gaps_de", "gaps_en", "is_sample")
-        save_with_revision(
-            Page(key=record["slug_key"], reviewed_on=day, **texts, **publication_fields(day=day))
-        )
+        save_revision(Page(key=record["slug_key"], reviewed_on=day, **texts, **publication_fields(day=day)))
     return len(missing)
 
 
@@ -153,8 +151,6 @@ def load_profile():
         return 0
     profile = SiteProfile(**profile_fields())
     figures = enumerate(records("site")["figures"])
-    save_with_revision(
-        profile, *(Figure(profile=profile, order=order, **record) for order, record in figures)
-    )
+    save_revision(profile, *(Figure(profile=profile, order=order, **record) for order, record in figures))
     profile.cities.set(Area.objects.municipalities().by_key(*records("site")["cities"]))
     return 1

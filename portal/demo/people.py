@@ -4,7 +4,7 @@ from collections import Counter
 
 from accounts.models import Contact, Organisation
 from portal.demo.records import records
-from portal.demo.saving import model_fields, save_with_revision
+from portal.demo.saving import model_fields, save_revision
 from regions.models import Area
 
 
@@ -15,7 +15,7 @@ def load_people(gallery):
 def load_organisations():
     for record in records("organisations"):
         area = Area.objects.by_key(record["area_key"]).first()
-        save_with_revision(Organisation(area=area, **model_fields(record, "key", "area_key")))
+        save_revision(Organisation(area=area, **model_fields(record, "key", "area_key")))
     return len(records("organisations"))
 
 

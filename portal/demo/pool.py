@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Contact
 from portal.demo import people
 from portal.demo.records import FOLDER, records
-from portal.demo.saving import build_photos, model_fields, publication_fields, save_with_revision
+from portal.demo.saving import build_photos, model_fields, publication_fields, save_revision
 from regions.crs import to_storage
 from sites.models import (
     BusinessPark,
@@ -43,7 +43,7 @@ def load_parks(gallery):
         fields["location"] = to_storage(Point(*record["location"]))
         fields["steward"] = stewards[record["steward"]]
         park = BusinessPark(**fields, **publication_fields(days_ago=430))
-        save_with_revision(park, *build_photos(park, "park", record["photos"], gallery))
+        save_revision(park, *build_photos(park, "park", record["photos"], gallery))
     return len(records("parks"))
 
 
@@ -63,7 +63,7 @@ def load_spaces(gallery, progress):
                 **space_geometry(record),
                 **space_dates(record),
             )
-            save_with_revision(
+            save_revision(
                 space,
                 *related_rows(space, record),
                 *build_photos(space, "space", record.get("photos", []), gallery),

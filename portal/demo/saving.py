@@ -24,7 +24,7 @@ def model_fields(record, *exclude):
     }
 
 
-def save_with_revision(instance, *rows):
+def save_revision(instance, *rows):
     """Save the object, then its related rows, as one revision. Return the object."""
     with transaction.atomic(), reversion.create_revision():
         instance.save()

@@ -27,10 +27,7 @@ VALUE_PARAGRAPH = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
 
 @dataclass(frozen=True)
 class Value:
-    """`read(profile)` returns text, or block HTML with `is_list`; empty if not set.
-
-    fields: profile fields that it requires.
-    """
+    """`read(profile)` returns text, block HTML if `is_list`, or "" if not set; `fields`: profile fields it requires."""
 
     german: str
     english: str

@@ -85,10 +85,7 @@ DUTIES = [
 
 
 def run_due(at=None, duties=None):
-    """Run every duty once, even if others fail; return the names of those that failed.
-
-    Raises the database's error during an outage, which would stop the other duties as well.
-    """
+    """Run every duty once; return the names of failed ones. Raises the database's error during an outage."""
     failed = []
     for duty in DUTIES if duties is None else duties:
         try:

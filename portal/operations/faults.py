@@ -26,10 +26,7 @@ CONNECT_CODE = inspect.unwrap(BaseDatabaseWrapper.connect).__code__
 
 
 def run_command(command):
-    """Call the command; exit with one sentence on an error that the operator can fix.
-
-    With --traceback on the command line the exception is raised.
-    """
+    """Call the command; exit with one sentence on an error the operator can fix, unless --traceback is given."""
     try:
         command()
     except Exception as error:

@@ -18,7 +18,7 @@ from accounts.models import Contact, LoginEvent, Session, User
 from investors.models import Enquiry, Proposal, SavedSearch
 from mailing import outbox
 from mailing.models import OutgoingMail
-from portal.demo.saving import save_with_revision
+from portal.demo.saving import save_revision
 from portal.models import Erasure, Feedback
 from portal.operations.backup.erasures import erasures_path, merge_erasures
 from portal.operations.backup.saving import default_path
@@ -66,7 +66,7 @@ def plant(address):
     outbox.post(to="x@example.org", subject="Neu", body=f"Von {address}", reply_to=address)
     ImportRunFactory(report={"lines": [f"Zeile 3\n{address}"]})
     with reversion.create_revision():
-        save_with_revision(ArticleFactory(body_de=f"<p>Fragen Sie {address}</p>"))
+        save_revision(ArticleFactory(body_de=f"<p>Fragen Sie {address}</p>"))
     LogEntry.objects.create(
         user=user,
         content_type=ContentType.objects.get_for_model(SavedSearch),

@@ -16,19 +16,12 @@ TIMEOUT_SECONDS = 10  # s
 
 def find_faults(at=None):
     """Return one sentence for each part that does not run."""
-    return [
-        *web_faults(),
-        *(stale_part_message(part, sign) for part, sign in heartbeat.stale_parts(at).items()),
-    ]
+    return [*web_faults(), *(stale_message(*item) for item in heartbeat.stale_parts(at).items())]
 
 
-def stale_part_message(part, sign):
-    since = (
-        "since the portal was started"
-        if sign is None
-        else f"since {datetime.fromtimestamp(sign):%d.%m.%Y %H:%M}"
-    )
-    return f"The {part} has given no sign of life {since}."
+def stale_message(part, sign):
+    since = "the portal was started" if sign is None else f"{datetime.fromtimestamp(sign):%d.%m.%Y %H:%M}"
+    return f"The {part} has given no sign of life since {since}."
 
 
 def web_faults():

@@ -54,10 +54,7 @@ class HashingReader:
 
 
 def add_file(tar, files, name, path):
-    """Add the file to the archive, and its size and checksum to `files`; skip one deleted since.
-
-    If a name is added again, the last one counts.
-    """
+    """Add the file, with its size and checksum in `files`; the last one of a name counts. Skips a deleted one."""
     try:
         file = path.open("rb")
     except FileNotFoundError:

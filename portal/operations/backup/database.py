@@ -75,10 +75,7 @@ class SqliteAdapter:
         return [pair for pair in present if pair[0].exists()], [(staged, self.path)]
 
     def _checkpoint(self):
-        """Merge the write-ahead log and close the database. Raises BackupFault if others have it open.
-
-        A damaged database cannot be merged; its log is moved with it.
-        """
+        """Close the database and merge its log, unless damaged. Raises BackupFault if others have it open."""
         self.database.close()
         if not self.path.exists():
             return
@@ -94,10 +91,7 @@ class SqliteAdapter:
 
 
 def _renew_cache_version(file):
-    """Renew the cache version in the staged file, so that cached pages of later versions are not reused.
-
-    Done before the swap, so that it also holds for an interrupted restore.
-    """
+    """Renew the cache version before the swap, so that cached pages of later versions are not reused."""
     table = Change._meta.db_table
     with closing(sqlite3.connect(file)) as copy, copy:
         if copy.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]).fetchone():

@@ -93,10 +93,7 @@ def character_pattern(sign):
 
 
 def prefilter(name, address):
-    """Return a database condition on a text column that includes every match of `address_pattern`.
-
-    ASCII letters and digits are the same in every spelling.
-    """
+    """Return a database condition that includes every match of `address_pattern`, by its ASCII word characters."""
     parts = re.findall(r"[\w.-]+", normalise_address(address).rpartition("@")[0], re.ASCII)
     return Q(**{f"{name}__icontains": max(parts, key=len, default=""), f"{name}__regex": AT_SIGN})
 

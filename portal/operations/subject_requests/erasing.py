@@ -74,10 +74,7 @@ def check_erasable(address):
 
 @contextmanager
 def secure_delete():
-    """Open a transaction after which deleted data is overwritten on disk.
-
-    SQLite may keep it in free pages, which backups copy, and in the write-ahead log.
-    """
+    """Open a transaction; SQLite then overwrites deleted data, also in free pages and the write-ahead log."""
     is_sqlite = connection.vendor == "sqlite"
     with transaction.atomic(), connection.cursor() as cursor:
         if is_sqlite:
@@ -112,10 +109,7 @@ def repeat_erasures():
 
 
 def delete_expired_hashes(at=None):
-    """Clear hashes that no backup needs any more; counts and times are kept. Return how many.
-
-    Hashes newer than the oldest backup in the folder are kept, even past BACKUP_DAYS.
-    """
+    """Clear hashes older than BACKUP_DAYS and than the oldest backup; the rest is kept. Return how many."""
     over = (at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
     over = min(filter(None, [over, oldest_backup_time(default_path(at).parent)]))
     count = Erasure.objects.filter(at__lte=over).exclude(mark="").update(mark="")

@@ -27,9 +27,7 @@ LABELS = {
 
 
 def collect_data(address):
-    """Return {"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}, "files",
-    "logs"}.
-    """
+    """Return what is stored about the address: rows of DATA_SOURCES as "places", and counts of mentions elsewhere."""
     address = address.strip()
     rows = [(place, list(place.rows(address))) for place in DATA_SOURCES]
     known = {(place.model, row.pk) for place, own in rows for row in own}
