@@ -51,8 +51,8 @@ def redirect_to_filters(request, kind, view):
 
 
 def parse_visitor_phrase(phrase):
-    today, knows_roads = timezone.localdate(), current_graph() is not None
-    return parse_phrase(phrase, get_language(), find_place_tokens, today, correct_words, knows_roads)
+    today, has_roads = timezone.localdate(), current_graph() is not None
+    return parse_phrase(phrase, get_language(), find_place_tokens, today, correct_words, has_roads)
 
 
 def correct_words(words):

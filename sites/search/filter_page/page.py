@@ -305,11 +305,11 @@ class FilterPage(PhraseNotesMixin):
         chosen = self.filterset.sort
         wanted = self.filterset.wanted
         missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
-        knows_roads = "minutes" in self.filterset.filters
+        has_roads = "minutes" in self.filterset.filters
         return [
             (value, sort.label, value == chosen)
             for value, sort in SORTS.items()
-            if not missing.get(value) and (knows_roads or not sort.needs_roads or value == chosen)
+            if not missing.get(value) and (has_roads or not sort.needs_roads or value == chosen)
         ]
 
     @property

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from sites.search.filter_page.chips import ALTERNATIVES, CORRECTED, PHRASE, UNREAD
-from sites.search.phrases import MAX_PHRASE_LENGTH, names_foreign_money
+from sites.search.phrases import MAX_PHRASE_LENGTH, has_foreign_sum
 
 MAX_NOTES = 20
 
@@ -44,4 +44,4 @@ class PhraseNotesMixin:
     @property
     def is_foreign_money_unread(self):
         """Whether a sum in another currency was not parsed."""
-        return any(map(names_foreign_money, self.unread))
+        return any(map(has_foreign_sum, self.unread))

@@ -141,7 +141,7 @@ class SectionBuilder:
     """Builds the sections of one filter page from fields, counts and histograms."""
 
     def __init__(self, filterset, facets, requested=""):
-        """`asked_for`: the name of a section that a visitor wants to see."""
+        """`requested`: name of the section that a visitor opens."""
         self.filterset, self.facets, self.form = filterset, facets, filterset.form
         self.requested = requested
 

@@ -1,6 +1,6 @@
 """Parser of the search field: turns a German or English phrase into filters. Rules: docs/phrases.md."""
 
-from sites.search.phrases.currencies import names_foreign_money
+from sites.search.phrases.currencies import has_foreign_sum
 from sites.search.phrases.parsing import MAX_PHRASE_LENGTH, ParsedPhrase, parse_phrase
 
-__all__ = ["MAX_PHRASE_LENGTH", "ParsedPhrase", "names_foreign_money", "parse_phrase"]
+__all__ = ["MAX_PHRASE_LENGTH", "ParsedPhrase", "has_foreign_sum", "parse_phrase"]

@@ -29,7 +29,7 @@ def foreign_sum_at(tokens, at):
     return span[1] if span else end
 
 
-def names_foreign_money(text):
+def has_foreign_sum(text):
     """Whether the text contains a sum in a currency other than the euro."""
     tokens = tokenise(text)
     return any(foreign_sum_at(tokens, at) for at in range(len(tokens)))

@@ -21,9 +21,9 @@ COMPOUND_HEADS = load_group("head", parse_filters).single_words()
 class ItemFinder:
     """Finds items in one pass over the tokens."""
 
-    def __init__(self, tokens, language, places, knows_roads=False):
+    def __init__(self, tokens, language, places, has_roads=False):
         self.tokens, self.language, self.places = tokens, language, places
-        self.knows_roads = knows_roads
+        self.has_roads = has_roads
         self.items = []
         self.verbatim, self.compounds = set(), set()
         """Indexes of tokens that are kept as text; of compounds, which are also search words."""
@@ -91,7 +91,7 @@ class ItemFinder:
         return found and PhraseItem(at, found[1], found[0])
 
     def driving(self, at):
-        if not self.knows_roads or (self.tokens[at].text == HALLE and not self.is_city(at)):
+        if not self.has_roads or (self.tokens[at].text == HALLE and not self.is_city(at)):
             return None
         found = driving_at(self.tokens, at, self.places, self.topic)
         return found and PhraseItem(at, found[1], found[0])
@@ -120,7 +120,7 @@ class ItemFinder:
         return self.place(at)
 
     def place(self, at):
-        found = self.places.at(at)
+        found = self.places.find_with_radius(at)
         return found and PhraseItem(at, found[1], found[0])
 
     def is_city(self, at):
@@ -218,7 +218,7 @@ class ItemFinder:
         """Whether it is a capitalised word without another meaning: "Nord"."""
         word = self.tokens[at] if at < len(self.tokens) else None
         is_word = word and word.kind == "word" and word.raw[0].isupper()
-        is_known = is_word and (self.names_unit(at) is False or quantities.TOPICS.match(self.tokens, at))
+        is_known = is_word and (self.is_counted_noun(at) is False or quantities.TOPICS.match(self.tokens, at))
         return bool(is_word) and not is_known
 
     def topic(self, at):
@@ -272,7 +272,7 @@ class ItemFinder:
             return PhraseItem(at, end, None)
         start = LEXICONS["before_figure"].skip(self.tokens, start)
         found = numbers.figure_at(self.tokens, start, quantities.TOPICS)
-        is_counting = found and found[0].unit is None and self.names_unit(found[1])
+        is_counting = found and found[0].unit is None and self.is_counted_noun(found[1])
         if not found or is_counting or not self.fits(quantity, found):
             return None
         figure, end = found
@@ -306,7 +306,7 @@ class ItemFinder:
             also = quantities.AREA.filters(figure) if is_divisible else []
             return self.measured_item(at, topic[2], Measurement(figure, topic[0]), [*also, *topic[1]])
         is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
-        is_size = is_size and not self.names_unit(end)
+        is_size = is_size and not self.is_counted_noun(end)
         if is_size and min(figure.numbers) >= MIN_BARE_SIZE_M2:
             is_sum = figure.is_in_millions
             return PhraseItem(
@@ -331,7 +331,7 @@ class ItemFinder:
             return PhraseItem(at, own.end, own.meaning)
         return PhraseItem(at, topic[2], [(topic[0].low, topic[0].alone)])
 
-    def names_unit(self, at):
+    def is_counted_noun(self, at):
         """Whether it is a word without another meaning, so that it is what a number counts: "5.000 Paletten"."""
         word = [token for token in self.tokens[at : at + 1] if token.kind == "word"]
         if not word or LEXICONS["filler"].match(word, 0):

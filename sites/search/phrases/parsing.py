@@ -36,16 +36,16 @@ class ParsedPhrase:
     """Unambiguous phrases for other meanings of this one."""
 
 
-def parse_phrase(text, language, find_places, today=None, correct=None, knows_roads=False):
+def parse_phrase(text, language, find_places, today=None, correct=None, has_roads=False):
     """Parse a German or English phrase.
 
     `find_places(names)` returns place tokens for a set of folded names: {"leipzig": ["area:14713"]}. `language`
     only determines that "Halle" on an English page is the city. `today` is the date of "sofort". `correct(words)`
-    returns {misspelt word: correction} for a set of folded words. `knows_roads`: filters for minutes exist.
+    returns {misspelt word: correction} for a set of folded words. `has_roads`: filters for minutes exist.
     """
     text, is_cut = clean_text(text, MAX_PHRASE_LENGTH)
     tokens = words_to_digits(tokenise(text))
-    options = (language, find_places, today or localdate(), knows_roads)
+    options = (language, find_places, today or localdate(), has_roads)
     reading = _parse(text, tokens, *options)
     if correct and reading.words and (right := correct(reading.words)):
         better = [_corrected(token, right) for token in tokens]
@@ -64,8 +64,8 @@ def _corrected(token, right):
     return replace(token, text=fold(right[token.text])) if token.text in right else token
 
 
-def _parse(text, tokens, language, find_places, today, knows_roads):
-    finder = ItemFinder(tokens, language, PhrasePlaces(tokens, find_places), knows_roads)
+def _parse(text, tokens, language, find_places, today, has_roads):
+    finder = ItemFinder(tokens, language, PhrasePlaces(tokens, find_places), has_roads)
     finder.find()
     filters = FilterBuilder(finder.items, tokens, today).build(finder)
     return ParsedPhrase(

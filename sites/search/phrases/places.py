@@ -77,7 +77,7 @@ class PhrasePlaces:
             names.append(f"flughafen {name.removesuffix(' airport')}")
         return names
 
-    def at(self, at):
+    def find_with_radius(self, at):
         """(PlaceMatch, index after it) of the place at `at` with its radius, or None.
 
         None instead of a PlaceMatch if no filter exists for the distance: at least 10 km from a place.
@@ -185,14 +185,14 @@ class PhrasePlaces:
     def _radius_before(self, at):
         """(kilometres or None, index of the name after them)."""
         start = LEXICONS["radius"].skip(self.tokens, at)
-        if km := kilometres_at(self.tokens, start, is_radius=self._says_radius(at, start)):
+        if km := kilometres_at(self.tokens, start, is_radius=self._is_radius(at, start)):
             return km[0], LEXICONS["away"].skip(self.tokens, km[1])
         for lexicon in (LEXICONS["near"], LEXICONS["inside"]):
             if found := lexicon.match(self.tokens, at):
                 return None, found[1]
         return None, at
 
-    def _says_radius(self, start, end):
+    def _is_radius(self, start, end):
         """Whether the tokens are like "Umkreis von", not "in einer Entfernung von"."""
         return end > start and not any(token.text == "entfernung" for token in self.tokens[start:end])
 
@@ -205,7 +205,7 @@ class PhrasePlaces:
         named = LEXICONS["radius"].skip(self.tokens, start)
         if is_comma and named == start:
             return None
-        km = kilometres_at(self.tokens, named, is_radius=self._says_radius(start, named))
+        km = kilometres_at(self.tokens, named, is_radius=self._is_radius(start, named))
         if not km or LEXICONS["away"].match(self.tokens, km[1]):
             return None  # belongs to what follows: "5 km zur Autobahn"
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")

@@ -34,11 +34,9 @@ def find_places(names):
     return {name: PLACES[name] for name in names if name in PLACES}
 
 
-def read(phrase, knows_roads=False):
+def read(phrase, has_roads=False):
     language = "en" if phrase.startswith("en: ") else "de"
-    return parse_phrase(
-        phrase.removeprefix("en: "), language, find_places, today=TODAY, knows_roads=knows_roads
-    )
+    return parse_phrase(phrase.removeprefix("en: "), language, find_places, today=TODAY, has_roads=has_roads)
 
 
 def table(name="phrases.txt"):
@@ -75,12 +73,12 @@ def test_what_looks_alike_is_told_apart(phrase, expected):
 
 @pytest.mark.parametrize(("phrase", "expected"), table("minutes.txt"))
 def test_minutes_are_read_where_roads_are_known(phrase, expected):
-    assert as_written(read(phrase, knows_roads=True)) == expected
+    assert as_written(read(phrase, has_roads=True)) == expected
 
 
 @pytest.mark.parametrize(("phrase", "expected"), table_of_the_docs())
 def test_the_documentation_tells_the_truth(phrase, expected):
-    assert as_written(read(phrase, knows_roads=True)) == expected
+    assert as_written(read(phrase, has_roads=True)) == expected
 
 
 def test_the_table_holds_at_least_eighty_phrases_and_each_once():
@@ -93,7 +91,7 @@ def test_the_table_holds_at_least_eighty_phrases_and_each_once():
 
 def test_every_filter_of_the_table_is_one_the_pool_knows_and_reads():
     for phrase, _expected in (*table(), *table("minutes.txt"), *table("alike.txt")):
-        for name, value in read(phrase, knows_roads=True).filters:
+        for name, value in read(phrase, has_roads=True).filters:
             criterion = CRITERIA[name]
             if name not in ("place", "state", "district", "municipality"):
                 criterion.field().clean([value] if criterion.is_repeatable else value)
@@ -140,7 +138,7 @@ HOSTILE = {
 @pytest.mark.parametrize("phrase", HOSTILE.values(), ids=HOSTILE)
 def test_no_phrase_breaks_or_takes_long(phrase):
     start = time.process_time()
-    reading = read(phrase, knows_roads=True)
+    reading = read(phrase, has_roads=True)
     # Of this process alone, and far above what it takes: a pattern that runs away takes minutes.
     assert time.process_time() - start < 1
     assert len(reading.text) <= MAX_PHRASE_LENGTH
