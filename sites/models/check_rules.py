@@ -1,6 +1,6 @@
-"""When an object has to be checked, who is asked when, and when it leaves. Days; docs/freshness.md tells it in tables.
+"""Rules of the freshness checks: due dates, reminder stages, unpublishing. Tables: docs/freshness.md.
 
-All days count from the day on which the check is due, `Space.check_due`.
+All days count from `Space.check_due`.
 """
 
 from datetime import time, timedelta
@@ -9,22 +9,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 GRACE_DAYS = 42
-"""So long an unchecked object stays public; `Space.confirm_until` is its last day."""
+"""How long an unchecked object stays public; `Space.confirm_until` is its last day."""
 
 MARKED_AFTER_DAYS = 14
-"""From then on its page says “not confirmed since …”."""
+"""From then on the page shows “not confirmed since …”."""
 
 LOOKAHEAD_DAYS = 7
-"""What reaches its stage within so many days goes along, so that one mail does for all."""
+"""Objects that reach their stage within this period are included in the same mail."""
 
 GIVE_UP_AFTER_DAYS = 72
-"""Nobody is asked any more, should the clock have stood still for so long."""
+"""No reminder is sent for checks due longer ago than this, for example after a long outage."""
 
 LINK_VALIDITY_DAYS = 60
-"""So long the link of a mail works, the day of posting not counted: longer than the grace."""
+"""Validity of the link in a mail, excluding the day of sending; longer than the grace period."""
 
 SEND_AT = time(7)
-"""Local time, so that the mail is there when the office opens."""
+"""Local time: before offices open."""
 
 TAKEN = "taken"
 
@@ -35,22 +35,21 @@ class Stage(models.TextChoices):
     DEPUTY = "deputy", _("deputy")
     REGION = "region", _("region")
     GONE = "gone", _("off the public pages")
-    # Listed in a mail that had to be written anyway, or that somebody asked for: no stage of its own.
+    # Included in a mail sent for another object or on request.
     ALONG = "along", _("still open")
 
 
 STAGE_DAYS = {Stage.DUE: 0, Stage.SECOND: 14, Stage.DEPUTY: 21, Stage.REGION: 28, Stage.GONE: GRACE_DAYS + 1}
 
 OWNER_STAGES = (Stage.DUE, Stage.SECOND, Stage.GONE)
-"""Those told to whom the object belongs; each stands in place of the earlier ones."""
+"""Stages mailed to the owner; each replaces the earlier ones."""
 
 
 def next_due(wanted, known, today, begin=None):
-    """The day on which the check is due, never one that would take an object off the pages without a warning.
+    """Return the due date of the next check, never one that would unpublish an object without a warning.
 
-    wanted: the day of the last check and the interval. known: what is stored. begin: the first day on which somebody
-    can be asked, where a period begins again; None where it goes on. A period that goes on may come due by a change of
-    the rules, but on the same day at the earliest, and what is due stays due since then.
+    wanted: last check plus interval. known: the stored due date. begin: first day of a new period, None within a
+    running one. A change of the rules makes a running period due today at the earliest; an overdue date is kept.
     """
     if begin is not None:
         return max(wanted, begin)

@@ -1,4 +1,4 @@
-"""Checking an object: how often, whom the portal asked, and what was answered."""
+"""Freshness checks: intervals, mails requesting checks, and their answers."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,12 +27,12 @@ class CheckIntervalQuerySet(models.QuerySet):
 
 @dataclass(frozen=True)
 class IntervalTable:
-    """Days from one check to the next, by (key of the area or None, market status)."""
+    """Days between checks by (area key or None, market status)."""
 
     days: dict
 
     def days_for(self, status, municipality=None):
-        """As the nearest area has it, else the region, else as set."""
+        """Return the interval of the smallest area that has one, else of the region, else of the settings."""
         for key in [*(area.key for area in with_ancestors(municipality)), None]:
             if (key, status) in self.days:
                 return self.days[key, status]
@@ -46,7 +46,7 @@ def with_ancestors(area):
 
 
 class CheckInterval(models.Model):
-    """After how many days an object has to be checked again. By the key of the area, for areas are imported again."""
+    """Number of days after which an object has to be checked again."""
 
     access_policy = AccessPolicy.SHARED
 
@@ -105,9 +105,9 @@ class CheckInterval(models.Model):
 
 
 class CheckRequest(models.Model):
-    """One mail that asks somebody to check objects. Says to whom by the contact alone, so that nothing is left of them.
+    """One mail requesting checks. References the contact only, so that erasing it leaves no personal data.
 
-    Its link is the signed name of this row; the row says until when it works (sites/freshness/links.py).
+    Its link is a signed token of this row, valid until `expires_on` (sites/freshness/links.py).
     """
 
     recipient = models.ForeignKey(
@@ -147,7 +147,7 @@ class CheckRequest(models.Model):
 
     @property
     def expires_on(self):
-        """The last day on which its link works."""
+        """The last day on which the link is valid."""
         return self.posted_on + timedelta(days=LINK_VALIDITY_DAYS)
 
     def is_expired(self, at=None):
@@ -155,7 +155,7 @@ class CheckRequest(models.Model):
 
 
 class CheckQuestion(models.Model):
-    """One object in a mail. At each stage of each due check it is asked about once, as the constraint promises."""
+    """One object in a mail; unique for each due date and stage."""
 
     owner_field = "space"
 
@@ -182,7 +182,7 @@ class CheckQuestion(models.Model):
 
 
 class OwnedBySpaceQuerySet(models.QuerySet):
-    """Rows that lie on the desk of the space they belong to."""
+    """Rows with the permissions of the space they belong to."""
 
     def visible_to(self, user):
         return self.filter(space__in=Space.objects.visible_to(user).order_by().values("pk"))
@@ -192,7 +192,7 @@ class OwnedBySpaceQuerySet(models.QuerySet):
 
 
 class SpaceCheck(models.Model):
-    """One check of an object: when, by whom, with which answer. Kept as long as the object."""
+    """One check of an object; kept as long as the object."""
 
     owner_field = "space"
 
@@ -224,7 +224,7 @@ class SpaceCheck(models.Model):
         verbose_name=_("by the link of"),
     )
     changes = models.JSONField(_("changes"), default=list, blank=True)
-    """[{"label": …, "before": …, "after": …}] as they were told, in the language of the administration."""
+    """[{"label": …, "before": …, "after": …}] as displayed, in the language of the administration."""
 
     objects = OwnedBySpaceQuerySet.as_manager()
 
@@ -239,7 +239,7 @@ class SpaceCheck(models.Model):
 
 
 class ReportedChange(models.Model):
-    """What a contact reported that an editor has to take over: another area (m²), or words."""
+    """A change reported by a contact for an editor to apply: another area (m²) or a remark."""
 
     owner_field = "space"
 

@@ -1,4 +1,4 @@
-"""What comes several to a space: offers, utilities, distances, photos, documents."""
+"""Related rows of a space: offers, utilities, distances, photos, documents."""
 
 import uuid
 from contextlib import contextmanager
@@ -27,11 +27,11 @@ COMPUTED_COLUMNS = (
     *("name", "code", "km", "minutes", "source", "as_of"),
     *("is_approximate", "has_ferry", "has_toll"),
 )
-"""What the portal works out of a distance by itself."""
+"""Columns of a distance that the portal computes."""
 
 
 class SpaceRowQuerySet(models.QuerySet):
-    """Rows whose figures the space stores: written in bulk, they tell it too (one by one, the signals below do)."""
+    """Updates the stored figures of spaces after bulk writes; the signals below do so for single rows."""
 
     def bulk_create(self, objs, *args, **kwargs):
         objs = list(objs)
@@ -50,21 +50,22 @@ class SpaceRowQuerySet(models.QuerySet):
 
 class SpaceDistanceQuerySet(SpaceRowQuerySet):
     def public(self):
-        """Those that may be told, as `Space.public_distances`; of two of a kind the typed one goes before."""
+        """Distances that may be published, as in `Space.public_distances`; manual ones first."""
         may_be_told = Q(is_manual=False) | Q(space__discloses_address=True)
         return self.filter(may_be_told, vehicle="", km__isnull=False).order_by("-is_manual")
 
     def computed(self):
-        """As the crow flies, worked out by the portal."""
+        """Distances as the crow flies that the portal computed."""
         return self.filter(is_manual=False, vehicle="")
 
     def driven(self):
-        """By road, worked out by the portal."""
+        """Distances by road that the portal computed."""
         return self.filter(is_manual=False).exclude(vehicle="")
 
     def sync_rows(self, found):
-        """Make these computed rows what was `found`: {(key of the space, kind, vehicle): values of COMPUTED}. The rest
-        goes. Returns the number of rows written. A colleague's row of the same moment is as good as ours.
+        """Create, update and delete rows to match `found`: {(space pk, kind, vehicle): values of COMPUTED_COLUMNS}.
+
+        Returns the number of changed rows. Conflicting concurrent inserts are ignored: they have the same values.
         """
         stored = {(row.space_id, row.kind, row.vehicle): row for row in self.select_for_update()}
         new, changed = [], []
@@ -89,7 +90,7 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
 
 
 class Offer(models.Model):
-    """One way to get the space, with its own price. Prices in EUR; `rent_m2` per m² and month, net."""
+    """A sale, lease or ground lease of the space. Prices in EUR; `rent_m2` per m² and month, net."""
 
     owner_field = "space"
 
@@ -177,14 +178,14 @@ class Utility(models.Model):
 
 
 class SpaceDistance(models.Model):
-    """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/pool/distances.py), by road
-    for a vehicle (sites/pool/driving.py), or by road as somebody typed it. A space may have one of each;
-    `Space.public_distances` and `Space.public_drives` choose.
+    """Distance to the nearest landmark of a kind: computed as the crow flies (sites/pool/distances.py), computed by
+    road for a vehicle (sites/pool/driving.py), or entered by hand. A space may have one of each;
+    `Space.public_distances` and `Space.public_drives` select.
     """
 
     owner_field = "space"
     derived_rows = {"is_manual": False}
-    """Which of them the portal works out by itself (editing.comparing)."""
+    """Filter for computed rows (editing.comparing)."""
 
     Kind = Landmark.Kind
 
@@ -227,7 +228,7 @@ class SpaceDistance(models.Model):
         return kind if self.km is None else f"{kind}: {number_format(self.km)} km"
 
     def save(self, **kwargs):
-        """A copied space has measured itself before its rows are copied: a computed one is then there already."""
+        """Skip a computed row that exists already: saving a copied space measures it before its rows are copied."""
         if self._state.adding and not self.is_manual:
             there = SpaceDistance.objects.filter(space=self.space_id, kind=self.kind, is_manual=False)
             if there.filter(vehicle=self.vehicle).exists():
@@ -249,7 +250,7 @@ class SpacePhoto(PicturePlacement):
 @receiver([post_save, post_delete], sender=SpaceDistance)
 @receiver([post_save, post_delete], sender=SpacePhoto)
 def update_stored_figures(sender, instance, origin=None, **kwargs):
-    """`origin`: what was deleted, an object or a queryset. A space that goes with its rows has no figures to count."""
+    """Recompute the space's figures. Nothing to do where the space itself (`origin`) is deleted with its rows."""
     if issubclass(getattr(origin, "model", type(origin)), Space):
         return
     told = _pending_space_keys.get()
@@ -261,7 +262,7 @@ def update_stored_figures(sender, instance, origin=None, **kwargs):
 
 @contextmanager
 def batch_denormalisation():
-    """Of many rows written one by one in the block, each space stores the figures once, at its end."""
+    """Store the figures of each space once at the end of the block, instead of after each row."""
     told = set()
     token = _pending_space_keys.set(told)
     try:
@@ -273,7 +274,7 @@ def batch_denormalisation():
 
 
 def document_path(document, filename):
-    """A folder of its own, so that a document keeps its name. Files are reached by SpaceDocumentView alone."""
+    """Return a path in a folder of its own, which keeps the file name. Only SpaceDocumentView serves the files."""
     return f"unterlagen/{uuid.uuid4().hex}/{clean_filename(filename)}"
 
 
@@ -301,7 +302,7 @@ class SpaceDocument(models.Model):
         return self.title
 
     def save(self, **kwargs):
-        """A picture among the documents does not tell where it was taken."""
+        """Remove the metadata, such as coordinates, of uploaded images."""
         upload = self.file.file if self.file and not is_committed(self.file) else None
         if upload is not None:
             self.file.file = clean_upload(upload)

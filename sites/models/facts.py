@@ -1,7 +1,6 @@
-"""The figures of a listing, in groups. Nearly all may be missing: an empty field never hides an object.
+"""Fields of a listing, in groups. Nearly all are optional: an empty field never hides an object.
 
-Units are SI as the trade writes them: areas m², lengths m, loads t, prices EUR. Source of the vocabulary: OpenImmo,
-BauNVO, XPlanung and GEG (docs/glossary.md).
+Areas m², lengths m, loads t, prices EUR. Vocabulary: OpenImmo, BauNVO, XPlanung and GEG (docs/glossary.md).
 """
 
 from django.db import models
@@ -15,7 +14,7 @@ from sites.validators import not_negative, positive, ratio
 
 
 def measured_field(field_class, label, unit, **options):
-    """A figure in `unit`, which stands behind its label; without it the field keeps the label as `bare_label`."""
+    """Return an optional field with `unit` in its label; `bare_label` is the label without it."""
     field = field_class(unit.label(label) if unit else label, null=True, blank=True, **options)
     if unit:
         field.unit, field.bare_label = unit, label
@@ -46,7 +45,7 @@ def char_field(label, **options):
 
 
 def bilingual_fields(make, label, **options):
-    """A field of words, and one for the same in English, which readers of German never see."""
+    """Return a text field and its English counterpart."""
     english = options | {"help_text": ""}
     return make(label, **options), make(format_lazy("{} [en]", label), **english)
 
@@ -56,7 +55,7 @@ def text_field(label, **options):
 
 
 class PlotFacts(models.Model):
-    """What only a plot states: plan law, cadastre, ground, servicing."""
+    """Fields of plots: planning law, cadastre, ground, servicing."""
 
     zoning = choice_field(
         _("zoning"),
@@ -116,7 +115,7 @@ class PlotFacts(models.Model):
 
 
 class HallFacts(models.Model):
-    """What only a hall states: the building, its equipment, its energy."""
+    """Fields of halls: building, equipment, energy."""
 
     hall_type = choice_field(_("type of building"), choices.HallType)
     office_area = area_field(_("office and staff area"), units.FLOOR_SPACE)
@@ -168,7 +167,7 @@ class HallFacts(models.Model):
 
 
 class SharedFacts(models.Model):
-    """What plots and halls both state."""
+    """Fields of plots and halls."""
 
     area = area_field(
         pgettext_lazy("size", "area"),
@@ -196,7 +195,7 @@ class SharedFacts(models.Model):
 
 
 def empty_unless_kind(other_kind, fields):
-    """The condition that every one of `fields` is empty unless the row is of the other kind."""
+    """Return the condition that all `fields` are empty unless the row is of `other_kind`."""
     condition = models.Q()
     for field in fields:
         empty = (

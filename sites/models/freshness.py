@@ -1,4 +1,4 @@
-"""When a space was checked, by whom, and when it has to be checked again."""
+"""Last and next check of a space."""
 
 from datetime import timedelta
 
@@ -13,18 +13,16 @@ from sites.models.check_rules import last_public_day, marked_unconfirmed_from, n
 
 CONFIRMED_MESSAGE = gettext_noop("Details confirmed.")
 ANSWERED_BY_MAIL_MESSAGE = gettext_noop("%(name)s, by the link of a mail: %(answer)s")
-"""What the history says of a check."""
+"""Messages of the history."""
 
 
 class Freshness(models.Model):
-    """`data_as_of` of the space is the day of the last check. `check_due` and, from it, `confirm_until` are planned by
-    `save()`; the queries need no more than these columns.
-    """
+    """Plans the next check. `data_as_of` is the day of the last one; `save()` sets `check_due` and `confirm_until`."""
 
     PLANNED_FIELDS = ("check_due", "confirm_until")
     PLANNING_INPUTS = ("workflow_state", "data_as_of", "check_due")
 
-    # A name, because it outlives the account, and because those who answer a mail have none.
+    # A name, since accounts may be deleted and contacts who answer a mail have none.
     checked_by = models.CharField(_("checked by"), max_length=150, blank=True, editable=False)
     checked_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -45,10 +43,9 @@ class Freshness(models.Model):
         return apps.get_model("sites", "CheckInterval").objects.as_table()
 
     def plan_check(self, known=None, at=None, intervals=None):
-        """Store when the next check is due and how long the page stays without it.
+        """Set `check_due` and `confirm_until`.
 
-        known: a dict with the stored values of PLANNING_INPUTS; None for a new row. intervals: the table of them, for
-        callers that plan many.
+        known: stored values of PLANNING_INPUTS; None for a new row. intervals: an IntervalTable, for bulk callers.
         """
         if self._state.adding and self.check_due:  # a copy, or a row that was loaded
             self.confirm_until = last_public_day(as_date(self, "check_due"))
@@ -65,7 +62,7 @@ class Freshness(models.Model):
         return {name: getattr(self, name) for name in self.PLANNING_INPUTS}
 
     def period_start(self, known, today):
-        """Where the period begins again: just checked, just published, or to be published later. Else None."""
+        """Return the first day of a new period after a check or publication, None within a running period."""
         is_public = self.workflow_state == self.WorkflowState.PUBLISHED
         if is_public and self.published_from and timezone.localdate(self.published_from) > today:
             return timezone.localdate(self.published_from)
@@ -81,14 +78,14 @@ class Freshness(models.Model):
         return self.check_due is not None and self.is_on_offer and self.check_due <= timezone.localdate(at)
 
     def is_marked_unconfirmed(self, at=None):
-        """Whether its page says “not confirmed since …”."""
+        """Whether the page shows “not confirmed since …”."""
         return self.is_check_due(at) and marked_unconfirmed_from(self.check_due) <= timezone.localdate(at)
 
     def is_stale(self, at=None):
-        """Whether it has left the public pages because nobody confirmed it."""
+        """Whether it is unpublished for lack of confirmation."""
         return self.confirm_until is not None and self.confirm_until < timezone.localdate(at)
 
 
 def as_date(space, name):
-    """The value of a date field before it is saved: a fixture may bear it as text."""
+    """Return the value of a date field of an unsaved object, which fixtures may set as text."""
     return space._meta.get_field(name).to_python(getattr(space, name))

@@ -1,4 +1,4 @@
-"""What a page of a sorted list of 100,000 spaces is read from, instead of from all of them."""
+"""Indexes for the sort orders of the list (sites/sorts.py): 100,000 spaces are not sorted for a page."""
 
 from django.conf import settings
 from django.db import models

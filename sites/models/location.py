@@ -1,18 +1,16 @@
-"""A boundary and a point: the point follows the boundary, unless somebody set it by hand (docs/adr/0055)."""
+"""Boundary and point: the point follows the boundary unless it was set by hand (docs/adr/0055)."""
 
 from django.contrib.gis.db import models
 
 SAME_PLACE_TOLERANCE_M = 0.01
-"""Metres. A form sends back degrees rounded to a millimetre, of the boundary and of the point taken from it."""
+"""Forms return coordinates rounded to about a millimetre."""
 
 
 class WithLocation(models.Model):
-    """Has the fields `location` and `boundary`. Remembers how they are stored, which costs no query."""
+    """For models with `location` and `boundary`. Remembers their loaded values, without a query."""
 
     shows_hidden_place = False
-    """Set in memory where one reader may see a place that the public may not: what was counted from the public point is
-    told as such.
-    """
+    """Set in memory where one reader may see the hidden place; figures counted from the public point are labelled so."""
 
     class Meta:
         abstract = True
@@ -33,16 +31,16 @@ class WithLocation(models.Model):
         self.remember_geometry()
 
     def remember_geometry(self):
-        """None for what was not read: then it was not changed either."""
+        """Store the loaded geometries; None for deferred fields, which are unchanged."""
         self._stored_geometry = self.__dict__.get("location"), self.__dict__.get("boundary")
 
     def follow_boundary(self):
-        """Take the point from the boundary where there is none, and again where that was redrawn."""
+        """Set the point from the boundary if it is missing or the boundary was redrawn."""
         if (self.location is None and self.boundary) or self.boundary_was_redrawn():
             self.location = self.boundary.point_on_surface
 
     def boundary_was_redrawn(self):
-        """Whether the boundary is another than the stored one, and the point still the one taken from that."""
+        """Whether the boundary changed while the point is still the one derived from the stored boundary."""
         point, drawn = getattr(self, "_stored_geometry", (None, None))
         boundary = self.__dict__.get("boundary")
         if not (point and drawn and boundary) or boundary is drawn or not self.location:

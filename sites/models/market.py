@@ -1,4 +1,4 @@
-"""What the market side of a space was, from which day on."""
+"""History of status, area and prices."""
 
 import uuid
 
@@ -13,12 +13,12 @@ from sites.models.space import Space
 
 
 class MarketRecord(models.Model):
-    """What a space stated from a day on: status, area (m²), lowest sale price (EUR/m²), rent (EUR/m² and month), and
-    what yearly figures of the market are grouped by.
+    """Market figures of a space from a day on: status, area (m²), lowest sale price (EUR/m²), rent (EUR/m² and month),
+    and the columns that yearly statistics group by.
 
     Written once a day by `sites.pool.market_history.record_market_figures`, if something differs from the last record.
-    Records outlive their space, without its name or number; `series` is the same for all of one space. A space leaves
-    the market on the day of its record with the status `taken`, or on `left_on`, whichever comes first.
+    Records are kept when their space is deleted, without its name or number; `series` is shared by all records of one
+    space. A space leaves the market on the day of its record with status `taken` or on `left_on`, if earlier.
     """
 
     DISPLAYED = ("marketing_status", "area", "price_m2", "rent_m2")
@@ -44,7 +44,7 @@ class MarketRecord(models.Model):
     price_m2 = decimal_field(_("price"), 9, 2, units.EUR_M2)
     rent_m2 = decimal_field(_("net rent"), 8, 2, units.EUR_M2_MONTH)
     kind = choice_field(_("kind"), choices.Kind)
-    # The key alone: areas come and go, and no record may keep one from being deleted.
+    # No foreign key: a record must not prevent the deletion of an area.
     municipality_key = models.CharField(_("official key"), max_length=12, blank=True)
     zoning = choice_field(_("zoning"), choices.Zoning)
     plan_status = choice_field(_("plan status"), choices.PlanStatus)

@@ -1,4 +1,4 @@
-"""Public numbers: short, never changed, never given twice, even when the object is deleted."""
+"""Public numbers: short, immutable, never reused, even after the object is deleted."""
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
@@ -8,13 +8,13 @@ FIRST_NUMBER = 1001
 
 class IssuedNumberQuerySet(models.QuerySet):
     def issue(self):
-        """The next free number, recorded at once. Two writers at the same moment get two numbers."""
+        """Reserve and return the next free number. Safe under concurrency."""
         number = (self.aggregate(last=Max("value"))["last"] or FIRST_NUMBER - 1) + 1
         try:
             with transaction.atomic(using=self.db):
                 self.bulk_create([self.model(value=number)])
         except IntegrityError:
-            # Somebody else took it between our look and our write.
+            # Another transaction inserted it first.
             return self.issue()
         return number
 

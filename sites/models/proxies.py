@@ -1,4 +1,4 @@
-"""Plot and Hall: the same rows with the words of their kind."""
+"""Plot and Hall: proxies of Space for one kind."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,10 @@ class KindManager(models.Manager.from_queryset(SpaceQuerySet)):
 
 
 class KindProxyMixin:
-    """`KIND`: what a new one is."""
+    """Sets `kind` of new objects to `KIND`."""
 
     def __init__(self, *args, **kwargs):
-        # Rows from the database come as positional values and know their kind.
+        # Rows from the database are passed as positional values, with their kind.
         super().__init__(*args, **(kwargs if args else {"kind": self.KIND, **kwargs}))
 
 

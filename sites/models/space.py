@@ -153,7 +153,7 @@ class Space(
         blank=True,
         validators=[validate_boundary, validate_in_region],
     )
-    # What the public may know of the place; every spatial filter, the map and all exports use this one.
+    # The disclosed place: used by every spatial filter, the map and all exports.
     public_location = models.PointField(srid=STORAGE_SRID, null=True, editable=False)
     municipality = models.ForeignKey(
         Area,
@@ -181,11 +181,11 @@ class Space(
             *Publishable.Meta.indexes,
             models.Index(fields=["kind", "marketing_status", "area"], name="space_pool_idx"),
             models.Index(fields=["check_due"], name="space_check_due_idx"),
-            # SQLite would read all that is published for the neighbours in a park.
+            # Without it SQLite reads all published rows for the neighbours in a park.
             models.Index(
                 fields=["park", "workflow_state"], condition=Q(park__isnull=False), name="space_in_park_idx"
             ),
-            # On PostgreSQL what is on offer is counted and put on the map from this alone, not from whole rows.
+            # On PostgreSQL counts and map clusters of spaces on offer are index-only scans.
             models.Index(
                 fields=["kind", "workflow_state", "marketing_status"],
                 include=[
@@ -260,7 +260,7 @@ class Space(
             )
 
     def save(self, *args, update_fields=None, at=None, **kwargs):
-        """`at`: the day from which the next check is planned; today without it."""
+        """`at`: the day from which the next check is planned; defaults to today."""
         if self.number is None:
             self.number = IssuedNumber.objects.issue()
         self.derive()
@@ -272,9 +272,9 @@ class Space(
         self.copy_counted(known)
         self.plan_check(known, at)
         if update_fields is not None:
-            # Else a place hidden by saving one field would stay public.
+            # Otherwise a place hidden by saving one field would stay public.
             update_fields = {*update_fields, *self.DERIVED_FIELDS, *self.PLANNED_FIELDS}
-        # Together: no figure of a former place stays, whatever ends the work.
+        # One transaction: no figure of the former place remains if it is aborted.
         with transaction.atomic(kwargs.get("using"), savepoint=False):
             super().save(*args, update_fields=update_fields, **kwargs)
             if self.public_location != (known and known["public_location"]):
@@ -284,7 +284,7 @@ class Space(
         return type(self)._base_manager.filter(pk=self.pk).values(*names).first()
 
     def derive(self):
-        """Work out what is stored for sorting and mapping, and follows from other fields and rows."""
+        """Compute the columns that follow from other fields and related rows."""
         self.derive_location()
         self.store_figures()
         for code, _name in settings.LANGUAGES:
@@ -296,11 +296,11 @@ class Space(
 
     @property
     def heading(self):
-        """What its page says above its name. In a preview of something new there is no number yet."""
+        """Line above the name on its page. A new object in a preview has no number yet."""
         return _("Property %(number)s") % {"number": self.number} if self.number else _("New property")
 
     def derive_location(self):
-        """Take the point from the boundary, the municipality from the point, and what the public may know from both."""
+        """Derive the point from the boundary, the municipality from the point, and `public_location` from both."""
         self.follow_boundary()
         if self.location and not self.municipality_is_fixed:
             self.municipality = Area.objects.municipality_at(self.location)
@@ -331,7 +331,7 @@ class Space(
 
     @property
     def slug(self):
-        """The readable tail of the address; the number before it is what counts."""
+        """Readable end of the URL; the number before it identifies the space."""
         return readable(self.name_de or self.name, MAX_SLUG_LENGTH) or self.kind
 
     def get_absolute_url(self):
@@ -340,29 +340,29 @@ class Space(
 
     @property
     def public_geometry(self):
-        """The one answer to "what may the public know of the place": boundary, point, municipality's point or None."""
+        """The disclosed geometry: boundary, point, the municipality's point or None."""
         if self.discloses_address and self.boundary:
             return self.boundary
         return self.public_location
 
     @property
     def public_park(self):
-        """The park, unless it would tell an undisclosed place."""
+        """The park, unless it would reveal an undisclosed place."""
         return self.park if self.discloses_address else None
 
     @property
     def public_distances(self):
-        """One for each kind, in no order. What somebody typed is left out where it would tell an undisclosed place."""
+        """One distance for each kind, unordered, without manual ones that would reveal an undisclosed place."""
         return disclosed_distances(self)
 
     @property
     def public_drives(self):
-        """{(kind, vehicle): SpaceDistance} with minutes by road, told by the same rule."""
+        """{(kind, vehicle): SpaceDistance} with minutes by road, disclosed by the same rule."""
         return disclosed_drives(self)
 
     @property
     def has_road(self):
-        """Whether a road is known from which driving times are computed."""
+        """Whether driving times can be computed from a road nearby."""
         return self.stored_road_access in (choices.RoadAccess.KNOWN, choices.RoadAccess.CAR_ONLY)
 
     @property
@@ -389,17 +389,17 @@ class Space(
 
     @property
     def smallest_area(self):
-        """m². A space offers the interval from here to `area`."""
+        """m². Lower bound of the offered area; `area` is the upper one."""
         return self.divisible_from or self.area
 
     @property
     def stated_area(self):
-        """The typed area (m²) that the drawn boundary should have; None when none is comparable."""
+        """The entered area (m²) that the boundary should have; None if none is comparable."""
         return (self.gross_area or self.area) if self.is_plot else self.plot_area
 
     @property
     def area_difference(self):
-        """How far the drawn area is from the typed one, as a share (0.08 = 8 % more drawn); None if unknown."""
+        """Difference of drawn and entered area as a fraction (0.08: drawn 8 % larger); None if unknown."""
         if not self.boundary or not self.stated_area:
             return None
         return Decimal(self.boundary.area) / self.stated_area - 1

@@ -1,7 +1,7 @@
-"""What a space's rows say of it, stored with the space: filters, sorting and counts read one table.
+"""Figures of related rows, denormalised into the space: filters, sorting and counts read one table.
 
-At 100,000 spaces a look into three tables of rows for every count would cost more than the page may. Code that writes
-an offer, a utility or a distance need not think of it: signals see to it.
+At 100,000 spaces joins with three tables for every count are too slow. Signals (sites/models/children.py) update the
+columns after an offer, utility or distance is written.
 """
 
 import re
@@ -24,7 +24,7 @@ CAPACITY_COLUMNS = {
     "hydrogen": ("stored_hydrogen_m3_h", units.CUBIC_METRES_HOUR),
     "fibre": ("stored_fibre_mbit_s", units.MEGABITS),
 }
-"""Medium by which visitors filter: the column of its largest capacity, and the unit of that column."""
+"""{medium: (column of its largest capacity, unit of that column)}"""
 DISTANCE_COLUMNS = {
     "motorway_junction": "stored_motorway_km",
     "airport": "stored_airport_km",
@@ -35,7 +35,7 @@ DISTANCE_COLUMNS = {
     "federal_road": "stored_federal_road_km",
     "substation": "stored_substation_km",
 }
-"""Kind of landmark, and the column of the distance to the nearest."""
+"""{kind of landmark: column of the distance to the nearest}"""
 DRIVE_TARGETS = {
     "motorway_junction": "motorway",
     "airport": "airport",
@@ -44,26 +44,26 @@ DRIVE_TARGETS = {
     "freight_station": "freight_station",
     "station": "station",
 }
-"""Kinds of landmark to which minutes by road are stored, and what their columns are called by."""
+"""{kind of landmark with driving times: part of the column name}"""
 DRIVE_COLUMNS = {
     (kind, vehicle.value): f"stored_{name}_{vehicle.value}_min"
     for kind, name in DRIVE_TARGETS.items()
     for vehicle in Vehicle
 }
-"""(kind of landmark, vehicle), and the column of the minutes by road to the one that is reached first."""
+"""{(kind of landmark, vehicle): column of the minutes by road to the one reached fastest}"""
 
 PEOPLE_RADII_KM = (10, 25, 50)
-"""Kilometres as the crow flies, within which inhabitants are counted."""
+"""Radii within which inhabitants are counted."""
 PEOPLE_COLUMNS = {radius: f"stored_people_{radius}_km" for radius in PEOPLE_RADII_KM}
 PEOPLE_PERCENT_COLUMNS = {radius: f"stored_people_{radius}_percent" for radius in PEOPLE_RADII_KM}
-"""Radius, and the columns of the inhabitants and of the share of the circle in which they are known."""
+"""{radius: column} of the inhabitants, and of the share of the circle in which they are known."""
 COUNTED_COLUMNS = (
     *PEOPLE_COLUMNS.values(),
     *PEOPLE_PERCENT_COLUMNS.values(),
     "stored_people_as_of",
     "stored_people_source",
 )
-"""All columns that sites/pool/inhabitants.py alone writes, whatever a space in memory holds."""
+"""Columns written by sites/pool/inhabitants.py only; `save()` does not overwrite them."""
 
 
 def stored_decimal(digits, places):
@@ -79,7 +79,7 @@ def people_count():
 
 
 def word_list(length):
-    """Several words, each between blanks, so that one is found by ` word `."""
+    """Return a field of several words, each surrounded by blanks, so that one is found by ` word `."""
     return models.CharField(max_length=length, blank=True, default="", editable=False)
 
 
@@ -128,12 +128,12 @@ class StoredFigures(models.Model):
     stored_freight_station_car_min = small_integer()
     stored_station_lorry_min = small_integer()
     stored_station_car_min = small_integer()
-    # Told by the roads themselves, not by rows (sites/pool/driving.py): the day is that of the data.
+    # Set by sites/pool/driving.py, not from rows; the day is that of the road data.
     stored_road_access = models.CharField(
         max_length=8, choices=choices.RoadAccess, blank=True, default="", editable=False
     )
     stored_roads_as_of = models.DateField(null=True, editable=False)
-    # Counted from the areas, not told by rows (sites/pool/inhabitants.py): the day is the oldest of the figures.
+    # Set by sites/pool/inhabitants.py, not from rows; the day is that of the oldest figure.
     stored_people_10_km = people_count()
     stored_people_25_km = people_count()
     stored_people_50_km = people_count()
@@ -150,17 +150,17 @@ class StoredFigures(models.Model):
         abstract = True
 
     def copy_counted(self, known):
-        """Take over what may have been counted since this space was read. known: stored values by column, or None."""
+        """Copy counts that may have changed since this space was loaded. known: stored values by column, or None."""
         for name in COUNTED_COLUMNS if known else ():
             setattr(self, name, known[name])
 
     def store_figures(self):
-        """Take over what rows and own fields say. Reads the rows; a space that is not saved yet has none."""
+        """Set the stored columns from related rows and own fields."""
         for name, value in self.figures_to_store().items():
             setattr(self, name, value)
 
     def outdated_figures(self):
-        """What is stored otherwise than rows and fields say by now, by column."""
+        """Return {column: current value} of columns whose stored value is out of date."""
         figures = self.figures_to_store().items()
         return {name: value for name, value in figures if getattr(self, name) != value}
 
@@ -172,7 +172,7 @@ STORED_FIGURES = tuple(field.name for field in StoredFigures._meta.local_fields)
 
 
 def compute_figures(space):
-    """What is to be stored, by column."""
+    """Return the values to store by column. An unsaved space has no rows."""
     has_rows = space.pk is not None
     return {
         **offer_figures(space.offers.all() if has_rows else [], space.area, space.smallest_area),
@@ -185,7 +185,7 @@ def compute_figures(space):
 
 
 def offer_figures(offers, area, smallest):
-    """One offer a disposal at most. area, smallest: m² of the space, and of the smallest part that may be had."""
+    """`offers` has at most one per disposal. area, smallest: m² of the space and of its smallest part."""
     disposals = {offer.disposal: offer for offer in offers}
     sale, lease = disposals.get(choices.Disposal.SALE), disposals.get(choices.Disposal.LEASE)
     price = sale and total_of(sale, area, smallest)
@@ -204,7 +204,7 @@ def offer_figures(offers, area, smallest):
 
 
 def utility_figures(utilities, power_kva):
-    """`power_kva` is the connection that a hall states by itself."""
+    """power_kva: the electrical connection in the hall's own field."""
     figures = {
         "stored_media": space_delimited(utility.medium for utility in utilities),
         "stored_grid_levels": space_delimited(utility.grid_level for utility in utilities),
@@ -225,30 +225,28 @@ def utility_figures(utilities, power_kva):
 
 
 def disclosed_distances(space):
-    """One for each kind: as somebody typed it, else as computed.
+    """Return one distance for each kind, preferring manual ones.
 
-    What was typed was measured from the true place and would tell it: of an undisclosed one only the computed count.
+    Manual distances are measured from the true place and would reveal it: for a hidden place only computed ones count.
     """
     told = [row for row in disclosed_rows(space) if row.km is not None and not row.vehicle]
     return list({row.kind: row for row in told}.values())
 
 
 def disclosed_drives(space):
-    """{(kind, vehicle): row} with minutes by road: as somebody typed them, else as computed. Minutes that were typed
-    without a vehicle are those of a car.
-    """
+    """Return {(kind, vehicle): row} with minutes by road, preferring manual ones; without a vehicle they are a car's."""
     told = [row for row in disclosed_rows(space) if row.minutes is not None]
     return {(row.kind, row.vehicle or Vehicle.CAR.value): row for row in told}
 
 
 def disclosed_rows(space):
-    """What may be told, what was typed last; of that, what names its vehicle after what does not."""
+    """Return the rows that may be published, sorted: computed before manual, without vehicle before with one."""
     told = [row for row in space.distances.all() if space.discloses_address or not row.is_manual]
     return sorted(told, key=lambda row: (row.is_manual, row.vehicle))
 
 
 def distance_figures(distances):
-    """`distances` has at most one of each kind."""
+    """`distances` has at most one per kind."""
     by_kind = {distance.kind: distance for distance in distances}
     figures = {
         column: by_kind[kind].km if kind in by_kind else None for kind, column in DISTANCE_COLUMNS.items()
@@ -261,7 +259,7 @@ def distance_figures(distances):
 
 
 def drive_figures(drives):
-    """`drives` as `told_drives` gives them."""
+    """`drives`: see `disclosed_drives`."""
     return {column: drives[key].minutes if key in drives else None for key, column in DRIVE_COLUMNS.items()}
 
 
@@ -277,7 +275,7 @@ def space_delimited(names):
 
 
 def narrowest_spacing(column_grid):
-    """Metres: the smallest number of “12 × 24 m”; None where the text holds none."""
+    """Return the smallest number (metres) of a text such as “12 × 24 m”, or None."""
     spacings = [
         Decimal(number.replace(",", ".")) for number in re.findall(r"\d+(?:[.,]\d+)?", column_grid or "")
     ]
@@ -286,6 +284,6 @@ def narrowest_spacing(column_grid):
 
 
 def normalise_road_code(code):
-    """A road as on the signs, however typed: a14 → A 14."""
+    """Normalise the spelling of a road code: a14 → A 14."""
     match = re.fullmatch(r"\s*([A-Za-z])\s*(\d{1,4}[A-Za-z]?)\s*", code)
     return f"{match[1].upper()} {match[2].lower()}" if match else code.strip()
