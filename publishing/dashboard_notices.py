@@ -1,4 +1,4 @@
-"""What needs somebody at work. The rooms declare it here; the start page of the administration only shows it."""
+"""Notices about pending work. Apps register them here; the start page of the administration shows them."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,20 +10,20 @@ _sources = []
 
 
 class Urgency(IntEnum):
-    """How the start page orders what it shows."""
+    """The order of notices on the start page."""
 
     ASKED = 1
-    """A person waits for an answer."""
+    """A person is waiting for an answer."""
     DUE = 2
-    """It has a date, which has come or comes soon."""
+    """Due now or soon."""
     BROKEN = 3
-    """Something failed, and only somebody who looks after it can bring it to life again."""
+    """Something failed and needs manual repair."""
     SOMETIME = 4
 
 
 @dataclass(frozen=True)
 class Notice:
-    """`words` is one sentence with %(count)s in it, `url` the list of exactly these things, "" where there is none."""
+    """`words` is a sentence with %(count)s, `url` the list of exactly these objects, "" if there is none."""
 
     count: int
     words: str
@@ -36,9 +36,9 @@ class Notice:
 
 
 def register_notices(source):
-    """Decorates a function (user, at) that yields Notices: of what this user may do something about.
+    """Decorate a function (user, at) that yields Notices about work this user is permitted to do.
 
-    It asks a number of queries that does not depend on the data. What counts nothing is left out here.
+    It must use a fixed number of queries. Notices with count 0 are dropped here.
     """
     if source not in _sources:
         _sources.append(source)
@@ -46,7 +46,7 @@ def register_notices(source):
 
 
 def notices_for(user, at=None):
-    """All that needs this user, the most urgent first."""
+    """Return the Notices for this user, the most urgent first."""
     at = at or timezone.now()
     found = [notice for source in _sources for notice in source(user, at) if notice.count]
     return sorted(found, key=lambda notice: notice.urgency)

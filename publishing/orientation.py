@@ -1,4 +1,4 @@
-"""How a camera was held: a number from 1 to 8 in the EXIF of a picture, which may say anything and may be damaged."""
+"""EXIF orientation of pictures, 1 to 8; the EXIF of an upload may be damaged or hold any value."""
 
 import struct
 
@@ -8,16 +8,16 @@ TAG = ExifTags.Base.Orientation
 
 
 def exif_orientation(image):
-    """1 to 8, or None where nothing is told, or nothing that makes sense."""
+    """Return 1 to 8, or None if missing or invalid."""
     try:
-        told = image.getexif().get(TAG)
+        orientation = image.getexif().get(TAG)
     except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):  # as the damage has it
         return None
-    return told if isinstance(told, int) and 1 <= told <= 8 else None
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else None
 
 
-def apply_orientation(image, told):
-    """Of an image without metadata, in place; `told` by the camera (1 to 8, or None)."""
-    if told:
-        image.getexif()[TAG] = told
+def apply_orientation(image, orientation):
+    """Rotate an image without metadata in place; `orientation`: 1 to 8, or None."""
+    if orientation:
+        image.getexif()[TAG] = orientation
         ImageOps.exif_transpose(image, in_place=True)

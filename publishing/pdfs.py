@@ -1,6 +1,6 @@
-"""PDFs that do something by themselves, or carry other files in them: found by looking at every object.
+"""Detection of PDFs with active content or embedded files, by inspecting every object.
 
-What is in streams (drawings, fonts, pictures) is not unpacked, unless objects are in it, and no page is drawn.
+Streams (drawings, fonts, pictures) are not unpacked unless they contain objects, and no page is rendered.
 """
 
 import time
@@ -12,13 +12,13 @@ from pikepdf import settings as limits
 
 PDF_SIGNATURE = b"%PDF-"
 MAX_OBJECTS = 1_000_000
-"""Dictionaries and lists that are looked at; a plan of 50 MB has some hundred thousand."""
+"""Dictionaries and arrays inspected; a plan of 50 MB has some hundred thousand."""
 MAX_CPU_SECONDS = 20
-"""Of processor time, for the same."""
+"""Processor time for the inspection."""
 MAX_STREAM_BYTES = 64 * 1024**2
-"""Bytes of a stream of objects, unpacked; programs put some hundred kilobytes into each."""
+"""Of an unpacked object stream; programs put some hundred kilobytes into each."""
 UNREAD_OBJECT_WARNINGS = ("unfilterable stream", "object stream", "limits error")
-"""Words of qpdf's warnings about objects that it could not read."""
+"""Fragments of qpdf's warnings about objects that it could not read."""
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/AA", "/XFA", "/OnInstantiate", "/RichMediaContent"}
 ACTIVE_ACTIONS = {
     "/JavaScript",
@@ -33,14 +33,14 @@ ACTIVE_ANNOTATIONS = {"/RichMedia", "/Movie", "/Screen", "/Sound"}
 """Kinds of annotations."""
 SAFE_OPEN_ACTIONS = {"/GoTo"}
 FILE_CARRIER_TYPES = {"/EmbeddedFile", "/FileAttachment"}
-"""Types of objects that hold a file, or show one."""
+"""Types of objects that contain or show a file."""
 
 # For the whole process.
 limits.set_qpdf_limits(flate_max_memory=MAX_STREAM_BYTES, run_length_max_memory=MAX_STREAM_BYTES)
 
 
 def is_harmless_pdf(file):
-    """Whether the file is a PDF that can be read. Raises ValidationError for one that is, and is not taken."""
+    """Whether the file is a readable PDF. Raises ValidationError for one with content that is not allowed."""
     if not file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(PDF_SIGNATURE):
         return False
     file.seek(0)
@@ -56,11 +56,11 @@ def is_harmless_pdf(file):
             code="document_locked",
         ) from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        return False  # as the damage has it
+        return False  # damaged
 
 
 def check_objects(pdf):
-    """Raises ValidationError for the first thing that is not taken, and for more than can be looked at."""
+    """Raise ValidationError for the first object that is not allowed, and beyond the limits."""
     looked_at, until = 0, time.thread_time() + MAX_CPU_SECONDS
     for whole in pdf.objects:
         inside = [whole]
@@ -73,7 +73,7 @@ def check_objects(pdf):
 
 
 def has_unread_objects(warnings):
-    """Whether an object looks empty to us that another program may be able to read."""
+    """Whether qpdf skipped an object that another program may be able to read."""
     return any(words in warning for warning in warnings for words in UNREAD_OBJECT_WARNINGS)
 
 
@@ -85,7 +85,7 @@ def too_complex_error():
 
 
 def direct_children(thing):
-    """The lists and dictionaries written down within this one; those with a number of their own come by themselves."""
+    """Check a dictionary and return the direct arrays and dictionaries in it; indirect ones are in `pdf.objects`."""
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         named = dict(thing.items())
         check_dictionary(named)
@@ -130,11 +130,11 @@ def is_active(named):
 
 
 def name_at(named, key):
-    """What stands there as a name or text; None of anything else, or nothing."""
+    """Return the value if it is a name or string, else None."""
     kind = named.get(key)
     return str(kind) if isinstance(kind, pikepdf.Name | pikepdf.String) else None
 
 
 def is_not_empty(value):
-    """Not an empty list or dictionary, as programs write them."""
+    """Whether it is not an empty array or dictionary, as some programs write them."""
     return not isinstance(value, pikepdf.Dictionary | pikepdf.Array) or len(value) > 0

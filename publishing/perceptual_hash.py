@@ -1,20 +1,20 @@
-"""Whether two pictures look the same though their files differ: another size, other compression, a margin cut off.
+"""Perceptual hashes: detect the same picture in files of another size, compression or crop.
 
-A difference hash (dHash) says of 9 x 8 grey fields whether each is lighter than its right neighbour: 64 bits as 16 hex
-digits. 4 x 4 fields in RGB follow as 96 digits, for portraits of one photographer have much the same lights and
-shadows. The limits come from the demo's pictures, each also smaller, compressed and cut.
+A difference hash (dHash) encodes for 9 x 8 grey fields whether each is lighter than its right neighbour: 64 bits as 16
+hex digits. 4 x 4 fields in RGB follow as 96 digits, since portraits by one photographer have similar luminance. The
+limits were measured with the demo's pictures, each also scaled, compressed and cropped.
 """
 
 from PIL import Image
 
 NO_CONTRAST = "none"
-"""The hash of a picture without contrast: a plain sky, a blank sheet."""
+"""Hash of a picture without contrast, such as a plain sky."""
 MIN_CONTRAST = 2
-"""Mean difference of neighbouring fields, of 255 greys; below it, chance and noise decide the bits."""
+"""Mean difference of neighbouring fields, of 255 greys; below it noise decides the bits."""
 MAX_BIT_DISTANCE = 7
-"""By which the hashes of one motif may differ, of 64."""
+"""Of 64, between hashes of the same picture."""
 MAX_COLOUR_DISTANCE = 8
-"""Mean difference of the colours of one motif, of 255. The same one differs by 4 at most, the next by 12."""
+"""Mean difference of colours, of 255. Versions of one picture differ by 4 at most, other pictures by 12 or more."""
 LUMINANCE_DIGITS = 16  # digits
 
 
@@ -29,7 +29,7 @@ def compute_hash(image):
 
 
 def find_similar(picture, among):
-    """The picture of the queryset `among` that looks most like this one, or None."""
+    """Return the most similar picture of the queryset `among`, or None."""
     wanted = picture.perceptual_hash
     if wanted == NO_CONTRAST:
         return None
@@ -43,12 +43,12 @@ def find_similar(picture, among):
 
 
 def hamming_distance(one, other):
-    """In how many bits of 64 they differ."""
+    """Return the number of differing luminance bits, of 64."""
     return (int(one[:LUMINANCE_DIGITS], 16) ^ int(other[:LUMINANCE_DIGITS], 16)).bit_count()
 
 
 def have_same_colours(one, other):
-    """Where one of the two hashes tells no colours, nothing speaks against it."""
+    """Whether the colours are similar; true if one of the hashes has no colours."""
     pairs = list(
         zip(bytes.fromhex(one[LUMINANCE_DIGITS:]), bytes.fromhex(other[LUMINANCE_DIGITS:]), strict=False)
     )

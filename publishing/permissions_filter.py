@@ -1,8 +1,8 @@
-"""What of a queryset a user may have: asked of lists, choices and pictures alike, whatever room they stand in."""
+"""Filters querysets of any app by the permissions of a user."""
 
 
 def visible(queryset, user):
-    """What the user may look at."""
+    """Rows the user may view."""
     return _filter(queryset, user, "visible_to", "view", "change")
 
 
@@ -15,12 +15,12 @@ def releasable(queryset, user):
 
 
 def choosable(queryset, user):
-    """What the user may choose in a form: often more than they may look into, such as whatever is public."""
+    """Rows the user may choose in a form; often more than they may view, such as all public ones."""
     return queryset.choosable_by(user) if hasattr(queryset, "choosable_by") else visible(queryset, user)
 
 
 def _filter(queryset, user, method, *actions):
-    """By the queryset's own method, else all or none by their right to one of these actions of the model."""
+    """Use the queryset's own method, else return all or none by permission for one of these actions."""
     if hasattr(queryset, method):
         return getattr(queryset, method)(user)
     return (
@@ -31,5 +31,5 @@ def _filter(queryset, user, method, *actions):
 
 
 def has_permission(user, action, model, obj=None):
-    """Whether the user may do this (view, add, change, delete, release) with `obj`, or with any of the model."""
+    """Whether the user may do this (view, add, change, delete, release) with `obj`, or with any row of the model."""
     return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}", obj)

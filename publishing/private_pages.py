@@ -1,13 +1,12 @@
-"""Pages behind a link that only its owner has."""
+"""Pages at secret URLs."""
 
 from django.utils.cache import add_never_cache_headers
 
 
 class PrivatePageMixin:
-    """Kept by no cache, found by no search engine, and telling no other site its address."""
+    """Prevents caching, indexing and sending the URL as referrer."""
 
-    # Not "no-referrer" where a form is checked against CSRF: browsers would then send "Origin: null" with it, which
-    # the check refuses.
+    # Not "no-referrer", with which browsers send "Origin: null", which Django's CSRF check rejects.
     referrer_policy = "strict-origin"
 
     def dispatch(self, request, *args, **kwargs):

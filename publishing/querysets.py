@@ -1,4 +1,4 @@
-"""The questions every published thing answers."""
+"""QuerySet methods of every Publishable."""
 
 from django.db import models
 from django.db.models import Case, Q, When
@@ -12,13 +12,13 @@ PUBLICATION_FIELDS = ("workflow_state", "published_from", "published_until", "co
 """The columns that Publishable.is_published() reads."""
 
 MAX_COUNTED = 1000
-"""Hits up to which their keys are asked for first, and up to which they are counted."""
+"""Hits up to which their keys are fetched first, and up to which they are counted."""
 
 
 def is_published(at=None, prefix=""):
-    """The condition "visible to the public at this hour", as one WHERE. `prefix` reaches it through a relation.
+    """Return the condition "visible to the public at `at`". `prefix`: path of a relation, such as `owner__`.
 
-    Of no hour it is the one at which a request began to read, so that a page is of one moment throughout.
+    Default is the time at which the request began to read, so that a page is consistent.
     """
     at = at or snapshot_time()
     day = timezone.localdate(at)
@@ -28,7 +28,7 @@ def is_published(at=None, prefix=""):
 
 
 def is_published_or_stale(at=None, prefix=""):
-    """The same, had somebody confirmed what has to be confirmed."""
+    """As is_published(), ignoring `confirm_until`."""
     at = at or snapshot_time()
     return (
         Q(**{f"{prefix}workflow_state": "published"})
@@ -38,42 +38,42 @@ def is_published_or_stale(at=None, prefix=""):
 
 
 def is_empty(column):
-    """The condition "nothing is written there"; of a language that was added later the columns hold NULL."""
+    """Return the condition that a text column is empty, or NULL as in the columns of a language added later."""
     return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
 
 def word_conditions(words):
-    """A condition for each word."""
+    """Return a condition for each word."""
     return [Q(search_text__contains=word) for word in fold(words).split()]
 
 
 def bypass_index(condition):
-    """The same, in words of which PostgreSQL does not think that an index answers them."""
+    """Wrap a condition so that PostgreSQL uses no index for it."""
     return Case(When(condition, then=True), default=False)
 
 
 class PublishableQuerySet(models.QuerySet):
     def published(self, at=None):
-        """What the public may see at this hour. `at` asks today's rows about another hour; it is no history."""
+        """Visible to the public at `at`, judged by the present rows, not by their history."""
         return self.filter(is_published(at))
 
     def published_or_stale(self, at=None):
-        """What the public may see, or could if somebody had confirmed the details in time."""
+        """Visible to the public, or only hidden because the details were not confirmed in time."""
         return self.filter(is_published_or_stale(at))
 
     def newest_first(self):
         return self.order_by("-first_published_at", "-pk")
 
     def primary_keys(self):
-        """Not translated, so modeltranslation need not look at each row."""
+        """Return the ids, without the overhead of modeltranslation for each row."""
         return self.rewrite(False).values_list("pk", flat=True)
 
     def as_cards(self):
-        """What is published of these, in this order, for a list whose cards are remembered."""
+        """Return the rows as a CardList, for a list with cached cards."""
         return CardList(self.primary_keys(), card_query(self.model))
 
     def matching(self, words):
-        """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""
+        """Rows whose texts contain every word, ignoring case, umlauts and accents on any database."""
         return self.filter(*word_conditions(words))
 
     def matching_with_count(self, words):

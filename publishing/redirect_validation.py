@@ -1,4 +1,4 @@
-"""What people write as old and new addresses, and what is at a new one."""
+"""Parsing and validation of typed old and new addresses of redirects."""
 
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -12,11 +12,11 @@ from publishing.models.redirect import is_trusted
 from publishing.targets import TargetState, resolve_target
 
 GONE_WORDS = {"410", "gone", "entfallen"}
-"""Written for a new address: there is none, and the old one says so."""
+"""Typed instead of a new address: the old one answers 410."""
 
 
 def parse_old_address(text):
-    """The one spelling of an old address: a path, or a full address at this host or a former one."""
+    """Return the canonical spelling of an old address: a path, or a full URL at this host or a former one."""
     parts = _split_url(text)
     if not _is_own_host(parts):
         raise ValidationError(
@@ -30,7 +30,7 @@ def parse_old_address(text):
 
 
 def parse_new_address(text):
-    """The new address: a path of this site, a full one at a trusted host, "" for what is gone."""
+    """Return the new address: a path of this site, a full URL at a trusted host, "" for gone."""
     if text.casefold() in GONE_WORDS:
         return ""
     if not text:
@@ -70,7 +70,7 @@ def _split_url(text):
         raise ValidationError(_("The address is missing."))
     if any(ord(character) < 32 or character == "\\" for character in text):
         raise ValidationError(_("The address holds a backslash or a control character."))
-    with suppress(ValueError):  # nonsense such as http://[x/
+    with suppress(ValueError):  # such as http://[x/
         parts = urlsplit(text)
         parts.hostname, parts.port  # noqa: B018  may raise it too
         is_full = parts.scheme in {"http", "https"} and parts.netloc
@@ -84,10 +84,9 @@ def _split_url(text):
 
 
 def check_new_address(new, is_old, state_of=resolve_target):
-    """What is at a new address: its State, None where it is gone or elsewhere. Raises ValidationError if nothing is.
+    """Return the TargetState of a new address, None if "" or at another host. Raises ValidationError if missing.
 
-    `is_old(address)` says whether there is a redirect for an address; nothing may lead to one, so that each leads
-    there in one step. What answers itself goes before its redirect.
+    `is_old(address)`: whether it is redirected; such targets are refused, to avoid chains, unless there is a page too.
     """
     parts = urlsplit(new)
     if not new or parts.netloc:

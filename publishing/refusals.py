@@ -1,4 +1,4 @@
-"""Who was refused what: one line in the log `portal.access` for everybody who is logged in (docs/adr/0040)."""
+"""Log of denied access by logged-in users, `portal.access` (docs/adr/0040)."""
 
 import logging
 
@@ -8,14 +8,14 @@ logger = logging.getLogger("portal.access")
 
 
 def log_refusal(request):
-    """Names the user by their number, and the path alone: the log outlives accounts, and a query may name a person."""
+    """Log id of the user and path, without names and query: the log outlives accounts, a query may name a person."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         logger.warning("Refused to user %s: %s %s", user.pk, request.method, request.path)
 
 
 def may_view(request, obj):
-    """Whether the caller may look at something that is not public, such as a draft; logs when they may not."""
+    """Whether the user may view something that is not public, such as a draft; logs a refusal."""
     if (preview := getattr(request, "preview", None)) is not None:  # editing.previewing.preview
         return preview.shows(obj)
     if request.user.is_staff and permissions_filter.has_permission(request.user, "view", type(obj), obj):

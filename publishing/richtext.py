@@ -1,4 +1,4 @@
-"""Rich text: a short toolbar, and the server's sanitiser made from the same list of what is allowed."""
+"""Rich text: a short toolbar, and the sanitiser on the server, both configured by EXTENSIONS."""
 
 import re
 
@@ -18,7 +18,7 @@ EXTENSIONS = {
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "HardBreak": True,
     "SpecialCharacters": True,
-    # Our own, of static/js/admin/rich-text.js; the toolbar takes the place of the library's.
+    # From static/js/admin/rich-text.js; the toolbar replaces the library's.
     "Menu": False,
     "Toolbar": True,
     "Marks": True,
@@ -26,14 +26,14 @@ EXTENSIONS = {
 }
 
 BETWEEN_BLOCKS = re.compile(r"(?<=>)\s*\n\s*(?=</?(?:p|h[23]|[uo]l|li|blockquote)\b)")
-"""Between words in bold or a link a new line is a blank, and stays."""
+"""Newlines between inline elements are spaces, and stay."""
 
 
 class RichTextWidget(AdminProseEditorWidget):
-    """The textarea, with the toolbar that a script puts above it; without script nothing of it is seen."""
+    """The textarea, with the toolbar that a script places above it; hidden without script."""
 
     places_photos = False
-    """Whether photos of the same form can stand in the text."""
+    """Whether photos of the same form can be placed in the text."""
 
     def render(self, name, value, attrs=None, renderer=None):
         field = super().render(name, value, attrs, renderer)
@@ -53,11 +53,11 @@ class RichTextField(ProseEditorField):
         return BETWEEN_BLOCKS.sub("", self.sanitize(text))
 
     def pre_save(self, model_instance, add):
-        """As the editor in a browser would send it: then a text that nobody touched never counts as changed."""
+        """Normalise as the browser's editor does, so that an untouched text never counts as changed."""
         text = super().pre_save(model_instance, add)
         if text:
             text = self.as_submitted(text)
-            model_instance.__dict__[self.attname] = text  # past the language that is active
+            model_instance.__dict__[self.attname] = text  # bypassing the active language
         return text
 
     def formfield(self, **kwargs):

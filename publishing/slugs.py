@@ -1,4 +1,4 @@
-"""The last part of an address as it is made of a title, and the next one that is free."""
+"""Slugs made of titles, and free ones."""
 
 from itertools import count
 
@@ -8,15 +8,12 @@ from publishing.models.redirect import Redirect
 
 
 def slug_from_title(title, longest):
-    """`longest`: characters. The word "" where the title has no letter of ours."""
+    """`longest`: characters. Returns "" if the title has no usable letter."""
     return readable(title, longest).strip("-_")
 
 
 def free_slug(obj, slug):
-    """`slug`, or with the first number behind it with which no other thing and no old address is met.
-
-    `obj` itself is left as it is.
-    """
+    """Return `slug`, or with the first number appended that no other object and no redirect uses."""
     longest = obj._meta.get_field("slug").max_length
     endings = (f"-{number}" if number > 1 else "" for number in count(1))
     wanted = (truncate_slug(slug, longest - len(ending)) + ending for ending in endings)

@@ -1,4 +1,4 @@
-"""The storage of pictures and documents: a file is there whole or not at all."""
+"""The storage of pictures and documents, with atomic writes."""
 
 import os
 import uuid
@@ -9,10 +9,10 @@ from django.core.files.storage import FileSystemStorage
 
 
 class WholeFileStorage(FileSystemStorage):
-    """Writes beside the place and renames, so that nobody reads half a file and a full disk leaves nothing behind.
+    """Writes to a temporary name and renames, so that no partial file is read or left behind by a full disk.
 
-    Storage.save() has chosen a free name. Folders are named by chance or by the content of their file, so two that
-    choose the same at one moment bring the same.
+    Storage.save() has chosen a free name. Folders have random names or a hash of the content, so two writers of one
+    name at the same moment write the same content.
     """
 
     def _save(self, name, content):
@@ -23,11 +23,11 @@ class WholeFileStorage(FileSystemStorage):
         except BaseException:
             with suppress(FileNotFoundError):
                 os.unlink(self.path(part))
-            with suppress(OSError):  # it holds something else
+            with suppress(OSError):  # not empty
                 os.rmdir(os.path.dirname(self.path(part)))
             raise
         return name
 
 
 overwriting_storage = WholeFileStorage(allow_overwrite=True)
-"""For what may be written twice, and is the same then."""
+"""For files that may be written twice with the same content."""

@@ -1,4 +1,4 @@
-"""What pages tell search engines about themselves, in the words of schema.org (JSON-LD). Only what the page shows."""
+"""schema.org nodes (JSON-LD) for search engines, with nothing that the page does not show."""
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -9,7 +9,7 @@ from publishing.models.publishable import language_of
 
 
 def node(kind, **properties):
-    """A node of schema.org type `kind` without what is not known."""
+    """Return a node of schema.org type `kind` without empty properties; None if all are empty."""
     known = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
     return {"@type": kind, **known} if known else None
 
@@ -19,7 +19,7 @@ def absolute_url(path):
 
 
 def organisation_node(name):
-    """The region, as the publisher of all."""
+    """Return the region as publisher."""
     logo = node("ImageObject", url=absolute_url(static("img/icon-512.png")), width=512, height=512)
     return node("Organization", name=name, url=absolute_url("/"), logo=logo)
 
@@ -29,7 +29,7 @@ def person_node(name, role):
 
 
 def picture_node(photo):
-    """Of a placed picture, or None."""
+    """Return the node of a PicturePlacement, or None."""
     if photo is None:
         return None
     return node(
@@ -42,7 +42,7 @@ def picture_node(photo):
 
 
 def page_node(kind, thing, title, **properties):
-    """A publishable thing with a page of its own, as a kind of CreativeWork."""
+    """Return a Publishable with a page of its own, as a kind of CreativeWork."""
     return node(
         kind,
         url=absolute_url(thing.get_absolute_url()),
@@ -53,7 +53,7 @@ def page_node(kind, thing, title, **properties):
 
 
 def breadcrumb_node(steps):
-    """steps: (label, path) from the home page on; the last, this page, may have none."""
+    """steps: (label, path) below the home page; the last, this page, may have no path."""
     steps = [(_("Home"), reverse("portal:home")), *steps]
     return node(
         "BreadcrumbList",

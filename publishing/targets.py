@@ -1,4 +1,4 @@
-"""What an address of this site answers with today, asked without a request."""
+"""What a URL of this site would answer, determined without a request."""
 
 from contextlib import suppress
 from enum import Enum
@@ -16,13 +16,13 @@ from publishing.views import Gone, PublishedDetailView
 
 class TargetState(Enum):
     ANSWERS = "answers"
-    HIDDEN = "hidden"  # there, but not published yet
+    HIDDEN = "hidden"  # exists, but is not published yet
     GONE = "gone"
     MISSING = "missing"
 
 
 def resolve_target(path, at=None):
-    """The State at a path of this site (decoded; no query, no fragment), whatever language its address is in."""
+    """Return the TargetState of a path of this site (decoded, without query and fragment) in any language."""
     with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         for spelling in dict.fromkeys([path, path if path.endswith("/") else f"{path}/"]):
             with suppress(Resolver404):
@@ -31,12 +31,12 @@ def resolve_target(path, at=None):
 
 
 def _resolve_match(match, path, at):
-    """Views of one object, and lists of one category or year, are asked for it; all else is there when its URL is."""
+    """Look up the objects of detail views and of lists by category or year; for other views the URL suffices."""
     view_class = getattr(match.func, "view_class", None)
     if not match.captured_kwargs or not isinstance(view_class, type):
         return TargetState.ANSWERS
     view = view_class(**match.func.view_initkwargs)
-    # What a page shows around its object is not asked for.
+    # Without related objects that the page shows.
     if getattr(view, "queryset", None) is not None:
         view.queryset = view.queryset.select_related(None).prefetch_related(None)
     if getattr(view, "compiled_query", None) is not None:

@@ -1,4 +1,4 @@
-"""Files on their way from a form to the storage: worked on once, before any transaction (docs/adr/0054)."""
+"""Uploaded files between form and storage: processed once, before any transaction (docs/adr/0054)."""
 
 from contextlib import nullcontext, suppress
 from datetime import timedelta
@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 MEGABYTE = 1024**2
 STALE_AFTER = timedelta(days=1)
-"""Then a staged file belongs to no request any more: its process was killed."""
+"""Older temporary files belong to no request: their process was killed."""
 
 MAX_EXTENSION_LENGTH = 50  # characters
 
 
 class UploadHandler(TemporaryFileUploadHandler):
-    """Django calls the file on its disk by the ending of the upload, where a sentence after a dot has no room."""
+    """Shortens file names: Django's temporary file has the extension of the upload, which may be a long sentence."""
 
     def new_file(self, field_name, file_name, *args, **kwargs):
         has_one = len(PurePath(file_name).suffix) <= MAX_EXTENSION_LENGTH
@@ -28,17 +28,14 @@ class UploadHandler(TemporaryFileUploadHandler):
 
 
 def is_committed(file):
-    """Whether a FieldFile lies in the storage already; False for an upload, in a FieldFile or not. Django has no public
-    name for it, and `file.file` opens what is stored.
+    """Whether a FieldFile is in the storage already; False for an upload, in a FieldFile or not. Django has no public
+    API for it, and `file.file` opens a stored file.
     """
     return getattr(file, "_committed", False)
 
 
 def memoised_per_file(work):
-    """`work(file)`, done once for each upload, and in each process for each stored file (FieldFile).
-
-    Asked again, the answer or the ValidationError is the first one.
-    """
+    """Cache the result or ValidationError of `work(file)` per upload, and per process for stored files (FieldFile)."""
 
     @wraps(work)
     def answer(file):
@@ -60,18 +57,18 @@ def memoised_per_file(work):
 
 @lru_cache(maxsize=1000)
 def stored_results(name):
-    """{work: (answer, ValidationError)} of a stored file: each has a name of its own, and is never written again."""
+    """Return the cache {work: (result, ValidationError)} of a stored file; its name is unique and never rewritten."""
     return {}
 
 
 def carry_over_results(name, upload):
-    """The upload is stored under this name now: what was found out about it stays true. What was made of it goes."""
+    """Copy the cached results of an upload to the stored file `name`, except files made of it."""
     found = upload.__dict__.get("found_out", {}).items()
-    stored_results(name).update((work, told) for work, told in found if not isinstance(told[0], File))
+    stored_results(name).update((work, result) for work, result in found if not isinstance(result[0], File))
 
 
 def check_size(file, most):
-    """Raises ValidationError for more than may be looked into."""
+    """Raise ValidationError for a file of more than `most` bytes."""
     if file.size > most:
         raise ValidationError(
             _("The file has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
@@ -81,12 +78,12 @@ def check_size(file, most):
 
 
 def delete_stale_uploads(at):
-    """A duty: delete the staged files of processes that were killed. Returns how many."""
+    """Delete temporary files of processes that were killed; returns how many."""
     before = (at - STALE_AFTER).timestamp()
-    forgotten = 0
+    deleted = 0
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before:
                 path.unlink()
-                forgotten += 1
-    return forgotten
+                deleted += 1
+    return deleted

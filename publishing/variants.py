@@ -1,4 +1,4 @@
-"""The smaller versions of pictures, made in the background by the clock (docs/adr/0014)."""
+"""Creation of picture variants in the background (docs/adr/0014)."""
 
 import logging
 from datetime import timedelta
@@ -9,13 +9,13 @@ from publishing.models import Picture
 logger = logging.getLogger(__name__)
 
 RETRY_DELAY = timedelta(days=1)
-"""Until a picture is tried again whose variants could not be made: its file is lost, or broken."""
+"""After a failure: the file is lost or broken."""
 BATCH_SIZE = 20
-"""Pictures of one round, which keeps the other duties waiting: each takes a good half second."""
+"""Pictures per run, which delays the other duties: each takes a good half second."""
 
 
 def make_due_variants(at):
-    """A duty: make what is missing, the longest waiting first. Returns of how many pictures it was made."""
+    """Make missing variants, the longest due first; returns of how many pictures."""
     made = 0
     for picture in Picture.objects.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")[
         :BATCH_SIZE
@@ -30,7 +30,7 @@ def make_due_variants(at):
 
 
 def make_variants(picture):
-    """What is written twice is the same then."""
+    """Make all variants of a picture. Idempotent."""
     with picture.file.open("rb") as file:
         content = file.read()
     picture.write_variants(encode_variants(content))

@@ -1,4 +1,4 @@
-"""What every room's pages share: one published thing on a page, and the media files that belong to things."""
+"""Views shared by all apps: the detail page of a Publishable, and picture files."""
 
 from pathlib import Path
 
@@ -17,22 +17,22 @@ from caching.pages import SharedPageMixin
 from publishing.models import Picture
 from publishing.refusals import may_view
 
-# Pictures stand on many pages and may lie in shared caches. One that is withdrawn, or whose rights have ended, can be
-# seen there for an hour at most: afterwards a cache asks again by ETag, and the gate answers.
+# Shared caches may serve a withdrawn picture, or one whose rights have ended, for an hour at most; then they revalidate
+# by ETag.
 PICTURE_CACHE_CONTROL = "public, max-age=3600"
 
 
 class Gone(Exception):
-    """The public could see it once and no more."""
+    """The object was public once and no longer is."""
 
 
 class PublishedDetailView(SharedPageMixin, DetailView):
-    """The page of one published thing.
+    """The detail page of a Publishable.
 
-    Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of what lies on their
-    own desk. Who asks matters only then, so that pages of published things never touch the session. Subclasses say in
-    `things` (a CompiledQuery) or `queryset` what the page shows, without the gate; `get_object` may raise Gone for
-    what was deleted. `gone_template` and `gone_context()` make the page of what is gone.
+    Visitors get 404 for what was never public and 410 for what no longer is; staff with permission get a preview. Only
+    then the user matters, so pages of published objects never touch the session. Subclasses set `compiled_query` or
+    `queryset`, unfiltered by publication; `get_object` may raise Gone for a deleted object. `gone_template` and
+    `gone_context()` make the 410 page.
     """
 
     compiled_query = None
@@ -58,9 +58,9 @@ class PublishedDetailView(SharedPageMixin, DetailView):
             raise Http404 from None
 
     def is_preview(self):
-        """Whether only staff may see the object now, or everybody with a link to it (then the Preview itself).
+        """Whether the object is not public but visible to this user (True) or by a preview link (the Preview).
 
-        Raises Http404 or Gone for all who may not.
+        Raises Http404 or Gone if the user may not see it.
         """
         if self.object.is_published():
             return False
@@ -71,11 +71,11 @@ class PublishedDetailView(SharedPageMixin, DetailView):
         raise Http404
 
     def show(self, **context):
-        """The answer to those who may see the object."""
+        """Return the response for those who may see the object."""
         return self.render_to_response(self.get_context_data(object=self.object, **context))
 
     def get_context_data(self, **kwargs):
-        """Untranslated, it is one page for search engines: the German one."""
+        """Add the canonical URL of an untranslated page: the German one."""
         context = super().get_context_data(content_languages=self.object.translated_into, **kwargs)
         if not self.object.is_translated:
             with translation.override(settings.LANGUAGE_CODE):
@@ -83,14 +83,14 @@ class PublishedDetailView(SharedPageMixin, DetailView):
         return context
 
     def gone_context(self):
-        """What `gone_template` shows besides the bare fact. `self.object` need not exist."""
+        """Return the context of `gone_template`. `self.object` need not exist."""
         return {}
 
 
 class PictureFileView(View):
     """`bilder/<folder>/<name>`: a picture or one of its variants; visitors need a published object that shows it.
 
-    A name stands for one content for ever, so a browser that has it need not load it again.
+    The content under a name never changes, so the name serves as ETag.
     """
 
     def get(self, request, folder, name):
@@ -106,7 +106,7 @@ class PictureFileView(View):
 
 
 def picture_response(request, folder, name, caching):
-    """The file of a picture, or 304, to those who may see it. Raises Http404 where there is none."""
+    """Return the file of a picture, or 304. Raises Http404 if there is none."""
     path = Path(default_storage.path(f"bilder/{folder}/{name}"))
     if not path.is_file():
         raise Http404

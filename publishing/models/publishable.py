@@ -139,7 +139,7 @@ class Publishable(models.Model):
         """Compute stored values that depend on other fields and rows; called by `save()`."""
 
     def set_preview_slug(self):
-        """For a page that is made before it is stored (editing.previewing.layers)."""
+        """Set a slug for a page rendered before the object is saved (editing.previewing.layers)."""
 
     def first_publication(self, at=None):
         """Return when the public could first see this; None if never. A future date may still change."""

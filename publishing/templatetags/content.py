@@ -1,4 +1,4 @@
-"""Texts of editors on a page: clean markup, and the language they are really in."""
+"""Editors' texts and pictures on a page: sanitised markup, and `lang` attributes."""
 
 import re
 from html import escape
@@ -18,22 +18,20 @@ register = template.Library()
 
 _clean = create_sanitizer(EXTENSIONS)
 _TRAILING_EMPTY_PARAGRAPHS = re.compile(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+\Z")
-"""Where the cursor was left, such as below a picture."""
+"""Left by the cursor, such as below a picture."""
 EAGER_ATTRIBUTES = mark_safe('fetchpriority="high"')
 LAZY_ATTRIBUTES = mark_safe('loading="lazy" decoding="async"')
 
 
 @register.filter
 def richtext(markup):
-    """Editors' HTML for the page. Cleaned once more here: not everything that writes a field goes through a form."""
+    """Sanitise editors' HTML once more: not every write to a field goes through a form."""
     return render_richtext(markup, {})
 
 
 @register.simple_tag
 def richtext_with_photos(thing, photos, sizes):
-    """The `body` of a WithPhotosInText with these photos, {key of the picture: placement}, where it places them;
-    `sizes` as `image` takes them.
-    """
+    """Render the `body` of a WithPhotosInText with these photos, {id of the picture: placement}; `sizes` as in `image`."""
     figures = {}
     for key, photo in photos.items():
         words = language_of(photo, "alt")
@@ -52,11 +50,11 @@ def render_richtext(markup, figures):
 
 @register.simple_tag
 def image(picture, alt="", sizes="", css="", *, decorative=False, eager=False):
-    """<picture> in the sizes that a browser may choose from, cropped around its focal point; "" without one.
+    """Render <picture> with all variants, cropped around the focal point; "" without a picture.
 
-    sizes: how wide it stands, 100vw by default. css: a class of the img. eager: the one picture at the top of a page.
+    sizes: attribute `sizes`, 100vw by default. css: a class of the img. eager: for the picture at the top of a page.
 
-    Not a template: a list shows dozens. Nothing stands between its elements, for a blank beside a picture is seen.
+    Not a template, since a list shows dozens. No whitespace between the elements, which would be visible.
     """
     if not picture:
         return ""
@@ -75,6 +73,6 @@ def image(picture, alt="", sizes="", css="", *, decorative=False, eager=False):
 
 @register.simple_tag
 def lang_of(thing, field):
-    """The attribute ` lang="de"` where a text stands in for a missing translation, else nothing."""
+    """Return the attribute ` lang="de"` if a text replaces a missing translation, else an empty string."""
     code = thing.language_of(field)
     return "" if code == (get_language() or code).split("-")[0] else format_html(' lang="{}"', code)

@@ -1,4 +1,4 @@
-"""Icons, known to every template without being loaded."""
+"""Icons, built in for every template."""
 
 from functools import lru_cache
 
@@ -11,11 +11,11 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name, css=""):
-    """An icon from img/icons.svg; decoration only, so words must stand beside it.
+    """Render an icon from img/icons.svg; decorative only, so it needs a text beside it.
 
     name: search, menu, close, arrow, back, list, map, filter, doc, download, plus, minus, alert, info, print, check,
-    target, phone, mail, link, clock, feedback, expand, bookmark, compare, feed, up, down. Not a template: a page has
-    dozens.
+    target, phone, mail, link, clock, feedback, expand, bookmark, compare, feed, up, down. Not a template, since a page
+    has dozens.
     """
     return render_icon(name, css, static("img/icons.svg"))
 

@@ -1,4 +1,4 @@
-"""Pieces of pages that are the same for all readers."""
+"""Cached template fragments that are the same for all visitors."""
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -13,24 +13,24 @@ class CachedFragmentNode(template.Node):
         self.keeping, self.parts, self.nodelist = keeping, parts, nodelist
 
     def render(self, context):
-        name, *rooms = (part.resolve(context) for part in self.parts)
-        markup = self.keeping(f"piece:{name}", rooms, lambda: str(self.nodelist.render(context)))
+        name, *apps = (part.resolve(context) for part in self.parts)
+        markup = self.keeping(f"piece:{name}", apps, lambda: str(self.nodelist.render(context)))
         return mark_safe(markup)  # noqa: S308
 
 
 @register.tag
 def keep(parser, token):
-    """{% keep "name" "room" "room" %} … {% endkeep %}: made once for each language and state of these rooms.
+    """{% keep "name" "app" "app" %} … {% endkeep %}: rendered once for each language and state of these apps.
 
-    Name all rooms that it shows something of, and leave nothing in it that hangs on the reader or the address.
+    Name all apps whose data it shows; the content must not depend on the user or the URL.
     """
     return parse_fragment(parser, token, cached)
 
 
 @register.tag
 def remember(parser, token):
-    """{% remember "name" "room" %} … {% endremember %}: likewise, in the memory of each process: for small pieces that
-    are sooner made than read from the cache. Without a room it shows nothing of the database.
+    """{% remember "name" "app" %} … {% endremember %}: likewise, in the memory of each process, for fragments that are
+    rendered faster than read from the cache. Without an app it must show nothing from the database.
     """
     return parse_fragment(parser, token, cached_in_process)
 

@@ -1,4 +1,4 @@
-"""JSON-LD on a page: in a block that browsers do not run, so that it needs no word in the security policy."""
+"""JSON-LD on a page, in a data block that needs no entry in the content security policy."""
 
 import json
 
@@ -11,7 +11,7 @@ from publishing.structured_data import breadcrumb_node, organisation_node
 register = template.Library()
 
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-"""So that nothing typed ends the block (as in Django's json_script)."""
+"""Prevents values from closing the block (as in Django's json_script)."""
 
 
 def json_ld_script(data):
@@ -21,13 +21,13 @@ def json_ld_script(data):
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """What the view tells in `structured_data`, published by the region."""
+    """Render the context variable `structured_data`, with the region as publisher."""
     data = context.get("structured_data")
     return json_ld_script(data | {"publisher": organisation_node(context["site"].name)}) if data else ""
 
 
 @register.simple_tag
 def structured_breadcrumb(items=(), parent="", parent_url="", here=""):
-    """Arguments as of components/breadcrumb.html."""
+    """Takes the arguments of components/breadcrumb.html."""
     steps = [*(items or ()), (parent, parent_url), (here, None)]
     return json_ld_script(breadcrumb_node((label, path) for label, path in steps if label))
