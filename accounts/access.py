@@ -1,4 +1,4 @@
-"""“Your access”: everybody's own second factors, recovery codes and logins, in the administration."""
+"""The page “Your access” of the administration: a user's own second factors, recovery codes and logins."""
 
 from functools import wraps
 
@@ -22,17 +22,17 @@ MAX_LOGINS_SHOWN = 50
 
 
 def recent_login_required(view):
-    """The view for somebody who typed their password lately; of others it is asked first."""
+    """Decorate a view that needs a recently typed password; redirects to the password form otherwise."""
 
     @wraps(view)
-    def asked(request, *args, **kwargs):
+    def guarded(request, *args, **kwargs):
         if sessions.recently_authenticated(request.session):
             return view(request, *args, **kwargs)
         return HttpResponseRedirect(
             f"{reverse('admin:access_password')}?{urlencode({'next': request.get_full_path()})}"
         )
 
-    return asked
+    return guarded
 
 
 def render_access_page(request, site, template, title, **context):
@@ -58,7 +58,7 @@ def overview(request, site):
 
 
 def own_sessions(request):
-    """Those of the user, each with `is_this` and `public_id`."""
+    """Return the user's sessions, each with `is_this` and `public_id`."""
     found = sessions.open_sessions(request.user)
     for session in found:
         session.is_this = session.session_key == request.session.session_key
@@ -68,7 +68,7 @@ def own_sessions(request):
 
 @require_POST
 def end_sessions(request, site):
-    """End the session that `end` names, or all "others"; never this one, which one logs out of."""
+    """End the session with the public id in `end`, or all "others"; never the current one."""
     named = request.POST.get("end", "")
     ended = [
         session

@@ -1,4 +1,4 @@
-"""Keys of authenticator apps, encrypted: who reads the database or a backup of it has nobody's second factor.
+"""Encryption of authenticator keys, so that the database or a backup does not disclose second factors.
 
 The key that encrypts them is not in the database (settings.SECOND_FACTOR_KEY). AES-GCM, because the column of
 django-otp has 80 characters and a Fernet token of such a key 120.
@@ -17,7 +17,7 @@ NONCE_BYTES = 12
 
 
 class UndecryptableKey(Exception):
-    """It was encrypted by another key, or not at all."""
+    """Encrypted with another key, or not at all."""
 
 
 def generate_key():

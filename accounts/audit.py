@@ -1,4 +1,4 @@
-"""The list of logins: what is noted, who is told, and when it is erased."""
+"""The log of logins: recording, notifying owners, deleting."""
 
 from ipaddress import ip_address, ip_network
 
@@ -22,20 +22,20 @@ NOTIFIED_KINDS = {
     Kind.CODE_USED,
     Kind.PASSWORD_CHANGED,
 }
-"""What the owner is written about, in case it was somebody else."""
+"""The owner gets a mail about these, in case it was somebody else."""
 
 
 def record_event(kind, *, user=None, request=None, by=None, at=None):
-    """`user`: whose access it is; `by`: who did it, when that was somebody else; `request`: None in a command."""
+    """`user`: owner of the account; `by`: who did it, if somebody else; `request`: None in a command."""
     return LoginEvent.objects.create(
         kind=kind, user=user, by=by, network=network_of(request), at=at or timezone.now()
     )
 
 
 def record_failure(kind, one, *, user, request):
-    """A wrong password or code, the guessing.Try `one`, and the lock it brings.
+    """Record a wrong password or code, of the Attempt `one`, and the resulting lock.
 
-    The lock of a network is noted for the administrators only.
+    The lock of a network is recorded without user, for administrators only.
     """
     record_event(kind, user=user, request=request)
     if one.locked_keys:
@@ -43,13 +43,13 @@ def record_failure(kind, one, *, user, request):
 
 
 def record_logout(sender, request, user, **more):
-    """For Django's signal."""
+    """Handle the signal user_logged_out."""
     if user is not None:
         record_event(Kind.LOGGED_OUT, user=user, request=request)
 
 
 def network_of(request):
-    """The first 24 bits of an IPv4 address, the first 48 of IPv6: the provider or company, not the household."""
+    """Return the first 24 bits of an IPv4 address, 48 of IPv6: the provider or company, not the household."""
     if request is None:
         return ""
     try:
@@ -61,10 +61,9 @@ def network_of(request):
 
 
 def notify_owners(at=None):
-    """Write to the owners about what happened in the last day; returns how many mails are new.
+    """Mail owners about events of the last day; returns how many mails are new. At most one a day about locks.
 
-    A duty, not part of the login, so that no answer takes longer because there is an account. Of wrong tries one mail a
-    day is enough.
+    In the background, so that response times do not reveal whether an account exists.
     """
     at = at or timezone.now()
     events = LoginEvent.objects.in_last_day(at).filter(kind__in=NOTIFIED_KINDS, user__is_active=True)
@@ -96,10 +95,10 @@ def notify_owner(event):
 
 
 def delete_outdated(at=None):
-    """Delete what is older than 90 days; returns how many."""
+    """Delete events older than 90 days; returns how many."""
     return LoginEvent.objects.outdated(at).delete()[0]
 
 
 def find_user_by_email(email):
-    """Whose account it is, asked in the same way whether there is one or not."""
+    """Return the user or None, by the same query in both cases."""
     return User.objects.filter(email__iexact=email).first()

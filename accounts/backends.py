@@ -1,4 +1,4 @@
-"""Who somebody is, by password or passkey, and what they may do: `user.has_perm("sites.change_plot", plot)`."""
+"""Authentication by password or passkey, and permissions by role: `user.has_perm("sites.change_plot", plot)`."""
 
 from functools import cache
 
@@ -13,14 +13,14 @@ ACTIONS = ("view", "add", "change", "delete", "release")
 
 @cache
 def users_for_sessions():
-    """Put together once a process, for it is asked of every page of somebody who is logged in. Never read itself."""
-    from accounts.models import User  # the models need the backends' module first
+    """Return an unevaluated queryset, built once per process because every page of a logged-in user needs it."""
+    from accounts.models import User  # the models import this module
 
     return User.objects.with_second_factor_needed()
 
 
 class SecondFactorLookupMixin:
-    """Reads the user of a session together with whether a role of theirs demands a second factor."""
+    """Loads the user of a session with `second_factor_needed` and `has_second_factor`."""
 
     def get_user(self, user_id):
         user = users_for_sessions().filter(pk=user_id).first()
@@ -28,7 +28,7 @@ class SecondFactorLookupMixin:
 
 
 class PasswordBackend(SecondFactorLookupMixin, ModelBackend):
-    """Django's own, which answers as well for what an administrator grants by hand."""
+    """Django's backend, also for permissions granted by an administrator."""
 
 
 class PasskeyBackend(SecondFactorLookupMixin, WebAuthnBackend):
@@ -36,7 +36,7 @@ class PasskeyBackend(SecondFactorLookupMixin, WebAuthnBackend):
 
 
 class RoleBackend(BaseBackend):
-    """Rights by role. Stands beside Django's own backend."""
+    """Permissions by role, in addition to Django's backend."""
 
     def has_perm(self, user_obj, perm, obj=None):
         app_label, _dot, codename = perm.partition(".")
@@ -48,7 +48,7 @@ class RoleBackend(BaseBackend):
         return action in ACTIONS and user_obj.is_active and rights_of(user_obj).may(action, model, obj)
 
     def has_module_perms(self, user_obj, app_label):
-        """Whether the user may look at anything there."""
+        """Whether the user may view anything in the app."""
         return user_obj.is_active and any(
             rights_of(user_obj).may("view", model) for model in apps.get_app_config(app_label).get_models()
         )

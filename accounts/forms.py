@@ -6,7 +6,7 @@ from accounts.models import User
 
 
 class StoredPasswordResetForm(PasswordResetForm):
-    """Queues the mail instead of sending it. Somebody who never used their invitation gets one as well."""
+    """Queues the mail instead of sending it; also for users who never used their invitation."""
 
     def save(self, **options):
         email = self.cleaned_data["email"]

@@ -1,4 +1,4 @@
-"""Inviting people, and letting them set a new password: noted first, mailed by the worker."""
+"""Mails with a link to set a password, for invitations and resets; sent by the worker."""
 
 import uuid
 
@@ -10,20 +10,17 @@ from accounts.tasks import mail_link
 from mailing.models import RateLimit
 
 MAX_LINKS_PER_HOUR = 3
-"""To one mailbox, no matter who asks."""
+"""To one mailbox."""
 
 
 def is_over_link_limit(email, at=None):
-    """Whether this mailbox had its share of links. Counts, also for an address without an account."""
+    """Count a link to this mailbox, also without an account; returns whether it is over the limit."""
     return RateLimit.objects.increment(f"link-{hash_account(email)}", at) > MAX_LINKS_PER_HOUR
 
 
 @transaction.atomic
 def invite(user, language):
-    """Mail the user, in `language` (de, en), a link to set a password; says whether it goes out.
-
-    May be repeated when the link has expired, within the share of their mailbox.
-    """
+    """Mail the user, in `language` (de, en), a link to set a password; returns False if over the limit."""
     if is_over_link_limit(user.email):
         return False
     user.invited_at = timezone.now()
@@ -33,5 +30,5 @@ def invite(user, language):
 
 
 def send_password_reset(user, language):
-    """With None for the user the same work is done for nobody: no answer tells whether there is an account."""
+    """With None the same work is done, so that response times do not reveal whether an account exists."""
     mail_link.enqueue(user.pk if user else None, "password_reset", language, uuid.uuid4().hex)

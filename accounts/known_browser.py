@@ -1,7 +1,7 @@
-"""A browser in which somebody has logged in before is known by a signed cookie, so that strangers cannot lock it.
+"""A signed cookie identifies browsers with earlier logins, so that strangers cannot lock them.
 
-The cookie names accounts by a keyed hash, and for each the browser by a random word. It opens nothing: it only has
-wrong passwords counted apart (docs/adr/0058).
+It holds a keyed hash of each account with a random token. It grants no access: wrong passwords are only counted
+separately (docs/adr/0058).
 """
 
 import secrets
@@ -16,23 +16,23 @@ MAX_ACCOUNTS = 5
 
 
 def hash_account(email):
-    """An account as a keyed hash, the same for every way to write its address and whether it exists or not.
+    """Return a keyed hash of an address, independent of case and of whether the account exists.
 
-    Capitals come first, as PostgreSQL compares them: to it the ı without a dot is an i.
+    Upper case first, as in PostgreSQL's comparison, which equates the dotless ı with i.
     """
     return salted_hmac(SALT, email.strip().upper().casefold(), algorithm="sha256").hexdigest()[:32]
 
 
 def browser_token(request, email):
-    """The random word by which this browser is known for the account, else None."""
+    """Return the random token of this browser for the account, else None."""
     return read_cookie(request).get(hash_account(email))
 
 
 def remember_browser(request, user):
-    """The answer to this request will carry the cookie."""
+    """Set the cookie with the response to this request."""
     others = [(mark, word) for mark, word in read_cookie(request).items() if mark != hash_account(user.email)]
     known = dict([*others, (hash_account(user.email), secrets.token_urlsafe(12))][-MAX_ACCOUNTS:])
-    request.session.known_browser = known  # kept with the object only, which copies of the request share
+    request.session.known_browser = known  # on the object only, which copies of the request share
 
 
 def read_cookie(request):

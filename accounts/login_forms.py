@@ -1,4 +1,4 @@
-"""The two steps of a login, and the password once more before somebody changes their access."""
+"""Forms of the two login steps, and of the password before changes of one's own access."""
 
 import math
 
@@ -15,7 +15,7 @@ CODE_ATTRS = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapit
 
 
 def too_many_attempts_error(until):
-    """Says the same whether or not there is an account, and does not ask who tried."""
+    """Return the same error whether or not there is an account."""
     seconds = max(1, math.ceil((until - timezone.now()).total_seconds()))
     minutes = math.ceil(seconds / 60)
     wait = (
@@ -28,7 +28,7 @@ def too_many_attempts_error(until):
 
 
 def verify_password(request, password):
-    """The password of the user, counted like any other try; raises ValidationError when it is wrong."""
+    """Check the user's password, counted like a login; raises ValidationError if it is wrong."""
     one = login_throttle.begin_attempt(request, request.user.email)
     if one.blocked_until:
         raise too_many_attempts_error(one.blocked_until)
@@ -39,7 +39,7 @@ def verify_password(request, password):
 
 
 class LoginForm(AdminAuthenticationForm):
-    """E-mail address and password, counted before the password is looked at."""
+    """E-mail address and password, counted before the password is verified."""
 
     error_messages = AdminAuthenticationForm.error_messages | {
         "invalid_login": gettext_lazy("E-mail address and password do not belong together."),
@@ -63,7 +63,7 @@ class LoginForm(AdminAuthenticationForm):
 
 
 class CodeForm(forms.Form):
-    """Second step: a code from the app, or a recovery code. `device` is the one that took it."""
+    """Second step: a code from the app, or a recovery code. `device` is the one that accepted it."""
 
     code = forms.CharField(
         label=gettext_lazy("Code"), max_length=20, widget=forms.TextInput(attrs=CODE_ATTRS), strip=True
@@ -91,7 +91,7 @@ class CodeForm(forms.Form):
 
 
 class NewAppForm(CodeForm):
-    """The first code of an app that is being set up; there is nothing to guess, for the page shows the key."""
+    """The first code of an app that is being set up; not throttled, since the page shows the key."""
 
     def clean_code(self):
         code = self.cleaned_data["code"]
@@ -106,7 +106,7 @@ class NewAppForm(CodeForm):
 
 
 class ConfirmPasswordForm(forms.Form):
-    """Somebody at a screen left alone must not be able to change the access."""
+    """Protects changes of the access at an unattended screen."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -124,7 +124,7 @@ class ConfirmPasswordForm(forms.Form):
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
-    """Django's form, whose question for the old password cannot be tried without end either."""
+    """Django's form, with the old password throttled."""
 
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
-"""Guessing is slowed, then locked for a while: counted before the costly hash is computed (docs/adr/0058).
+"""Throttling of logins: delays, then temporary locks; counted before the costly hash is computed (docs/adr/0058).
 
-A try counts for its account and for its network. In a browser in which the account has logged in before it counts for
-that browser alone. Nothing here asks whether the account exists.
+An attempt counts for its account and its network; in a browser in which the account has logged in before, for that
+browser alone. The existence of the account is never checked here.
 """
 
 from dataclasses import dataclass, field
@@ -18,26 +18,26 @@ LOCK_DELAYS = [15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE, 240 * MINUTE
 ACCOUNT_DELAYS = [0, 0, 0, 0, 10, 20, 40, 80, 160, *LOCK_DELAYS]
 BROWSER_DELAYS = [0, 0, 0, 0, 0, 0, 0, 10, 20, 40, *LOCK_DELAYS]
 NETWORK_DELAYS = [*[0] * 19, *[5] * 30, *LOCK_DELAYS]
-"""Seconds to wait after the first, second … wrong try; the last one goes on. The locks are the last five."""
+"""Seconds to wait after the first, second … wrong attempt; the last is repeated. The last five are locks."""
 
 
 @dataclass
 class Attempt:
-    """One try: `wait` is None, or until when none is open; `locks` are the keys that this one locks, if it is wrong."""
+    """`blocked_until`: None if allowed; `locked_keys`: the keys that this attempt locks if it is wrong."""
 
     keys: list
     blocked_until: datetime | None = None
     locked_keys: list = field(default_factory=list)
     network_key: str = field(default="", repr=False)
-    """Which of the keys is the network's: others use it too."""
+    """The network's key, shared with others."""
 
     @property
     def locks_account(self):
-        """Not only the network, which is no matter of the owner's."""
+        """Whether more than the network is locked."""
         return any(key != self.network_key for key in self.locked_keys)
 
     def succeeded(self):
-        """The account begins from zero; its network, where others try as well, gets back this one try only."""
+        """Reset the account's counter; the shared network's is reduced by this attempt only."""
         for key in self.keys:
             if key == self.network_key:
                 Brake.objects.uncount(key)
@@ -46,7 +46,7 @@ class Attempt:
 
 
 def begin_attempt(request, email, purpose="password", at=None):
-    """Count a try before it is looked at."""
+    """Count an attempt before it is verified."""
     at = at or timezone.now()
     if word := known_browser.browser_token(request, email):
         return count_attempt(Attempt([]), [(f"{purpose}-browser-{word}", BROWSER_DELAYS)], at)
@@ -55,7 +55,7 @@ def begin_attempt(request, email, purpose="password", at=None):
     found = count_attempt(
         Attempt([], network_key=network), [(network, NETWORK_DELAYS), (account, ACCOUNT_DELAYS)], at
     )
-    if found.blocked_until and network in found.keys:  # the account's brake refused it, so it was no guess
+    if found.blocked_until and network in found.keys:  # refused for the account, so it was no guess
         Brake.objects.uncount(network, at)
     return found
 
@@ -73,9 +73,7 @@ def count_attempt(one, brakes, at):
 
 
 def reset_throttle(email, purpose="password", request=None):
-    """Strangers' tries no longer count, for the owner has shown themselves in another way; nor do those in the browser
-    of their request.
-    """
+    """Reset the counters of the account and of the browser of `request`, after proof of the owner by other means."""
     keys = [f"{purpose}-account-{known_browser.hash_account(email)}"]
     if request:
         keys.append(f"{purpose}-browser-{known_browser.browser_token(request, email)}")
@@ -83,5 +81,5 @@ def reset_throttle(email, purpose="password", request=None):
 
 
 def delete_outdated_counts(at=None):
-    """Delete counts of more than a day ago; returns how many."""
+    """Delete counters without an attempt for a day; returns how many."""
     return Brake.objects.outdated(at).delete()[0]

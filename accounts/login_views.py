@@ -1,4 +1,4 @@
-"""The login page of the administration in its two steps, at whatever address it answers (docs/adr/0047, 0059)."""
+"""The two-step login page of the administration, at any URL that requires a login (docs/adr/0047, 0059)."""
 
 from copy import copy
 
@@ -17,7 +17,7 @@ from accounts.login_forms import CodeForm, LoginForm, NewAppForm
 
 
 def login_page(request, context):
-    """`context`: what every page of the administration knows, with `typed_name` when it carries a form half written."""
+    """`context`: of every page of the administration, with `typed_name` if it preserves a submitted form."""
     if "start_over" in request.POST:
         answer = start_over(request, context)
     elif "username" not in request.POST and (user := second_factor.pending_user(request)):
@@ -33,7 +33,7 @@ def first_step(request, context):
 
 
 def start_over(request, context):
-    """The first step for another account, with the form half written where there is one."""
+    """Show the first step for another account, with the preserved form if there is one."""
     request.session.flush()
     if "typed_name" not in context:
         return HttpResponseRedirect(reverse("admin:login"))
@@ -48,7 +48,7 @@ def second_step(request, user, context):
     if user.second_factor_needed:
         title = _("Set up the second step")
         return SetupStep.as_view(user=user, extra_context=context | {"title": title})(request)
-    second_factor.complete_login(request, user)  # what was owed has been taken away meanwhile
+    second_factor.complete_login(request, user)  # no longer required
     return HttpResponseRedirect(context["next"])
 
 
@@ -60,7 +60,7 @@ class PasswordStep(LoginView):
         user = form.get_user()
         if second_factor.password_accepted(self.request, user):
             return HttpResponseRedirect(self.get_success_url())
-        if "typed_name" in self.extra_context:  # only a page can carry what was typed
+        if "typed_name" in self.extra_context:  # a redirect would lose the preserved form
             return second_step(self.request, user, self.extra_context)
         address = f"{reverse('admin:login')}?{urlencode({'next': self.get_success_url()})}"
         return HttpResponseRedirect(address)
@@ -98,7 +98,7 @@ class CodeStep(SecondStep):
 
 
 class SetupStep(SecondStep):
-    """For somebody whose role demands it: the way in leads through here and nowhere else."""
+    """Mandatory setup for a user whose role requires a second factor."""
 
     form_class = NewAppForm
     template_name = "admin/second_step_setup.html"
@@ -116,7 +116,7 @@ class SetupStep(SecondStep):
 
 
 def app_setup_context(request, user):
-    """The key for an authenticator app: as a QR code (SVG), as text to type, and as a link for this device."""
+    """Return the key for an authenticator app: as a QR code (SVG), as text, and as a link for this device."""
     device = second_factor.new_app(request.session, user)
     address = device.config_url
     code = segno.make_qr(address, error="m").svg_inline(border=4, dark="#000", light="#fff", omitsize=True)

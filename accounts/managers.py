@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 
 class UserManager(BaseUserManager):
-    """Users are known by their e-mail address; upper and lower case do not matter."""
+    """Users are identified by their e-mail address, case-insensitively."""
 
     use_in_migrations = True
 
@@ -24,7 +24,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def administrators(self):
-        """Those who can get in and may do everything."""
+        """Active superusers with access to the administration."""
         return self.filter(is_superuser=True, is_active=True, is_staff=True)
 
     def last_administrator(self):
@@ -33,10 +33,7 @@ class UserManager(BaseUserManager):
         return administrators if administrators.count() == 1 else administrators.none()
 
     def with_second_factor_needed(self):
-        """`second_factor_needed`: whether a role of the user demands one; `has_second_factor`: whether there is one.
-
-        Asked along with the user, for every page.
-        """
+        """Annotate `second_factor_needed` (a role requires one) and `has_second_factor`, needed on every page."""
         from django_otp.plugins.otp_totp.models import TOTPDevice  # these models need the user first
         from django_otp_webauthn.models import WebAuthnCredential
 

@@ -1,4 +1,4 @@
-"""Which maps of others somebody chose, kept with the account (static/js/lib/layer-choice.js)."""
+"""Third-party map layers chosen by a user, stored in the account (static/js/lib/layer-choice.js)."""
 
 import json
 
@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 @method_decorator(never_cache, name="dispatch")
 class MapChoiceView(View):
-    """`layers` is null until something was chosen. `token` goes back with a choice."""
+    """`layers` is null until something was chosen. `token` is the CSRF token for POST."""
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -24,7 +24,7 @@ class MapChoiceView(View):
         return JsonResponse({"layers": request.user.map_layers, "token": get_token(request)})
 
     def post(self, request):
-        """A list of ids; those that are no longer offered are left out."""
+        """Store a list of ids, without those that are not offered."""
         try:
             asked = json.loads(request.body)
         except ValueError:

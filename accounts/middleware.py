@@ -1,4 +1,4 @@
-"""Who the user of a request is: nobody, when the login is past its time or still owes its second factor."""
+"""Treats users with an expired login or a pending second factor as anonymous."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import SimpleLazyObject
@@ -7,7 +7,7 @@ from accounts import known_browser, second_factor, sessions
 
 
 class LoginMiddleware:
-    """Stands behind django_otp's. Asks the database nothing of its own, and nothing at all before a view asks."""
+    """After django_otp's middleware. Lazy, and without queries of its own."""
 
     def __init__(self, get_response):
         self.get_response = get_response

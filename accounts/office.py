@@ -1,4 +1,4 @@
-"""The region's office: who is asked where nobody else is named or answers."""
+"""The region's office, the fallback contact."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -7,7 +7,7 @@ from accounts.models import Organisation
 
 
 def region_office():
-    """(name, e-mail address) of the region's organisation, else what the setting REGION_OFFICE answers."""
+    """Return (name, e-mail address) of the region's organisation, else the result of the setting REGION_OFFICE."""
     regions = Organisation.objects.filter(kind=Organisation.Kind.REGION).exclude(email="")
     if organisation := regions.order_by("pk").first():
         return organisation.name, organisation.email

@@ -1,6 +1,6 @@
-"""Passkeys: the four answers that the browser's ceremony asks for, at our own addresses (docs/adr/0059).
+"""Passkeys: the four endpoints of the WebAuthn ceremonies (docs/adr/0059).
 
-The library checks and stores; here it learns who has given the password only, and what a login means to the portal.
+Extends the library's views by the pending user of the second step and by the portal's login.
 """
 
 import json
@@ -33,7 +33,7 @@ class RecentPasswordRequired(exceptions.OTPWebAuthnApiError):
 
 
 class PendingUserMixin:
-    """For the user, also one who still owes the second factor. What is no JSON object gets an answer, not a fault."""
+    """For the user, also with a pending second factor. Answers 400 instead of failing for what is no JSON object."""
 
     http_method_names = ["post"]
 
@@ -71,12 +71,12 @@ class LoginComplete(PendingUserMixin, library.CompleteCredentialAuthenticationVi
         second_factor.complete_login(self.request, device.user, device)
 
     def get_success_data(self, device):
-        """With the new token, so that a page which carries what was typed can be sent."""
+        """Add the new CSRF token, so that a preserved form can be submitted."""
         return super().get_success_data(device) | {"csrf": get_token(self.request)}
 
 
 class RegistrationMixin(PendingUserMixin):
-    """The library asks the request, whose user is nobody as long as the second factor is owed."""
+    """Sets `request.user`, which the library reads, to the pending user."""
 
     def initial(self, request, *args, **kwargs):
         self.was_pending = not request.user.is_authenticated

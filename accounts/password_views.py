@@ -1,4 +1,4 @@
-"""Passwords: asking for a link by mail, setting a new one by it, changing one's own; and freeing a locked account."""
+"""Passwords: request of a link by mail, setting and changing a password; and unlocking an account."""
 
 from django.contrib.auth import views
 from django.http import HttpResponseRedirect
@@ -16,7 +16,7 @@ from accounts.login_forms import NewPasswordForm
 from mailing.rate_limit import exceeds_rate_limit
 
 MAX_LINKS_PER_HOUR = 10
-"""From one network. What one mailbox gets is limited by accounts.invitation, and told to nobody."""
+"""From one network. The limit per mailbox, in accounts.invitation, is not disclosed."""
 
 
 class PasswordResetRequestView(views.PasswordResetView):
@@ -33,9 +33,9 @@ class PasswordResetRequestView(views.PasswordResetView):
 
 
 class PasswordSetView(views.PasswordResetConfirmView):
-    """Who opens the link has the mailbox: strangers' wrong tries count no more, and the browser is known.
+    """Opening the link proves access to the mailbox: resets the throttle and remembers the browser.
 
-    Not where a second step is asked for: with each link a new browser could guess at its codes.
+    Not the browser if there is a second factor: with each link a new one could guess codes.
     """
 
     def form_valid(self, form):
@@ -49,7 +49,7 @@ class PasswordSetView(views.PasswordResetConfirmView):
 
 @method_decorator(never_cache, name="dispatch")
 class UnlockView(TemplateView):
-    """GET changes nothing, for mail servers open links. POST frees the account, again too while the link is valid."""
+    """GET changes nothing, since mail servers open links. POST unlocks the account while the link is valid."""
 
     template_name = "registration/account_unlock.html"
     extra_context = {"title": gettext_lazy("Lift the lock of your account")}

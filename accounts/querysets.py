@@ -10,7 +10,7 @@ LOGIN_RETENTION = timedelta(days=90)
 
 
 class StewardedQuerySet(models.QuerySet):
-    """Rows that belong to organisations: the model's `steward_field` says to which."""
+    """Rows that belong to organisations, by the model's `steward_field`."""
 
     def visible_to(self, user):
         return self.permitted_for(user, "view")
@@ -35,7 +35,7 @@ class StewardedQuerySet(models.QuerySet):
 
 class OrganisationQuerySet(StewardedQuerySet):
     def choosable_by(self, user):
-        """Those that the user may make the steward of something: where they write."""
+        """Organisations that the user may choose as steward: those for which they may write."""
         rights = rights_of(user)
         written = {organisation for organisation, role in rights.roles.items() if role != READER}
         return self if rights.everywhere("change", self.model) else self.filter(pk__in=written)
@@ -43,14 +43,14 @@ class OrganisationQuerySet(StewardedQuerySet):
 
 class BrakeQuerySet(models.QuerySet):
     def outdated(self, at=None):
-        """After a day without a try they count from the beginning."""
+        """Without an attempt for a day."""
         return self.filter(tried_at__lte=(at or timezone.now()) - THROTTLE_RETENTION)
 
     def count_attempt(self, key, waits, at=None):
-        """Count one try before anything is done about it: (how many by now, None), or (None, when the next may be).
+        """Count an attempt before it is verified: returns (count, None), or (None, when the next is allowed).
 
-        `waits` says the seconds to wait after the n-th try. One UPDATE that succeeds only where a try is open, so that
-        of many at the same moment no more get through than one after another would.
+        `waits`: seconds to wait after the n-th attempt. A single UPDATE that matches only if an attempt is allowed, so
+        concurrent attempts gain nothing.
         """
         at = at or timezone.now()
         mine = self.filter(key=key)
@@ -73,7 +73,7 @@ class BrakeQuerySet(models.QuerySet):
         return mine.values_list("count", flat=True).first() or 1, None
 
     def uncount(self, key, at=None):
-        """The last try was none: it is not counted, and nobody waits for it."""
+        """Undo the count of the last attempt and its delay."""
         mine = self.filter(key=key, count__gt=0)
         mine.update(count=models.F("count") - 1, open_at=at or timezone.now())
 
@@ -83,7 +83,7 @@ class LoginEventQuerySet(models.QuerySet):
         return self.filter(at__lte=(at or timezone.now()) - LOGIN_RETENTION)
 
     def in_last_day(self, at=None):
-        """Of the last day."""
+        """In the 24 hours before `at`."""
         at = at or timezone.now()
         return self.filter(at__gt=at - THROTTLE_RETENTION, at__lte=at)
 

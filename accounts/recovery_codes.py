@@ -7,7 +7,7 @@ from accounts.models import RecoveryCode
 
 CODE_COUNT = 10
 ALPHABET = "abcdefghjkmnpqrstuvwxyz"
-"""No digits, which are for the codes of apps, and no letters that look alike."""
+"""No digits, which identify codes of apps, and no ambiguous letters."""
 ITERATIONS = 100_000
 """A fifteenth of a password's: a wrong code is compared with all ten, and a code is random, unlike a password."""
 HASHER = PBKDF2PasswordHasher()
@@ -26,7 +26,7 @@ def normalize_code(code):
 
 
 def consume_code(user, code):
-    """The StaticDevice whose code this is, else None. The DELETE decides which of two at the same moment was first."""
+    """Return the StaticDevice of this code, else None. The DELETE makes a concurrent second use fail."""
     for stored in RecoveryCode.objects.filter(device__user=user).select_related("device"):
         if HASHER.verify(normalize_code(code), stored.hash):
             is_first = RecoveryCode.objects.filter(pk=stored.pk).delete()[0]

@@ -1,6 +1,6 @@
-"""What a user may do, by their memberships: each question about rights is answered here (docs/adr/0040, docs/roles.md).
+"""Permissions of a user by their memberships (docs/adr/0040, docs/roles.md).
 
-Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.backends; lists ask `reach`.
+Used by accounts.backends for `user.has_perm("sites.change_plot", plot)`, and by querysets.
 """
 
 from collections import defaultdict
@@ -27,16 +27,16 @@ ORGANISATION_RULES = {
     AccessPolicy.SHARED: {"view": ALL_ROLES},
     AccessPolicy.LIBRARY: {"view": ALL_ROLES, **write_actions(WRITER_ROLES | {NEWSROOM})},
 }
-"""Which roles do what with the things of their own organisation."""
+"""{policy: {action: roles that may do it with objects of their own organisation}}"""
 
 REGION_RULES = {"view": OBJECT_ROLES, **write_actions(WRITER_ROLES), "release": {REVIEWER}}
-"""Which roles, held in an organisation of the kind “the region itself”, do what with the things of all."""
+"""{action: roles in an organisation of the kind “the region itself” that may do it with objects of all}"""
 
 
 class Rights:
-    """The rights of one user. One query for their memberships; what was granted by hand is Django's to answer.
+    """The rights of one user. One query for memberships; permissions granted by hand are Django's.
 
-    held: [(organisation, its kind, role)] and `has_grants` where they were read already (read_rights).
+    held: [(organisation, its kind, role)] and `has_grants`, if prefetched (prefetch_rights).
     """
 
     def __init__(self, user, held=None, *, has_grants=True):
@@ -68,13 +68,13 @@ class Rights:
         return self.may(action, model)
 
     def may_any(self, action, model):
-        """Computed once, though asked for each row of a form: each request reads its user, and this, again."""
+        """Whether the user may do this with any row of the model; cached for the request."""
         if (action, model) not in self.answers:
             self.answers[action, model] = self.is_granted(action, model) or self.has_a_role_for(action, model)
         return self.answers[action, model]
 
     def organisations_in_scope(self, action, model):
-        """The ids of the organisations with whose rows of `model` the user may do this; None: with all rows."""
+        """Return the ids of the organisations with whose rows of `model` the user may do this; None: with all."""
         return None if self.everywhere(action, model) else self.organisations(action, model)
 
     def has_a_role_for(self, action, model):
@@ -94,35 +94,35 @@ class Rights:
         )
 
     def organisations(self, action, model):
-        """What was granted by hand adds an action, never the rows of organisations that the user does not belong to."""
+        """Return ids as above. A permission granted by hand adds an action, never rows of other organisations."""
         roles = self.roles_for(action, model)
         if self.is_granted(action, model):
             roles = roles | self.roles_for("view", model)
         return {organisation for organisation, role in self.roles.items() if role in roles}
 
     def assignable_roles(self):
-        """What the user may let the people of a new organisation do: nothing they may not do themselves. Roles in the
-        region, and all of people who are there already, are given by administrators alone.
+        """Return the roles the user may give to members of a new organisation: none beyond their own. Only
+        administrators give roles in the region and change those of existing users.
         """
         if self.is_administrator or REVIEWER in self.in_region:
             return [READER, EDITOR, REVIEWER]
         return [READER, EDITOR] if EDITOR in self.in_region else []
 
     def default_organisation(self, model):
-        """The id of the organisation that owns what the user adds, unless they choose another; administrators: None."""
+        """Return the id of the default organisation for objects that the user adds; administrators: None."""
         return min(self.organisations("add", model), default=None)
 
     def roles_for(self, action, model):
         return ORGANISATION_RULES.get(access_policy_of(model), {}).get(action, set())
 
     def may_use_library_item(self, action, model, obj):
-        if obj.pk is None:  # one of nobody
+        if obj.pk is None:
             return self.everywhere(action, model)
         rows = model._default_manager.filter(pk=obj.pk)
         return (rows.visible_to(self.user) if action == "view" else rows.editable_by(self.user)).exists()
 
     def is_granted(self, action, model):
-        """Whether an administrator granted it by hand: to this model, or to all the proxies that stand for it."""
+        """Whether it was granted by hand, for this model or for all its proxies."""
         if not self.has_grants:
             return False
         proxies = [proxy for proxy in model.__subclasses__() if proxy._meta.proxy]
@@ -140,12 +140,12 @@ class Rights:
 
     @cached_property
     def granted(self):
-        """RoleBackend has no list of permissions, so these are Django's own."""
+        """Permissions granted by hand: RoleBackend adds none to this list."""
         return self.user.get_all_permissions()
 
 
 def prefetch_rights(users):
-    """The users of a queryset as a list, their rights read in two queries, where each would ask for their own."""
+    """Return the users of a queryset as a list, with rights prefetched in two queries for all."""
     found, held = list(users), defaultdict(list)
     memberships = apps.get_model("accounts", "Membership").objects.filter(user__in=found)
     for key, *membership in memberships.values_list("user", "organisation", "organisation__kind", "role"):
@@ -159,7 +159,7 @@ def prefetch_rights(users):
 
 
 def rights_of(user):
-    """Kept with the user, who is read again for each request."""
+    """Return the Rights cached on the user object, which is loaded anew for each request."""
     if not hasattr(user, "_rights"):
         user._rights = Rights(user)
     return user._rights
@@ -171,7 +171,7 @@ def is_stewarded(model):
 
 
 def stewards_of(obj, model):
-    """The ids of the organisations whose `obj` is; of a row of `model` its owner counts, which may be given itself."""
+    """Return the ids of the organisations of `obj`; for a row of `model`, those of its owner (also accepted as `obj`)."""
     if owner_model(model) and isinstance(obj, model):
         obj = getattr(obj, model.owner_field)
     if hasattr(obj, "steward_ids"):
@@ -180,5 +180,5 @@ def stewards_of(obj, model):
 
 
 def was_public(obj, model):
-    """Deleting it would take something from the site. A row may go: `obj` is its owner then."""
+    """Whether deleting it removes something once public. False for rows, whose owner is passed as `obj`."""
     return isinstance(obj, model) and getattr(obj, "first_published_at", None) is not None

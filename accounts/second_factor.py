@@ -1,6 +1,6 @@
 """The second factor of a login: a code from an app, a passkey, or one of the recovery codes (docs/adr/0059).
 
-Until it is given the user of the request is nobody, whatever page is asked for: accounts.middleware sees to it. The
+Until it is given the user of the request is anonymous on every page (accounts.middleware). The
 login page asks `pending_user` who it is that still owes it.
 """
 
@@ -25,7 +25,7 @@ RECOVERY_NAME = "recovery codes"
 
 
 def has_any(user):
-    """Whether there is one to ask for. Recovery codes alone are none."""
+    """Whether the user has a second factor. Recovery codes alone do not count."""
     return any(
         model.objects.filter(user=user, confirmed=True).exists()
         for model in (AuthenticatorApp, WebAuthnCredential)
@@ -33,7 +33,7 @@ def has_any(user):
 
 
 def is_missing(session, user):
-    """Whether this session still owes it: a role demands one, or the user has one or had when they gave the password.
+    """Whether the session lacks it: a role requires one, or the user has one, or had at the time of the password.
 
     So a login with the password alone ends when a second factor is set up elsewhere.
     """
@@ -42,19 +42,19 @@ def is_missing(session, user):
 
 
 def pending_user(request):
-    """Who has given the password and not the second factor yet, else None."""
-    request.user.is_authenticated  # noqa: B018  (asking it finds out)
+    """Return the user who has given the password but not the second factor, else None."""
+    request.user.is_authenticated  # noqa: B018  (evaluates the lazy user)
     return getattr(request.session, "pending_user", None)
 
 
 def hide_user(request, user):
-    """For the rest of this request nobody is logged in. Kept with the session, which copies of the request share."""
+    """Make the request anonymous. The user is stored on the session object, which copies of the request share."""
     request.session.pending_user = user
     return AnonymousUser()
 
 
 def password_accepted(request, user):
-    """The password was right. Returns whether that is enough; else the user is nobody until the second factor."""
+    """Log in after a correct password. Returns False if the second factor is pending."""
     auth_login(request, user)
     if not (user.second_factor_needed or has_any(user)):
         complete_login(request, user)
@@ -65,7 +65,7 @@ def password_accepted(request, user):
 
 
 def complete_login(request, user, device=None):
-    """All that was asked for has been given."""
+    """Start the session after all steps of the login."""
     request.session.pending_user = None
     request.user = user
     if device is not None:
@@ -79,13 +79,13 @@ def complete_login(request, user, device=None):
 
 
 def verify_session(request, device):
-    """From now on this session has shown it; it can do more, so it gets another key."""
+    """Mark the session as verified; with more privileges it gets a new key."""
     otp_login(request, device)
     request.session.cycle_key()
 
 
 def find_device(user, code):
-    """The user's device that takes this code, else None. A code works once, for one of many at the same moment."""
+    """Return the user's device that accepts this code, else None. A code works once, also with concurrent attempts."""
     code = "".join(code.split())
     if not code.isdecimal():
         return recovery_codes.consume_code(user, code)
@@ -97,7 +97,7 @@ def find_device(user, code):
 
 
 def try_code(request, user, code):
-    """(device, None), or (None, when the next try is open: None for at once). Counted before it is looked at."""
+    """Count and check a code: returns (device, None), or (None, when the next attempt is allowed, None: now)."""
     one = login_throttle.begin_attempt(request, user.email, "code")
     if one.blocked_until:
         return None, one.blocked_until
@@ -117,7 +117,7 @@ def has_only_unreadable_apps(user):
 
 
 def new_app(session, user):
-    """A device that is not stored yet; its key stays with the session until a code shows that the app has it."""
+    """Return an unsaved device; its key stays in the session until a code confirms it."""
     device = AuthenticatorApp(user=user, key=session.get(NEW_APP_KEY, ""), name="App")
     if not device.is_readable:
         device.key = session[NEW_APP_KEY] = app_keys.generate_key()
@@ -125,7 +125,7 @@ def new_app(session, user):
 
 
 def confirm_app(request, user, code):
-    """Store the app as a device when the code is one of its own; returns it, else None."""
+    """Save and return the app's device if the code matches, else None."""
     device = new_app(request.session, user)
     code = "".join(code.split())
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits)
@@ -140,7 +140,7 @@ def confirm_app(request, user, code):
 
 
 def make_recovery_codes(request, user):
-    """New ones in place of all older ones. They are shown once."""
+    """Replace all recovery codes; returns the new ones, which are shown once."""
     codes = recovery_codes.generate_codes()
     hashes = [recovery_codes.hashed(code) for code in codes]
     with transaction.atomic():
@@ -152,7 +152,7 @@ def make_recovery_codes(request, user):
 
 
 def devices_of(user):
-    """Apps and passkeys, the oldest first."""
+    """Return apps and passkeys, the oldest first."""
     found = [
         *AuthenticatorApp.objects.filter(user=user, confirmed=True),
         *WebAuthnCredential.objects.filter(user=user, confirmed=True),
@@ -165,7 +165,7 @@ def codes_left(user):
 
 
 def remove_device(request, user, device):
-    """Take one away; with the last one the recovery codes go too, for nothing asks for them any more."""
+    """Delete a device; with the last one the recovery codes too."""
     with transaction.atomic():
         device.delete()
         if not has_any(user):
@@ -174,7 +174,7 @@ def remove_device(request, user, device):
 
 
 def reset_second_factor(user, *, by=None, request=None):
-    """Take away everything, for somebody whose phone is lost; returns whether there was anything."""
+    """Delete all devices and codes, for a user whose phone is lost; returns whether there were any."""
     with transaction.atomic():
         deleted = [
             model.objects.filter(user=user).delete()[0]

@@ -1,4 +1,4 @@
-"""How long a login lasts: it ends after some idle time, at the latest a day after it began (docs/adr/0058)."""
+"""Expiry of logins: after some idle time, at the latest a day after the login (docs/adr/0058)."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -8,12 +8,12 @@ from accounts import audit
 
 BEGAN_KEY, SEEN_KEY, PASSWORD_KEY = "began", "seen", "sure"
 WRITE_INTERVAL_SECONDS = 300
-"""Seconds. The session is written that seldom, not with every page."""
+"""Minimum interval between writes of the session."""
 REAUTH_SECONDS = 600
-"""Seconds after the password in which somebody may change their own access without typing it again."""
+"""How long after typing the password users may change their own access without typing it again."""
 
 
-# Each with what names it in a user agent; the first that fits, for most browsers name others as well.
+# {part of the user agent: name}. The first match counts, since most browsers mention others as well.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -36,12 +36,12 @@ SYSTEMS = {
 
 
 def start_session(session, at=None):
-    """From now on all times run."""
+    """Set all timestamps of a new login."""
     session[BEGAN_KEY] = session[SEEN_KEY] = session[PASSWORD_KEY] = timestamp(at)
 
 
 def mark_authenticated(session, at=None):
-    """The password was typed once more."""
+    """Record that the password was typed once more."""
     session[PASSWORD_KEY] = timestamp(at)
 
 
@@ -50,27 +50,27 @@ def recently_authenticated(session, at=None):
 
 
 def start_on_login(sender, request, user, **more):
-    """For Django's signal: whatever logs somebody in begins their time."""
+    """Handle the signal user_logged_in."""
     start_session(request.session)
     record_client(request)
 
 
 def record_client(request):
-    """Where the session is used, for its owner: the names of browser and system, and the shortened network."""
+    """Store names of browser and system, and the shortened network, in the session."""
     session = request.session
     session["browser"], session["system"] = parse_user_agent(request.headers.get("User-Agent", ""))
     session["network"] = audit.network_of(request)
 
 
 def parse_user_agent(agent):
-    """(browser, system) by name; empty where there is none we know."""
+    """Return the names (browser, system); "" if unknown."""
     return tuple(
         next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)
     )
 
 
 def is_expired(session, user, at=None):
-    """Whether the login is past its time. One without a beginning is from before there was one: it is over."""
+    """Whether the login has expired. One without timestamps has."""
     idle = settings.SESSION_IDLE_ADMINISTRATORS if user.is_superuser else settings.SESSION_IDLE
     now = timestamp(at)
     return (
@@ -80,7 +80,7 @@ def is_expired(session, user, at=None):
 
 
 def record_activity(session, at=None):
-    """Somebody is still there. Returns whether it was written down."""
+    """Update the time of the last use; returns whether it was written."""
     now = timestamp(at)
     is_due = now - session[SEEN_KEY] >= WRITE_INTERVAL_SECONDS
     if is_due:
@@ -89,13 +89,13 @@ def record_activity(session, at=None):
 
 
 def open_sessions(user, at=None):
-    """Where somebody is logged in, what was used last first."""
+    """Return the user's sessions that have not expired, the last used first."""
     found = user.sessions.filter(expire_date__gt=at or timezone.now()).order_by("-seen_at")
     return [session for session in found if not is_expired(session.get_decoded(), user, at)]
 
 
 def public_id(session):
-    """Names a session on a page: its key would let others in."""
+    """Return an id of a session for pages, which must not show its secret key."""
     return salted_hmac("accounts.sessions", session.session_key, algorithm="sha256").hexdigest()[:32]
 
 

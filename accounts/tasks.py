@@ -1,6 +1,6 @@
 """Mails about accounts, sent by the worker.
 
-They do not use the outbox: their links, which open an account, are made when they are sent and are stored nowhere.
+They do not use the outbox: their links grant access to an account, so they are created when sent and never stored.
 """
 
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The link that frees an account which strangers' guesses have locked; the mail about them has it (docs/adr/0058)."""
+"""Tokens of the link in the mail about a locked account, which unlocks it (docs/adr/0058)."""
 
 from django.conf import settings
 from django.core import signing
@@ -9,7 +9,7 @@ SALT = "accounts.unlocking"
 
 
 def make_token(user):
-    """For the mail alone: who has it has the mailbox, as with a link to set a password."""
+    """Return a token for the mail alone: like a link to set a password, it proves access to the mailbox."""
     return signing.dumps(user.pk, salt=SALT)
 
 

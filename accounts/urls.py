@@ -1,4 +1,4 @@
-"""Setting a password by mail, under the names Django's administration knows, and answers to scripts."""
+"""Password links under the URL names that Django's administration uses, and endpoints for scripts."""
 
 from django.contrib.auth import views
 from django.urls import path

@@ -71,7 +71,7 @@ class ArticleAdmin(PublishableAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        """As readers find them: every word anywhere in their texts. Of a very common one `is_cut` is set."""
+        """Search as on the site: every word anywhere in the texts. Sets `is_cut` for a very common word."""
         if fold(search_term).split():
             queryset, count = queryset.matching_with_count(search_term)
             queryset.is_cut = count > MAX_COUNTED

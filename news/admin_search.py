@@ -1,4 +1,4 @@
-"""What the administration shows of a word that very many articles hold. Nobody counts these, nor their years."""
+"""The administration's list for a search with very many hits, which are neither counted nor grouped by year."""
 
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -29,7 +29,7 @@ class ArticleChangeList(ChangeList):
                 self.date_hierarchy = None
 
     def get_queryset(self, request, exclude_parameters=None):
-        """An action on all of them is one on all that can be shown."""
+        """Limit an action on all rows to those that can be shown."""
         found = super().get_queryset(request, exclude_parameters)
         if is_truncated(found) and request.POST.get("select_across") == "1":
             found = found.filter(pk__in=list(found.primary_keys()[:MAX_COUNTED]))

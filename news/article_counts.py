@@ -1,4 +1,4 @@
-"""What is published, by category and year: one question for each state of the newsroom, not one for each page."""
+"""Counts of published articles by category and year, cached until the news change."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from news.models import Article, Category
 
 @dataclass
 class ArticleCounts:
-    """Numbers of articles by year, and by the primary key of a category and year; the categories that have any."""
+    """Counts by year, and by id of the category and year; the categories that have articles."""
 
     years: Counter = field(default_factory=Counter)
     of_categories: dict = field(default_factory=lambda: defaultdict(Counter))
@@ -27,7 +27,7 @@ class ArticleCounts:
 
     @property
     def newest_years(self):
-        """The years that have articles, the newest first."""
+        """Years with articles, the newest first."""
         return sorted(self.years, reverse=True)
 
 

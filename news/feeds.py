@@ -16,7 +16,7 @@ from publishing.templatetags.content import richtext
 
 
 class FullTextAtomFeed(Atom1Feed):
-    """Atom with the text of each entry beside its summary; addresses in it begin at the portal's."""
+    """Atom with the full text of each entry beside its summary; URLs are relative to the portal's."""
 
     def root_attributes(self):
         return super().root_attributes() | {"xml:base": settings.SITE_URL}
@@ -28,7 +28,7 @@ class FullTextAtomFeed(Atom1Feed):
 
 
 class NewsFeed(Feed):
-    """The newest articles as Atom, in the language of the address. Ids last as long as the article does."""
+    """The newest articles as Atom, in the language of the URL, with permanent ids."""
 
     feed_type = FullTextAtomFeed
     title = _("News")
@@ -61,7 +61,7 @@ class NewsFeed(Feed):
         return settings.SITE_URL + article.get_absolute_url()
 
     def item_guid(self, article):
-        """A tag URI (RFC 4151): unlike the address it stays when the slug changes."""
+        """Return a tag URI (RFC 4151), which unlike the URL does not change with the slug."""
         host = urlsplit(settings.SITE_URL).hostname
         return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}/{get_language()}"
 

@@ -97,7 +97,7 @@ class Article(WithPhotosInText, SluggedPublishable):
             yield from in_all_languages(photo, "caption")
 
     def update_search_text(self):
-        """Captions are searched too, and photos are saved after their article."""
+        """Add captions, since photos are saved after their article."""
         article = type(self)._base_manager.get(pk=self.pk)
         search_text = article.compose_search_text()
         if search_text != article.search_text:

@@ -1,11 +1,11 @@
-"""Pages of many years."""
+"""Pagination by year."""
 
 from django.core.paginator import Page, Paginator
 
 
 class YearlyPaginator(Paginator):
-    """Of things with a `date`, the newest first; `years` says how many each year has. A page is looked for from the
-    beginning of its year on, since a database walks through all rows before a page.
+    """Paginates objects with a `date`, the newest first; `years`: {year: count}. The query starts at the year of the
+    page, since OFFSET reads all rows before it.
     """
 
     years = {}

@@ -15,7 +15,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def before(self, article):
         """Older than `article`, the nearest first."""
-        same_day_or_older = self.filter(date__lte=article.date)  # where the index begins
+        same_day_or_older = self.filter(date__lte=article.date)  # uses the index
         return same_day_or_older.filter(Q(date__lt=article.date) | Q(pk__lt=article.pk)).newest_first()
 
     def after(self, article):
@@ -26,14 +26,14 @@ class ArticleQuerySet(PublishableQuerySet):
         )
 
     def with_link(self):
-        """With what a link to it says, and nothing else."""
+        """Load only what a link shows."""
         return self.only(*LINK_FIELDS)
 
     def with_card(self):
-        """With all that a card shows, and little else, in a fixed number of queries."""
+        """Load what a card shows, in a fixed number of queries."""
         return self.with_page().only(*CARD_FIELDS)
 
     def with_page(self):
-        """With all that a page of its own shows, in a fixed number of queries."""
+        """Load what the detail page shows, in a fixed number of queries."""
         photos = self.model._meta.get_field("photos").related_model.objects.select_related("picture")
         return self.select_related("category").prefetch_related(Prefetch("photos", photos))

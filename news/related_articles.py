@@ -1,4 +1,4 @@
-"""What to read after an article: what is akin to it, and the ones before and after it in time."""
+"""Articles related to an article."""
 
 from caching.fragments import cached_in_process
 from news.models import Article
@@ -8,7 +8,7 @@ MAX_RELATED = 3
 
 
 def related_articles(article):
-    """Cards of at most MOST of the published articles: the related ones first, then the newest of its category."""
+    """Return at most MAX_RELATED published articles: the related ones, then the newest of its category."""
     related = Article.related.through.objects.filter(from_article=article.pk).values("to_article")
     found = list(
         Article.objects.published().filter(pk__in=related).newest_first().primary_keys()[:MAX_RELATED]
@@ -20,7 +20,7 @@ def related_articles(article):
 
 
 def newest_keys(category):
-    """Keys of its newest articles: enough for the page of each of them. Asked once for all pages."""
+    """Return ids of the newest articles, enough for the page of any of them; cached for all pages."""
 
     def ask():
         newest = Article.objects.published().filter(category=category).newest_first()

@@ -33,7 +33,7 @@ class ArticleListView(SharedPageMixin, ListView):
         return paginator, page, page.object_list, has_others
 
     def get_paginator(self, *args, **kwargs):
-        """The numbers of articles are known: they are not counted for every page."""
+        """Use cached counts."""
         paginator = super().get_paginator(*args, **kwargs)
         paginator.count = article_counts().count(self.category, self.year)
         paginator.years = {} if self.year else article_counts().years_of(self.category)
@@ -70,7 +70,7 @@ class ArchiveView(ArticleListView):
 
 
 class ArticleDetailView(PublishedDetailView):
-    """One article, what to read next, and its neighbours in time."""
+    """One article with related ones, and its predecessor and successor by date."""
 
     compiled_query = CompiledQuery(Article.objects.with_page, "slug")
     gone_template = "news/article_gone.html"

@@ -71,7 +71,7 @@ class Project(WithPhotosInText, SluggedPublishable):
         return self.ends_on is not None and self.ends_on < timezone.localdate(at or timezone.now())
 
     def share_passed(self, at=None):
-        """How much of the running time is over, in percent from 0 to 100; 0 as long as a date is missing."""
+        """Return how much of the running time is over, in percent from 0 to 100; 0 if a date is missing."""
         if not (self.starts_on and self.ends_on):
             return 0
         days = (self.ends_on - self.starts_on).days or 1

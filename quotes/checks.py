@@ -1,4 +1,4 @@
-"""What is asked of a quote before the public sees it: the portrait belongs to the partner, whose page has its words."""
+"""Checks of quotes before publication; problems with the portrait are reported for the partner."""
 
 from dataclasses import replace
 

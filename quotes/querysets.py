@@ -9,9 +9,7 @@ class QuoteQuerySet(PublishableQuerySet):
         return self.select_related("partner__portrait")
 
     def of_the_day(self, number, at=None):
-        """One published quote, another each day (`number`, its ordinal); a featured one if there is any. The same for
-        every visitor.
-        """
+        """One published quote per day (`number`: ordinal of the day), featured ones first; the same for all visitors."""
         alike = {"partition_by": "is_featured"}
         return (
             self.published(at)

@@ -1,4 +1,4 @@
-"""Who works with the portal and logs in, whom visitors may turn to, and what happened at logins."""
+"""Users, organisations, contacts and logins."""
 
 from accounts.models.brake import Brake
 from accounts.models.logins import LoginEvent, SecondFactorRule

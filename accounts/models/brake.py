@@ -5,10 +5,10 @@ from accounts.querysets import BrakeQuerySet
 
 
 class Brake(models.Model):
-    """How often something was tried for one account, from one network or in one browser, and when it may be again.
+    """A throttle: the number of attempts for an account, network or browser, and when the next is allowed.
 
-    In the database, because several processes count together. `key` is the purpose and a keyed hash, so that neither
-    addresses nor names stand here; the row is deleted after a day without a try.
+    In the database, because several processes count together. `key` is the purpose and a keyed hash, without personal
+    data; the row is deleted after a day without an attempt.
     """
 
     key = models.CharField(max_length=100, unique=True)

@@ -1,4 +1,4 @@
-"""What happened to somebody's access, and which roles need a second factor."""
+"""Events of logins and accounts, and which roles need a second factor."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from accounts.querysets import LoginEventQuerySet
 
 
 class LoginEvent(models.Model):
-    """One line of the list of logins. Private data: shortened addresses only, no history, deleted after 90 days."""
+    """Private data: shortened addresses only, no history, deleted after 90 days."""
 
     class Kind(models.TextChoices):
         LOGGED_IN = "logged_in", _("logged in")

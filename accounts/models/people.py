@@ -29,7 +29,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     invited_at = models.DateTimeField(_("invited"), null=True, editable=False)
     map_layers = models.JSONField(null=True, editable=False)
-    """Ids of the maps of others that were chosen; None as long as the device alone knows."""
+    """Ids of the chosen third-party layers; None while the choice is stored in the browser only."""
     is_sample = models.BooleanField(default=False, editable=False)
 
     objects = UserManager()
@@ -58,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def own_extent(self):
-        """West, south, east, north of the areas of the user's organisations in degrees; None where they have none."""
+        """(west, south, east, north) in degrees of the areas of the user's organisations, or None."""
         return Area.objects.filter(organisation__members=self).extent()
 
     def get_short_name(self):
@@ -143,7 +143,7 @@ class Membership(models.Model):
 
 
 class Contact(models.Model):
-    """Somebody visitors may turn to. Private data: kept out of the history, so that erasure is complete."""
+    """A contact for visitors. Private data: excluded from the history, so that erasure is complete."""
 
     access_policy = AccessPolicy.OFFICE
     steward_field = "organisation"
@@ -208,7 +208,7 @@ class Contact(models.Model):
 
     @classmethod
     def publicly_visible(cls, at=None):
-        """The contacts of something the public may see now, whatever room it stands in."""
+        """Return the contacts of objects of any app that the public may see at `at`."""
         shown = models.Q(pk__in=[])
         for relation in cls._meta.related_objects:
             model = relation.related_model

@@ -1,4 +1,4 @@
-"""django-otp's devices, without secrets that can be read: keys of apps encrypted, recovery codes as hashes."""
+"""django-otp's devices without readable secrets: keys of apps encrypted, recovery codes hashed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from accounts import app_keys
 
 
 class AuthenticatorApp(TOTPDevice):
-    """`key` is encrypted; what computes codes and addresses takes `bin_key`."""
+    """`key` is encrypted; codes and URLs are computed from `bin_key`."""
 
     class Meta:
         proxy = True
@@ -30,7 +30,7 @@ class AuthenticatorApp(TOTPDevice):
 
 
 class RecoveryCode(models.Model):
-    """Takes the place of the library's StaticToken, which holds its code in clear. Deleted when it is used."""
+    """Replaces the library's StaticToken, which stores its code in plain text. Deleted when used."""
 
     device = models.ForeignKey(StaticDevice, models.CASCADE, related_name="recovery_codes")
     hash = models.CharField(max_length=128)

@@ -1,7 +1,7 @@
-"""Sessions whose owner sees where they are logged in (docs/adr/0058).
+"""Sessions with columns that show owners where they are logged in (docs/adr/0058).
 
-Django's way to extend database-backed sessions: the columns repeat what the session's data say, and are written with
-them, never by a query of their own. Readers have no session.
+Extends Django's database-backed sessions: the columns repeat session data and are written with them, without a query
+of their own. Visitors have no session.
 """
 
 from datetime import UTC, datetime
@@ -36,7 +36,7 @@ class Session(AbstractBaseSession):
         verbose_name_plural = gettext_lazy("sessions")
 
     def __str__(self):
-        return self.device  # Django's is the key, which lets others in
+        return self.device  # not the secret key, as Django does
 
     @classmethod
     def get_session_store_class(cls):

@@ -1,4 +1,4 @@
-"""What a template may ask about an article."""
+"""Template tags for articles."""
 
 from django import template
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def article_card(article, style="", level=3, sizes="", *, eager=False):
-    """The card of an article, which a list of Cards need not have read."""
+    """Render the cached card of an article, or of the lazy Card of a CardList."""
 
     def make():
         look = {"style": style, "level": level, "sizes": sizes, "eager": eager}
