@@ -28,12 +28,12 @@ def ask_extent():
     return bbox_to_wgs84(box) if box else GERMANY
 
 
-def shown(extent=None):
+def current_tiles(extent=None):
     """The TileSet of all maps, or of pictures of a box in metres (EPSG:3035)."""
-    return (installed_at(extent) if extent else installed_tiles()) or overview_tile_set(region_extent())
+    return (installed_tiles_at(extent) if extent else installed_tiles()) or overview_tile_set(region_extent())
 
 
-def installed_at(extent):
+def installed_tiles_at(extent):
     """The TileSet of the installed file; None where the whole box in metres (EPSG:3035) lies beyond it."""
     tiles = installed_tiles()
     if tiles and tiles.is_partial and not grid.intersect_bounds(tiles.bounds, bbox_to_wgs84(extent)):
@@ -41,16 +41,16 @@ def installed_at(extent):
     return tiles
 
 
-def below(tiles):
+def surrounding_overview(tiles):
     """The TileSet that is shown beyond the bounds of another; None where nothing is."""
     return overview_tile_set(region_extent()) if tiles.is_partial else None
 
 
-def addressed(version):
+def tiles_of_version(version):
     """The TileSet that an address names; that of all maps where its version is a former one."""
-    return overview_tile_set(region_extent()) if version.startswith(VERSION_PREFIX) else shown()
+    return overview_tile_set(region_extent()) if version.startswith(VERSION_PREFIX) else current_tiles()
 
 
-def content(tiles, zoom, x, y):
+def tile_content(tiles, zoom, x, y):
     """A tile's bytes (gzip), or None where there is nothing. Raises sqlite3.Error for a damaged file."""
     return (overview_tile if tiles.is_schematic else read_tile)(tiles, zoom, x, y)
