@@ -171,7 +171,7 @@ def is_stewarded(model):
 
 
 def stewards_of(obj, model):
-    """Return the ids of the organisations of `obj`; for a row of `model`, those of its owner (also accepted as `obj`)."""
+    """Return the ids of the organisations of `obj` (a row, or its owner)."""
     if owner_model(model) and isinstance(obj, model):
         obj = getattr(obj, model.owner_field)
     if hasattr(obj, "steward_ids"):

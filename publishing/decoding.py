@@ -17,7 +17,7 @@ _decoding = threading.Lock()
 
 @contextmanager
 def exclusive_decoding():
-    """Context manager and decorator for code that decodes a picture; not reentrant. Raises ServerBusy if too many wait."""
+    """Guard code that decodes a picture (context manager, decorator; not reentrant). Raises ServerBusy."""
     if not HEAVY_WORK_SLOTS.acquire(blocking=False):
         raise ServerBusy("Too many pictures at once.")
     try:

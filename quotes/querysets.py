@@ -9,7 +9,7 @@ class QuoteQuerySet(PublishableQuerySet):
         return self.select_related("partner__portrait")
 
     def of_the_day(self, number, at=None):
-        """One published quote per day (`number`: ordinal of the day), featured ones first; the same for all visitors."""
+        """One published quote per day (`number`: its ordinal), featured ones first; the same for all visitors."""
         alike = {"partition_by": "is_featured"}
         return (
             self.published(at)

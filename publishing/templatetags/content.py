@@ -31,7 +31,7 @@ def richtext(markup):
 
 @register.simple_tag
 def richtext_with_photos(thing, photos, sizes):
-    """Render the `body` of a WithPhotosInText with these photos, {id of the picture: placement}; `sizes` as in `image`."""
+    """Render the `body` of a WithPhotosInText with photos, {id of the picture: placement}; `sizes` as in `image`."""
     figures = {}
     for key, photo in photos.items():
         words = language_of(photo, "alt")
