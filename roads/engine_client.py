@@ -15,7 +15,7 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from database.locking import LONG_WORK, THREADS
+from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from roads.faults import EngineUnavailable, RouteNotFound, TakesTooLong
 
 ANSWER_TIMEOUT = 10
@@ -27,7 +27,7 @@ NO_ROAD_CODES, NO_ROUTE_CODES, TOO_FAR_CODES = {171}, {170, 442}, {154}
 PROJECT_DIR = Path(__file__).parent.parent
 CHUNK_BYTES = 65536
 
-_queue_slots = threading.BoundedSemaphore(THREADS // 2)
+_queue_slots = threading.BoundedSemaphore(WEB_THREADS // 2)
 """One query is answered, the others wait."""
 _lock = threading.Lock()
 _running = None
@@ -37,7 +37,7 @@ def query_engine(file, what, asked):
     """Return what the engine found in the graph `file`. Raises RouteNotFound, TakesTooLong, EngineUnavailable."""
     with ExitStack() as held:
         # one thread stays free for other pages, one for pictures and documents
-        for slots in (_queue_slots, LONG_WORK):
+        for slots in (_queue_slots, HEAVY_WORK_SLOTS):
             if not slots.acquire(blocking=False):
                 raise TakesTooLong
             held.callback(slots.release)
