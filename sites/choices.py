@@ -1,4 +1,4 @@
-"""The trade's vocabularies. Values follow OpenImmo and XPlanung where they have a word; see docs/glossary.md.
+"""Vocabularies of real estate. Values follow OpenImmo and XPlanung where possible; see docs/glossary.md.
 
 Their codes in those standards: sites/facts/codes.py.
 """
@@ -231,7 +231,7 @@ class DocumentKind(models.TextChoices):
 
 
 class RoadAccess(models.TextChoices):
-    """What the road graph knows of a place; nothing where there is no graph, or it was not asked yet."""
+    """Roads near a place; empty without a road graph or before it was queried."""
 
     KNOWN = "known", _("roads known")
     CAR_ONLY = "car_only", _("no road for lorries known")

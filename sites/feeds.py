@@ -1,4 +1,4 @@
-"""Any search as an Atom feed: the same filters, the newest objects first."""
+"""Search results as an Atom feed, the newest objects first."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -33,12 +33,12 @@ class SearchFeed(Atom1Feed):
         handler.addQuickElement("opensearch:totalResults", str(self.feed["total"]))
 
     def latest_post_date(self):
-        """Never "now": an unchanged answer must stay the same to be answered by 304."""
+        """Never "now": an unchanged response must stay identical for 304."""
         return super().latest_post_date() if self.items else self.feed["changed"]
 
 
 class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
-    """The newest matches of an address. Invalid filters answer 400 with the messages of the list."""
+    """The newest matches of a URL. Invalid filters: 400 with the messages of the list."""
 
     def get(self, request, **kwargs):
         if not self.filterset.is_valid():
@@ -70,7 +70,7 @@ def count_label(total):
 
 
 def feed_entry(space):
-    """What a reader's list shows of a space: name, place, figures, description, and when the public saw it change."""
+    """Return the arguments of `add_item`: name, place, figures, description, publication and update."""
     facts = [f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated]
     parts = [place_label(space), space.get_marketing_status_display(), *facts]
     line = " · ".join(part for part in parts if part)
@@ -81,7 +81,7 @@ def feed_entry(space):
         "link": settings.SITE_URL + space.get_absolute_url(),
         "unique_id": tag_uri(space),
         "pubdate": seen_at,
-        # A change made before anybody could see it is none for the reader.
+        # Changes before the publication do not count.
         "updateddate": max(space.updated_at, seen_at),
         "categories": [space.get_kind_display()],
     }

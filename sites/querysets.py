@@ -1,4 +1,4 @@
-"""What one may ask of the pool."""
+"""Queries of the pool."""
 
 from django.conf import settings
 from django.contrib.gis.db.models.functions import Distance
@@ -18,11 +18,11 @@ from sites.signals import space_moved
 from sites.sorts import DEFAULT_SORT, SORTS
 
 BATCH_SIZE = 500
-"""Rows in memory at a time while all are recomputed."""
+"""Rows in memory while all are recomputed."""
 
 
 class KNNDistance(Distance):
-    """To be sorted by: the distance, in the form that an index of PostgreSQL answers."""
+    """Distance for ORDER BY; on PostgreSQL the operator `<->`, which uses the GiST index."""
 
     name = "Distance"
 
@@ -32,49 +32,49 @@ class KNNDistance(Distance):
 
 class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
     def choosable_by(self, user):
-        """A plot of one organisation may lie in the park of another; what is public may be known."""
+        """Public parks too: a plot of one organisation may lie in the park of another."""
         return self.filter(Q(pk__in=self.visible_to(user).order_by().values("pk")) | is_published())
 
     def alphabetical(self):
-        """A list, sorted by the names that the page shows: a park without one in its language bears the German one."""
+        """Return a list sorted by displayed name, the German one where it is not translated."""
         return sorted(self, key=lambda park: (sort_key(park.name), park.pk))
 
 
 class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
     def on_offer(self):
-        """What list and map show: free or reserved. Sold and let objects keep only their page."""
+        """Free or reserved, as in list and map. Sold and let objects keep only their page."""
         return self.exclude(marketing_status=MarketingStatus.TAKEN)
 
     def disclosed(self):
-        """Those whose exact place the public may know."""
+        """Those with a public exact location."""
         return self.filter(discloses_address=True)
 
     def with_distance_to(self, point):
         return self.annotate(distance=Distance("public_location", to_storage(point)))
 
     def nearest_first(self, point):
-        """On PostgreSQL in the order of the index of places, so that the first few are found at once."""
+        """Order by distance; on PostgreSQL an index scan."""
         return self.order_by(KNNDistance("public_location", to_storage(point)).asc(nulls_last=True), "number")
 
     def in_park(self, park):
-        """What is on offer there, as far as its place may be known, the largest first."""
+        """On offer in the park with a disclosed location, the largest first."""
         return self.on_offer().disclosed().filter(park=park).sorted_by("-area")
 
     def to_be_checked(self, at=None):
-        """Those somebody has to keep fresh: public, or off the pages since nobody did. What is taken stays."""
+        """On offer, and public or unpublished for lack of confirmation."""
         return self.published_or_stale(at).on_offer()
 
     def due(self, at=None):
-        """Those whose check is due and that are public still."""
+        """Those still public whose check is due."""
         day = timezone.localdate(at)
         return self.to_be_checked(at).filter(check_due__lte=day, confirm_until__gte=day)
 
     def stale(self, at=None):
-        """Those whose details nobody confirmed in time."""
+        """Those not confirmed in time."""
         return self.filter(confirm_until__lt=timezone.localdate(at or timezone.now()))
 
     def plan_checks(self, at=None):
-        """Plan the next checks after the rules have changed: no new version, as for `refresh`. Returns the count."""
+        """Plan the next checks after a change of the rules, without a new version. Returns the number of changes."""
         intervals, count = self.model.check_intervals(), 0
         for some in self.in_batches():
             changed = []
@@ -87,27 +87,27 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return count
 
     def plan_missing_checks(self, at=None):
-        """For rows that were written in bulk, which no save() has planned."""
+        """Plan checks of rows written in bulk, without `save()`."""
         return self.filter(check_due=None).plan_checks(at)
 
     def with_place(self):
-        """With the municipality and what that lies in."""
+        """With municipality, district and state."""
         return self.select_related("municipality__parent__parent").defer(*AREA_GEOMETRY)
 
     def with_facts(self):
-        """With what the headline facts say: the place and the prices, in a fixed number of queries."""
+        """With place and prices for the headline facts, in a fixed number of queries."""
         return self.with_place().prefetch_related("offers")
 
     def with_figures(self):
-        """With the distances too."""
+        """With facts and distances."""
         return self.with_facts().prefetch_related("distances")
 
     def with_link(self):
-        """With what a link in a list says: name, place, area."""
+        """With the columns of a link: name, place, area."""
         return self.only_with_names(*LINK_COLUMNS)
 
     def only_with_names(self, *columns):
-        """Only these, the names, and what the municipality and its district are called."""
+        """Only these columns, the names, and the names of municipality and district."""
         names = (f"name_{code}" for code, _name in settings.LANGUAGES)
         return self.select_related("municipality__parent").only(*columns, *names, *MUNICIPALITY_COLUMNS)
 
@@ -116,13 +116,11 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.prefetch_related(Prefetch("photos", photos.select_related("picture")))
 
     def with_card(self, *columns):
-        """With all that a card shows, these columns and little else, in a fixed number of queries: of its 150 columns a
-        space is read three times as fast without the others.
-        """
+        """With what a card shows and these columns, in a fixed number of queries: three times as fast as all 150."""
         return self.only_with_names(*CARD_COLUMNS, *columns).prefetch_related("offers").with_photos()
 
     def with_page(self):
-        """With all that a page of its own shows."""
+        """With all that its page shows."""
         return (
             self.with_facts()
             .with_photos()
@@ -137,9 +135,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         )
 
     def in_batches(self, progress=None, size=BATCH_SIZE):
-        """These rows as querysets of at most so many each, so that memory is bounded. `progress(done, total)` is called
-        after each.
-        """
+        """Yield querysets of at most `size` rows. `progress(done, total)` is called after each."""
         keys = list(self.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), size):
             some = keys[start : start + size]
@@ -148,9 +144,9 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
                 progress(start + len(some), len(keys))
 
     def refresh(self, progress=None):
-        """Recompute what rows store of others: after a park was renamed, or the areas were imported.
+        """Recompute denormalised columns, after a park was renamed or areas were imported.
 
-        Writes those columns only: no new version, so that no editor's open form is refused. Returns the count.
+        Writes no new version, so open forms of editors stay valid. Returns the number of rows.
         """
         return sum(some.refresh_batch() for some in self.in_batches(progress))
 
@@ -188,7 +184,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
                         self.model.objects.using(self.db).filter(pk=space.pk).update(**changes)
 
     def with_wishes(self, wishes):
-        """Adds `meets_<name>` (0 or 1) for each wish, a condition by name, and their sum `wishes_met`."""
+        """Annotate `meets_<name>` (0 or 1) for each wish ({name: condition}) and their sum `wishes_met`."""
         if not wishes:
             return self
         met = {
@@ -198,9 +194,9 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.annotate(**met).annotate(wishes_met=sum((F(name) for name in met), Value(0)))
 
     def sorted_by(self, order, place=None):
-        """One of SORTS, `distance` to `place` (a geometry), or `relevance`: most wishes met first.
+        """Order by one of SORTS, `distance` to `place` (a geometry) or `relevance` (most wishes met first).
 
-        Figures not stated come last, ties by number.
+        Missing figures come last, ties by number.
         """
         if order == "distance" and place is not None:
             return self.with_distance_to(place).nearest_first(place)

@@ -1,4 +1,4 @@
-"""The pool listens to the landmarks on the ground, and to its own rules."""
+"""Recomputes spaces after changes of landmarks, areas, road graph and check intervals."""
 
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -20,9 +20,7 @@ from sites.tasks import enqueue_counting, enqueue_driving, enqueue_measuring
 
 @receiver(post_migrate)
 def store_figures_after_migrating(sender, using, plan=(), **kwargs):
-    """A column that migrations added for a figure of the rows is empty yet. Not in a migration, for it needs the models
-    as they are today, and all their columns.
-    """
+    """Fill denormalised columns that migrations added. Not a migration: it needs the current models."""
     has_migrated = any(migration.app_label == "sites" for migration, _backwards in plan)
     if sender.name == "sites" and has_migrated and is_fully_migrated(connections[using]):
         Space.objects.using(using).store_figures(touches_timestamp=False)
@@ -35,7 +33,7 @@ def is_fully_migrated(connection):
 
 @receiver(pre_save, sender=Landmark)
 def remember_former_kind(sender, instance, raw=False, **kwargs):
-    """A landmark whose kind is corrected changes the distances of both kinds."""
+    """A corrected kind changes the distances of both kinds."""
     instance._former_kind = Landmark.objects.filter(pk=instance.pk).values_list("kind", flat=True).first()
 
 
@@ -53,11 +51,11 @@ def measure_after_import(sender, kinds, **kwargs):
 
 @receiver(space_moved)
 def recompute_after_move(sender, space, **kwargs):
-    """What was computed from the former place would tell it, and goes at once; driving takes a while."""
+    """Replace what was computed from the former place at once, since it would reveal it; enqueue driving times."""
     here = Space.objects.filter(pk=space.pk)
     store_distances(here)
     count_inhabitants(here)
-    delete_driving_times(here)  # by whatever graph, which may be gone
+    delete_driving_times(here)  # of any graph, which may be gone
     enqueue_driving(spaces=[space.pk])
 
 
@@ -68,7 +66,7 @@ def count_after_import(sender, **kwargs):
 
 @receiver(pre_save, sender=Area)
 def remember_former_population(sender, instance, raw=False, **kwargs):
-    """Whose figure is taken away changes the sums as well."""
+    """A removed figure changes the sums too."""
     former = Area.objects.filter(pk=instance.pk).values_list("population", flat=True)
     instance._had_inhabitants = instance.pk is not None and former.first() is not None
 
@@ -81,7 +79,7 @@ def count_after_change(sender, instance, **kwargs):
 
 @receiver(graph_changed)
 def drive_after_graph_change(sender, **kwargs):
-    note_change("sites")  # pages that were kept tell what is reached by the former roads
+    note_change("sites")  # cached pages show reach by the former roads
     if current_graph() is None:
         delete_driving_times(Space.objects.all())
     enqueue_driving()
@@ -91,7 +89,7 @@ def drive_after_graph_change(sender, **kwargs):
 @receiver([pre_delete], sender=Plot)
 @receiver([pre_delete], sender=Hall)
 def delete_sample_records(sender, instance, **kwargs):
-    """Records outlive their space, but what was invented for the demo is no figure of the market."""
+    """Records are kept when their space is deleted, except those of demo data."""
     if instance.is_sample:
         instance.market_records.all().delete()
 

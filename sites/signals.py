@@ -1,6 +1,6 @@
-"""What others do something about. A signal, since the models may not know who does it."""
+"""Signals of the pool. Models do not import the receivers' modules."""
 
 from django.dispatch import Signal
 
 space_moved = Signal()
-"""What the public may know of a space's place is another. Sent with `space`, stored already."""
+"""The public location of a space changed. Sent with `space`, after it is stored."""

@@ -1,4 +1,4 @@
-"""The orders of a list: the name of each, and its columns. What is not stated comes last."""
+"""Sort orders of the list: label and columns of each. Missing values come last."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Sort(NamedTuple):
     label: str
     columns: list = ()
-    """None where the search decides: the wishes it met, the place it asks for (SpaceQuerySet.sorted_by)."""
+    """Empty where the order depends on the search (SpaceQuerySet.sorted_by)."""
     needs_roads: bool = False
 
 
@@ -19,7 +19,7 @@ def ascending(label, *columns):
 
 
 def descending(label, *columns):
-    """Largest first, not stated last, in words that SQLite takes in an index too (NULLS LAST it does not)."""
+    """Descending, missing last. SQLite supports no NULLS LAST in an index."""
     return Sort(label, [Coalesce(column, Value(-1)).desc() for column in columns])
 
 

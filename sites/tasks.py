@@ -1,4 +1,4 @@
-"""Work that need not keep an editor waiting."""
+"""Background tasks of the pool."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -35,8 +35,9 @@ def count_all_inhabitants():
 
 
 def enqueue_missing_counts(at):
-    """Have all counted again where no count began since areas with figures changed, as after an update of the portal or
-    a task that failed: at most once an hour. Finished tasks are forgotten after a month, so once a month at least.
+    """Enqueue a count if none has started since areas with figures changed, as after an update or a failed task.
+
+    At most once an hour, at least once a month: then finished tasks are deleted.
     """
     changed = Area.objects.filter(population__isnull=False).aggregate(last=Max("changed_at"))["last"]
     if changed is None:
@@ -50,7 +51,7 @@ def enqueue_missing_counts(at):
     return 1
 
 
-@task(priority=-5)  # mails and distances go before
+@task(priority=-5)  # after mails and distances
 def drive_to_landmarks(kinds=None, spaces=None, after=0):
     """Compute driving times again: of all spaces or of these (pks), to landmarks of all kinds or of these.
 
@@ -84,33 +85,30 @@ def enqueue_missing_drives(at):
 
 @dataclass(frozen=True)
 class EnqueuedMarker:
-    """That this transaction has asked already, for as long as it lasts. Equal to another that asks the same."""
+    """Marks a task as enqueued within the current transaction; equal to the marker of an equal task."""
 
     what: str
     of: tuple
 
     def __call__(self):
-        """Nothing is left to do after the commit, where it could fail when all is stored."""
+        """Do nothing on commit: the task is stored already."""
 
 
 def enqueue_measuring(kinds):
-    """Measure again in the background, once however many landmarks of these kinds the transaction changes.
-
-    The task is stored with the changes, all or nothing.
-    """
+    """Enqueue measuring, once per transaction. The task is stored in the transaction of the changes."""
     kinds = tuple(sorted(map(str, kinds)))
     if mark_enqueued(EnqueuedMarker("measure", kinds)):
         measure_distances.enqueue(list(kinds))
 
 
 def enqueue_counting():
-    """The same of who lives around the spaces, after areas have changed."""
+    """Enqueue counting of inhabitants, once per transaction."""
     if mark_enqueued(EnqueuedMarker("inhabitants", ())):
         count_all_inhabitants.enqueue()
 
 
 def enqueue_driving(kinds=None, spaces=None):
-    """The same by road. Without a graph there is nothing to do."""
+    """Enqueue driving times, once per transaction; nothing without a road graph."""
     if current_graph() is None:
         return
     kinds = None if kinds is None else sorted(kind for kind in map(str, kinds) if kind in DRIVE_TARGETS)
@@ -119,7 +117,7 @@ def enqueue_driving(kinds=None, spaces=None):
 
 
 def mark_enqueued(asked):
-    """Whether this transaction has not asked for it yet."""
+    """Return whether the marker is new in this transaction."""
     if asked in [function for _sids, function, _robust in transaction.get_connection().run_on_commit]:
         return False
     transaction.on_commit(asked)

@@ -21,7 +21,7 @@ app_name = "sites"
 
 
 def search_patterns(prefix=""):
-    """A search as map and as files; the names begin with the prefix."""
+    """Map and files of a search; URL names start with `prefix`."""
     return [
         path(_("map/"), SpaceMapView.as_view(), name=f"{prefix}map"),
         path(_("map.geojson"), SpaceGeoJSONView.as_view(), name=f"{prefix}geojson"),

@@ -14,6 +14,6 @@ ratio = [
 
 
 def not_in_future(day):
-    """Nobody has checked anything tomorrow; a day ahead would put the next check off."""
+    """Reject a future day of a check, which would postpone the next one."""
     if day > timezone.localdate():
         raise ValidationError(_("This day lies ahead. Type the day on which the details were checked."))

@@ -10,7 +10,7 @@ class WithLocation(models.Model):
     """For models with `location` and `boundary`. Remembers their loaded values, without a query."""
 
     shows_hidden_place = False
-    """Set in memory where one reader may see the hidden place; figures counted from the public point are labelled so."""
+    """Set in memory where one reader may see the hidden place: figures from the public point are labelled as such."""
 
     class Meta:
         abstract = True

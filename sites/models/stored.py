@@ -234,7 +234,7 @@ def disclosed_distances(space):
 
 
 def disclosed_drives(space):
-    """Return {(kind, vehicle): row} with minutes by road, preferring manual ones; without a vehicle they are a car's."""
+    """{(kind, vehicle): row} with minutes by road, preferring manual ones. Without a vehicle they are a car's."""
     told = [row for row in disclosed_rows(space) if row.minutes is not None]
     return {(row.kind, row.vehicle or Vehicle.CAR.value): row for row in told}
 
