@@ -1,1 +1,1 @@
-"""What is known of a space beyond its row: distances, driving times, inhabitants, market, quality."""
+"""Computed data of spaces: distances, driving times, inhabitants, market history, quality checks."""

@@ -1,4 +1,4 @@
-"""How far it is, in words: “etwa 5 km”, “by lorry 18 min (16,2 km), by car 14 min (15,9 km)”."""
+"""Distances as text: “etwa 5 km”, “by lorry 18 min (16,2 km), by car 14 min (15,9 km)”."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,21 +10,21 @@ from sites.choices import RoadAccess
 
 
 def displayed_km(kilometres, is_approximate):
-    """The figure that is told: of an approximate distance whole kilometres, at least one."""
+    """Return the displayed figure: whole kilometres, at least one, for an approximate distance."""
     if not is_approximate:
         return kilometres
     return max(Decimal(1), Decimal(kilometres).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def format_distance(kilometres, is_approximate, spell=km):
-    """“5,3 km”, or “etwa 5 km” where it is known no better. `spell` writes exact kilometres."""
+    """Return “5,3 km”, or “etwa 5 km” if approximate. `spell` formats exact kilometres."""
     if not is_approximate:
         return spell(kilometres)
     return _("about %(distance)s") % {"distance": f"{number(displayed_km(kilometres, True))}{NBSP}km"}
 
 
 def displayed_minutes(minutes):
-    """The figure that is told: whole ones, at least one."""
+    """Return at least one minute."""
     return max(1, minutes)
 
 
@@ -39,16 +39,14 @@ def vehicle_phrase(vehicle, told):
 
 
 def drives_to(space, kind, besides=None, vehicles=Vehicle):
-    """[(vehicle, SpaceDistance)] of the ways by road to a kind of landmark, the row `besides` left out."""
+    """Return [(vehicle, SpaceDistance)] by road to a kind of landmark, without the row `besides`."""
     drives = space.public_drives
     ways = [(vehicle, drives.get((kind, vehicle.value))) for vehicle in vehicles]
     return [(vehicle, drive) for vehicle, drive in ways if drive and drive != besides]
 
 
 def drives_text(space, distance, vehicles=Vehicle):
-    """How long it takes to the landmark of that kind that is reached first; where it leads, unless to the one of the
-    distance.
-    """
+    """Return the driving times to the landmark of that kind reached fastest, and its name if it is another one."""
     ways = drives_to(space, distance.kind, distance, vehicles)
     told, said = [], (distance.code, distance.name)
     for vehicle, drive in ways:
@@ -60,12 +58,12 @@ def drives_text(space, distance, vehicles=Vehicle):
 
 
 def destination(distance):
-    """“A 14, Halle-Ost”; the code of a road stays on one line."""
+    """Return “A 14, Halle-Ost”; the road code does not wrap."""
     return ", ".join(filter(None, [distance.code.replace(" ", NBSP), distance.name]))
 
 
 def format_drive(drive):
-    """“18 min (16,2 km)”, with what is in the way."""
+    """Return “18 min (16,2 km)” with ferries and toll roads."""
     minutes = format_minutes(drive.minutes, drive.is_approximate)
     beside = [format_distance(drive.km, drive.is_approximate)] if drive.km is not None else []
     beside += [_("with a ferry")] if drive.has_ferry else []
@@ -75,7 +73,7 @@ def format_drive(drive):
 
 
 def road_note(space):
-    """What is to be known of the driving times of a space, or why it has none; "" where no roads are known."""
+    """Return the note on the driving times of a space or on their absence; "" without a road graph."""
     if space.stored_road_access == RoadAccess.NO_ROAD:
         return _("No road is known near this place, so no driving times are computed.")
     if space.stored_road_access == RoadAccess.OUTSIDE:
@@ -106,7 +104,7 @@ def lorry_assumptions():
 
 
 def drives_note(space):
-    """The same where the times themselves stand: those that somebody typed are marked, and are not computed."""
+    """Return the note beside the times themselves, which explains those marked as stated."""
     ways = space.public_drives.values()
     has_stated = any(is_marked_as_stated(drive, space) for drive in ways)
     if not has_stated:
@@ -118,12 +116,12 @@ def drives_note(space):
 
 
 def is_marked_as_stated(drive, space):
-    """Whether it is marked as stated: not where its kilometres stand beside it, which say it."""
+    """Whether a manual time is marked as stated; not beside its own kilometres, which are marked."""
     return drive.is_manual and drive not in space.public_distances
 
 
 def road_sources(space):
-    """“Driving times: OpenStreetMap contributors, ODbL, 9. Juni 2026”, each once."""
+    """Return the distinct sources: “Driving times: OpenStreetMap contributors, ODbL, 9. Juni 2026”."""
     computed, stated = _("Driving times"), _("Driving times, as stated")
     told = set()
     for drive in space.public_drives.values():

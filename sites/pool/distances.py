@@ -1,6 +1,6 @@
-"""How far it is from a space to the nearest landmark of each kind, as the crow flies.
+"""Distances from spaces to the nearest landmark of each kind, as the crow flies.
 
-Measured from what the public may know of the place: distances from a hidden place to a few landmarks would tell it.
+Measured from the public location: distances from a hidden place to a few landmarks would reveal it.
 """
 
 from decimal import Decimal
@@ -14,14 +14,14 @@ from sites.models.space import Space
 
 BATCH_SIZE = 100
 MIN_ROUGH_PRECISION_M = 1_000
-"""Metres: a landmark known no better than this gives no distance to a tenth of a kilometre."""
+"""Distances to landmarks of this or a worse precision are approximate."""
 
 
 def store_distances(spaces=None, kinds=None, progress=None):
     """Store the distances of these spaces (a queryset; all when None) to landmarks of these kinds.
 
-    Rows typed by hand stay beside them as they are; rows whose landmark or place is gone go. `progress(done, total)`
-    is called as the work goes on. Returns the number of rows written.
+    Manual rows are kept; rows whose landmark or place is gone are deleted. Calls `progress(done, total)`. Returns the
+    number of changed rows.
     """
     kinds = list(Landmark.Kind if kinds is None else kinds)
     spaces = Space.objects.all() if spaces is None else spaces
@@ -33,7 +33,7 @@ def store_distances(spaces=None, kinds=None, progress=None):
 
 
 def _store_batch(spaces, kinds, landmarks):
-    """Measures first, so that nobody waits for it. A space that was moved meanwhile was measured where it was moved."""
+    """Measure before the transaction, to keep it short. Spaces moved since are skipped: the move measured them."""
     points = _points(spaces)
     measured = dict(_measure(spaces, kinds, landmarks))
     with transaction.atomic():
@@ -48,7 +48,7 @@ def _points(spaces):
 
 
 def _measure(spaces, kinds, landmarks):
-    """Space, kind and no vehicle, with the values to store; nothing where there is nothing to measure."""
+    """Yield ((space pk, kind, ""), values to store)."""
     there = {landmark.kind for landmark in landmarks.values()}
     kinds = [kind for kind in kinds if kind in there]
     nearest = {

@@ -1,7 +1,6 @@
-"""How long it takes from a space to the landmark of each kind that is reached first by road, by lorry and by car.
+"""Driving times from spaces to the landmark of each kind reached fastest, by lorry and by car.
 
-Computed from what the public may know of the place, as distances are (sites/pool/distances.py), in the background, and
-without traffic. Nearest is what is reached first, not what lies nearest.
+Computed in the background, from the public location as distances are (sites/pool/distances.py), without traffic.
 """
 
 import logging
@@ -26,19 +25,16 @@ from sites.pool.road_access_points import drive_start, landmark_stop
 logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 20
-"""A batch is stored on its own: what was computed stays, however the work ends."""
+"""Each batch is stored in a transaction of its own."""
 MAX_CANDIDATES = 25
-"""Of a kind, the nearest as the crow flies: one of them is reached first. Mostly the first few are driven to, for the
-others lie too far away for it; beside a river or a ridge it takes more.
-"""
+"""Landmarks of a kind, the nearest as the crow flies, among which the fastest is looked for."""
 
 
 def store_driving_times(spaces=None, kinds=None, progress=None):
     """Store the driving times of these spaces (a queryset; all when None) to landmarks of these kinds.
 
-    Rows typed by hand stay beside them as they are; rows whose landmark, place or road is gone go, all of them where no
-    graph is installed. One that cannot be read leaves them. `progress(done, total)` is called as the work goes on.
-    Returns the number of rows written.
+    Manual rows are kept; rows whose landmark, place or road is gone are deleted, all of them if no graph is installed.
+    An unreadable graph changes nothing. Calls `progress(done, total)`. Returns the number of changed rows.
     """
     roads = current_graph()
     kinds = [kind for kind in DRIVE_TARGETS if kinds is None or kind in kinds]
@@ -51,12 +47,12 @@ def store_driving_times(spaces=None, kinds=None, progress=None):
         try:
             written += _store_batch(some, kinds, landmarks, roads)
         except GraphChanged:
-            break  # with the change all were asked for again
+            break  # the change enqueued all again
     return written
 
 
 def delete_driving_times(spaces):
-    """Takes back what was computed for these spaces: they were moved, or the graph is gone."""
+    """Delete computed driving times of these spaces, after a move or without a graph. Returns the number of rows."""
     count, driven = 0, SpaceDistance.objects.driven()
     is_told = spaces.exclude(stored_road_access="").exists()
     if not is_told and not driven.filter(space__in=spaces.values("pk")).exists():
@@ -71,21 +67,21 @@ def delete_driving_times(spaces):
 
 
 def nearest_candidates(point, landmarks, kinds):
-    """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
+    """Return {kind: [(metres as the crow flies, landmark)]}, the nearest first."""
     near = sorted(((one.location.distance(point), one) for one in landmarks), key=lambda found: found[0])
     return {kind: [found for found in near if found[1].kind == kind][:MAX_CANDIDATES] for kind in kinds}
 
 
 @dataclass(frozen=True)
 class DriveResult:
-    """What was computed for one space. rows: {(kind, vehicle): values}."""
+    """Result of one space. rows: {(kind, vehicle): values}."""
 
     access: str
     rows: dict
 
 
 def _store_batch(spaces, kinds, landmarks, roads):
-    """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
+    """Compute before the transaction, to keep it short. Spaces moved since are skipped: the move enqueued them."""
     starts = _starts(spaces)
     driven = {pk: compute_drives(start, landmarks, kinds, roads) for pk, start in starts.items()}
     with transaction.atomic():
@@ -97,17 +93,17 @@ def _store_batch(spaces, kinds, landmarks, roads):
 
 
 class GraphChanged(Exception):
-    """Another graph is in use by now, or none: what was driven by this one is not stored."""
+    """The installed graph was replaced or removed during the computation."""
 
 
 def _starts(spaces):
-    """{pk: Start}"""
+    """Return {pk: DriveStart}."""
     needed = ("public_location", "location", "discloses_address", "boundary")
     return {space.pk: drive_start(space) for space in spaces.order_by("pk").only(*needed)}
 
 
 def compute_drives(start, landmarks, kinds, roads):
-    """The Driven of a Start. None where it could not be computed: as it was."""
+    """Return a DriveResult, or None if the road engine refused."""
     if start.point is None:
         return DriveResult("", {})
     candidates, rows, have_roads = nearest_candidates(start.point, landmarks, kinds), {}, {}
@@ -144,8 +140,8 @@ def _compute_rows(start, candidates, vehicle, roads):
 
 
 def fastest_landmark(start, candidates, vehicle, roads, end):
-    """(landmark, Route) of the one that is reached first, or None. The candidates come the nearest first: the rest are
-    not driven to when the vehicle could not even fly there in time.
+    """Return (landmark, Route) of the fastest, or None. Candidates are sorted by distance: stops at those too far to be
+    reached faster in a straight line.
     """
     best = None
     for metres, landmark in candidates:

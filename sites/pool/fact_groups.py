@@ -1,7 +1,4 @@
-"""The facts of a space in groups, as its page tells them: only what is stated, with units, yes and no in words.
-
-Labels are those of the fields, so that an editor finds on the page what was typed; the value bears the unit.
-"""
+"""Facts of a space in groups for its page: only stated values, with units and with yes and no as words."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,7 +39,7 @@ class FactGroup:
 
 
 def fact_groups(space):
-    """The groups of facts that a space states, each with at least one fact."""
+    """Return the non-empty groups of facts."""
     told = [
         FactGroup(title, [display_fact(words, space) for words in facts if words.fact.is_told(space)])
         for title, facts in page_labels(space.kind, get_language())
@@ -59,7 +56,7 @@ class FactLabels:
 
 @cache
 def page_labels(kind, language):
-    """[(title of a group, [FactWords])], said once for all pages in the active language."""
+    """Return [(title of a group, [FactLabels])]."""
     with override(language):
         return [
             (str(group.title), [FactLabels(fact, str(fact.label), str(fact.explanation)) for fact in facts])
@@ -68,13 +65,13 @@ def page_labels(kind, language):
 
 
 def people_group(space):
-    """[who lives around it], nothing where that is not known."""
+    """Return [group of inhabitants], or [] if unknown."""
     facts = people_facts(space)
     return [FactGroup(_("People in reach"), facts)] if facts else []
 
 
 def people_facts(space):
-    """Inhabitants around it, with the day and the source of the figures."""
+    """Return the inhabitants, with date and source of the figures."""
     facts = [
         DisplayFact(within_label(count.radius), count.words, count.note) for count in inhabitant_counts(space)
     ]
@@ -84,7 +81,7 @@ def people_facts(space):
 
 
 def people_summary(space):
-    """[the same as one fact], for paper: of each radius the inhabitants."""
+    """Return [inhabitants of all radii as one fact] for paper."""
     counts = inhabitant_counts(space)
     if not counts:
         return []
@@ -99,7 +96,7 @@ def display_fact(words, space):
 
 
 def offer_groups(space):
-    """One group for each way to get the space: price, charges, term, note."""
+    """Return one group for each offer: price, charges, term, note."""
     return [
         FactGroup(capfirst(label_of(offer, "disposal")), offer_facts(offer, space))
         for offer in space.offers.all()
@@ -133,12 +130,12 @@ PART_LABELS = {
     Disposal.LEASE: gettext_lazy("Net rent of the smallest part"),
     Disposal.GROUND_LEASE: gettext_lazy("Ground rent of the smallest part"),
 }
-"""In tables, where a sum is a number: beside that of the whole."""
+"""Labels in tables, beside the total."""
 COMPUTED_NOTE = gettext_lazy("computed from area and price")
 
 
 def total_facts(offer, space):
-    """What all of it costs; of a sale for which only that is stated, what a square metre does."""
+    """Return the total, or the price per m² of a sale that states only a total."""
     if offer.price_total is not None and by_square_metre(offer) is None:
         told = DisplayFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), str(COMPUTED_NOTE))
     else:
@@ -148,7 +145,7 @@ def total_facts(offer, space):
 
 
 def transfer_tax_facts(offer, space):
-    """What a buyer pays to the state besides, where its rate is known: in percent, and of the whole price."""
+    """Return the land transfer tax in percent and of the total price, if the rate is known."""
     state = space.district and space.district.parent
     if not state or state.transfer_tax is None:
         return []
@@ -159,7 +156,7 @@ def transfer_tax_facts(offer, space):
 
 
 def further_fields(offer):
-    """What stands beside the amount of an offer: a percentage too, where the amount is one per m²."""
+    """Return the fields shown beside the amount; the ground rent in percent only beside one per m²."""
     names = ["service_charge_m2", "deposit", "term_years", "commission", "note"]
     if offer.ground_rent_m2 is not None:
         names.insert(2, "ground_rent_percent")
@@ -167,7 +164,7 @@ def further_fields(offer):
 
 
 def utility_facts(space):
-    """Media at the space: what, how much, how far."""
+    """Return the utilities with capacity and distance."""
     return [
         DisplayFact(capfirst(label_of(utility, "medium")), utility_value(utility), utility.note)
         for utility in space.utilities.all()
@@ -191,8 +188,8 @@ def utility_value(utility):
 
 @dataclass
 class DistanceRow:
-    """`value` tells the kilometres, `km` draws them; `way` says how they were found where it differs from the caption:
-    by road, as somebody typed them. `by_road` tells the driving times that were computed.
+    """value: kilometres as text, km: for the drawing, way: how they were measured if not as in the caption,
+    by_road: driving times as text.
     """
 
     label: str
@@ -204,7 +201,7 @@ class DistanceRow:
 
 
 def distance_rows(space):
-    """What is how far, near to far."""
+    """Return the rows, the nearest first."""
     rows = [
         DistanceRow(
             capfirst(label_of(distance, "kind")),
@@ -221,7 +218,7 @@ def distance_rows(space):
 
 
 def drive_only_ways(space):
-    """{kind: {vehicle: SpaceDistance}} of landmarks of which only the way by road is known, as somebody typed it."""
+    """Return {kind: {vehicle: SpaceDistance}} of kinds with driving times but no distance."""
     measured = {distance.kind for distance in space.public_distances}
     ways = {}
     for (kind, vehicle), drive in space.public_drives.items():
@@ -241,13 +238,13 @@ def sorted_distances(space):
 
 
 def distance_note(distance):
-    """Which one it is; the code of a road (“A 14”) stays on one line."""
+    """Return code and name of the landmark, and stated minutes."""
     minutes = format_minutes(distance.minutes) if distance.minutes else ""
     return ", ".join(filter(None, [destination(distance), minutes]))
 
 
 def distance_caption(space):
-    """How the distances were found, and from where."""
+    """Return how and from where the distances were measured."""
     distances = sorted_distances(space)
     if all(distance.is_manual for distance in distances):
         return _("Kilometres by road")
@@ -259,7 +256,7 @@ def distance_caption(space):
 
 
 def distance_context(space):
-    """What page and exposé tell of distances."""
+    """Return the template context of distances, for page and exposé."""
     return {
         "distances": distance_rows(space),
         "distance_caption": distance_caption(space),
@@ -269,7 +266,7 @@ def distance_context(space):
 
 
 def distance_sources(space):
-    """A sentence part for each source: what came from it, and its date."""
+    """Return “kinds: source, date” for each source."""
     kinds = {}
     for distance in sorted_distances(space):
         if distance.source or distance.as_of:

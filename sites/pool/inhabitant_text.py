@@ -1,4 +1,4 @@
-"""How many people live around a space, in words: “etwa 742.000”, “mindestens 640.000”."""
+"""Inhabitants around a space as text: “etwa 742.000”, “mindestens 640.000”."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -10,17 +10,17 @@ from regions.population import MIN_COMPLETE_PERCENT
 from sites.models.stored import PEOPLE_COLUMNS, PEOPLE_PERCENT_COLUMNS, PEOPLE_RADII_KM
 
 SIGNIFICANT_DIGITS = 3
-"""Of a figure that counts areas by their share: more digits would promise what nobody knows."""
+"""Areas are counted by their share in the circle, so more digits would be spurious."""
 
 
 def displayed_people(people):
-    """The figure that is told, in words and in tables: its first three digits."""
+    """Round to the significant digits, for texts and tables."""
     step = rounding_step(people)
     return (people + step // 2) // step * step
 
 
 def min_displayed_as(people):
-    """The smallest number that is told as so many or more: 741,500 is told as 742,000."""
+    """Return the smallest number displayed as `people` or more: 741,500 is displayed as 742,000."""
     people = ceil(people)
     step = rounding_step(people)
     told = -(-people // step) * step
@@ -28,7 +28,7 @@ def min_displayed_as(people):
 
 
 def rounding_step(people):
-    """What the last digit told is worth."""
+    """Return the value of the last significant digit."""
     return 10 ** max(0, len(str(people)) - SIGNIFICANT_DIGITS)
 
 
@@ -39,9 +39,7 @@ def format_people(people, is_whole):
 
 @dataclass(frozen=True)
 class InhabitantCount:
-    """radius: km. people: as told. note: of a circle that is known in part, how far; in_brackets says it for paper,
-    behind the words.
-    """
+    """radius: km. people: as displayed. note: known share of a partly known circle; in_brackets: the same for paper."""
 
     radius: int
     people: int
@@ -51,7 +49,7 @@ class InhabitantCount:
 
 
 def inhabitant_counts(space):
-    """The Counts of a space, near to far."""
+    """Return the counts of a space, the smallest radius first."""
     return [count for radius in PEOPLE_RADII_KM if (count := inhabitant_count(space, radius))]
 
 
@@ -73,7 +71,7 @@ def within_label(radius):
 
 
 def source_label(source, as_of):
-    """“Destatis, dl-de/by-2-0, 15. Mai 2022”."""
+    """Return “Destatis, dl-de/by-2-0, 15. Mai 2022”."""
     return ", ".join(filter(None, [source, as_of and long_date(as_of)]))
 
 
@@ -82,7 +80,7 @@ def people_source(space):
 
 
 def people_note(space):
-    """How they were counted."""
+    """Return how inhabitants are counted."""
     told = _("as the crow flies; each area by its share in the circle")
     if place := place_note(space):
         return f"{told}; {place}"
@@ -90,7 +88,7 @@ def people_note(space):
 
 
 def place_note(space):
-    """From where, unless from the place itself."""
+    """Return the origin, unless it is the space's own place."""
     if not space.discloses_address:
         return _("from the municipality: the exact place is not shown")
     return _("from the centre of the municipality") if space.shows_hidden_place else ""

@@ -1,7 +1,6 @@
-"""How many people live within 10, 25 and 50 km of a space, as the crow flies.
+"""Inhabitants within 10, 25 and 50 km of a space, as the crow flies.
 
-Counted from what the public may know of the place, as distances are (sites/pool/distances.py), by the figures of the
-areas (regions/population.py).
+Counted from the public location, as distances are, by the figures of the areas (regions/population.py).
 """
 
 from django.contrib.gis.geos import MultiPolygon
@@ -13,23 +12,21 @@ from sites.models.space import Space
 from sites.models.stored import COUNTED_COLUMNS, PEOPLE_COLUMNS, PEOPLE_PERCENT_COLUMNS, PEOPLE_RADII_KM
 
 QUARTER_SEGMENTS = 64
-"""Corners of a quarter of the circle: 0.01 % of its area are left out."""
+"""Segments of a quarter circle: the polygon lacks 0.01 % of its area."""
 MIN_PERCENT = 50
-"""Known of less than half of the circle, a figure would tell nothing."""
+"""Minimum known share of the circle."""
 EMPTY_COUNTS = dict.fromkeys(COUNTED_COLUMNS) | {"stored_people_source": ""}
 
 
 def count_inhabitants(spaces=None):
-    """Store the inhabitants around these spaces (a queryset; all when None). Returns the number of spaces of which
-    something else is told now.
-    """
+    """Store the inhabitants around these spaces (a queryset; all when None). Returns the number of changed spaces."""
     spaces = Space.objects.all() if spaces is None else spaces
     population = Population() if spaces.count() > 1 else None
     return sum(_store_batch(some, population) for some in spaces.in_batches())
 
 
 def _store_batch(spaces, population):
-    """Counts first, so that nobody waits for it. A space that was moved meanwhile was counted where it was moved."""
+    """Count before the transaction, to keep it short. Spaces moved since are skipped: the move counted them."""
     rows = list(spaces.values("pk", "public_location", *COUNTED_COLUMNS))
     counted = {row["pk"]: counts_around(row["public_location"], population) for row in rows}
     with transaction.atomic():
@@ -43,7 +40,7 @@ def _store_batch(spaces, population):
 
 
 def counts_around(point, population=None):
-    """What is to be stored of a public point (EPSG:3035; None: no place is known), by column."""
+    """Return {column: value} for a public point (EPSG:3035; None: no place is known)."""
     if point is None:
         return EMPTY_COUNTS
     if population is None:
@@ -68,14 +65,14 @@ def counts_around(point, population=None):
 
 
 def join_sources(sources):
-    """As many as the column holds, and a sign where there are more."""
+    """Join as many sources as fit into the column, with an ellipsis for the rest."""
     longest = Space._meta.get_field("stored_people_source").max_length
     told = "; ".join(sources)
     return told if len(told) <= longest else f"{told[: longest - 1].rpartition('; ')[0]}; …"
 
 
 def sufficiently_known(inhabitants):
-    """The Inhabitants, or None where too little is known of the shape."""
+    """Return the Inhabitants, or None if too little of the shape is known."""
     return inhabitants if inhabitants and inhabitants.percent >= MIN_PERCENT else None
 
 

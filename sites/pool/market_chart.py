@@ -1,7 +1,4 @@
-"""Status, area and price of a space over time, as a drawing made on the server.
-
-Of what was public: `sites.pool.market_history` writes a record for each day on which something changed.
-"""
+"""Chart of status, area and price of a space over time, from the records of `sites.pool.market_history`."""
 
 from dataclasses import dataclass
 
@@ -14,12 +11,12 @@ from sites.pool.market_history import displayed_records
 from sites.pool.presentation import format_area
 
 WIDTH, LEFT, PANEL, GAP, BAND = 640, 130, 56, 22, 16
-"""Of the drawing, in its own units: all, what stands before the lines, a line's height, between them, the status."""
+"""Units of the drawing: total width, width of the labels, height of a panel, gap, height of the status band."""
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A line with its name; `top` and `bottom` are the words for the greatest and the smallest value."""
+    """A line; top, bottom: labels of the greatest and the smallest value."""
 
     name: str
     top: str
@@ -37,7 +34,7 @@ class Panel:
 
 
 def market_chart(space, at=None):
-    """HTML: the drawing, and the same as a table. Costs one query."""
+    """Return the chart and a table as HTML. One query."""
     records = displayed_records(list(space.market_records.all()))[::-1] if space and space.pk else []
     if not records:
         return _("Nothing is recorded yet: what is public is written down once a day.")
@@ -61,7 +58,7 @@ def market_chart(space, at=None):
 
 
 class TimeScale:
-    """Days to units from the left."""
+    """Maps days to x coordinates."""
 
     def __init__(self, first, last):
         self.first, self.days = first, max((last - first).days, 1)
@@ -72,7 +69,7 @@ class TimeScale:
 
 
 def status_spans(records, scale):
-    """One bar for each stretch of the same status."""
+    """Return one bar for each period of the same status."""
     found = []
     for record in records:
         if not found or found[-1]["status"] != record.marketing_status:
@@ -105,7 +102,7 @@ def build_panels(space, records, scale):
 
 
 def step_panel(name, values, spell, y, scale):
-    """Steps: a value holds from its day until the next one. None where nothing was stated at any time."""
+    """Return a Panel of steps: a value is valid until the next one. None without values."""
     stated = [value for _day, value in values if value is not None]
     if not stated:
         return None

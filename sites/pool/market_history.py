@@ -1,4 +1,4 @@
-"""Keeps what each published space stated of its market side, a record a day at most."""
+"""Records of the market figures of published spaces, at most one a day."""
 
 from itertools import pairwise
 from uuid import uuid4
@@ -17,14 +17,14 @@ FIGURE_COLUMNS = [
     }.get(name, name)
     for name in MarketRecord.FIGURES
 ]
-"""Of a space, in the order of the record's figures."""
+"""Columns of Space in the order of MarketRecord.FIGURES."""
 
 
 def record_market_figures(at=None):
-    """Write down what has changed since the last records; the later of two runs on one day counts. Returns the count.
+    """Record changes since the last records; a second run on one day overwrites the first. Returns the count.
 
-    A run of its own each day, rather than a hook in every way to save: so neither import nor timed publication is
-    missed. What it reads it reads before it writes, so that nobody waits for it.
+    A daily run instead of a hook in `save()` covers bulk imports and timed publication. Reads before it writes, to keep
+    the write lock short.
     """
     today = timezone.localdate(at)
     later = MarketRecord.objects.filter(series=OuterRef("series"), since__gt=OuterRef("since"))
@@ -52,5 +52,5 @@ def record_market_figures(at=None):
 
 
 def displayed_records(records):
-    """Of records (newest first) those that pages show: what is stated otherwise than in the record before."""
+    """Return the records (newest first) that differ from the one before in displayed figures."""
     return [new for new, old in pairwise(records) if new.displayed != old.displayed] + list(records[-1:])
