@@ -167,10 +167,10 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return count
 
     def store_figures(self, touches_timestamp=True):
-        """Recompute what the rows say (offers, utilities, distances): no new version, as for `refresh`.
+        """Recompute the figures of related rows, without a new version, as `refresh`.
 
-        A space that says something else has changed, so that caches of counts count again; unless
-        only the program has changed (`touches_timestamp=False`), of which no search alert should tell.
+        Updates `updated_at` of changed spaces, which invalidates cached counts; with `touches_timestamp=False`, after
+        an update of the portal, it does not, so that no search alert is sent.
         """
         for some in self.in_batches():
             spaces = some.only("pk", *FIGURE_INPUTS, *self.model.STORED_FIGURES).prefetch_related(

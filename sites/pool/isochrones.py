@@ -1,4 +1,4 @@
-"""What is reached by road from a space in 15, 30 and 45 minutes: the area, and who lives there."""
+"""Isochrones by road of 15, 30 and 45 minutes around a space, with the inhabitants inside."""
 
 from dataclasses import dataclass
 from functools import reduce
@@ -16,14 +16,14 @@ RING_MINUTES = (15, 30, 45)
 """Minutes."""
 MAX_TOWNS_NAMED = 5
 MAX_TOWNS = 5_000
-"""More than lie within two hours of anywhere in Germany."""
+"""More than within two hours of anywhere in Germany."""
 M2_PER_KM2 = 1_000_000
 
 
 @dataclass(frozen=True)
 class Isochrone:
-    """area: EPSG:3035. people: who lives in it, None where no figure is known. municipalities: how many have their
-    public point in it. towns: names of the largest of them.
+    """area: EPSG:3035. people: None if unknown. municipalities: number with their public point inside. towns: names of
+    the largest of them.
     """
 
     minutes: int

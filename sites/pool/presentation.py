@@ -1,4 +1,4 @@
-"""How a space is told: its place, its headline facts, its facts in groups. Words and units, no HTML."""
+"""Place, headline facts and prices of a space as text with units, without HTML."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +24,7 @@ from sites.pool.distance_text import drives_text, drives_to, format_distance, fo
 
 NBSP = "\u00a0"
 USE_FACTS = {kind: next(fact for fact in ON_CARDS if fact.is_of(kind)) for kind in Kind}
-"""What a card says first of the use of a space of the kind."""
+"""{kind: the fact about its use on cards}"""
 
 
 @dataclass
@@ -34,18 +34,18 @@ class DisplayFact:
     note: str = ""
     is_stated: bool = True
     explanation: str = ""
-    """What the label means, for the reader who asks."""
+    """Explanation of the label."""
     language: str = ""
-    """Of the value, where it is not that of the page."""
+    """Language of the value if it differs from the page's."""
     total: str = ""
-    """Of a price what all of the space costs, of a distance how long a lorry takes: the second line of a card."""
+    """Second line on a card: the total of a price, the lorry's minutes of a distance."""
 
     def __str__(self):
         return f"{self.label} {self.value}"
 
 
 def fact_or_not_stated(label, value, note=""):
-    """The fact, or the words that it is not stated."""
+    """Return the fact, with “not stated” for an empty value."""
     return (
         DisplayFact(label, value, note)
         if value
@@ -54,7 +54,7 @@ def fact_or_not_stated(label, value, note=""):
 
 
 def place_label(thing):
-    """Of a space or a park: “Schkeuditz, Landkreis Nordsachsen”; a city that is its own district is named once."""
+    """Return “Schkeuditz, Landkreis Nordsachsen” of a space or park; a city that is its own district is named once."""
     municipality = thing.municipality
     if municipality is None:
         return ""
@@ -63,7 +63,7 @@ def place_label(thing):
 
 
 def rural_district(municipality):
-    """The district around a municipality; None for a city that is its own."""
+    """Return the district of a municipality; None for a city that is its own."""
     district = municipality.parent
     if district is None or district.is_urban_district or district.name == municipality.name:
         return None
@@ -91,7 +91,7 @@ def distance_to(space, kind):
 
 
 def key_facts(space):
-    """The four headline facts of a page or a sheet of its own."""
+    """Return the four headline facts of a page or data sheet."""
     nearest = distance_to(space, Landmark.Kind.MOTORWAY_JUNCTION)
     reached = motorway_fact()
     if nearest:
@@ -101,9 +101,9 @@ def key_facts(space):
 
 
 def card_facts(space):
-    """The same for a card, a popup, a line: the junction is not named, so nobody need load the distances.
+    """Return the headline facts of a card, popup or line, from the space's own columns.
 
-    Kilometres are those of the nearest, minutes of the one that is reached first: “from”, for they may be two.
+    Kilometres are to the nearest junction, minutes to the fastest: “from”, since they may differ.
     """
     reached = motorway_fact(
         space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
@@ -113,7 +113,7 @@ def card_facts(space):
             "vehicle": Vehicle.LORRY.label,
             "minutes": minutes,
         }
-    # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
+    # Cards show no note, so the label states that the rent is monthly.
     price = price_fact(space, rent_label=_("Net rent a month"))
     return [area_fact(space), price, use_fact(space), reached]
 
@@ -124,7 +124,7 @@ def format_area(space, square_metres):
 
 
 def marker_text(space):
-    """What a marker says, in the units of the legend: hectares of a plot, however small, square metres of a hall."""
+    """Return the text of a marker: hectares of a plot, square metres of a hall."""
     if space.area is None:
         return ""
     if space.is_hall:
@@ -141,7 +141,7 @@ def area_fact(space):
 
 
 def price_fact(space, rent_label=None):
-    """A hall's rent comes before its price, a plot's price before its rent; then what else is offered."""
+    """Return the preferred price: of a hall the rent, of a plot the sale price, else another offer's."""
     order = [Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE]
     if space.is_hall:
         order = [Disposal.LEASE, Disposal.SALE, Disposal.GROUND_LEASE]
@@ -156,7 +156,7 @@ def price_fact(space, rent_label=None):
 
 
 def format_total(offer, space):
-    """“2.450.000 €”, of a divisible space from its smallest part on; "" where price or area is not known."""
+    """Return “2.450.000 €”, a range for a divisible space, "" if price or area is unknown."""
     total = total_of(offer, space.area, space.smallest_area)
     if total is None:
         return ""
@@ -201,7 +201,7 @@ def use_fact(space):
 
 
 def lorry_drive_text(space, junction):
-    """How long a lorry takes, with what is in the way, and where to unless to this junction; "" if it is not known."""
+    """Return the lorry's driving time, with the destination if it is another junction; "" if unknown."""
     told = drives_text(space, junction, [Vehicle.LORRY])
     drives = drives_to(space, junction.kind, vehicles=[Vehicle.LORRY])
     is_computed = any(not drive.is_manual for _vehicle, drive in drives)
@@ -209,7 +209,7 @@ def lorry_drive_text(space, junction):
 
 
 def lorry_minutes_text(space):
-    """“8 min” to the motorway, “about 8 min” from a place that is known no better; "" where nothing is known."""
+    """Return “8 min” to the motorway, “about 8 min” if approximate, "" if unknown."""
     minutes = space.stored_motorway_lorry_min
     return "" if minutes is None else format_minutes(minutes, space.stored_motorway_is_approximate)
 

@@ -1,4 +1,4 @@
-"""What the page of a property leads on to: its neighbours in a business park, and what is similar to it."""
+"""Related spaces of a page: neighbours in the business park, and similar ones."""
 
 from django.db.models import FloatField
 from django.db.models.functions import Cast
@@ -10,15 +10,15 @@ from sites.models import Space
 
 MAX_NEIGHBOURS = 6
 MAX_CANDIDATES = 24
-"""Of the nearest objects, for those that are most similar."""
+"""Nearest objects among which similar ones are looked for."""
 AREA_AS_FLOAT = Cast("area", FloatField())
-"""Made into decimals, thirty of them would take as long as the question itself."""
+"""Converting thirty values to Decimal would take as long as the query."""
 
 link_query = CompiledQuery(Space.objects.with_link)
 
 
 def neighbour_cards(space):
-    """Lines of what else is on offer in the same business park; none where the park would tell a place."""
+    """Return the other spaces on offer in the park; none where the park would reveal a hidden place."""
     keys = []
     if space.public_park is not None:
         there = Space.objects.published().in_park(space.park_id).primary_keys()
@@ -27,10 +27,9 @@ def neighbour_cards(space):
 
 
 def similar_cards(space, most, besides=(), query=link_query):
-    """At most so many objects on offer of the same kind, as lines or what another `query` reads, other than those
-    with keys `besides`: of the nearest first those of about its size (half to double).
+    """Return at most `most` spaces on offer of the same kind, loaded by `query`, except those with keys `besides`.
 
-    Distances are told as far as the public knows the places.
+    Of the nearest by public location, those of similar size (half to double) come first.
     """
     own = {space.pk, *besides}
     found = [(key, area) for key, area in nearest_spaces(space) if key not in own][:MAX_CANDIDATES]
@@ -39,8 +38,8 @@ def similar_cards(space, most, besides=(), query=link_query):
 
 
 def nearest_spaces(space):
-    """[(key, area as a float)] of a few more than LOOKED_AT, itself among them; where it lies nowhere the newest."""
-    # Nothing translated is asked for, so modeltranslation need not look at each condition and row.
+    """Return [(key, area as float)] of the nearest, including itself; of the newest if it has no location."""
+    # No translated fields are used, so modeltranslation's rewriting is skipped.
     others = Space.objects.rewrite(False).published().on_offer().filter(kind=space.kind)
     if space.public_location is not None:
         others = others.nearest_first(to_storage(space.public_location))

@@ -1,4 +1,4 @@
-"""How far from a place its ways by road may begin or end, and on what roads: the roads.engine.Stop of each."""
+"""Start and end points of driving routes: which roads, and how far away (roads.engine.Stop)."""
 
 from dataclasses import dataclass, replace
 from math import ceil, hypot
@@ -11,9 +11,7 @@ from roads.engine import JUNCTION, LANDMARK, MAX_LANDMARK_ROAD_DISTANCE_M, PLOT,
 
 @dataclass(frozen=True)
 class DriveStart:
-    """Where ways from a space begin. point: public (None: no place is known). is_exact: of the space itself, not of its
-    municipality.
-    """
+    """Start of routes. point: public (None: unknown). is_exact: of the space itself, not of its municipality."""
 
     point: Point | None
     is_exact: bool
@@ -21,8 +19,10 @@ class DriveStart:
 
 
 def drive_start(space):
-    """A road is looked for around the space's own boundary, but no farther away than from an airport; around the point
-    of a municipality, where the place is hidden, as from any area.
+    """Return the start of routes from a space.
+
+    The search for a road includes the space's boundary, up to the limit for landmarks. A hidden place starts at the
+    point of its municipality.
     """
     if not (space.discloses_address and space.location):
         return DriveStart(space.public_location, False, LANDMARK)
@@ -33,11 +33,11 @@ def drive_start(space):
 
 
 def farthest_corner_m(point, boundary):
-    """Whole metres from the point to the farthest corner of the box around the boundary, of the same CRS."""
+    """Return whole metres from the point to the farthest corner of the boundary's extent; both in one metric CRS."""
     west, south, east, north = boundary.extent
     return ceil(hypot(max(east - point.x, point.x - west), max(north - point.y, point.y - south)))
 
 
 def landmark_stop(kind):
-    """Of landmarks of this kind."""
+    """Return the Stop of landmarks of this kind."""
     return JUNCTION if kind == Landmark.Kind.MOTORWAY_JUNCTION else LANDMARK

@@ -6,5 +6,5 @@ SPACE_PAGES = ("ground", "link_picture", "expose", "print", "data_sheet", "data_
 
 
 def space_url(space, page):
-    """The path of one of PAGES of a space, in the active language."""
+    """Return the path of one of SPACE_PAGES, in the active language."""
     return reverse(f"sites:{space.kind}_{page}", kwargs={"number": space.number, "slug": space.slug})

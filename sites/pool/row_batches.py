@@ -1,18 +1,17 @@
-"""Walking many rows with little memory."""
+"""Iterating over many rows with bounded memory."""
 
 import gc
 from itertools import batched
 
 BATCH_SIZE = 250
-"""Rows in memory at a time."""
+"""Rows in memory."""
 
 
 def iterate_in_batches(keys, load):
-    """The rows with these keys in their order; `load` takes some keys and gives their rows. What is gone is left out.
+    """Yield the rows with these keys in order, skipping deleted ones; `load(keys)` returns rows.
 
-    Each piece is a query of its own: no cursor and no transaction stays open between them, however long it takes.
-    Rows and what was prefetched for them point at each other, and a server lets such rings lie for long
-    (scripts/gunicorn.conf.py): so they are cleared away after each piece.
+    Each batch is a query of its own: no cursor or transaction stays open between batches. Prefetched rows form
+    reference cycles, which the server collects rarely (scripts/gunicorn.conf.py), so each batch is collected here.
     """
     for piece in batched(keys, BATCH_SIZE):
         found = {row.pk: row for row in load(piece)}

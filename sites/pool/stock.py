@@ -1,4 +1,4 @@
-"""What is on offer in all, by area: one question for each state of the pool, not one for each page."""
+"""Counts of spaces on offer by area, cached until the pool changes."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -38,13 +38,13 @@ class Stock:
         return {None: self.plots + self.halls, Kind.PLOT: self.plots, Kind.HALL: self.halls}[kind]
 
     def extent(self, kind=None):
-        """None where nothing has a place."""
+        """Return the extent in EPSG:3035, or None."""
         found = self.extents.values() if kind is None else [self.extents.get(kind)]
         return reduce(merge_extents, found, None)
 
 
 def merge_extents(one, other):
-    """The box around two, either of which may be None."""
+    """Return the union of two extents, either of which may be None."""
     if one is None or other is None:
         return one or other
     return (*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:]))
@@ -53,7 +53,7 @@ def merge_extents(one, other):
 def offer_counts():
     at = snapshot_time()
     rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *AREA_PATHS)
-    # Here, for all pages with a search field read the stock anyway.
+    # Part of this query, since all pages with a search field load the stock.
     towns = Area.objects.municipalities().valid(localdate(at)).filter(boundary__isnull=False)
     largest = Max(towns.largest_name())
     return rows.annotate(

@@ -1,1 +1,1 @@
-"""How good an entry of the pool is: what the law wants of it, and how complete it is (docs/adr/0045)."""
+"""Checks of entries before release: legal requirements and plausibility (docs/adr/0045)."""

@@ -1,5 +1,5 @@
-"""A boundary as large as a town was mostly drawn, pasted or imported by mistake. It is told and left to the editor, for
-sites of mining or chemistry are that large; what no site can have is refused by `validate_boundary`.
+"""Warning about boundaries as large as a town, which are mostly mistakes, though sites of mining or chemistry are that
+large. `validate_boundary` rejects impossible ones.
 """
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from sites.models import BusinessPark, Space
 
 MAX_USUAL_M2 = 10_000_000
 MIN_MUNICIPALITY_M2 = 400_000
-"""No municipality is smaller, so that of a smaller site need not be read."""
+"""No municipality is smaller, so for smaller sites its boundary is not loaded."""
 
 
 @register_check(Space)
@@ -21,7 +21,7 @@ def check_boundary_size(case):
 
 
 def large_boundary_warning(thing):
-    """The warning for a space or park, "" where its boundary is none too large."""
+    """Return the warning for a space or park, or ""."""
     drawn = thing.boundary.area if thing.boundary else 0
     town = thing.municipality if drawn > MIN_MUNICIPALITY_M2 else None
     if town and town.boundary and drawn > town.boundary.area:

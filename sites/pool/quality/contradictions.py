@@ -1,5 +1,5 @@
-"""Where the description says one thing and a fact another: “a certificate is available” beside “not available yet”; and
-where a total price is not what area and price come to.
+"""Contradictions between description and facts, such as “a certificate is available” and “not available yet”, and
+between total price and price per m².
 """
 
 import re
@@ -23,16 +23,16 @@ NEGATION = re.compile(
     r"|no|not|none|without|neither|yet|will|can|could|planned|possible|soon|prepared|on request)\b",
     re.IGNORECASE,
 )
-"""A sentence with such a word claims nothing of what it names."""
+"""A sentence with such a word is no claim."""
 
 
 CLAIMS = {fact.name: re.compile(fact.claim.sentence, re.IGNORECASE) for fact in FACTS.values() if fact.claim}
-"""{fact: what a sentence says is there}"""
+"""{fact: pattern of sentences that claim it}"""
 
 
 @register_check(Space)
 def check_descriptions(case):
-    """One line for each fact, beside the text that speaks against it."""
+    """Yield one problem per fact, at the contradicting text field."""
     for fact in CLAIMS:
         if getattr(case.obj, fact) in FACTS[fact].claim.against:
             yield next(find_contradictions(case.obj, fact), None)
@@ -59,7 +59,7 @@ def contradiction_message(space, fact, sentence):
 
 @register_check(Space)
 def check_totals(case):
-    """Filters and pages take the stated sum, and beside it stands a price per square metre that tells another."""
+    """Yield offers whose total price differs from area times price."""
     for prefix, offer in case.rows("offers"):
         computed = contradicted(offer, case.obj.area)
         if computed is not None:

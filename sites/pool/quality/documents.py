@@ -1,6 +1,5 @@
-"""Documents. A new file that is not taken becomes public with no release. One that was stored under older rules is told
-and stays where the entry has been public, and holds up a first release. What a PDF lacks for those who listen to it is
-told everywhere.
+"""Checks of documents. A refused file blocks a release, unless it was stored under older rules and the entry has been
+public: then it is a warning. Missing accessibility properties of PDFs are warnings.
 """
 
 import pikepdf
@@ -31,7 +30,7 @@ def refused_document_problem(case, document, field, refusal):
 
 
 def is_stored(document):
-    """Whether a row of the space has this file already, so that no change brings it."""
+    """Whether a row of the space has this file already."""
     rows = SpaceDocument.objects.filter(space=document.space_id, file=document.file.name)
     return document.space_id is not None and rows.exists()
 
@@ -54,7 +53,7 @@ def pdf_problem_message(code, document):
 
 
 def pdf_problems(file):
-    """The codes of what a file (FieldFile) lacks; () for what is no PDF, and for what is not there."""
+    """Return the problem codes of a FieldFile; () for a missing file and other formats than PDF."""
     if not file or not file.name.lower().endswith(".pdf"):
         return ()
     try:
@@ -64,7 +63,7 @@ def pdf_problems(file):
 
 
 def refusal_message(file):
-    """Why a stored file would not be taken today, or None. An upload is asked by its own field (SpaceDocument)."""
+    """Return why a stored file would be refused today, or None. Uploads are validated by their field."""
     if not file or not is_committed(file):
         return None
     refusal = document_error(file)
@@ -84,7 +83,7 @@ def read_pdf_problems(file):
 
 
 def accessibility_properties(pdf):
-    """(code of the lack, whether it is there) of each thing that a listener needs."""
+    """Yield (problem code, whether the property is present) of the properties screen readers need."""
     root = pdf.Root
     is_marked = bool(root.get("/MarkInfo", {}).get("/Marked", False))
     yield "pdf_untagged", is_marked and "/StructTreeRoot" in root

@@ -1,9 +1,9 @@
-"""What an offer of a hall has to say of its energy certificate.
+"""Statements on the energy certificate required in offers of halls.
 
 § 87 GEG (obligatory statements in advertisements of real estate): where there is a certificate, its kind, the final
 energy it states (demand or consumption, kWh/(m²·a)) and the main energy carriers of the heating; for buildings that
 nobody lives in the final energy of heat and of electricity, each by itself (paragraph 2). Year and efficiency class are
-asked of dwellings only. Where there is none yet, nothing has to be said, but we have to know that.
+required for dwellings only. Without a certificate no statement is required, but its absence must be recorded.
 """
 
 from django.db.models import Q
@@ -20,7 +20,7 @@ WITH_FIGURES = {EnergyCertificate.DEMAND, EnergyCertificate.CONSUMPTION}
 
 
 def lacks_energy_figures():
-    """The condition for what the check below calls an error, for lists."""
+    """Return the query condition for errors of the check below."""
     lacking = Q(pk__in=[])
     for name in REQUIRED:
         empty = {f"{name}__isnull": True} if Space._meta.get_field(name).null else {name: ""}
@@ -35,7 +35,7 @@ def lacks_energy_figures():
 
 @register_check(Space)
 def check_energy_certificate(case):
-    """Of halls on offer: what is sold or let is no advertisement any more."""
+    """Check halls on offer: sold or let ones are not advertisements."""
     space = case.obj
     if not space.is_hall or not space.is_on_offer:
         return

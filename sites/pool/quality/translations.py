@@ -1,4 +1,4 @@
-"""Facts in words that stand in one of the two languages alone."""
+"""Text facts filled in in one language only."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from sites.models import Space
 
 @register_check(Space)
 def check_translations(case):
-    """One line for each language: what lacks it; and what stands in it alone, which nobody reads so."""
+    """Yield for each language the facts missing in it, and those filled in only in it, which are not shown."""
     told = [fact for fact in FACTS.values() if fact.is_of(case.obj.kind)]
     says = partial(getattr, case.obj)
     for code, name in settings.LANGUAGES:
