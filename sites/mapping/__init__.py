@@ -1,1 +1,1 @@
-"""What a map gets of spaces: features, clusters, outlines."""
+"""Spaces on maps: features, clusters, outlines."""

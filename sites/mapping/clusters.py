@@ -1,4 +1,4 @@
-"""Many spaces on a small map: those near each other on the screen become one cluster, counted by the database."""
+"""Clusters spaces that are near each other on the screen, with a grid in the database."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,19 +18,19 @@ CELL_PX = 80
 """Edge of a grid cell on the screen."""
 
 MIN_DISTANCE_PX = 56
-"""Markers nearer than this to each other would touch: the smaller one joins the bigger one."""
+"""Markers nearer than this would overlap: the smaller one is merged into the bigger one."""
 
 PADDING = 0.25
-"""Share of the view's width and height that is answered beyond each edge, so that small moves need no new answer."""
+"""Fraction of the view's width and height added at each edge, so that small moves need no request."""
 
 MAX_CLUSTERS = 400
-"""Features in one answer. Denser views get a coarser grid."""
+"""Features in one response. Denser views get a coarser grid."""
 
 MAX_FULLY_NUMBERED = 5_000
-"""Objects in view up to which every cluster names all of its members; beyond, the first few."""
+"""Spaces in view up to which clusters list the numbers of all members."""
 
 MAX_NUMBERS = 20
-"""As many as a marker opens."""
+"""Numbers of a cluster in one point beyond that, as many as a marker opens."""
 
 MAX_NUMBERED_POINTS = 10
 MAX_POINT_M = 0.5
@@ -38,12 +38,12 @@ MAX_POINT_M = 0.5
 MAX_SCREEN_PX = 8_000
 
 METRES_PER_PIXEL = 2 * pi * 6_378_137 / 256 * cos(radians(51.3))
-"""At zoom 0 of the web's maps, in the middle of the region."""
+"""At zoom 0 of Web Mercator, in the middle of the region."""
 
 
 @dataclass
 class Cluster:
-    """Spaces that stand close together; one alone is a cluster of 1. Metres in EPSG:3035. GRID gives its figures."""
+    """Spaces close together, or one alone. Metres in EPSG:3035. Fields in the order of GRID_SQL."""
 
     count: int
     plots: int
@@ -70,7 +70,7 @@ class Cluster:
         return self.count - self.plots
 
     def absorb(self, other):
-        """Take in the members of the other; the place stays."""
+        """Add the members of the other; the position is kept."""
         self.count += other.count
         self.plots += other.plots
         self.west, self.south = min(self.west, other.west), min(self.south, other.south)
@@ -80,14 +80,14 @@ class Cluster:
 
 @dataclass(frozen=True)
 class MapView:
-    """What a visitor's map shows: west, south, east, north in WGS84 degrees, and the zoom of the web's maps."""
+    """View of a map: west, south, east, north in WGS84 degrees, and the Web Mercator zoom."""
 
     bounds: tuple[float, float, float, float]
     zoom: int
 
     @cached_property
     def pixel(self):
-        """Metres on the ground; more than the zoom says where no screen would be large enough for the view."""
+        """Metres on the ground per pixel, limited by MAX_SCREEN_PX."""
         if self.box is None:
             return METRES_PER_PIXEL / 2**self.zoom
         west, south, east, north = self.box.extent
@@ -99,7 +99,7 @@ class MapView:
 
     @cached_property
     def box(self):
-        """The view with its padding as an upright rectangle in EPSG:3035; None outside Europe."""
+        """The padded view as a rectangle in EPSG:3035; None outside Europe."""
         west, south, east, north = self.bounds
         x, y = PADDING * (east - west), PADDING * (north - south)
         padded = densified_bbox(west - x, max(south - y, -90), east + x, min(north + y, 90))
@@ -113,8 +113,8 @@ def bbox_polygon(extent):
 
 
 def build_clusters(spaces, view):
-    """The spaces in a view as clusters, the biggest first, at most MAXIMUM of them. Two queries, or with very many in
-    view one, and one more for each of SOME_POINTS.
+    """Return at most MAX_CLUSTERS clusters, the biggest first. Two queries, or with very many spaces one and one more
+    for each of MAX_NUMBERED_POINTS.
     """
     box = view.box
     if box is None:
@@ -130,18 +130,18 @@ def build_clusters(spaces, view):
         found, size = coarsen(found), size * 2
     kept = merge_overlapping(found.values(), size * MIN_DISTANCE_PX / CELL_PX)
     for cluster in kept:
-        cluster.numbers.sort()  # a database gives them in any order
+        cluster.numbers.sort()
     return kept
 
 
 def without_annotations(spaces):
-    """The same spaces without order, and without annotations, which would get into a grouping."""
+    """Return the same spaces without order and annotations, which would be grouped by."""
     spaces = spaces.order_by()
     return Space.objects.filter(pk__in=spaces.values("pk")).order_by() if spaces.query.annotations else spaces
 
 
 def with_grid_cells(spaces, box, size):
-    """Those in the box, each with its metres and its cell on a grid of `size` metres."""
+    """Filter by the box, and annotate coordinates and cell on a grid of `size` metres."""
     x, y = coordinate("ST_X"), coordinate("ST_Y")
     return (
         without_annotations(spaces)
@@ -156,16 +156,16 @@ SELECT FLOOR(east_m / %s), FLOOR(north_m / %s), COUNT(*), COUNT(CASE WHEN kind =
   AVG(east_m), AVG(north_m), MIN(east_m), MIN(north_m), MAX(east_m), MAX(north_m), MIN(number)
 FROM ({placed}) AS placed GROUP BY 1, 2
 """
-"""In SQL, for Django has no grouping of a subquery. Without one each figure takes the coordinates out of the geometry
-again, and PostgreSQL, which expects a group for every place, sorts them all: 150 ms for 85,000 spaces instead of 55.
+"""Django cannot group a subquery. Without it coordinates are extracted for each figure, and PostgreSQL, which expects a
+group for every row, sorts: 150 ms for 85,000 spaces instead of 55.
 """
 
 MAX_GRID_ROWS = 10_000_000
-"""More than any pool has: a LIMIT keeps both databases from merging the subquery into the grouping."""
+"""More than any pool has: a LIMIT keeps both databases from flattening the subquery."""
 
 
 def grid_cells(spaces, size):
-    """(column, line) and figures of each cell of `size` metres that holds spaces, in the order of Cluster."""
+    """Yield ((column, line), *fields of Cluster) of each non-empty cell of `size` metres."""
     rows = spaces.values("east_m", "north_m", "kind", "number")[:MAX_GRID_ROWS]
     try:
         subquery, parameters = rows.query.sql_with_params()
@@ -178,7 +178,7 @@ def grid_cells(spaces, size):
 
 
 def number_all(found, spaces):
-    """Give the clusters the numbers of all their members."""
+    """Set the numbers of all members."""
     if all(cluster.count == 1 for cluster in found.values()):
         number_first(found.values(), spaces)
         return
@@ -187,7 +187,7 @@ def number_all(found, spaces):
 
 
 def number_first(clusters, spaces):
-    """Give them the lowest number each; those that stand at one point, and open there, the first few."""
+    """Set the lowest number of each cluster, and the first few of the biggest in one point."""
     at_points = [cluster for cluster in clusters if cluster.count > 1 and cluster.is_point]
     for cluster in clusters:
         cluster.numbers = [cluster.first]
@@ -205,7 +205,7 @@ def coordinate(function):
 
 
 def coarsen(found):
-    """The same spaces on a grid of twice the size; a cluster stands where most of them do."""
+    """Merge into a grid of twice the size; a cluster takes the position of its biggest part."""
     merged = {}
     for (column, line), cluster in sorted(found.items(), key=lambda item: (-item[1].count, item[0])):
         key = (column // 2, line // 2)
@@ -217,7 +217,7 @@ def coarsen(found):
 
 
 def merge_overlapping(found, distance):
-    """Clusters at least `distance` metres from each other: a smaller one joins the bigger one it would touch."""
+    """Merge clusters less than `distance` metres apart into the bigger one."""
     kept = {}
     for cluster in sorted(found, key=lambda one: (-one.count, one.x, one.y)):
         column, line = int(cluster.x // distance), int(cluster.y // distance)

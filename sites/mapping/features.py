@@ -1,4 +1,4 @@
-"""What the map beside the list asks for: clusters and markers in view, boundaries, and the area searched in."""
+"""Data of the map beside the list: clusters and markers in view, boundaries, and the search area."""
 
 from itertools import batched
 
@@ -21,28 +21,28 @@ from sites.pool.presentation import format_area, marker_text, place_label
 from sites.search.filters.locations import DEFAULT_RADIUS_KM, has_boundary
 
 MAX_BOUNDARY_PIXEL_M = METRES_PER_PIXEL / 2**12
-"""Metres on the ground for a pixel (zoom 12). Further out a boundary is smaller than its marker."""
+"""Metres per pixel at zoom 12. Further out a boundary is smaller than its marker."""
 
 DECIMALS = 5
 """About 1 m: below a pixel up to zoom 17."""
 
 TRANSFORM_BATCH_SIZE = 100
-"""Boundaries. One by one each would be written and read as bytes twice."""
+"""Boundaries per transformation: one by one each would be serialised twice."""
 
 OUTLINE_TOLERANCE_M = 50
-"""How far the drawn outline of a searched area may be from the true one; the search takes the true one."""
+"""Simplification of a drawn search area; the search uses the exact one."""
 
 DRIVE_TOLERANCE_M = 100
-"""The same for what is reached in a driving time: calm to look at, and computed no more exactly."""
+"""The same for isochrones, which are computed no more exactly."""
 
 ARC_SEGMENTS = 32
-"""Segments of a quarter of a circle."""
+"""Segments of a quarter circle."""
 
 
 def map_features(spaces, view: MapView):
-    """The spaces in a view as clusters and single markers; near enough, `boundaries` of what is disclosed.
+    """Return the spaces in a view as clusters and markers, and from zoom 12 on disclosed `boundaries`.
 
-    At most four queries. `numberInView` counts the spaces that the features stand for.
+    At most four queries. `numberInView` is the number of spaces in all features.
     """
     found = build_clusters(spaces, view)
     singles = load_singles(found)
@@ -67,7 +67,7 @@ def map_features(spaces, view: MapView):
 
 
 def load_singles(found):
-    """The spaces that stand alone, by number."""
+    """Return {number: space} of clusters of one."""
     numbers = [cluster.numbers[0] for cluster in found if cluster.count == 1]
     spaces = Space.objects.filter(number__in=numbers).with_link()
     return {space.number: space for space in spaces} if numbers else {}
@@ -85,14 +85,14 @@ def single_feature(space, where):
 
 
 def cluster_feature(cluster: Cluster, where, box):
-    """`bbox` is where the members stand, to zoom into; `numbers` names all members, or the first few of very many."""
+    """`bbox`: extent of the members; `numbers`: of all members, or of the first few of very many."""
     kinds = {"plot": cluster.plots, "hall": cluster.halls}
     properties = {"count": cluster.count, "kinds": kinds, "numbers": cluster.numbers}
     return point_feature(where, properties, DECIMALS, bbox=round_degrees(box))
 
 
 def visible_boundaries(spaces, view, room):
-    """Boundaries of disclosed spaces in view, drawn to the pixel, as long as there is room (bytes)."""
+    """Return disclosed boundaries in view, simplified to half a pixel, up to `room` bytes."""
     box = view.box
     if box is None:
         return []
@@ -111,8 +111,8 @@ def visible_boundaries(spaces, view, room):
 
 
 def search_area_features(place=None, radius=None, polygon=None, drive=None):
-    """What a search is limited to, as GeoJSON features to draw: `reach` (with radius_km), `drive` (with its time in
-    words), `place`, `drawn`.
+    """Return the search area as GeoJSON features with the roles `reach` (with radius_km), `drive` (with its time as
+    text), `place`, `drawn`.
 
     `place` is a Place, `radius` kilometres, `polygon` a drawn area in EPSG:3035, `drive` a Drive.
     """
@@ -132,7 +132,7 @@ def search_area_features(place=None, radius=None, polygon=None, drive=None):
 
 
 def drive_feature(area, words, **properties):
-    """What is reached in a driving time, and the time in words."""
+    """Return an isochrone, with its time as text."""
     return area_feature(area, "drive", DRIVE_TOLERANCE_M, words=words, **properties)
 
 
@@ -142,7 +142,7 @@ def area_feature(geometry, role, tolerance=OUTLINE_TOLERANCE_M, **properties):
 
 
 def extent_in_degrees(matches):
-    """West, south, east, north in degrees around all that is in an EPSG:3035 extent; None for none."""
+    """Return west, south, east, north in degrees of an EPSG:3035 extent; None for none."""
     return round_degrees(bbox_to_wgs84(matches)) if matches else None
 
 

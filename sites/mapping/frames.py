@@ -1,4 +1,4 @@
-"""The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 190 units or another, north up."""
+"""Extent of a drawing: metres of EPSG:3035 on a sheet, by default of 400 x 190 units, north up."""
 
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from regions.tiles.sheet import Sheet
 
 WIDTH, HEIGHT = 400, 190
 SIMPLIFY_DIVISOR = 800
-"""A drawing keeps corners that are further off than its width divided by this."""
+"""Simplification tolerance is the width divided by this."""
 SCALE_STEPS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 
@@ -34,19 +34,19 @@ class Frame:
 
     @classmethod
     def around(cls, shape, margin, min_metres=0, size=(WIDTH, HEIGHT)):
-        """A frame that leaves the share `margin` free on every side, and shows `min_metres` metres."""
+        """Return a frame with the fraction `margin` free on every side, at least `min_metres` wide."""
         xmin, ymin, xmax, ymax = shape.extent
         width, height = size
         metres = max(xmax - xmin, (ymax - ymin) * width / height) / (1 - 2 * margin)
         return cls(((xmin + xmax) / 2, (ymin + ymax) / 2), max(metres, min_metres), size)
 
     def to_sheet(self, x, y):
-        """Metres as units of the sheet."""
+        """Convert metres to units of the sheet."""
         return (x - self.left) / self.unit, (self.top - y) / self.unit
 
     @property
     def sheet(self):
-        """The same ground for the base map, whose projection is another: over 60 km they part by less than a unit."""
+        """The same extent in the base map's projection: over 60 km they differ by less than a unit."""
         (x, y), reach = self.middle, self.unit * self.width / 4
         places = [(x, y), (x + reach, y), (x, y + reach)]
         squares = [to_unit_square(*degrees) for degrees in points_to_wgs84(places)]
@@ -57,14 +57,14 @@ class Frame:
         return margin < x < self.width - margin and margin < y < self.height - margin
 
     def path(self, shape):
-        """What of a polygon lies in the frame, as the `d` of an SVG path; "" for nothing."""
+        """Return a polygon clipped to the frame as the `d` of an SVG path; "" if outside."""
         simple = shape.simplify(self.unit * self.width / SIMPLIFY_DIVISOR, preserve_topology=True)
         return "".join(
             self._ring(ring) for polygon in split_polygons(simple.intersection(self.box)) for ring in polygon
         )
 
     def border(self, shape):
-        """What of a polygon's border lies in the frame: without the edges that the frame cuts."""
+        """Return the border of a polygon inside the frame, without the edges of clipping."""
         simple = shape.simplify(self.unit * self.width / SIMPLIFY_DIVISOR, preserve_topology=True)
         return "".join(
             self._line(line.coords) for line in split_lines(simple.boundary.intersection(self.box))

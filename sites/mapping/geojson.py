@@ -1,7 +1,4 @@
-"""Spaces for machines: GeoJSON (RFC 7946) with an allow-list of properties, never HTML.
-
-The one thing that may grow is the answer, so each has a budget of bytes (`MAXIMUM_BYTES`).
-"""
+"""Spaces as GeoJSON (RFC 7946) with an allow-list of properties. Responses are limited to MAX_BYTES."""
 
 import json
 
@@ -14,20 +11,19 @@ from sites.pool.distance_text import displayed_km
 from sites.pool.presentation import card_facts, format_area, place_label
 
 MAX_BYTES = 290_000
-"""What the features of an answer may take; the rest of 300 kB is for what stands around them."""
+"""Limit for the features of a response of 300 kB."""
 
 PAGE_SIZE = 500
 MAP_FIELDS = {fact.on_map: name for name, fact in FACTS.items() if fact.on_map}
-"""Fields of a space by the names of their properties."""
+"""{property: field of Space}"""
 JSON_OPTIONS = {"ensure_ascii": False, "separators": (",", ":")}
-"""How answers are written: a third shorter than json's default."""
+"""A third shorter than the defaults of `json.dumps`."""
 
 
 def feature_page(spaces, total, offset=0, with_boundaries=False):
-    """The spaces from `offset` on, as many as the budget of bytes allows, as GeoJSON in WGS84.
+    """Return the spaces from `offset` on as GeoJSON in WGS84, up to MAX_BYTES.
 
-    `numberMatched` (`total`) is what the list of the same address counts, `numberReturned` how many this answer holds.
-    A space whose own boundary would pass the budget comes without it.
+    `numberMatched`: `total`, the count of the list. A boundary larger than MAX_BYTES is left out.
     """
     features, room = [], MAX_BYTES
     for space in spaces[offset : offset + PAGE_SIZE]:
@@ -47,12 +43,12 @@ def feature_page(spaces, total, offset=0, with_boundaries=False):
 
 
 def json_size(value):
-    """Bytes of the value in an answer."""
+    """Return the size in bytes."""
     return len(json.dumps(value, **JSON_OPTIONS).encode())
 
 
 def space_feature(space, with_boundary=False):
-    """The public point of a space and what a map may say of it; `boundary` only where the place is disclosed."""
+    """Return the public point and properties of a space; `boundary` only if disclosed."""
     shown = geojson_feature(space.public_location, space_properties(space), id=space.number)
     if with_boundary:
         boundary = space.boundary if space.discloses_address else None
@@ -61,7 +57,7 @@ def space_feature(space, with_boundary=False):
 
 
 def space_properties(space):
-    """Figures as numbers (m², EUR/m², EUR/m² and month, m, km) and, in `facts`, spelt out in the reader's language."""
+    """Return figures as numbers (m², EUR/m², EUR/m² and month, m, km) and, in `facts`, as text."""
     return {
         "number": space.number,
         "kind": space.kind,
@@ -84,7 +80,7 @@ def space_properties(space):
 
 
 def displayed_motorway_km(space):
-    """As the page tells it: in whole kilometres where it is known no better."""
+    """Return whole kilometres for an approximate distance."""
     kilometres = space.stored_motorway_km
     if kilometres is None:
         return None
@@ -92,14 +88,14 @@ def displayed_motorway_km(space):
 
 
 def json_value(value):
-    """A figure as a number, a choice as its word."""
+    """Return a figure as a number, a choice as its value."""
     return value if isinstance(value, str) else json_number(value)
 
 
 def boundary_feature(thing):
-    """What the small map of a page draws: the public geometry of a space or a park; None when nothing is known.
+    """Return the public geometry of a space or park for the map of its page, or None.
 
-    `area_m2` and `perimeter_m` are those of a boundary, of all its parts together.
+    `area_m2` and `perimeter_m` are totals of a boundary's parts.
     """
     geometry = (
         thing.public_geometry if hasattr(thing, "public_geometry") else thing.boundary or thing.location
@@ -108,7 +104,7 @@ def boundary_feature(thing):
 
 
 def boundary_features(spaces):
-    """What the map of several spaces draws: the public geometry of each, as GeoJSON; None when none is known."""
+    """Return the public geometries of several spaces for a map, or None."""
     features = []
     for space in spaces:
         if shown := boundary_feature(space):
@@ -118,7 +114,7 @@ def boundary_features(spaces):
 
 
 def boundary_measures(geometry):
-    """m² and m of a boundary in EPSG:3035, which keeps areas; lengths are right to a tenth of a percent here."""
+    """Return m² and m of a boundary in EPSG:3035: equal-area; lengths are within 0.1 % in the region."""
     if geometry.dims < 2:
         return {}
     return {"area_m2": round(geometry.area), "perimeter_m": round(geometry.length)}

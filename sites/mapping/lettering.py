@@ -1,4 +1,4 @@
-"""How wide a name is in the serif of the pictures, and how it is set into the room that they have."""
+"""Text widths in the serif of link pictures, and line breaking of names."""
 
 WIDTHS = {
     0.26: "'j.,:;· ",
@@ -9,24 +9,24 @@ WIDTHS = {
     0.75: "CRVXYZK@",
     0.8: "AUÄÜGDOQÖ&",
 }
-"""Signs by their width in P052, of the size in which they are set; at most so wide."""
+"""Upper bounds of glyph widths in P052, in em."""
 MAX_SIGN_WIDTH = 1.0
-"""Of all other signs: M, W and those of other scripts."""
+"""Width of all others: M, W and other scripts."""
 SIGN_WIDTHS = {sign: width for width, signs in WIDTHS.items() for sign in signs}
 
 SIZES = (60, 46, 34)
-"""px, from the most legible one on; the last goes on two lines."""
+"""Font sizes in px, largest first; the last one may use two lines."""
 BREAK_CHARACTERS = " -/,"
-"""Signs after which a line may end."""
+"""Characters after which a line may break."""
 
 
 def text_width(text):
-    """In sizes of the letters, rather too wide than too narrow."""
+    """Return an upper bound of the width in em."""
     return sum(SIGN_WIDTHS.get(sign, MAX_SIGN_WIDTH) for sign in text)
 
 
 def fit_name(name, room):
-    """(px, lines) of a name in `room` px: as large as it fits on one line, else small on two, the rest left out."""
+    """Return (px, lines) of a name in `room` px: as large as possible on one line, else small on two, truncated."""
     for size in SIZES:
         if text_width(name) * size <= room:
             return size, [name]
@@ -40,7 +40,7 @@ def fit_name(name, room):
 
 
 def longest_fitting_prefix(text, ems):
-    """The most of its beginning that is no wider."""
+    """Return the longest prefix that fits."""
     width = 0
     for place, sign in enumerate(text):
         width += SIGN_WIDTHS.get(sign, MAX_SIGN_WIDTH)

@@ -1,6 +1,4 @@
-"""What others show of a link to a space (Open Graph): its photo, or its outline on the map, with its name and key
-figures, as a JPEG.
-"""
+"""Open Graph picture of a space as JPEG: photo or outline on a map, with name and key figures."""
 
 import io
 from base64 import b64encode
@@ -18,20 +16,20 @@ from sites.pool.presentation import card_facts, place_label
 
 WIDTH, HEIGHT = 1200, 630
 BAND = 190
-"""px at the lower edge for name and figures: the map's middle lies in the middle of what is above."""
+"""px at the lower edge for name and figures; the map is centred above it."""
 OUTLINE_SHARE = 0.45
-"""Of the height above the band that an outline takes."""
+"""Fraction of the height above the band for an outline."""
 POINT_EXTENT_M = 9_000
-"""Metres across where only a point is known, or its municipality."""
+"""Metres across if only a point is known."""
 JPEG_QUALITY = 82
 TEXT_WIDTH = WIDTH - 2 * 48
 """px between the margins."""
 BASELINES = {1: (516,), 2: (482, 520)}
-"""px from the top to the foot of each line of a name, by how many there are."""
+"""{number of lines: y of their baselines in px}"""
 
 
 def link_picture(space):
-    """JPEG of 1200 x 630 px, as the public may know the space; in the active language."""
+    """Return a JPEG of 1200 x 630 px of the disclosed space, in the active language."""
     size, lines = fit_name(space.name, TEXT_WIDTH)
     context = {
         "space": space,
@@ -46,7 +44,7 @@ def link_picture(space):
 
 
 def photo_context(space):
-    """The first photo, cut to its place around its focal point; None without one, or where its file is lost."""
+    """Return the first photo, cropped around its focal point; None without one or if its file is missing."""
     if space.lead_photo is None:
         return None
     picture = space.lead_photo.picture
@@ -62,7 +60,7 @@ def photo_context(space):
 
 
 def map_context(shape):
-    """The outline or the point (EPSG:3035) on the map; nothing but its ground where no place is known."""
+    """Return the outline or point (EPSG:3035) on a map; {} if no place is known."""
     if shape is None:
         return {}
     frame, tiles = frame_around(shape), current_tiles()
@@ -74,7 +72,7 @@ def map_context(shape):
 
 
 def frame_around(shape):
-    """The ground of the picture: the middle of the shape lies in the middle of what is above the band."""
+    """Return the extent with the shape centred above the band."""
     xmin, ymin, xmax, ymax = shape.extent
     height = HEIGHT - BAND
     unit = (max(ymax - ymin, (xmax - xmin) * height / WIDTH) / OUTLINE_SHARE or POINT_EXTENT_M) / height

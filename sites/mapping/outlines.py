@@ -1,4 +1,4 @@
-"""Small drawings of boundaries: paths for an inline SVG, north up, and the piece of map that lies below them."""
+"""Outlines of boundaries as SVG paths, north up, and the map below them."""
 
 from struct import unpack_from
 
@@ -7,17 +7,17 @@ from sites.mapping.frames import Frame
 
 WIDTH, HEIGHT = 320, 240
 MARGIN, MARGIN_ON_MAP = 36, 72
-"""Around an outline alone, and around one that lies on a map: there the streets around it tell more."""
+"""Around an outline alone, and around one on a map, which shows the streets around."""
 GROUND_WIDTH = 720
-"""Units of the piece of map below: as high as the drawing, wide enough for pages that show more at both sides."""
+"""Width of the map below, which some pages show beyond the outline's view box."""
 MAX_EXACT_CORNERS = 60
-"""A boundary of so many corners is drawn with all of them."""
+"""Boundaries with more corners are simplified."""
 SIMPLIFY_DIVISOR = 400
-"""Of one with more the drawing keeps those that are further off than its longer side divided by this."""
+"""Simplification tolerance is the longer side divided by this."""
 
 
 def outline_path(boundary):
-    """A boundary (EPSG:3035) as the `d` of an SVG path in a view box of 320 x 240; "" without one."""
+    """Return a boundary (EPSG:3035) as the `d` of an SVG path in a view box of 320 x 240; "" without one."""
     if not boundary or boundary.empty:
         return ""
     drawn, extent = read_rings(boundary), boundary.extent
@@ -31,7 +31,7 @@ def outline_path(boundary):
 
 
 def frame_around(extent, width=WIDTH):
-    """The ground that a drawing of so many units shows, with an extent (xmin, ymin, xmax, ymax) in its middle."""
+    """Return the frame of a drawing `width` units wide, centred on an extent (xmin, ymin, xmax, ymax)."""
     xmin, ymin, xmax, ymax = extent
     margin = MARGIN_ON_MAP if installed_tiles_at(extent) else MARGIN
     unit = max((xmax - xmin) / (WIDTH - 2 * margin), (ymax - ymin) / (HEIGHT - 2 * margin))
@@ -39,13 +39,13 @@ def frame_around(extent, width=WIDTH):
 
 
 def ground_sheet(boundary):
-    """The Sheet of the map below an outline: 720 x 240 units, the view box of the outline in its middle."""
+    """Return the Sheet of the map below an outline: 720 x 240 units, with the outline's view box in its middle."""
     return frame_around(boundary.extent, GROUND_WIDTH).sheet
 
 
 def read_rings(shape):
-    """Each ring of a polygon or multipolygon as a list of (x, y), read from its well-known binary in one go: else GEOS
-    is asked a dozen times for each corner, and a list draws two dozen boundaries.
+    """Return the rings of a (multi)polygon as lists of (x, y), parsed from WKB: faster than a dozen GEOS calls for each
+    corner.
     """
     binary, axes = bytes(shape.wkb), 3 if shape.hasz else 2
     found, start, polygons = [], 0, 1

@@ -1,4 +1,4 @@
-"""Addresses of what belongs to one space: `address_of(space, "expose")` is `…/plots/1042-nordfeld/expose.pdf`."""
+"""URLs of the pages of one space: `space_url(space, "expose")` is `…/plots/1042-nordfeld/expose.pdf`."""
 
 from django.urls import reverse
 
