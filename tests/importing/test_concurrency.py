@@ -119,7 +119,7 @@ def test_what_is_worked_out_is_worked_out_before(take, module, work, tmp_path, m
         return done(*args, **kwargs)
 
     monkeypatch.setattr(module, work, noted)
-    if work == "shape_of":
+    if work == "record_geometry":
         monkeypatch.setattr("regions.importing.landmarks.record_geometry", noted)
     assert take(tmp_path).counts["changed"] == 2
     assert inside
