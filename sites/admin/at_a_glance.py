@@ -1,4 +1,4 @@
-"""The pool in a few figures, each a link to the list of just these objects."""
+"""Counts of the pool, each with a link to the filtered list."""
 
 from collections import Counter
 
@@ -12,9 +12,7 @@ State, Market = Space.WorkflowState, Space.MarketingStatus
 
 
 def at_a_glance(user):
-    """Of plots and halls the user may look at: how many, the released ones by market, the others by how far they are.
-    One query; a kind without objects is left out.
-    """
+    """Count the visible plots and halls: published ones by market status, others by workflow state. One query."""
     columns = ("kind", "workflow_state", "marketing_status")
     visible = permissions_filter.visible(Space.objects.all(), user).order_by()
     counts = list(visible.values_list(*columns).annotate(Count("pk")))
@@ -45,7 +43,7 @@ def kind_summary(model, groups):
 
 
 def figure_links(counts, choices, url):
-    """Of each choice that has objects; its value is the end of the address."""
+    """Return counts and links of non-empty choices; `url` is completed by the value."""
     return [
         {"count": counts[value], "label": label, "url": url + value}
         for value, label in choices

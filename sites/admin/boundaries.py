@@ -4,7 +4,7 @@ from sites.pool.quality.boundary import large_boundary_warning
 
 
 def warn_large_boundary(request, form):
-    """When it was saved; with a release it is told anyway."""
+    """Show the warning after saving; a release shows it anyway."""
     is_released = form.instance.workflow_state == "published" and "workflow_state" in form.changed_data
     words = (
         "" if is_released or "boundary" not in form.changed_data else large_boundary_warning(form.instance)

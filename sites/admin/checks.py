@@ -1,4 +1,4 @@
-"""Keeping the pool fresh: intervals, the history of checks, changes that contacts reported, and the report."""
+"""Freshness: check intervals, history of checks, reported changes, and the report."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,7 +31,7 @@ class CheckIntervalAdmin(DeskAdminMixin, admin.ModelAdmin):
 
 
 class SystemRowsAdmin(DeskAdminMixin, admin.ModelAdmin):
-    """Rows that the portal writes: looked at here, added and deleted nowhere, and found by their object."""
+    """Rows written by the portal: not added or deleted here."""
 
     is_in_search = False
 
@@ -76,7 +76,7 @@ class SpaceCheckAdmin(SystemRowsAdmin):
 
 @admin.register(ReportedChange)
 class ReportedChangeAdmin(SystemRowsAdmin):
-    """What a contact told behind the link of a mail and what does not go live by itself."""
+    """Changes reported by contacts that need an editor."""
 
     list_display = ["space", "area_reported", "excerpt", "reported_by", "reported_at", "state"]
     list_filter = ["state"]
@@ -146,7 +146,7 @@ class ReportedChangeAdmin(SystemRowsAdmin):
         self.report_closed(request, count)
 
     def can_change(self, request, space):
-        """What is public is changed by those who may release it."""
+        """Public spaces require the permission to release."""
         is_public = space.workflow_state == space.WorkflowState.PUBLISHED
         kind = "hall" if space.is_hall else "plot"
         return request.user.has_perm(f"sites.{'release' if is_public else 'change'}_{kind}", space)

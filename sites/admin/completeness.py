@@ -1,4 +1,4 @@
-"""How complete an entry is, in list and form: the share, and what is missing with the reason why it is asked for."""
+"""Completeness of an entry in list and form: percentage and missing fields with hints."""
 
 from django.contrib import admin
 from django.utils.html import format_html
@@ -17,18 +17,18 @@ LOW_PERCENT, HIGH_PERCENT = 50, 80  # percent
 
 @admin.display(description=_("filled in"), ordering="stored_completeness")
 def filled_in(space):
-    """With the languages below: a column less."""
+    """Percentage with the languages below."""
     return two_lines(format_html("{} %", space.stored_completeness), languages_of(space))
 
 
 def completeness_context(context):
-    """For the page of a form, from what else stands on it."""
+    """Return the template context of the panel in a form."""
     form = context["adminform"].form
     return {"completeness": completeness_summary(form.instance, edited_rows(form.instance))}
 
 
 def completeness_summary(space, edited):
-    """What the panel shows. All that is asked for is in it, so that it can follow what is typed."""
+    """Return the content of the panel, with filled fields too: the script updates it while typing."""
     items = [
         {
             "hint": wanted.hint,

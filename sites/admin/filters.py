@@ -1,4 +1,4 @@
-"""What editors are asked by telephone: where, and how fresh."""
+"""List filters: district, freshness, energy certificate."""
 
 from datetime import timedelta
 
@@ -20,9 +20,9 @@ class DistrictFilter(admin.SimpleListFilter):
     parameter_name = "district"
 
     def lookups(self, request, model_admin):
-        """Only districts of objects that the user may look at; a list of all fifty would hide them.
+        """Only districts of visible objects.
 
-        Asked of each municipality, since a database joins all objects with their municipalities otherwise.
+        An EXISTS per municipality, since databases would join all objects with their municipalities otherwise.
         """
         inside = model_admin.get_queryset(request).order_by().filter(municipality=OuterRef("pk"))
         municipalities = Area.objects.filter(Exists(inside), parent=OuterRef("pk"))
@@ -56,7 +56,7 @@ class FreshnessFilter(ChoicesFilter):
 
 
 class EnergyFilter(ChoicesFilter):
-    """Finds what was published, or imported, before figures were demanded."""
+    """Finds entries published or imported before figures were required."""
 
     title = _("energy certificate")
     parameter_name = "energy"

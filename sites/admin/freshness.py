@@ -1,4 +1,4 @@
-"""When an object was checked, by whom, and when it has to be checked again: for the administration of a kind."""
+"""Freshness checks in the administration of plots and halls."""
 
 from django.contrib import admin, messages
 from django.utils import timezone
@@ -22,9 +22,7 @@ class FreshnessAdminMixin:
     readonly_fields = ["checked_by", "check_plan", "check_history"]
 
     def write_model(self, request, obj, form, change):
-        """A day typed into “data as of” is a check by its editor; an old state brought back has to be checked. What
-        was never public is not checked yet.
-        """
+        """Record a changed “data as of” as a check by the editor, unless never public. Restored versions need one."""
         if get_edit(request).restoring:
             obj.check_due = None
             super().write_model(request, obj, form, change)
@@ -40,7 +38,7 @@ class FreshnessAdminMixin:
             record_check(obj, was_due, answer=answer, user=request.user)
 
     def apply_state(self, obj, state, author, author_name):
-        """A day of the check that comes with a change: its author is who checked."""
+        """Record a changed “data as of” in a released change as a check by its author."""
         was_due, found = obj.check_due, obj.data_as_of
         is_checked = may_be_checked(obj) and state["fields"]["data_as_of"] != found.isoformat()
         if is_checked:
@@ -90,9 +88,9 @@ class FreshnessAdminMixin:
     @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])
     def confirm(self, request, queryset):
         confirmed = unpublished = taken = 0
-        # In one order, however the list is sorted: two who confirm the same objects would wait for each other for ever.
+        # In a fixed order, to avoid deadlocks of concurrent confirmations.
         for key in sorted(found.pk for found in queryset):
-            # Read again and locked: what an editor has saved since the list was read stays.
+            # Reloaded with a lock, to keep changes saved since the list was loaded.
             space = self.model._base_manager.select_for_update().filter(pk=key).first()
             if space is None:  # deleted since
                 continue
@@ -109,12 +107,12 @@ class FreshnessAdminMixin:
 
 
 def may_be_checked(space):
-    """Whether the public sees it or has seen it (docs/freshness.md)."""
+    """Whether it is or was public (docs/freshness.md)."""
     return space.workflow_state == space.WorkflowState.PUBLISHED or space.has_been_public()
 
 
 def confirmation_messages(confirmed, unpublished, taken):
-    """(words, level) of each count that is not zero."""
+    """Yield (message, level) of each non-zero count."""
     if confirmed:
         words = ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", confirmed)
         yield words % {"count": confirmed}, messages.SUCCESS

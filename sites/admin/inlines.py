@@ -1,4 +1,4 @@
-"""What comes several to a space, edited within it."""
+"""Inlines of spaces."""
 
 from pathlib import PurePath
 from urllib.parse import urlencode
@@ -72,7 +72,7 @@ class UtilityInline(DeskInlineMixin, admin.TabularInline):
 
 
 class DistanceForm(ConstraintFormMixin, forms.ModelForm):
-    """All that is typed is `is_manual`."""
+    """Form of manual distances (`is_manual`)."""
 
     constrained_fields = frozenset({"is_manual"})
 
@@ -96,7 +96,7 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
 
 
 class DistanceFormSet(EditedRows):
-    """States each kind once a vehicle. Of new rows Django compares what the form shows, which `is_manual` is not."""
+    """Rejects duplicate (kind, vehicle): Django's own check skips constraints with the excluded `is_manual`."""
 
     def clean(self):
         super().clean()
@@ -113,7 +113,7 @@ class DistanceFormSet(EditedRows):
 
 
 class DistanceInline(DeskInlineMixin, admin.TabularInline):
-    """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
+    """Manual distances; computed ones are shown by `SpaceAdmin.computed_distances`."""
 
     only = {"is_manual": True}
 
@@ -135,14 +135,14 @@ class SpacePhotoInline(PhotoInline):
 
 
 def prepare_pdf(file):
-    """As prepare_document, and what the checks of a release ask of a PDF."""
+    """Prepare a document, and cache the result of the PDF checks."""
     prepare_document(file)
     if extension_of(file.name) == "pdf":
         read_pdf_problems(file)
 
 
 class DocumentForm(KeptFileForm):
-    """Says beside a new file what is taken, beside a stored one what those miss who listen to it."""
+    """Help text: accepted formats for a new file, accessibility problems of a stored one."""
 
     prepared = KeptFileForm.prepared | {"file": prepare_pdf}
 
@@ -165,7 +165,7 @@ class DocumentForm(KeptFileForm):
 
     @property
     def address(self):
-        """Where the file that is shown may be opened: its own address, or that of the change it came with."""
+        """URL of the displayed file: its own, or that of the change it belongs to."""
         shown = self.stored_file or self.instance.file
         if not shown or not self.instance.space_id:
             return ""
@@ -193,7 +193,7 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
 
     @staticmethod
     def prepare_stored(space_id):
-        """What the checks of a release ask of documents that are there, or wait; each process looks into each once."""
+        """Cache the PDF checks of stored and waiting documents, once per process."""
         for space in Space.objects.filter(pk__in=valid_keys(Space, [space_id])):
             for document in space.documents.all():
                 if not refusal_message(document.file):
@@ -202,7 +202,7 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
                 refused_files(change)
 
     def get_fieldsets(self, request, obj=None):
-        """For those who may only look, the file by its name: Django would show its place, which leads nowhere."""
+        """With view permission only, show the file as a link: Django would show a path without one."""
         shown = "file" if self.has_change_permission(request, obj) else "opened_file"
         return [
             (None, {"fields": [("kind", "as_of"), *in_languages("title"), (shown, "order"), "kept_file"]}),

@@ -1,4 +1,4 @@
-"""What of the pool needs somebody: checks that are due, and changes that contacts reported."""
+"""Dashboard notices: due checks and changes reported by contacts."""
 
 from django.urls import reverse
 from django.utils.translation import ngettext

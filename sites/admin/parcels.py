@@ -1,5 +1,5 @@
-"""What the pool knows for the map in a form: streets, Gemarkungen, Flurstücke and business parks for its search, and
-boundaries of plots and halls for drawing along them.
+"""Data for maps in forms: streets, Gemarkungen, Flurstücke and business parks for the search, boundaries of plots and
+halls for snapping.
 """
 
 from itertools import groupby, islice
@@ -21,14 +21,12 @@ SEARCH_LOOKUPS = (
     "municipality__name__icontains",
 )
 MAX_OBJECTS = 50
-"""Objects of one search that are put together to places."""
+"""Objects of one search that are grouped by place."""
 
 
 @register_place_source
 def find_parcels(user, words):
-    """Of the objects that the user may look at, those at one address or on one parcel as one place, and the Gemarkungen
-    that are called so, each as far as its objects reach; one query.
-    """
+    """Yield visible objects grouped by address or parcel, and matching Gemarkungen. One query."""
     found = permissions_filter.visible(Space.objects.all(), user).filter(
         all_words_match(words, *SEARCH_LOOKUPS), location__isnull=False
     )
@@ -54,7 +52,7 @@ def contains_all_words(words, name):
 
 @register_place_source
 def find_parks(user, words):
-    """Business parks by name; one query."""
+    """Yield visible business parks by name. One query."""
     found = permissions_filter.visible(BusinessPark.objects.all(), user).filter(
         all_words_match(words, "name_de__icontains")
     )
@@ -88,7 +86,7 @@ def address_parts(space):
 
 @register_boundary_source
 def boundaries_of_spaces(user, box, but):
-    """Of the objects that the user may look at; one query."""
+    """Return boundaries of visible objects. One query."""
     found = permissions_filter.visible(Space.objects.all(), user).filter(boundary__isnull=False)
     found = found.filter(boundary__bboverlaps=box)  # of none SpatiaLite says -1, which counts as true
     label, _colon, pk = but.partition(":")

@@ -1,4 +1,4 @@
-"""Finding spaces by any piece of what stands in their form, without reading the whole pool (docs/adr/0072)."""
+"""Substring search of spaces without scanning the whole pool (docs/adr/0072)."""
 
 from functools import reduce
 from operator import or_
@@ -12,13 +12,13 @@ from publishing.querysets import MAX_COUNTED
 from sites.models import Space
 
 MAX_KEY_LOOKUPS = 3
-"""Words that are looked up until one is rare."""
+"""Words whose keys are looked up until one is rare."""
 
 MAX_NUMBER = 2**31 - 1
 
 
 class SpaceSearchMixin:
-    """Finds what Django's own search finds. The keys of those that have a rare word are asked for first."""
+    """Same results as Django's search, but looks up the keys of a rare word first."""
 
     def get_search_results(self, request, queryset, search_term):
         words = sorted({unquote_word(word) for word in smart_split(search_term)}, key=len, reverse=True)
@@ -33,7 +33,7 @@ class SpaceSearchMixin:
 
 
 def unquote_word(word):
-    """As the administration of Django reads it."""
+    """Same as in Django's `ModelAdmin.get_search_results`."""
     is_quoted = word.startswith(('"', "'")) and word[0] == word[-1]
     return unescape_string_literal(word) if is_quoted else word
 
@@ -52,7 +52,7 @@ def find_keys(word, fields):
 
 
 def search_conditions(word, fields):
-    """One for the columns of the pool and one for each relation, since no index answers an OR across tables."""
+    """Return one condition for own columns and one for each relation: no index supports an OR across tables."""
     own, others = Q(), []
     for field in fields:
         relation, _, column = field.partition("__")
@@ -73,7 +73,7 @@ def is_number(word):
 
 @admin.register(Space)
 class SpaceLookupAdmin(SpaceSearchMixin, DeskAdminMixin, admin.ModelAdmin):
-    """Any space, plot or hall, published or not, for the fields of other forms. A space as such is never edited."""
+    """Autocomplete of plots and halls for other forms, without permission to edit."""
 
     search_fields = ["=number", "name_de", "name_en"]
     ordering = ["number"]

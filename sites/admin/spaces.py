@@ -40,7 +40,7 @@ from sites.pool.market_chart import market_chart
 
 
 def fact_topics(kind):
-    """The groups of the kind, and in each the rows that its facts name. Each field of a kind is in one of them."""
+    """Return a topic for each group of facts of the kind."""
     return [
         FormTopic(group.name, group.title, tuple(form_row(row) for row in rows))
         for group in FORM
@@ -159,7 +159,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
         return opened if is_part(request) else [*self.first_fieldsets(obj), *opened]
 
     def first_fieldsets(self, obj):
-        """What the public asks for first, and hidden what the buttons below the form set."""
+        """The main fields, always open; `workflow_state` is hidden and set by the buttons."""
         return [
             (None, {"fields": [*(["number"] if obj else []), *in_languages("name")]}),
             (

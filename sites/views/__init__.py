@@ -1,1 +1,1 @@
-"""The public pages and answers of the pool, a module each."""
+"""Public views of the pool."""

@@ -1,4 +1,4 @@
-"""The pool in one municipality or district: an address to send on."""
+"""The pool in one municipality, district or state."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -19,7 +19,7 @@ AREA_PATHS = {
 
 
 class AreaDetailView(SharedPageMixin, DetailView):
-    """Plots, halls and parks of an area that exists today, with the way to its list and map."""
+    """Plots, halls and parks of a valid area, with links to its list and map."""
 
     template_name = "sites/area_detail.html"
     context_object_name = "area"
@@ -40,7 +40,7 @@ class AreaDetailView(SharedPageMixin, DetailView):
         return (
             super().get_context_data(**kwargs)
             | {
-                "query": f"?{area.kind}={area.key}",  # the filter is called as the kind is
+                "query": f"?{area.kind}={area.key}",  # the filter has the name of the kind
                 "counts": {"all": count, "plots": plots, "halls": count - plots},
                 "spaces": pool.sorted_by("-area")[: self.MAX_SPACES].as_cards(),
                 "parks": BusinessPark.objects.published().filter(**within).alphabetical(),
@@ -52,7 +52,7 @@ class AreaDetailView(SharedPageMixin, DetailView):
 
 
 def areas_inside(area):
-    """The areas inside with something on offer, by name, each with `on_offer`; none of a municipality."""
+    """Return the areas inside with spaces on offer, by name, with the count as `on_offer`."""
     if area.kind == Area.Kind.MUNICIPALITY:
         return []
     inside = area.children.valid().defer("boundary", "outline").order_by("name")

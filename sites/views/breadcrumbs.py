@@ -1,4 +1,4 @@
-"""The way from the pool to a page of it."""
+"""Breadcrumbs of the pool."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from sites.search.filter_page import KIND_NAMES, ROUTES
 
 
 def pool_breadcrumb(kind, here):
-    """Pool, kind, and what is looked at, in words."""
+    """Return pool, kind and current page."""
     return [
         (_("Sites and buildings"), reverse("sites:pool")),
         (KIND_NAMES[kind], reverse(ROUTES[kind]["list"])),

@@ -1,4 +1,4 @@
-"""A document of a space: the file itself, and the line that offers it."""
+"""Documents of spaces: download, and line on the page."""
 
 from pathlib import PurePath
 
@@ -11,13 +11,13 @@ from publishing.models.publishable import language_of
 from publishing.refusals import may_view
 from sites.models import SpaceDocument
 
-# A withdrawn document (an exposé, a contract's terms) must be out of reach at once, so no shared cache may have it. The
-# reader's own browser has seen it anyway; five minutes let a PDF viewer fetch it twice.
+# Withdrawn documents must be unavailable at once, so shared caches may not store them. Five minutes in the browser
+# allow a PDF viewer to fetch it twice.
 DOCUMENT_CACHING = "private, max-age=300"
 
 
 class SpaceDocumentView(View):
-    """A document of a published space, for staff also of others. Only a PDF opens in the browser."""
+    """A document of a published space; for staff of unpublished ones too. Only PDFs open in the browser."""
 
     is_file_of_a_thing = True  # editing.previewing.preview
 
@@ -51,12 +51,12 @@ def file_name(document):
 
 
 def document_url(document):
-    """Who may see the object may open it there, published or not."""
+    """Return the URL, published or not."""
     return reverse("sites:document", kwargs={"pk": document.pk, "name": file_name(document)})
 
 
 def document_line(document):
-    """What the page says of a document. A file that is missing on the disk has no size."""
+    """Return the context of a document's line. A missing file has no size."""
     name = file_name(document)
     try:
         size = document.file.size

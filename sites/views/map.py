@@ -1,4 +1,4 @@
-"""The map's own answers: GeoJSON for map and machines, and what a marker opens."""
+"""Responses for the map: GeoJSON, and the popup of a marker."""
 
 from django import forms
 from django.conf import settings
@@ -21,7 +21,7 @@ DEFERRED_FIELDS = ["search_text", "location"] + [
 
 
 class ViewForm(forms.Form):
-    """Which part of the matches is asked for: what a map shows, or a page of all."""
+    """Parameters of the response: a map view, or an offset."""
 
     view = BoundsField(required=False)
     zoom = forms.IntegerField(required=False, min_value=0, max_value=24)
@@ -40,9 +40,9 @@ class ViewForm(forms.Form):
 
 
 class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
-    """Matches of an address as GeoJSON: with `view` and `zoom` as a map shows them, else one by one.
+    """Search results as GeoJSON: clustered with `view` and `zoom`, else single features in pages.
 
-    `view`, `zoom`, `offset` and `boundaries` filter nothing: `numberMatched` is what the list counts.
+    `numberMatched` is the count of the list, independent of `view`, `zoom`, `offset` and `boundaries`.
     """
 
     own_parameters = {"view", "zoom", "offset", "boundaries"}
@@ -84,7 +84,7 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
 
 
 class MapObjectsView(SharedPageMixin, View):
-    """What a marker opens, as a piece of a page: one object with its key figures, or several as a list."""
+    """HTML of a marker's popup: one space with key figures, or a list."""
 
     parameters = {"number"}
 

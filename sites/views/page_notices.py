@@ -1,4 +1,4 @@
-"""What the page of a space says above its facts: a preview, gone from the market, unconfirmed, sample, untranslated."""
+"""Notices above the facts of a space: preview, off the market, unconfirmed, sample, untranslated."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from formats.templatetags.typography import long_date
 
 @dataclass(frozen=True)
 class PageNotice:
-    """As components/notice.html takes it; `tone` is "wait" or nothing."""
+    """Arguments of components/notice.html; `tone` is "wait" or empty."""
 
     title: str
     text: str
@@ -17,7 +17,7 @@ class PageNotice:
 
 
 def preview_notice(space, is_stale):
-    """Why visitors do not see the page; `is_stale`: for no other reason than that nobody has confirmed it."""
+    """Return why visitors do not see the page; `is_stale`: only for lack of confirmation."""
     text = _("Visitors do not see this page: the entry is not published.")
     if is_stale:
         text = _("Visitors do not see this page: nobody has confirmed the details since %(day)s.") % {
@@ -27,7 +27,7 @@ def preview_notice(space, is_stale):
 
 
 def page_notices(space, is_preview=False):
-    """In the order of the page."""
+    """Return the notices in display order."""
     notices = [_market_notice(space), None if is_preview else _unconfirmed_notice(space)]
     if space.is_sample:
         text = _("This entry is a sample that shows what the portal can do.")

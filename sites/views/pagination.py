@@ -1,4 +1,4 @@
-"""Pages of a list that may be very long."""
+"""Pagination of very long lists."""
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -7,7 +7,7 @@ MAX_PAGES = 400
 
 
 class BoundedPaginator(Paginator):
-    """Has MOST_PAGES at most, since a database walks through all rows before a page. The count stays true."""
+    """Limits the pages to MAX_PAGES, since OFFSET scans all rows before a page. The count is exact."""
 
     @cached_property
     def num_pages(self):
@@ -15,5 +15,5 @@ class BoundedPaginator(Paginator):
 
     @property
     def shown(self):
-        """How many things its pages hold together."""
+        """Number of objects on all its pages."""
         return min(self.count, self.num_pages * self.per_page)

@@ -1,4 +1,4 @@
-"""Exposé, print view and data sheet of one space; the list of an address as PDF."""
+"""Exposé, print view and data sheet of one space; search results as PDF."""
 
 from django.conf import settings
 from django.http import (
@@ -21,15 +21,14 @@ from sites.search.filter_page import ROUTES, url_with_filters
 from sites.search.mixins import FilteredSpacesMixin
 from sites.views.space import SpaceDetailView
 
-# A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
-# time, and mostly hear that nothing changed.
+# Withdrawn and changed objects must take effect at once: browsers revalidate each time, mostly with 304.
 CACHE_CONTROL = "private, no-cache"
 
 
 def pdf_response(request, document, canonical="", print_url=""):
-    """The document as PDF, or 304; where none is made, 503 or 429 with the way to the print view.
+    """Return the document as PDF, 304, or 503 or 429 with a link to the print view.
 
-    In the preview of a change that waits it is the print view itself. HEAD makes no document.
+    A preview of a waiting change redirects to the print view. HEAD creates no document.
     """
     if print_url and shows_change(request):  # nothing is kept of it, and nobody waits while it is made
         return HttpResponseRedirect(print_url)
@@ -69,7 +68,7 @@ def _refusal(request, reason, print_url, status=503, retry_after=60):
 
 
 class SpacePaperView(SpaceDetailView):
-    """A page of one space with an address of its own, under the gate of the space's page. `page` names its route."""
+    """A further page of a space, with the access rules of its main page. page: one of SPACE_PAGES."""
 
     page = None
 
@@ -116,7 +115,7 @@ class DataSheetPDFView(SpacePaperView):
 
 
 class SpaceListPDFView(FilteredSpacesMixin, View):
-    """The matches of an address as a table."""
+    """Search results as a table."""
 
     def get(self, request, **kwargs):
         if not self.filterset.is_valid():

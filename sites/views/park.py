@@ -1,4 +1,4 @@
-"""One business park and what is on offer in it."""
+"""Page of a business park."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ class BusinessParkDetailView(PublishedDetailView):
         }
 
     def gone_context(self):
-        """What is on offer in other places, the nearest first as far as the park's place was public."""
+        """Spaces on offer elsewhere, the nearest first."""
         spaces, point = Space.objects.published().on_offer(), self.object.location
         near = spaces.sorted_by("distance", point) if point else spaces.sorted_by("newest")
         return {

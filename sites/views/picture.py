@@ -1,7 +1,7 @@
-"""Pictures of where a space lies: the piece of map below its outline, and what others show of a link to it.
+"""Pictures of a space: the map below its outline, and the Open Graph picture.
 
-Each is drawn under its one address alone: with another name or a query it would be drawn, and kept, once for each.
-Browsers ask for it each time (caching.pages): what is disclosed no longer must be gone at once.
+Served from the canonical URL only, so that each is drawn and cached once. Browsers revalidate each time
+(caching.pages), since a place that is no longer disclosed must disappear at once.
 """
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -18,11 +18,11 @@ from sites.papers.limits import ServerBusy, exclusive_slot
 from sites.pool.routes import space_url
 
 MAX_DETAIL_ZOOM = 12
-"""What maps show from later zooms on is too fine for a card."""
+"""Layers of higher zooms are too detailed for a card."""
 
 
 class SpaceGroundView(SharedPageMixin, View):
-    """The streets around a space as SVG, for below its outline; nothing of a place that is not disclosed."""
+    """The map around a disclosed space as SVG, below its outline."""
 
     def get(self, request, number, slug, kind):
         if not installed_tiles():
@@ -43,7 +43,7 @@ LOADED_FIELDS = ("kind", "number", "name_de", "name", "boundary", "discloses_add
 
 
 class SpaceLinkPictureView(SharedPageMixin, View):
-    """What others show of a link to the space."""
+    """The Open Graph picture of a space."""
 
     def get(self, request, number, slug, kind):
         space = Space.objects.published().with_page().filter(number=number, kind=kind).first()

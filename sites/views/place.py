@@ -1,4 +1,4 @@
-"""Places by what is typed, for the place field."""
+"""Suggestions for the place field."""
 
 from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
@@ -12,7 +12,7 @@ MAX_PLACE_NAME_LENGTH = 100
 @require_safe
 @cache_control(public=True, max_age=300)
 def suggest(request):
-    """Places for what is typed into the place field; nothing for what is longer than any name."""
+    """Return places that match `q`; none for more than MAX_PLACE_NAME_LENGTH characters."""
     typed = request.GET.get("q", "")
     places = suggest_places(typed) if len(typed) <= MAX_PLACE_NAME_LENGTH else []
     return JsonResponse([place_as_json(place) for place in places], safe=False)

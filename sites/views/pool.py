@@ -23,14 +23,14 @@ from sites.views.pagination import BoundedPaginator
 
 FRAGMENT_HEADER = "X-Fragment"
 SECTION = "section"
-"""Names the section of the form whose fields are asked for: no filter, so no link repeats it."""
+"""Parameter with the requested section of the form; no filter, so it is not part of links."""
 
 
 class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
-    """A page with filters and what they find.
+    """A page with filters and results.
 
-    `X-Fragment: results` gets the results alone, `X-Fragment: counts` what a large pool's page may come without,
-    `X-Fragment: section` the fields of the section that the address names.
+    `X-Fragment: results` returns the results only, `counts` the deferred counts of a large pool, `section` the fields
+    of the section in the parameter `section`.
     """
 
     paginate_by = 18
@@ -94,11 +94,11 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         return [f"sites/space_{self.view_name}.html{'#results' if self.is_fragment else ''}"]
 
     def paginate_queryset(self, queryset, page_size):
-        """A page that does not exist shows no objects and says where the list ends."""
+        """A missing page shows no objects, and where the list ends."""
         if self.filterset.sort == "distance" and self.filters.count > MAX_COUNTED:
             queryset = self.filterset.nearest_first()
         paginator = self.get_paginator(queryset, page_size)
-        paginator.count = self.filters.count  # so that it asks for no other
+        paginator.count = self.filters.count  # avoids another query
         asked = self.request.GET.get("page") or 1
         try:
             page = paginator.page(paginator.num_pages if asked == "last" else asked)
@@ -110,7 +110,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
     def cards(self, matches):
-        """Those of one page. What each meets of the visitor's wishes stands in no card that is remembered."""
+        """Return the cards of one page, uncached if they show the visitor's wishes."""
         if self.filterset.wishes:
             return self.filterset.page(matches).with_card()
         return matches.as_cards()
@@ -138,12 +138,12 @@ class SpaceMapView(SpacePageView):
     paginate_by = 12
 
     def get_context_data(self, **kwargs):
-        """The map begins around what it will show, so that nothing is fetched for another view first."""
+        """Add the extent of the results as the map's initial view."""
         extent = None
         if self.filterset.is_valid():
             found = self.count_and_extent()
             extent = extent_in_degrees(found["extent"])
-            self.filters.count = found["count"]  # so that nobody counts again
+            self.filters.count = found["count"]  # avoids another query
         return super().get_context_data(**kwargs) | {"extent": json.dumps(extent)}
 
 

@@ -1,4 +1,4 @@
-"""How far one gets by road from a space: in words and on a map."""
+"""Isochrones around a space as tables and on a map."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,7 +22,7 @@ from sites.views.breadcrumbs import pool_breadcrumb
 
 
 class SpaceReachView(SharedPageMixin, View):
-    """Only where a road graph is installed. `vehicle` chooses whose reach the map shows; the tables tell both."""
+    """404 without a road graph. `vehicle` selects the map's isochrones; the tables show both vehicles."""
 
     parameters = frozenset({"vehicle"})
 
@@ -64,6 +64,6 @@ class SpaceReachView(SharedPageMixin, View):
 
 
 def inhabitant_sources(people):
-    """Whose figures the inhabitants are, and their day; each source once."""
+    """Return the distinct sources of the inhabitants with their date."""
     told = [source_label("; ".join(one.sources), one.as_of) for one in people]
     return list(dict.fromkeys(filter(None, told)))

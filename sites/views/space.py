@@ -1,4 +1,4 @@
-"""One space: its page, and what its address says once it is withdrawn."""
+"""Page of a space, also when it is withdrawn."""
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -25,7 +25,7 @@ from sites.views.structured_data import listing_data
 
 
 def detail_queryset():
-    """`has_market_history`: something about its market side was recorded before."""
+    """`has_market_history`: it has more than one market record."""
     earlier = MarketRecord.objects.filter(space=OuterRef("pk")).order_by()[1:2]
     return Space.objects.with_page().annotate(has_market_history=Exists(earlier))
 
@@ -43,7 +43,7 @@ class SpaceDetailView(PublishedDetailView):
             raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404 from None
 
     def show(self, **context):
-        """The page under its one address; kind and slug may have changed since a link was made."""
+        """Redirect to the canonical URL if kind or slug changed."""
         address = self.object.get_absolute_url()
         if self.request.path != address:
             query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
@@ -95,7 +95,7 @@ class SpaceDetailView(PublishedDetailView):
 
 
 def market_records(space):
-    """Newest first; none where there is nothing to compare."""
+    """Return the displayed records, newest first; none if there is only one."""
     records = (
         displayed_records(list(MarketRecord.objects.filter(space=space.pk)))
         if space.has_market_history
@@ -105,7 +105,7 @@ def market_records(space):
 
 
 def is_unconfirmed(space):
-    """Whether it is off the pages for no other reason than that nobody has confirmed it."""
+    """Whether it is unpublished only for lack of confirmation."""
     if space is None or not space.is_on_offer or not space.is_stale():
         return False
     return Space.objects.published_or_stale().filter(pk=space.pk).exists()

@@ -1,4 +1,4 @@
-"""A space for search engines: a listing, the place that it is about, and the ways to get it. Figures as numbers."""
+"""schema.org data of a space: listing, place and offers."""
 
 from django.utils.timezone import localdate
 
@@ -37,7 +37,7 @@ def listing_data(space):
 
 
 def place_data(space):
-    """Street, postcode and coordinates only of a disclosed address."""
+    """Return the place; street, postcode and coordinates only if disclosed."""
     shown = space.discloses_address
     area = node("PropertyValue", propertyID="area", value=json_number(space.area), unitCode=SQUARE_METRE)
     return node(
@@ -71,7 +71,7 @@ def geo_data(space):
 
 
 def offer_data(offer, space):
-    """The sum of a sale as the price, what a square metre costs as its specification."""
+    """Return the total of a sale as the price, the price per m² as its specification."""
     total = total_of(offer, space.area, space.smallest_area)
     is_sale = offer.disposal == Disposal.SALE
     by_metre = price_m2(offer, space.area) if is_sale else offer.rent_m2 or offer.ground_rent_m2

@@ -1,4 +1,4 @@
-"""The matches of any address of the pool as CSV and XLSX: all of them, in the order of the list."""
+"""All search results as CSV and XLSX, in the order of the list."""
 
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -13,7 +13,7 @@ from sites.search.mixins import FilteredSpacesMixin
 
 
 class SpaceTableView(FilteredSpacesMixin, View):
-    """`write` makes the answer of a name, a header and rows. Invalid filters are answered 400, with their messages."""
+    """`write(name, header, rows)` returns the response. Invalid filters: 400 with their messages."""
 
     write = None
 
@@ -38,7 +38,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
 
     @property
     def name(self):
-        """Of the file."""
+        """File name without extension."""
         names = {Kind.PLOT: _("plots"), Kind.HALL: _("buildings"), None: _("properties")}
         return names[self.kwargs.get("kind")]
 
