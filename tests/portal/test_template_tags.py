@@ -55,7 +55,7 @@ def photo(is_licensed=True, credit="c"):
 @pytest.fixture
 def drawn(monkeypatch):
     monkeypatch.setattr(spaces.outlines, "outline_path", lambda boundary: boundary and "path")
-    monkeypatch.setattr(spaces, "installed_at", lambda extent: True)
+    monkeypatch.setattr(spaces, "installed_tiles_at", lambda extent: True)
     monkeypatch.setattr(spaces, "space_url", lambda space, page: f"/{page}/")
 
 
@@ -87,7 +87,7 @@ def test_a_plot_is_covered_by_its_outline_and_a_hall_by_its_photo(drawn, more, p
     ],
 )
 def test_a_piece_of_map_lies_below_what_is_public(drawn, monkeypatch, more, is_mapped, address):
-    monkeypatch.setattr(spaces, "installed_at", lambda extent: is_mapped)
+    monkeypatch.setattr(spaces, "installed_tiles_at", lambda extent: is_mapped)
     assert spaces.ground(space(**more)) == address
 
 
