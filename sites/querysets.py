@@ -65,7 +65,6 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.published_or_stale(at).on_offer()
 
     def due(self, at=None):
-        """Those still public whose check is due."""
         day = timezone.localdate(at)
         return self.to_be_checked(at).filter(check_due__lte=day, confirm_until__gte=day)
 
@@ -91,7 +90,6 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.filter(check_due=None).plan_checks(at)
 
     def with_place(self):
-        """With municipality, district and state."""
         return self.select_related("municipality__parent__parent").defer(*AREA_GEOMETRY)
 
     def with_facts(self):
@@ -99,11 +97,9 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.with_place().prefetch_related("offers")
 
     def with_figures(self):
-        """With facts and distances."""
         return self.with_facts().prefetch_related("distances")
 
     def with_link(self):
-        """With the columns of a link: name, place, area."""
         return self.only_with_names(*LINK_COLUMNS)
 
     def only_with_names(self, *columns):
@@ -120,7 +116,6 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.only_with_names(*CARD_COLUMNS, *columns).prefetch_related("offers").with_photos()
 
     def with_page(self):
-        """With all that its page shows."""
         return (
             self.with_facts()
             .with_photos()

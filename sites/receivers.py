@@ -66,7 +66,6 @@ def count_after_import(sender, **kwargs):
 
 @receiver(pre_save, sender=Area)
 def remember_former_population(sender, instance, raw=False, **kwargs):
-    """A removed figure changes the sums too."""
     former = Area.objects.filter(pk=instance.pk).values_list("population", flat=True)
     instance._had_inhabitants = instance.pk is not None and former.first() is not None
 

@@ -102,7 +102,6 @@ def enqueue_measuring(kinds):
 
 
 def enqueue_counting():
-    """Enqueue counting of inhabitants, once per transaction."""
     if mark_enqueued(EnqueuedMarker("inhabitants", ())):
         count_all_inhabitants.enqueue()
 

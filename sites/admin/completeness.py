@@ -22,7 +22,6 @@ def filled_in(space):
 
 
 def completeness_context(context):
-    """Return the template context of the panel in a form."""
     form = context["adminform"].form
     return {"completeness": completeness_summary(form.instance, edited_rows(form.instance))}
 

@@ -112,7 +112,6 @@ def may_be_checked(space):
 
 
 def confirmation_messages(confirmed, unpublished, taken):
-    """Yield (message, level) of each non-zero count."""
     if confirmed:
         words = ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", confirmed)
         yield words % {"count": confirmed}, messages.SUCCESS

@@ -39,10 +39,7 @@ def unquote_word(word):
 
 
 def find_keys(word, fields):
-    """Those that may be found by the word in one of an admin's `search_fields`; of many just more than MAX_COUNTED.
-
-    A key may come twice.
-    """
+    """Return at most MAX_COUNTED + 1 keys, possibly duplicate, of spaces matching the word in a search field."""
     first, *others = [
         Space.objects.filter(condition).order_by().values_list("pk", flat=True)
         for condition in search_conditions(word, fields)

@@ -178,7 +178,6 @@ def grid_cells(spaces, size):
 
 
 def number_all(found, spaces):
-    """Set the numbers of all members."""
     if all(cluster.count == 1 for cluster in found.values()):
         number_first(found.values(), spaces)
         return

@@ -41,7 +41,6 @@ class Frame:
         return cls(((xmin + xmax) / 2, (ymin + ymax) / 2), max(metres, min_metres), size)
 
     def to_sheet(self, x, y):
-        """Convert metres to units of the sheet."""
         return (x - self.left) / self.unit, (self.top - y) / self.unit
 
     @property

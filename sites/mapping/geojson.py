@@ -43,7 +43,6 @@ def feature_page(spaces, total, offset=0, with_boundaries=False):
 
 
 def json_size(value):
-    """Return the size in bytes."""
     return len(json.dumps(value, **JSON_OPTIONS).encode())
 
 

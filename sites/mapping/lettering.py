@@ -40,7 +40,6 @@ def fit_name(name, room):
 
 
 def longest_fitting_prefix(text, ems):
-    """Return the longest prefix that fits."""
     width = 0
     for place, sign in enumerate(text):
         width += SIGN_WIDTHS.get(sign, MAX_SIGN_WIDTH)

@@ -147,7 +147,6 @@ class CheckRequest(models.Model):
 
     @property
     def expires_on(self):
-        """The last day on which the link is valid."""
         return self.posted_on + timedelta(days=LINK_VALIDITY_DAYS)
 
     def is_expired(self, at=None):

@@ -14,7 +14,6 @@ class IssuedNumberQuerySet(models.QuerySet):
             with transaction.atomic(using=self.db):
                 self.bulk_create([self.model(value=number)])
         except IntegrityError:
-            # Another transaction inserted it first.
             return self.issue()
         return number
 

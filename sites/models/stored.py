@@ -246,7 +246,6 @@ def disclosed_rows(space):
 
 
 def distance_figures(distances):
-    """`distances` has at most one per kind."""
     by_kind = {distance.kind: distance for distance in distances}
     figures = {
         column: by_kind[kind].km if kind in by_kind else None for kind, column in DISTANCE_COLUMNS.items()
@@ -259,7 +258,6 @@ def distance_figures(distances):
 
 
 def drive_figures(drives):
-    """`drives`: see `disclosed_drives`."""
     return {column: drives[key].minutes if key in drives else None for key, column in DRIVE_COLUMNS.items()}
 
 

@@ -24,7 +24,6 @@ def format_distance(kilometres, is_approximate, spell=km):
 
 
 def displayed_minutes(minutes):
-    """Return at least one minute."""
     return max(1, minutes)
 
 

@@ -65,10 +65,9 @@ def _measure(spaces, kinds, landmarks):
 
 
 def is_approximate(landmark, is_exact):
-    """Whether a distance is told as “about 5 km”: the landmark is known roughly, or the space by its municipality.
+    """Whether a distance is displayed as “about 5 km”: imprecise landmark, or measured from the municipality.
 
-    is_exact: measured from the place of the space itself. Decided here and stored with the distance; `told_km` and
-    `spell_distance` (sites/pool/presentation.py) follow it on every page and paper.
+    is_exact: measured from the space's own place. The result is stored with the distance.
     """
     return not is_exact or (landmark.precision_m or 0) >= MIN_ROUGH_PRECISION_M
 

@@ -97,7 +97,6 @@ class GraphChanged(Exception):
 
 
 def _starts(spaces):
-    """Return {pk: DriveStart}."""
     needed = ("public_location", "location", "discloses_address", "boundary")
     return {space.pk: drive_start(space) for space in spaces.order_by("pk").only(*needed)}
 

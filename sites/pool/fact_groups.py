@@ -39,7 +39,6 @@ class FactGroup:
 
 
 def fact_groups(space):
-    """Return the non-empty groups of facts."""
     told = [
         FactGroup(title, [display_fact(words, space) for words in facts if words.fact.is_told(space)])
         for title, facts in page_labels(space.kind, get_language())
@@ -164,7 +163,6 @@ def further_fields(offer):
 
 
 def utility_facts(space):
-    """Return the utilities with capacity and distance."""
     return [
         DisplayFact(capfirst(label_of(utility, "medium")), utility_value(utility), utility.note)
         for utility in space.utilities.all()
@@ -238,13 +236,11 @@ def sorted_distances(space):
 
 
 def distance_note(distance):
-    """Return code and name of the landmark, and stated minutes."""
     minutes = format_minutes(distance.minutes) if distance.minutes else ""
     return ", ".join(filter(None, [destination(distance), minutes]))
 
 
 def distance_caption(space):
-    """Return how and from where the distances were measured."""
     distances = sorted_distances(space)
     if all(distance.is_manual for distance in distances):
         return _("Kilometres by road")

@@ -49,7 +49,6 @@ class InhabitantCount:
 
 
 def inhabitant_counts(space):
-    """Return the counts of a space, the smallest radius first."""
     return [count for radius in PEOPLE_RADII_KM if (count := inhabitant_count(space, radius))]
 
 
@@ -80,7 +79,6 @@ def people_source(space):
 
 
 def people_note(space):
-    """Return how inhabitants are counted."""
     told = _("as the crow flies; each area by its share in the circle")
     if place := place_note(space):
         return f"{told}; {place}"

@@ -58,8 +58,6 @@ def market_chart(space, at=None):
 
 
 class TimeScale:
-    """Maps days to x coordinates."""
-
     def __init__(self, first, last):
         self.first, self.days = first, max((last - first).days, 1)
         self.end = WIDTH
@@ -69,7 +67,6 @@ class TimeScale:
 
 
 def status_spans(records, scale):
-    """Return one bar for each period of the same status."""
     found = []
     for record in records:
         if not found or found[-1]["status"] != record.marketing_status:

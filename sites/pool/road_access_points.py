@@ -39,5 +39,4 @@ def farthest_corner_m(point, boundary):
 
 
 def landmark_stop(kind):
-    """Return the Stop of landmarks of this kind."""
     return JUNCTION if kind == Landmark.Kind.MOTORWAY_JUNCTION else LANDMARK

@@ -7,7 +7,6 @@ from sites.search.filter_page import KIND_NAMES, ROUTES
 
 
 def pool_breadcrumb(kind, here):
-    """Return pool, kind and current page."""
     return [
         (_("Sites and buildings"), reverse("sites:pool")),
         (KIND_NAMES[kind], reverse(ROUTES[kind]["list"])),

@@ -51,7 +51,6 @@ def file_name(document):
 
 
 def document_url(document):
-    """Return the URL, published or not."""
     return reverse("sites:document", kwargs={"pk": document.pk, "name": file_name(document)})
 
 

@@ -27,7 +27,6 @@ def preview_notice(space, is_stale):
 
 
 def page_notices(space, is_preview=False):
-    """Return the notices in display order."""
     notices = [_market_notice(space), None if is_preview else _unconfirmed_notice(space)]
     if space.is_sample:
         text = _("This entry is a sample that shows what the portal can do.")

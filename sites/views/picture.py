@@ -43,8 +43,6 @@ LOADED_FIELDS = ("kind", "number", "name_de", "name", "boundary", "discloses_add
 
 
 class SpaceLinkPictureView(SharedPageMixin, View):
-    """The Open Graph picture of a space."""
-
     def get(self, request, number, slug, kind):
         space = Space.objects.published().with_page().filter(number=number, kind=kind).first()
         if not space or not (space.lead_photo or space.public_geometry):

@@ -94,7 +94,6 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         return [f"sites/space_{self.view_name}.html{'#results' if self.is_fragment else ''}"]
 
     def paginate_queryset(self, queryset, page_size):
-        """A missing page shows no objects, and where the list ends."""
         if self.filterset.sort == "distance" and self.filters.count > MAX_COUNTED:
             queryset = self.filterset.nearest_first()
         paginator = self.get_paginator(queryset, page_size)
