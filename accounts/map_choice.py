@@ -26,12 +26,12 @@ class MapChoiceView(View):
     def post(self, request):
         """Store a list of ids, without those that are not offered."""
         try:
-            asked = json.loads(request.body)
+            chosen = json.loads(request.body)
         except ValueError:
-            asked = None
-        if not isinstance(asked, list):
+            chosen = None
+        if not isinstance(chosen, list):
             return HttpResponseBadRequest(content_type="text/plain")
         offered = [layer["id"] for layer in [*settings.MAP_TILE_LAYERS, *settings.MAP_OVERLAYS]]
-        request.user.map_layers = [id_ for id_ in offered if id_ in asked]
+        request.user.map_layers = [id_ for id_ in offered if id_ in chosen]
         request.user.save(update_fields=["map_layers"])
         return JsonResponse({"layers": request.user.map_layers})

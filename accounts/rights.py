@@ -159,7 +159,7 @@ def prefetch_rights(users):
 
 
 def rights_of(user):
-    """Return the Rights cached on the user object, which is loaded anew for each request."""
+    """Return the Rights cached on the user object, which every request loads again."""
     if not hasattr(user, "_rights"):
         user._rights = Rights(user)
     return user._rights

@@ -1,7 +1,7 @@
 """The second factor of a login: a code from an app, a passkey, or one of the recovery codes (docs/adr/0059).
 
 Until it is given the user of the request is anonymous on every page (accounts.middleware). The
-login page asks `pending_user` who it is that still owes it.
+login page gets the user from `pending_user`.
 """
 
 import time

@@ -37,16 +37,16 @@ SYSTEMS = {
 
 def start_session(session, at=None):
     """Set all timestamps of a new login."""
-    session[BEGAN_KEY] = session[SEEN_KEY] = session[PASSWORD_KEY] = timestamp(at)
+    session[BEGAN_KEY] = session[SEEN_KEY] = session[PASSWORD_KEY] = unix_seconds(at)
 
 
 def mark_authenticated(session, at=None):
     """Record that the password was typed once more."""
-    session[PASSWORD_KEY] = timestamp(at)
+    session[PASSWORD_KEY] = unix_seconds(at)
 
 
 def recently_authenticated(session, at=None):
-    return timestamp(at) - session.get(PASSWORD_KEY, 0) < REAUTH_SECONDS
+    return unix_seconds(at) - session.get(PASSWORD_KEY, 0) < REAUTH_SECONDS
 
 
 def start_on_login(sender, request, user, **more):
@@ -72,7 +72,7 @@ def parse_user_agent(agent):
 def is_expired(session, user, at=None):
     """Whether the login has expired. One without timestamps has."""
     idle = settings.SESSION_IDLE_ADMINISTRATORS if user.is_superuser else settings.SESSION_IDLE
-    now = timestamp(at)
+    now = unix_seconds(at)
     return (
         now - session.get(BEGAN_KEY, 0) >= settings.SESSION_COOKIE_AGE
         or now - session.get(SEEN_KEY, 0) >= idle
@@ -81,7 +81,7 @@ def is_expired(session, user, at=None):
 
 def record_activity(session, at=None):
     """Update the time of the last use; returns whether it was written."""
-    now = timestamp(at)
+    now = unix_seconds(at)
     is_due = now - session[SEEN_KEY] >= WRITE_INTERVAL_SECONDS
     if is_due:
         session[SEEN_KEY] = now
@@ -99,5 +99,5 @@ def public_id(session):
     return salted_hmac("accounts.sessions", session.session_key, algorithm="sha256").hexdigest()[:32]
 
 
-def timestamp(at=None):
+def unix_seconds(at=None):
     return int((at or timezone.now()).timestamp())

@@ -71,7 +71,7 @@ def convert_to_png(file, longest):
     if ended.returncode == TOO_MANY_PIXELS:
         check_pixel_count(int(ended.stdout))
     if ended.returncode:
-        said = sandbox.last_stderr_line(ended)
-        logger.warning("A HEIC picture could not be read (status %s): %s", ended.returncode, said)
+        error = sandbox.last_stderr_line(ended)
+        logger.warning("A HEIC picture could not be read (status %s): %s", ended.returncode, error)
         raise OSError
     return ContentFile(ended.stdout)

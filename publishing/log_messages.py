@@ -38,9 +38,9 @@ def serialize_message(message):
     return message if isinstance(message, str) else json.dumps(message)
 
 
-def render_message(said):
+def render_message(message):
     """One message of `log_message()`, in the active language."""
-    return _(said["said"]) % {name: render_value(value) for name, value in said.get("with", {}).items()}
+    return _(message["said"]) % {name: render_value(value) for name, value in message.get("with", {}).items()}
 
 
 def render_value(value):

@@ -32,7 +32,10 @@ def find_headings(markup):
 
 def find_links(markup):
     found = _LINK.findall(markup)
-    return [Link(unescape("".join(_ADDRESS.findall(told))), plain_text(inside)) for told, inside in found]
+    return [
+        Link(unescape("".join(_ADDRESS.findall(attributes))), plain_text(inside))
+        for attributes, inside in found
+    ]
 
 
 def rich_texts(obj):

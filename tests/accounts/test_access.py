@@ -34,7 +34,7 @@ def show_app(client, user):
 
 def a_while_later(client):
     session = client.session
-    session["sure"] = sessions.timestamp() - sessions.REAUTH_SECONDS
+    session["sure"] = sessions.unix_seconds() - sessions.REAUTH_SECONDS
     session.save()
 
 

@@ -32,7 +32,7 @@ def told(answer):
 
 def test_the_password_asked_again_leads_back_to_the_page_that_asked(client, user):
     session = client.session
-    session["sure"] = sessions.timestamp() - sessions.REAUTH_SECONDS
+    session["sure"] = sessions.unix_seconds() - sessions.REAUTH_SECONDS
     session.save()
     wanted = reverse("admin:access_app") + "?a=1"
     asked = client.get(wanted)

@@ -105,7 +105,7 @@ def test_a_session_past_its_time_is_not_shown():
     user = UserFactory()
     for began, seen in ((25 * 3600, 0), (9 * 3600, 9 * 3600)):
         old = browser(user, CHROME).session
-        old["began"], old["seen"] = sessions.timestamp() - began, sessions.timestamp() - seen
+        old["began"], old["seen"] = sessions.unix_seconds() - began, sessions.unix_seconds() - seen
         old.save()
     assert "Chrome" not in page_of(browser(user))
 
@@ -114,7 +114,7 @@ def test_the_last_use_and_its_network_are_noted_with_the_time():
     user = UserFactory()
     client = browser(user)
     session = client.session
-    session["seen"] = sessions.timestamp() - sessions.WRITE_INTERVAL_SECONDS
+    session["seen"] = sessions.unix_seconds() - sessions.WRITE_INTERVAL_SECONDS
     session.save()
     assert timezone.now() - Session.objects.get().seen_at >= timedelta(
         seconds=sessions.WRITE_INTERVAL_SECONDS

@@ -78,7 +78,7 @@ def test_who_knows_the_password_alone_adds_none_beside_the_app(client):
 def test_a_while_after_the_login_none_is_added_without_the_password(client):
     client.force_login(UserFactory())
     session = client.session
-    session["sure"] = sessions.timestamp() - sessions.REAUTH_SECONDS
+    session["sure"] = sessions.unix_seconds() - sessions.REAUTH_SECONDS
     session.save()
     assert send(client, ADD_BEGIN).json()["code"] == "not_sure"
 

@@ -26,7 +26,7 @@ def move(client, **seconds):
     """Let so many seconds have gone by since each."""
     session = client.session
     for name, ago in seconds.items():
-        session[name] = sessions.timestamp() - ago
+        session[name] = sessions.unix_seconds() - ago
     session.save()
 
 

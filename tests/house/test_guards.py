@@ -12,7 +12,8 @@ from tests.house.test_clocks import trees
 DECIDED = Path(__file__).with_name("guards.txt")
 GUARDS = (
     "admin.action", "cache_control", "condition", "conditional_page", "csrf_protect", "method_decorator", "never_cache",
-    "one_at_a_time", "require_POST", "require_safe", "sensitive_post_parameters", "sure", "transaction.atomic",
+    "exclusive_decoding", "recent_login_required", "require_POST", "require_safe", "sensitive_post_parameters",
+    "transaction.atomic",
 )  # fmt: skip
 NO_GUARDS = {"description"}
 """Arguments that only name something."""
