@@ -43,7 +43,6 @@ def record_failure(kind, one, *, user, request):
 
 
 def record_logout(sender, request, user, **more):
-    """Handle the signal user_logged_out."""
     if user is not None:
         record_event(Kind.LOGGED_OUT, user=user, request=request)
 

@@ -50,7 +50,6 @@ def recently_authenticated(session, at=None):
 
 
 def start_on_login(sender, request, user, **more):
-    """Handle the signal user_logged_in."""
     start_session(request.session)
     record_client(request)
 

@@ -27,7 +27,6 @@ class ArticleCounts:
 
     @property
     def newest_years(self):
-        """Years with articles, the newest first."""
         return sorted(self.years, reverse=True)
 
 

@@ -33,7 +33,6 @@ class ArticleListView(SharedPageMixin, ListView):
         return paginator, page, page.object_list, has_others
 
     def get_paginator(self, *args, **kwargs):
-        """Use cached counts."""
         paginator = super().get_paginator(*args, **kwargs)
         paginator.count = article_counts().count(self.category, self.year)
         paginator.years = {} if self.year else article_counts().years_of(self.category)

@@ -2,7 +2,6 @@
 
 
 def visible(queryset, user):
-    """Rows the user may view."""
     return _filter(queryset, user, "visible_to", "view", "change")
 
 

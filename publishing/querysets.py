@@ -43,7 +43,6 @@ def is_empty(column):
 
 
 def word_conditions(words):
-    """Return a condition for each word."""
     return [Q(search_text__contains=word) for word in fold(words).split()]
 
 
