@@ -49,7 +49,9 @@ class Frame:
         (x, y), reach = self.middle, self.unit * self.width / 4
         places = [(x, y), (x + reach, y), (x, y + reach)]
         squares = [to_unit_square(*degrees) for degrees in points_to_wgs84(places)]
-        return Sheet.through(self.width, self.height, squares, [self.to_sheet(*place) for place in places])
+        return Sheet.from_points(
+            self.width, self.height, squares, [self.to_sheet(*place) for place in places]
+        )
 
     def contains(self, point, margin=12):
         x, y = self.to_sheet(point.x, point.y)

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from database.locking import HEAVY_WORK_SLOTS, WEB_THREADS
 from regions.crs import to_storage
-from roads import asking, engine, installed
+from roads import engine, engine_client, installed
 from roads.engine import Access, Graph, Stop, current_graph
 from roads.faults import EngineUnavailable, RoadsRefused, RouteNotFound, TakesTooLong
 from roads.vehicles import Vehicle
@@ -116,8 +116,8 @@ def test_a_graph_says_its_day_and_whose_data_it_is(roads):
 
 def test_a_computation_that_takes_too_long_is_given_up_and_the_next_one_answered(roads, monkeypatch):
     assert roads.access(at("Waldau"), CAR) is Access.ROAD
-    os.kill(asking._running.process.pid, signal.SIGSTOP)
-    monkeypatch.setattr(asking, "ANSWER_TIMEOUT", 0.2)
+    os.kill(engine_client._running.process.pid, signal.SIGSTOP)
+    monkeypatch.setattr(engine_client, "ANSWER_TIMEOUT", 0.2)
     with pytest.raises(TakesTooLong):
         roads.route(at("Waldau"), at("Altenplos"), CAR)
     monkeypatch.undo()
@@ -137,8 +137,8 @@ def test_one_thread_of_the_portal_never_waits_for_the_engine(roads):
 
 def test_an_engine_that_was_killed_is_begun_again(roads):
     assert roads.access(at("Waldau"), CAR) is Access.ROAD
-    asking._running.process.kill()
-    asking._running.process.wait()
+    engine_client._running.process.kill()
+    engine_client._running.process.wait()
     assert roads.access(at("Waldau"), CAR) is Access.ROAD
 
 
@@ -146,8 +146,8 @@ def test_where_no_process_can_be_begun_visitors_read_a_sentence_and_operators_th
     def fails(file):
         raise OSError(12, "Cannot allocate memory")
 
-    asking.stop_process()
-    monkeypatch.setattr(asking, "EngineProcess", fails)
+    engine_client.stop_process()
+    monkeypatch.setattr(engine_client, "EngineProcess", fails)
     with pytest.raises(EngineUnavailable) as fault:
         roads.route(at("Waldau"), at("Altenplos"), CAR)
     assert "Cannot allocate memory" in fault.value.reason
@@ -158,7 +158,7 @@ def test_a_file_that_is_no_graph_is_told(roads, tmp_path):
     broken = tmp_path / "graph.tar"
     broken.write_bytes(b"no graph" * 1000)
     with pytest.raises((EngineUnavailable, RouteNotFound)):
-        asking.query_engine(broken, "route", {"locations": [], "costing": "auto"})
+        engine_client.query_engine(broken, "route", {"locations": [], "costing": "auto"})
     assert roads.access(at("Waldau"), CAR) is Access.ROAD
 
 
@@ -190,7 +190,7 @@ def test_the_portal_itself_never_loads_the_engine(roads):
 def test_the_process_ends_with_whoever_asks(roads):
     done = subprocess.run(
         [sys.executable, "-m", "roads.engine_process", str(roads.data.file)],
-        cwd=asking.PROJECT_DIR,
+        cwd=engine_client.PROJECT_DIR,
         input=b"",
         capture_output=True,
         timeout=60,

@@ -307,7 +307,7 @@ def test_a_place_that_is_hidden_loses_what_was_computed_though_the_graph_is_gone
 
 
 def test_what_a_former_graph_computed_is_not_stored_over_what_the_new_one_did(space, junction, monkeypatch):
-    monkeypatch.setattr("sites.pool.driving.installed", lambda: None)
+    monkeypatch.setattr("sites.pool.driving.installed_graph", lambda: None)
     assert store_driving_times() == 0
     assert driven(space) is None
 

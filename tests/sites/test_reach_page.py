@@ -38,7 +38,9 @@ def reached(monkeypatch):
             ]
             for vehicle in Vehicle
         }
-        monkeypatch.setattr("sites.views.reach.graph", lambda: Given(source="© OpenStreetMap contributors"))
+        monkeypatch.setattr(
+            "sites.views.reach.current_graph", lambda: Given(source="© OpenStreetMap contributors")
+        )
         monkeypatch.setattr("sites.views.reach.isochrones_from", lambda start: found)
 
     return sets
