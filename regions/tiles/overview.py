@@ -70,22 +70,22 @@ class TileGrid:
     def __init__(self, zoom, x, y):
         self.scale, self.left, self.top = GRID_SIZE * 2**zoom, GRID_SIZE * x, GRID_SIZE * y
 
-    def of_degrees(self, place):
+    def project(self, place):
         x, y = to_unit_square(*place)
         return round(x * self.scale) - self.left, round(y * self.scale) - self.top
 
-    def lines(self, lines):
+    def project_lines(self, lines):
         """Those lines (longitude, latitude) that come near the tile, without places that fall together."""
         for line in lines:
-            places = list(dict.fromkeys(map(self.of_degrees, line)))
-            if len(places) > 1 and self.meets(places):
+            places = list(dict.fromkeys(map(self.project, line)))
+            if len(places) > 1 and self.overlaps(places):
                 yield places
 
-    def meets(self, places):
+    def overlaps(self, places):
         xs, ys = zip(*places, strict=True)
         return max(xs) >= 0 and min(xs) <= GRID_SIZE and max(ys) >= 0 and min(ys) <= GRID_SIZE
 
-    def holds(self, place):
+    def contains(self, place):
         return 0 <= place[0] < GRID_SIZE and 0 <= place[1] < GRID_SIZE
 
 
@@ -108,13 +108,13 @@ def waters_within(kind, bounds):
 
 
 def lake_features(grid, bounds):
-    for ring in grid.lines(waters_within("lake", bounds)):
+    for ring in grid.project_lines(waters_within("lake", bounds)):
         if len(ring) > 2:
             yield mvt.polygon({"class": "lake"}, [[*ring, ring[0]]])
 
 
 def river_features(grid, bounds):
-    for line in grid.lines(waters_within("river", bounds)):
+    for line in grid.project_lines(waters_within("river", bounds)):
         yield mvt.line({"class": "river"}, [line])
 
 
@@ -122,11 +122,11 @@ def motorway_layers(grid):
     """Two layers: the lines, and plates with the number."""
     roads, shields = mvt.Layer("transportation", extent=GRID_SIZE), mvt.Layer("shield", extent=GRID_SIZE)
     for code, lines in schematic_motorways():
-        shown = list(grid.lines(points_to_wgs84(line) for line in lines))
+        shown = list(grid.project_lines(points_to_wgs84(line) for line in lines))
         if shown:
             roads.features.append(mvt.line({"class": "motorway"}, shown))
         for place in (line[int(share * len(line))] for line in shown for share in SHIELD_POSITIONS):
-            if grid.holds(place):
+            if grid.contains(place):
                 shields.features.append(mvt.point({"class": "motorway", "ref": code}, *place))
     return roads, shields
 
@@ -136,7 +136,7 @@ def city_features(grid):
     found = list(named.values_list("name", "label_rank", "population", "center"))
     places = points_to_wgs84([(center.x, center.y) for *_, center in found])
     for (name, rank, population, _center), degrees in zip(found, places, strict=True):
-        place = grid.of_degrees(degrees)
-        if grid.holds(place):
+        place = grid.project(degrees)
+        if grid.contains(place):
             kind = "city" if rank <= MAX_CITY_RANK else "town"
             yield mvt.point({"class": kind, "name": name, "population": population or 0}, *place)

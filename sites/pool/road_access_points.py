@@ -26,9 +26,9 @@ def drive_start(space):
     """
     if not (space.discloses_address and space.location):
         return DriveStart(space.public_location, False, LANDMARK)
-    within = PLOT.within + (farthest_corner_m(space.location, space.boundary) if space.boundary else 0)
+    within = PLOT.max_distance + (farthest_corner_m(space.location, space.boundary) if space.boundary else 0)
     return DriveStart(
-        space.public_location, True, replace(PLOT, within=min(within, MAX_LANDMARK_ROAD_DISTANCE_M))
+        space.public_location, True, replace(PLOT, max_distance=min(within, MAX_LANDMARK_ROAD_DISTANCE_M))
     )
 
 

@@ -74,7 +74,7 @@ def test_a_road_is_looked_for_around_the_boundary_and_2_km_around_the_point_of_a
     here = to_storage(at(REMOTE))
     space = Space(**{"location": here, "public_location": here, "discloses_address": True} | given)
     start = drive_start(space)
-    assert start.stop.within == within
+    assert start.stop.max_distance == within
     assert start.stop.roads == engine.STREETS
     assert start.is_exact is (within < 2_000 or "boundary" in given and space.discloses_address)
 
