@@ -21,18 +21,13 @@ from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
 from sites import choices
+from sites.models import stored
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, empty_unless_kind
 from sites.models.freshness import Freshness
 from sites.models.indexes import SORT_INDEXES
 from sites.models.location import WithLocation
 from sites.models.numbers import IssuedNumber
-from sites.models.stored import (
-    COUNTED_COLUMNS,
-    STORED_FIGURES,
-    StoredFigures,
-    disclosed_distances,
-    disclosed_drives,
-)
+from sites.models.stored import COUNTED_COLUMNS, STORED_FIGURES, StoredFigures
 from sites.querysets import SpaceQuerySet
 from sites.signals import space_moved
 from sites.validators import not_in_future
@@ -264,11 +259,8 @@ class Space(
         if self.number is None:
             self.number = IssuedNumber.objects.issue()
         self.derive()
-        known = (
-            self.stored_values("public_location", *self.PLANNING_INPUTS, *COUNTED_COLUMNS)
-            if self.pk
-            else None
-        )
+        columns = ("public_location", *self.PLANNING_INPUTS, *COUNTED_COLUMNS)
+        known = self.stored_values(*columns) if self.pk else None
         self.copy_counted(known)
         self.plan_check(known, at)
         if update_fields is not None:
@@ -284,7 +276,6 @@ class Space(
         return type(self)._base_manager.filter(pk=self.pk).values(*names).first()
 
     def derive(self):
-        """Compute the columns that follow from other fields and related rows."""
         self.derive_location()
         self.store_figures()
         for code, _name in settings.LANGUAGES:
@@ -353,16 +344,15 @@ class Space(
     @property
     def public_distances(self):
         """One distance for each kind, unordered, without manual ones that would reveal an undisclosed place."""
-        return disclosed_distances(self)
+        return stored.disclosed_distances(self)
 
     @property
     def public_drives(self):
         """{(kind, vehicle): SpaceDistance} with minutes by road, disclosed by the same rule."""
-        return disclosed_drives(self)
+        return stored.disclosed_drives(self)
 
     @property
     def has_road(self):
-        """Whether driving times can be computed from a road nearby."""
         return self.stored_road_access in (choices.RoadAccess.KNOWN, choices.RoadAccess.CAR_ONLY)
 
     @property
