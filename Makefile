@@ -21,12 +21,13 @@ test-fast: ## The same without PostGIS, browser and what is slow
 trial: ## What takes minutes: kills, locks, fuzzing, recounts, on both databases (WHAT=tests/trials/test_….py)
 	@scripts/trial $(WHAT)
 
-lint: ## Check style, the direction of imports, long lines of templates
+lint: ## Check style, the direction of imports, long lines of templates; count lines
 	@scripts/build-env test
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
 	@.venv/bin/lint-imports
 	@scripts/lint-templates
+	@scripts/count-lines
 
 format: ## Mend style where a machine can
 	@scripts/build-env test
