@@ -7,15 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-YEARS = (2000, 2100)
-YEARS_OF_THE_PAST = (1900, 2100)
+YEAR_RANGE = (2000, 2100)
+PAST_YEAR_RANGE = (1900, 2100)
 """For what may be older than the portal, such as a development plan."""
 
 
-class WithinYears:
+class YearRangeValidator:
     """A validator of days: what lies elsewhere was mistyped, and could not be computed with."""
 
-    def __init__(self, years=YEARS):
+    def __init__(self, years=YEAR_RANGE):
         self.years = years
 
     def __call__(self, day):
@@ -34,7 +34,7 @@ def limit_years(form):
     for name, field in form.fields.items():
         day = field.fields[0] if isinstance(field, forms.SplitDateTimeField) else field
         if isinstance(day, forms.DateField):
-            day.validators.append(WithinYears(YEARS_OF_THE_PAST if name in past else YEARS))
+            day.validators.append(YearRangeValidator(PAST_YEAR_RANGE if name in past else YEAR_RANGE))
 
 
 class HourField(forms.TimeField):

@@ -16,10 +16,10 @@ from django.db import models
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-from formats.figures import read_figure, rounded, spell_figure
+from formats.figures import format_figure, parse_figure, round_half_up
 
 _SIGN_FIGURE_UNIT = re.compile(r"(?P<sign>[-−–+]?)(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
-_THREE_PLACES = Decimal("0.001")
+_THOUSANDTH = Decimal("0.001")
 
 
 class FigureInput(forms.TextInput):
@@ -29,14 +29,14 @@ class FigureInput(forms.TextInput):
         )
 
 
-class SpeltFigure:
+class FigureFieldMixin:
     """For a form field of numbers. `unit`, if any, has `spellings` {unit: factor} and an `example`."""
 
     widget = FigureInput
     unit = None
 
     def prepare_value(self, value):
-        return spell_figure(value) if isinstance(value, int | Decimal) else value
+        return format_figure(value) if isinstance(value, int | Decimal) else value
 
     def to_python(self, value):
         return super().to_python(self.read(value) if isinstance(value, str) and value.strip() else value)
@@ -46,7 +46,7 @@ class SpeltFigure:
         sign, figure, unit = _SIGN_FIGURE_UNIT.match(typed.strip()).group("sign", "figure", "unit")
         try:
             factor = self.factor_of(unit)
-            number, thousands = read_figure(figure, get_format("DECIMAL_SEPARATOR")), read_figure(figure)
+            number, thousands = parse_figure(figure, get_format("DECIMAL_SEPARATOR")), parse_figure(figure)
         except (ValueError, KeyError):
             words = _("“%(typed)s” cannot be read for certain. Type the number as in %(example)s.")
             example = self.unit.example if self.unit and self.unit.spellings else self.example
@@ -59,19 +59,17 @@ class SpeltFigure:
 
     def has_room_for_three_places(self, factor):
         """Whether a thousandth of the unit typed is not less than the field keeps: 10 m² of a hectare."""
-        return self.decimal_places is None or factor * _THREE_PLACES >= Decimal(1).scaleb(
-            -self.decimal_places
-        )
+        return self.decimal_places is None or factor * _THOUSANDTH >= Decimal(1).scaleb(-self.decimal_places)
 
     def can_take(self, number, factor):
         """Of a unit that is converted any number can be taken, but three places would be asked about once more."""
-        return number == rounded(number, self.decimal_places if factor == 1 else 2)
+        return number == round_half_up(number, self.decimal_places if factor == 1 else 2)
 
     def worth(self, number, factor):
         """In the field's own unit."""
         if factor == 1 or self.decimal_places is None:
             return number * factor
-        return rounded(number * factor, self.decimal_places)
+        return round_half_up(number * factor, self.decimal_places)
 
     def question(self, typed, thousands, fraction, unit):
         """For 20.000 among English words, which is hardly ever just 20. A `fraction` of None cannot be stored."""
@@ -82,7 +80,7 @@ class SpeltFigure:
                 "three decimal places are not possible here."
             )
         readings = {
-            name: f"{spell_figure(number)}\N{NO-BREAK SPACE}{unit}".strip()
+            name: f"{format_figure(number)}\N{NO-BREAK SPACE}{unit}".strip()
             for name, number in (("thousands", thousands), ("fraction", fraction))
             if number is not None
         }
@@ -93,22 +91,22 @@ class SpeltFigure:
         return self.unit.spellings[unit] if unit and self.unit else {"": 1}[unit]
 
 
-class DecimalFigureField(SpeltFigure, forms.DecimalField):
+class DecimalFigureField(FigureFieldMixin, forms.DecimalField):
     @property
     def example(self):
-        two = {"fraction": spell_figure(Decimal("12.5")), "thousands": spell_figure(46_200)}
+        two = {"fraction": format_figure(Decimal("12.5")), "thousands": format_figure(46_200)}
         return _("%(fraction)s or %(thousands)s") % two
 
 
-class WholeFigureField(SpeltFigure, forms.IntegerField):
+class WholeFigureField(FigureFieldMixin, forms.IntegerField):
     decimal_places = 0
 
     @property
     def example(self):
-        return spell_figure(46_200)
+        return format_figure(46_200)
 
 
-def use_in_administration():
+def register_admin_form_fields():
     """For every form of every room: a mixin would have to be remembered in each inline.
 
     To be called before the first ModelAdmin is made, for each takes a copy of these defaults.

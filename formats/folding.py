@@ -26,7 +26,7 @@ def sort_key(text):
 
 
 @lru_cache(2_000)
-def readable(text, most):
+def url_slug(text, most):
     """The tail of an address: folded letters and digits, at most so many, and hyphens between words. A page names its
     thing half a dozen times.
     """

@@ -8,12 +8,12 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from formats.unseen import SeenTexts
+from formats.invisible_characters import ProhibitInvisibleMixin
 
 MIN_FORM_SECONDS = 3
 
 
-class SpamGuardMixin(SeenTexts, forms.Form):
+class SpamGuardMixin(ProhibitInvisibleMixin, forms.Form):
     """Adds a honeypot field, and a field with the signed time at which the form was opened.
 
     Each form has its own SALT, so that times cannot be reused across forms.

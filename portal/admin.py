@@ -12,13 +12,13 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.forms.history import HistoryAdmin
 from editing.admin.forms.languages import in_languages, languages_of
-from formats.unseen import SeenTexts
-from portal.feedback import finish, mail_of
+from formats.invisible_characters import ProhibitInvisibleMixin
+from portal.feedback import mark_feedback_done, queued_mails
 from portal.legal.checks import needed_fields
 from portal.models import Feedback, Figure, Page, SiteProfile
 
 
-class FigureForm(SeenTexts, forms.ModelForm):
+class FigureForm(ProhibitInvisibleMixin, forms.ModelForm):
     pass
 
 
@@ -119,14 +119,14 @@ class FeedbackAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if obj.is_done and "is_done" in form.changed_data:
-            finish(obj)
+            mark_feedback_done(obj)
         else:
             super().save_model(request, obj, form, change)
 
     @admin.display(description=_("mailed"))
     def mailed_at(self, feedback):
         """Empty when it waits, when it failed, and when the outbox has forgotten it."""
-        mail = mail_of(feedback).first()
+        mail = queued_mails(feedback).first()
         return mail.sent_at if mail else None
 
     @admin.display(description=_("message"), ordering="message")
@@ -137,7 +137,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     def mark_done(self, request, queryset):
         open_ones = list(queryset.filter(is_done=False))
         for feedback in open_ones:
-            finish(feedback)
+            mark_feedback_done(feedback)
         count = len(open_ones)
         message = ngettext("%(count)s message is done.", "%(count)s messages are done.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

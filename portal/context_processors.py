@@ -6,8 +6,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from caching.fragments import cached_in_process
-from portal.furniture import Furniture
 from portal.models import SiteProfile
+from portal.site_blocks import SiteBlocks
 from portal.themes import chosen_theme
 from regions.tiles.style import light_colour
 
@@ -24,7 +24,7 @@ def site(request):
         "site_url": settings.SITE_URL,
         "theme": chosen_theme(request),
         "brand_colour": light_colour("--brand"),
-        "furniture": Furniture(),
+        "furniture": SiteBlocks(),
     }
 
 
@@ -38,7 +38,7 @@ def alternates(request):
     match = request.resolver_match
     query = request.META.get("QUERY_STRING", "") if match else ""
     here = translation.get_language()
-    paths = {code: address_in(code, match) for code, _name in settings.LANGUAGES}
+    paths = {code: path_in(code, match) for code, _name in settings.LANGUAGES}
     return [
         {
             "code": code,
@@ -53,7 +53,7 @@ def alternates(request):
     ]
 
 
-def address_in(code, match):
+def path_in(code, match):
     """The path of the page `match` resolved to, in another language; the home page where there is none."""
     with translation.override(code):
         try:

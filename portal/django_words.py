@@ -4,7 +4,7 @@ voice: ours translates them.
 
 from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
-WORDS = [
+UPSTREAM_STRINGS = [
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
     gettext_noop("Change selected %(model)s"),
@@ -105,4 +105,4 @@ WORDS = [
     gettext_noop("User is not verified."),
 ]
 
-PLURAL_WORDS = [ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.", "count")]
+UPSTREAM_PLURALS = [ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.", "count")]

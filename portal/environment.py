@@ -10,20 +10,20 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-DATABASES = {"spatialite", "postgis", "postgres", "postgresql", "pgsql"}
+DATABASE_SCHEMES = {"spatialite", "postgis", "postgres", "postgresql", "pgsql"}
 """Schemes of DATABASE_URL. Those that do not say PostGIS mean it all the same."""
 
-MAIL_SERVERS = {"smtp", "smtp+tls", "smtps"}
+MAIL_SCHEMES = {"smtp", "smtp+tls", "smtps"}
 """Schemes of EMAIL_URL."""
 
-CACHES = {"redis", "rediss"}
+CACHE_SCHEMES = {"redis", "rediss"}
 """Schemes of CACHE_URL."""
 
-MOST_KEPT = 2000
+MAX_CACHE_ENTRIES = 2000
 """Entries of the cache in files. A server for it has a limit of its own."""
 
 
-class WrongSetting(ImproperlyConfigured):
+class InvalidSetting(ImproperlyConfigured):
     """A value that the operator has to mend. The message is meant for them."""
 
 
@@ -33,7 +33,7 @@ def whole_number(name, default, *, least=1, most=None):
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
     if number is None or number < least or (most is not None and number > most):
         span = f"from {least} to {most}" if most is not None else f"of {least} or more"
-        raise WrongSetting(f"{name} must be a whole number {span}, not “{text[:20]}”.")
+        raise InvalidSetting(f"{name} must be a whole number {span}, not “{text[:20]}”.")
     return number
 
 
@@ -41,21 +41,21 @@ def switch(name, default):
     """Whether the variable is 1; it is 1 or 0."""
     text = os.environ.get(name) or str(int(default))
     if text not in {"0", "1"}:
-        raise WrongSetting(f"{name} must be 1 or 0, not “{text[:20]}”.")
+        raise InvalidSetting(f"{name} must be 1 or 0, not “{text[:20]}”.")
     return text == "1"
 
 
-def address(name, default):
+def url(name, default):
     """An http or https address, as urlsplit takes it apart."""
-    parts = taken_apart(os.environ.get(name) or default)
+    parts = split_url(os.environ.get(name) or default)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise WrongSetting(f"{name} must be a full address such as https://portal.example.org")
+        raise InvalidSetting(f"{name} must be a full address such as https://portal.example.org")
     return parts
 
 
-def optional_address(name):
+def optional_url(name):
     """The same as text; empty where the setting is not there."""
-    return address(name, "").geturl() if os.environ.get(name) else ""
+    return url(name, "").geturl() if os.environ.get(name) else ""
 
 
 def folder(name, default):
@@ -64,9 +64,9 @@ def folder(name, default):
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise WrongSetting(f"{name}, the folder {path}, cannot be made: {error.strerror}.") from error
+        raise InvalidSetting(f"{name}, the folder {path}, cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise WrongSetting(
+        raise InvalidSetting(
             f"{name}, the folder {path}, cannot be written to by the user who runs the portal."
         )
     return path
@@ -83,20 +83,20 @@ def database(name, default, **options):
     """Django's entry for the database; `options` are those of dj_database_url."""
     url = os.environ.get(name) or default
     scheme = url.partition("://")[0]
-    if scheme not in DATABASES:
-        raise WrongSetting(
+    if scheme not in DATABASE_SCHEMES:
+        raise InvalidSetting(
             f"{name} must begin with postgis:// or spatialite:///. Any other database lacks what the map needs."
         )
     try:
         found = dj_database_url.parse(url, **options)
     except ValueError as error:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"{name} cannot be read. It has the form postgis://user:password@host:port/name; signs such as / # @ : in "
             "the password are written %2F %23 %40 %3A."
         ) from error
     if not found["NAME"] and "service" not in found.get("OPTIONS", {}):
         form = "spatialite:////folder/file" if scheme == "spatialite" else "postgis://user:password@host/name"
-        raise WrongSetting(f"{name} names no database. It has the form {form}")
+        raise InvalidSetting(f"{name} names no database. It has the form {form}")
     return found
 
 
@@ -107,11 +107,11 @@ def cache(name, folder):
         return {
             "BACKEND": "caching.files.FileCache",
             "LOCATION": folder,
-            "OPTIONS": {"MAX_ENTRIES": MOST_KEPT},
+            "OPTIONS": {"MAX_ENTRIES": MAX_CACHE_ENTRIES},
         }
-    parts = taken_apart(url)
-    if parts is None or parts.scheme not in CACHES or not parts.hostname:
-        raise WrongSetting(
+    parts = split_url(url)
+    if parts is None or parts.scheme not in CACHE_SCHEMES or not parts.hostname:
+        raise InvalidSetting(
             f"{name} has the form redis://user:password@host:port/0, or rediss:// with encryption."
         )
     return {
@@ -126,16 +126,16 @@ def mail_server(name):
     url = os.environ.get(name)
     if not url:
         return None
-    parts = taken_apart(url)
-    if parts is None or parts.scheme not in MAIL_SERVERS or not parts.hostname:
-        raise WrongSetting(
+    parts = split_url(url)
+    if parts is None or parts.scheme not in MAIL_SCHEMES or not parts.hostname:
+        raise InvalidSetting(
             f"{name} has the form smtp://, smtp+tls:// or smtps://user:password@host:port; signs such as / # @ : in "
             "the password are written %2F %23 %40 %3A."
         )
     return parts
 
 
-def taken_apart(url):
+def split_url(url):
     """The parts of an address, or None when it is none: brackets left open, a port that is no number."""
     try:
         parts = urlsplit(url)

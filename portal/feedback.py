@@ -12,17 +12,17 @@ from mailing.models import OutgoingMail
 from mailing.stable_tokens import stable_token
 from portal.models import Feedback, SiteProfile
 
-KEPT_WHEN_DONE = timedelta(days=183)  # as the privacy page promises
+RETENTION = timedelta(days=183)  # as the privacy page promises
 
 
-def receive(feedback):
+def store_feedback(feedback):
     """Store the message and its mail to the region's office, both or neither."""
     with transaction.atomic():
         feedback.save()
-        post_mail(feedback)
+        queue_mail(feedback)
 
 
-def post_mail(feedback):
+def queue_mail(feedback):
     """Only our own words and a checked e-mail address enter the headers; what visitors wrote is in the body."""
     with translation.override(settings.LANGUAGE_CODE):
         lines = [
@@ -34,30 +34,30 @@ def post_mail(feedback):
             _("Language: %(language)s") % {"language": feedback.language},
         ]
         outbox.post(
-            to=office()[1],
+            to=office_address()[1],
             reply_to=feedback.email,
             subject=_("Feedback: %(topic)s") % {"topic": feedback.get_topic_display()},
             body="\n".join(lines),
-            key=key_of(feedback),
+            key=mail_key(feedback),
         )
 
 
-def key_of(feedback):
+def mail_key(feedback):
     return f"feedback-{stable_token(feedback, 'created_at')}"
 
 
-def mail_of(feedback):
+def queued_mails(feedback):
     """What the outbox still holds of it."""
-    return OutgoingMail.objects.with_key(f"{key_of(feedback)}@")
+    return OutgoingMail.objects.with_key(f"{mail_key(feedback)}@")
 
 
-def office():
+def office_address():
     """Name and e-mail address of the region's office."""
     profile = SiteProfile.current()
     return profile.organisation or profile.name, profile.email or settings.DEFAULT_FROM_EMAIL
 
 
-def finish(feedback, at=None):
+def mark_feedback_done(feedback, at=None):
     """Tick the message off: from now on its time runs."""
     feedback.is_done, feedback.done_at = True, at or timezone.now()
     feedback.save()
@@ -68,5 +68,5 @@ def delete_outdated(at=None):
 
     What was opened again meanwhile stays.
     """
-    over = (at or timezone.now()) - KEPT_WHEN_DONE
+    over = (at or timezone.now()) - RETENTION
     return Feedback.objects.filter(is_done=True, done_at__lte=over).delete()[0]

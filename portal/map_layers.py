@@ -7,33 +7,33 @@ import re
 import tomllib
 from urllib.parse import urlsplit
 
-from portal.environment import WrongSetting
+from portal.environment import InvalidSetting
 
 SECTIONS = ("base", "overlay")
-NEEDED = ("id", "name", "url", "attribution")
-TEXTS = ("name", "provider", "consent")
+REQUIRED_KEYS = ("id", "name", "url", "attribution")
+TRANSLATED_KEYS = ("name", "provider", "consent")
 """In each language of the portal."""
-KNOWN = {*NEEDED, *TEXTS, "layers", "min_zoom", "max_zoom", "bounds"}
-ZOOMS = range(23)
-OF_WMTS = {"{TileMatrix}": "{z}", "{TileCol}": "{x}", "{TileRow}": "{y}"}
-LOOPBACK = {"localhost", "127.0.0.1"}
+KNOWN_KEYS = {*REQUIRED_KEYS, *TRANSLATED_KEYS, "layers", "min_zoom", "max_zoom", "bounds"}
+ZOOM_LEVELS = range(23)
+WMTS_PLACEHOLDERS = {"{TileMatrix}": "{z}", "{TileCol}": "{x}", "{TileRow}": "{y}"}
+LOOPBACK_HOSTS = {"localhost", "127.0.0.1"}
 
 
-def read(path, languages):
+def read_map_layers(path, languages):
     """{"base": [layer], "overlay": [layer]}; a layer has all of KNOWN, and `host`. Raises WrongSetting."""
     try:
         text = path.read_text(encoding="utf-8")
         found = tomllib.loads(text)
     except OSError as error:
-        raise WrongSetting(f"The file of map layers {path} cannot be read: {error.strerror}.") from error
+        raise InvalidSetting(f"The file of map layers {path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise WrongSetting(f"The file of map layers {path} is no text in UTF-8.") from error
+        raise InvalidSetting(f"The file of map layers {path} is no text in UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise WrongSetting(f"The file of map layers {path} is no TOML: {error}.") from error
-    return File(path, text, languages).layers(found)
+        raise InvalidSetting(f"The file of map layers {path} is no TOML: {error}.") from error
+    return MapLayerFile(path, text, languages).layers(found)
 
 
-class File:
+class MapLayerFile:
     def __init__(self, path, text, languages):
         self.path, self.lines, self.languages = path, text.splitlines(), languages
 
@@ -58,31 +58,31 @@ class File:
         def refuse(name, why):
             self.refuse(self.line_of(section, at, name), why)
 
-        for name in NEEDED:
+        for name in REQUIRED_KEYS:
             if not entry.get(name):
                 refuse(name, f"a layer needs `{name}`")
-        for name in entry.keys() - KNOWN:
-            refuse(name, f"`{name}` is unknown; known are {', '.join(sorted(KNOWN))}")
+        for name in entry.keys() - KNOWN_KEYS:
+            refuse(name, f"`{name}` is unknown; known are {', '.join(sorted(KNOWN_KEYS))}")
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", str(entry["id"])):
             refuse("id", "`id` is made of small letters, digits and hyphens")
-        layer = dict.fromkeys(KNOWN) | entry
-        for name in TEXTS:
+        layer = dict.fromkeys(KNOWN_KEYS) | entry
+        for name in TRANSLATED_KEYS:
             if layer[name] is not None and not self.is_said(layer[name]):
                 refuse(name, f"`{name}` is a text in each language: {{ {self.example()} }}")
         for name in ("url", "attribution", "layers"):
             if layer[name] is not None and not isinstance(layer[name], str):
                 refuse(name, f"`{name}` is a text")
-        for words, ours in OF_WMTS.items():
+        for words, ours in WMTS_PLACEHOLDERS.items():
             layer["url"] = layer["url"].replace(words, ours)
-        if fault := fault_of_address(layer["url"], layer["layers"]):
+        if fault := url_fault(layer["url"], layer["layers"]):
             refuse("url", fault)
         layer["host"] = urlsplit(layer["url"]).hostname
         layer["origin"] = "{0.scheme}://{0.netloc}".format(urlsplit(layer["url"]))
         if layer["consent"] and any(layer["host"] not in text for text in layer["consent"].values()):
             refuse("consent", f"`consent` has to name who is asked: {layer['host']}")
-        if fault := fault_of_zooms(layer["min_zoom"], layer["max_zoom"]):
+        if fault := zoom_fault(layer["min_zoom"], layer["max_zoom"]):
             refuse("max_zoom" if layer["max_zoom"] is not None else "min_zoom", fault)
-        if layer["bounds"] is not None and not are_bounds(layer["bounds"]):
+        if layer["bounds"] is not None and not are_valid_bounds(layer["bounds"]):
             refuse("bounds", "`bounds` are west, south, east, north in degrees: [9.8, 50.1, 15.1, 53.1]")
         return layer
 
@@ -96,24 +96,24 @@ class File:
 
     def line_of(self, section, at, name):
         """The number of the line in which the table says this; of its first line where it does not."""
-        heads = [number for number, text in enumerate(self.lines) if is_head(text, section)]
+        heads = [number for number, text in enumerate(self.lines) if is_table_header(text, section)]
         begin = heads[at] if at < len(heads) else 0
         for number in range(begin + 1, len(self.lines)):
-            if is_head(self.lines[number]):
+            if is_table_header(self.lines[number]):
                 break
             if re.match(rf'\s*"?{re.escape(name)}"?\s*[=.]', self.lines[number]):
                 return number + 1
         return begin + 1
 
     def refuse(self, line, why):
-        raise WrongSetting(f"The file of map layers {self.path}, line {line}: {why}.")
+        raise InvalidSetting(f"The file of map layers {self.path}, line {line}: {why}.")
 
 
-def is_head(text, section=r"\w+"):
+def is_table_header(text, section=r"\w+"):
     return bool(re.match(rf"\s*\[\[\s*{section}\s*\]\]", text))
 
 
-def fault_of_address(url, layers):
+def url_fault(url, layers):
     """What is wrong with the address, or None. It holds {z}, {x}, {y}, or is that of a WMS with `layers`."""
     try:
         parts = urlsplit(url)
@@ -121,7 +121,7 @@ def fault_of_address(url, layers):
         parts.port  # noqa: B018  raises for what is none
     except ValueError:
         return "`url` is no address"
-    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK_HOSTS)):
         return "`url` begins with https://"
     if set("{}'\" ;,").intersection(parts.netloc):
         return "`url` names one host, without placeholders"
@@ -135,16 +135,16 @@ def fault_of_address(url, layers):
     return None
 
 
-def fault_of_zooms(first, last):
+def zoom_fault(first, last):
     for name, zoom in (("min_zoom", first), ("max_zoom", last)):
-        if zoom is not None and (type(zoom) is not int or zoom not in ZOOMS):
-            return f"`{name}` is a whole number from {ZOOMS[0]} to {ZOOMS[-1]}"
+        if zoom is not None and (type(zoom) is not int or zoom not in ZOOM_LEVELS):
+            return f"`{name}` is a whole number from {ZOOM_LEVELS[0]} to {ZOOM_LEVELS[-1]}"
     if first is not None and last is not None and first > last:
         return "`min_zoom` is greater than `max_zoom`"
     return None
 
 
-def are_bounds(bounds):
+def are_valid_bounds(bounds):
     if not isinstance(bounds, list) or len(bounds) != 4:
         return False
     if not all(type(degrees) in {int, float} for degrees in bounds):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.placeholders import without_names
+from portal.placeholders import strip_placeholders
 from publishing.access_policy import AccessPolicy
 from publishing.models import Publishable
 from publishing.richtext import RichTextField
@@ -150,7 +150,7 @@ class Page(Publishable):
         return self.title
 
     def search_values(self):
-        return map(without_names, super().search_values())
+        return map(strip_placeholders, super().search_values())
 
     def get_absolute_url(self):
         return reverse(f"portal:{self.key}")

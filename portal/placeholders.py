@@ -8,6 +8,6 @@ GAP = re.compile(r"\[(?:Lücke|Gap):\s*([^\[\]<>]+?)\s*\]")
 VALUE = re.compile(r"\[(?:Wert|Value):\s*([^\[\]<>]+?)\s*\]")
 
 
-def without_names(markup):
+def strip_placeholders(markup):
     """The text without the marks, whose words no reader sees: for searching."""
     return VALUE.sub("", GAP.sub("", markup or ""))

@@ -8,6 +8,6 @@ from portal.models import Feedback
 
 
 @receiver(post_delete, sender=Feedback)
-def delete_its_mail(sender, instance, **kwargs):
+def delete_feedback_mail(sender, instance, **kwargs):
     """Erased is erased: the mail holds the visitor's words too."""
-    feedback.mail_of(instance).delete()
+    feedback.queued_mails(instance).delete()

@@ -25,19 +25,19 @@ from quotes.models import Quote
 from sites.models import BusinessPark, Space
 from sites.search.phrase_redirects import filter_by_phrase
 
-FIRST_HITS = 5
+MAX_FIRST_HITS = 5
 """Of each kind, where all kinds are shown."""
-OF_A_SPACE = ("kind", "number", "name", "area", "description", "situation")
-OF_AN_ARTICLE = ("slug", "date", "title", "teaser", "body")
-OF_A_PARK = ("slug", "name", "description")
-OF_A_PROJECT = ("slug", "title", "teaser", "body")
+SPACE_FIELDS = ("kind", "number", "name", "area", "description", "situation")
+ARTICLE_FIELDS = ("slug", "date", "title", "teaser", "body")
+PARK_FIELDS = ("slug", "name", "description")
+PROJECT_FIELDS = ("slug", "title", "teaser", "body")
 """What a hit tells."""
 EXCERPT_LENGTH = 220  # characters
-LEAD_IN = 60  # characters an excerpt shows before its first marked word
+EXCERPT_LEAD_LENGTH = 60  # characters an excerpt shows before its first marked word
 
 
 @dataclass
-class Group:
+class HitGroup:
     """The hits of one kind, in its room's own order. Excerpts come from the first of `texts` with a word in it."""
 
     key: str
@@ -52,14 +52,14 @@ class Group:
     @cached_property
     def first(self):
         """The first hits, and one more where there is one."""
-        return [] if self.known == 0 else list(self.hits[: FIRST_HITS + 1])
+        return [] if self.known == 0 else list(self.hits[: MAX_FIRST_HITS + 1])
 
     @cached_property
     def counted(self):
         """As `known`; mostly so, or from the first hits, so that no other question is asked."""
         if self.known is not None:
             return self.known
-        return len(self.first) if len(self.first) <= FIRST_HITS else self.hits.capped_count()
+        return len(self.first) if len(self.first) <= MAX_FIRST_HITS else self.hits.capped_count()
 
     @property
     def count(self):
@@ -72,44 +72,46 @@ class Group:
 
     @property
     def number(self):
-        return in_words(self.count, self.has_more)
+        return format_count(self.count, self.has_more)
 
 
-def in_words(count, has_more):
+def format_count(count, has_more):
     return _("more than %(count)s") % {"count": number(count)} if has_more else number(count)
 
 
-def find(words):
+def search_all(words):
     """A Group for each kind of thing, with those of it that the public may see and that contain all `words`.
 
     Spaces are found by their facts too, as the field of the pool reads them: “hydrogen” finds what has a connection.
     """
     here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
-    spaces, number_of_spaces, pool = spaces_for(words)
+    spaces, number_of_spaces, pool = search_spaces(words)
     articles, number_of_articles = Article.objects.published().matching_with_count(words)
     parks, projects, quotes, pages = (
         things.objects.published().matching(words) for things in (BusinessPark, Project, Quote, Page)
     )
     kinds = [
-        ("news", _("News"), articles.newest_first().only(*OF_AN_ARTICLE), "title", ("teaser", "body")),
+        ("news", _("News"), articles.newest_first().only(*ARTICLE_FIELDS), "title", ("teaser", "body")),
         ("spaces", _("Sites and buildings"), spaces, "name", ("description", "situation")),
-        ("parks", _("Business parks"), parks.order_by("name").only(*OF_A_PARK), "name", ("description",)),
-        ("projects", _("Projects"), projects.only(*OF_A_PROJECT), "title", ("teaser", "body")),
+        ("parks", _("Business parks"), parks.order_by("name").only(*PARK_FIELDS), "name", ("description",)),
+        ("projects", _("Projects"), projects.only(*PROJECT_FIELDS), "title", ("teaser", "body")),
         ("quotes", _("Quotes"), quotes.select_related("partner"), "partner", ("text",)),
         ("pages", _("Pages"), pages.order_by("key"), "title", ("lead", "body")),
     ]
     known = {"news": number_of_articles, "spaces": number_of_spaces}
     return [
-        Group(key, label, hits, title, texts, pool if key == "spaces" else f"{here}&in={key}", known.get(key))
+        HitGroup(
+            key, label, hits, title, texts, pool if key == "spaces" else f"{here}&in={key}", known.get(key)
+        )
         for key, label, hits, title, texts in kinds
     ]
 
 
-def spaces_for(words):
+def search_spaces(words):
     """The spaces a search finds, the newest first, their number up to MAX_COUNTED + 1, and the URL of the pool that
     shows the same ones.
     """
-    on_offer = Space.objects.on_offer().published().only(*OF_A_SPACE)
+    on_offer = Space.objects.on_offer().published().only(*SPACE_FIELDS)
     (by_words, found), by_facts = on_offer.matching_with_count(words), filter_by_phrase(words, on_offer)
     found_by_these = 0 if by_facts is None else by_facts.capped_count()
     # Who types the name of a space wants that one, whatever facts the name may be read as.
@@ -118,32 +120,32 @@ def spaces_for(words):
     return by_words.newest_first(), found, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 
 
-def present(group, things, words):
+def present_hits(group, things, words):
     """What a list of hits shows of each thing; in titles and excerpts the words are marked."""
     folded = fold(words).split()
-    read = with_settings() if group.key == "pages" else strip_placeholders
+    read = placeholder_filler() if group.key == "pages" else strip_placeholders
     for thing in things:
         texts = (plain_text(read(getattr(thing, name))) for name in group.texts)
         first = next(texts)
-        text = next((text for text in chain([first], texts) if holds_any(text, folded)), first)
+        text = next((text for text in chain([first], texts) if contains_any(text, folded)), first)
         yield {
-            "title": marked(str(getattr(thing, group.title)), folded),
-            "text": marked(excerpt(text, folded), folded),
+            "title": highlight(str(getattr(thing, group.title)), folded),
+            "text": highlight(cut_excerpt(text, folded), folded),
             "language": thing.language_of(thing.title_field),
             "url": thing.get_absolute_url(),
             "thing": thing,
         }
 
 
-def with_settings():
+def placeholder_filler():
     """How a page's markup becomes what readers read: with what it says of the settings."""
     profile = SiteProfile.current()
     return lambda markup: fill_in_values(markup or "", profile)
 
 
-def excerpt(text, folded):
+def cut_excerpt(text, folded):
     """Some EXCERPT_LENGTH characters of `text` around the first of the folded words, cut between words."""
-    start = max(0, first_hit(text, folded) - LEAD_IN)
+    start = max(0, first_match_offset(text, folded) - EXCERPT_LEAD_LENGTH)
     start = text.find(" ", start) + 1 if start else 0
     cut = text[start : start + EXCERPT_LENGTH]
     if start + EXCERPT_LENGTH < len(text):
@@ -151,9 +153,9 @@ def excerpt(text, folded):
     return f"… {cut}" if start else cut
 
 
-def marked(text, folded):
+def highlight(text, folded):
     """`text` as HTML in which the folded words are marked. Not a template: a page holds dozens."""
-    plain, places = in_letters(text), places_in(text)
+    plain, places = fold_letters(text), source_offsets(text)
     hits = {
         places[at]
         for word in folded
@@ -168,7 +170,7 @@ def marked(text, folded):
     return mark_safe("".join(html))  # noqa: S308
 
 
-class Letters(dict):
+class FoldedLetters(dict):
     """For `str.translate`: what fold() makes of each character, at least one letter of it."""
 
     def __missing__(self, code):
@@ -177,27 +179,27 @@ class Letters(dict):
         return self[code]
 
 
-_letters = Letters()
+_letters = FoldedLetters()
 
 
 @lru_cache(8)  # each text is asked about twice in a row
-def in_letters(text):
+def fold_letters(text):
     return text.translate(_letters)
 
 
-def holds_any(text, folded):
-    plain = in_letters(text)
+def contains_any(text, folded):
+    plain = fold_letters(text)
     return any(word in plain for word in folded)
 
 
-def first_hit(text, folded):
+def first_match_offset(text, folded):
     """Where in the unfolded `text` the first of the folded words begins; 0 where none stands in it."""
-    plain = in_letters(text)
+    plain = fold_letters(text)
     at = min((at for word in folded if (at := plain.find(word)) >= 0), default=0)
     # No character becomes less than one letter: so much of the text is enough.
-    return places_in(text[: at + 1])[at] if at else 0
+    return source_offsets(text[: at + 1])[at] if at else 0
 
 
-def places_in(text):
+def source_offsets(text):
     """For each letter of the folded text the place of the character that it comes from: "ß" has become "ss"."""
     return [at for at, sign in enumerate(text) for _letter in _letters[ord(sign)]]

@@ -27,7 +27,7 @@ if os.environ.get("TMPDIR"):  # Python takes another folder without a word where
 
 # The address visitors use decides what is secure: HTTPS redirect, HSTS and Secure cookies follow from its scheme.
 _port = environment.whole_number("PORT", 8000, most=65535)
-_site = environment.address("SITE_URL", f"http://127.0.0.1:{_port}")
+_site = environment.url("SITE_URL", f"http://127.0.0.1:{_port}")
 SITE_URL = _site.geturl().rstrip("/")
 # Gunicorn reads it by itself; here it is refused before anything is made.
 environment.whole_number("WEB_CONCURRENCY", 2)
@@ -54,7 +54,7 @@ def _key(variable, file):
             os.link(part, path)
         part.unlink()
     if not (key := path.read_text()):
-        raise environment.WrongSetting(
+        raise environment.InvalidSetting(
             f"{path} is empty. Put the key back into it, or delete the file for a new one."
         )
     return key
@@ -264,7 +264,7 @@ WHITENOISE_MAX_AGE = 3600
 # Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
 CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
 # A proxy that keeps pages as well forgets them when it is asked to here (portal.server.purging).
-PROXY_PURGE_URL = environment.optional_address("PROXY_PURGE_URL")
+PROXY_PURGE_URL = environment.optional_url("PROXY_PURGE_URL")
 # Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.
 CACHES_PAGES = not DEBUG
 # Apps and models of which no public page shows anything: a change of theirs leaves what is kept as it is.
@@ -311,7 +311,7 @@ BASEMAP_DIR = VAR_DIR / "basemap"  # made again by `make basemap`, so no backup 
 ROADS_DIR = VAR_DIR / "roads"  # the same by `make roads`
 
 # Maps of others, requested only after a visitor asked for them (portal/map_layers.py): those that a file names.
-_layers = map_layers.read(
+_layers = map_layers.read_map_layers(
     environment.file("MAP_LAYERS", LOOK_DIR / "map-layers.toml", Path(__file__).with_name("map_layers.toml")),
     [code for code, _name in LANGUAGES],
 )
@@ -339,7 +339,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "portal.server.typed_login.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.server.post_over_login.csrf_failure"
 CSRF_COOKIE_AGE = None  # gone when the browser closes: only forms set it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
@@ -355,7 +355,7 @@ ENQUIRY_RETENTION_DAYS = environment.whole_number("ENQUIRY_RETENTION_DAYS", 730)
 # the proxy's (deploy/). The privacy notice names both.
 LOG_DAYS = environment.whole_number("LOG_DAYS", 7)
 BACKUP_DAYS = environment.whole_number("BACKUP_DAYS", 30)
-REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
+REGION_OFFICE = "portal.feedback.office_address"  # who is asked where no contact is named
 RELEASES_SMALL_CHANGES = (
     "portal.models.releases_small_changes"  # whether editors change status and price at once
 )

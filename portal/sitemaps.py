@@ -19,11 +19,11 @@ from regions.models import Area
 from sites.models import BusinessPark, Space
 from sites.pool.stock import current_stock
 
-THINGS_A_PART = 1_000
+MAX_ITEMS_PER_PART = 1_000
 """Each has an address in every language, so that a part has room for fifty languages and is made in a second."""
 
 
-class Section:
+class SitemapSection:
     """Things of one sort. Addresses begin with SITE_URL, whatever host a request came by."""
 
     def things(self):
@@ -43,19 +43,21 @@ class Section:
     @property
     def parts(self):
         """Numbers of the parts there are, from 1."""
-        paginator = Paginator(self.things(), THINGS_A_PART, allow_empty_first_page=False)
+        paginator = Paginator(self.things(), MAX_ITEMS_PER_PART, allow_empty_first_page=False)
         paginator.count = self.summary["count"]
         return paginator.page_range
 
     @property
     def summary(self):
         """{"count": number of things, "changed_at": the last change of any, None where that is not known}"""
-        return {"count": Paginator(self.things(), THINGS_A_PART).count, "changed_at": None}
+        return {"count": Paginator(self.things(), MAX_ITEMS_PER_PART).count, "changed_at": None}
 
     def urls(self, part):
         """The addresses of a part, as the template of Django's sitemaps wants them."""
-        start = (part - 1) * THINGS_A_PART
-        return [url for thing in self.things()[start : start + THINGS_A_PART] for url in self.urls_of(thing)]
+        start = (part - 1) * MAX_ITEMS_PER_PART
+        return [
+            url for thing in self.things()[start : start + MAX_ITEMS_PER_PART] for url in self.urls_of(thing)
+        ]
 
     def urls_of(self, thing):
         """One for each language, and each names all."""
@@ -72,7 +74,7 @@ class Section:
             return settings.SITE_URL + self.path(thing)
 
 
-class EntrySection(Section):
+class EntrySection(SitemapSection):
     """Pages that are there whatever is published."""
 
     names = (
@@ -98,12 +100,12 @@ class EntrySection(Section):
         return reverse(name)
 
 
-class CategorySection(Section):
+class CategorySection(SitemapSection):
     def things(self):
         return newsroom.article_counts().categories
 
 
-class ArchiveSection(Section):
+class ArchiveSection(SitemapSection):
     def things(self):
         return newsroom.article_counts().newest_years
 
@@ -111,7 +113,7 @@ class ArchiveSection(Section):
         return reverse("news:archive", args=[year])
 
 
-class AreaSection(Section):
+class AreaSection(SitemapSection):
     """Areas with something on offer."""
 
     def things(self):
@@ -121,7 +123,7 @@ class AreaSection(Section):
         return reverse("sites:area", args=[area.slug])
 
 
-class PublishedSection(Section):
+class PublishedSection(SitemapSection):
     """The published things of one model; a page without translation appears in German only.
 
     `columns` are those that an address is made of: texts and geometries stay in the database.

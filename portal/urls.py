@@ -14,7 +14,7 @@ handler403 = "portal.server.errors.permission_denied"
 handler404 = "portal.server.errors.page_not_found"
 handler500 = "portal.server.errors.server_error"
 
-of_the_roof = [
+portal_patterns = [
     path("", home.HomeView.as_view(), name="home"),
     path(_("search/"), search.SearchView.as_view(), name="search"),
     path(_("imprint/"), pages.PageView.as_view(), {"key": "imprint"}, name="imprint"),
@@ -50,7 +50,7 @@ urlpatterns += i18n_patterns(
     path(_("news/"), include("news.urls")),
     path(_("quotes/"), include("quotes.urls")),
     path(_("projects/"), include("projects.urls")),
-    path("", include((of_the_roof, "portal"))),
+    path("", include((portal_patterns, "portal"))),
     path("", include("investors.urls")),
     path(_("areas/"), include("regions.urls")),
     path("admin/", include("accounts.urls")),

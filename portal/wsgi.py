@@ -6,10 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 from database import locking
 from portal.operations.background import heartbeat
-from portal.server import serving
+from portal.server import data_lock
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 locking.mark_web_process()
 application = get_wsgi_application()
-serving.hold()
+data_lock.hold_shared()
 heartbeat.touch(heartbeat.START)

@@ -2,14 +2,14 @@
 
 from itertools import count
 
-from formats.folding import readable
+from formats.folding import url_slug
 from publishing.models.publishable import RESERVED_SLUGS
 from publishing.models.redirect import Redirect
 
 
 def slug_from_title(title, longest):
     """`longest`: characters. Returns "" if the title has no usable letter."""
-    return readable(title, longest).strip("-_")
+    return url_slug(title, longest).strip("-_")
 
 
 def free_slug(obj, slug):

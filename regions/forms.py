@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from formats.days import limit_years
-from formats.unseen import SeenTexts
+from formats.invisible_characters import ProhibitInvisibleMixin
 from importing.geometries.geojson import GeoJSONError, merge_polygons, read_geometry
 from regions.boundary_files import BoundaryText
 from regions.models import Area
@@ -15,7 +15,7 @@ ROUNDING_M = 0.01
 """Metres. Degrees in the form are rounded; a difference below this is no change."""
 
 
-class DaysForm(SeenTexts, forms.ModelForm):
+class DaysForm(ProhibitInvisibleMixin, forms.ModelForm):
     """Takes no day in a year that cannot be meant, and no character that nobody sees."""
 
     def __init__(self, *args, **kwargs):

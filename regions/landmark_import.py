@@ -5,7 +5,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
-from formats.unseen import NothingUnseen
+from formats.invisible_characters import ProhibitInvisibleValidator
 from importing.uploading import ImportForm
 from regions.importing import import_landmarks
 from regions.importing.landmarks import OPTIONAL_COLUMNS
@@ -38,7 +38,7 @@ class LandmarkImportForm(ImportForm):
         label=_("source"),
         required=False,
         max_length=255,
-        validators=[NothingUnseen()],
+        validators=[ProhibitInvisibleValidator()],
         help_text=_("For rows that name none."),
     )
     as_of = forms.DateField(

@@ -23,7 +23,7 @@ register = template.Library()
 
 NBSP = "\u00a0"
 SQUARE_METRES_PER_HECTARE = 10_000
-TITLE_LENGTH = 70
+MAX_TITLE_LENGTH = 70
 """Characters that search engines show of a title."""
 
 
@@ -141,15 +141,15 @@ def percent(value):
 @register.filter
 def long_date(value):
     """A date, an aware datetime (shown in local time) or ISO text: 9. Juni 2017 (German), 9 June 2017 (English)."""
-    day = day_of(value)
+    day = to_date(value)
     if not day:
         return ""
     point = "." if _is_german() else ""
-    return f"{day.day}{point}{NBSP}{months(get_language())[day.month]} {day.year}"
+    return f"{day.day}{point}{NBSP}{month_names(get_language())[day.month]} {day.year}"
 
 
 @cache
-def months(language):
+def month_names(language):
     """{1: "Januar"}, looked up once."""
     with override(language):
         return {month: str(name) for month, name in MONTHS.items()}
@@ -158,7 +158,7 @@ def months(language):
 @register.filter
 def iso_day(value):
     """The same day for machines: 2017-06-09."""
-    day = day_of(value)
+    day = to_date(value)
     return day.isoformat() if day else ""
 
 
@@ -169,7 +169,7 @@ def day(date):
     return mark_safe(f'<time datetime="{iso_day(date)}">{long_date(date)}</time>') if date else ""  # noqa: S308
 
 
-def day_of(value):
+def to_date(value):
     """The date of a date, a datetime (an aware one in local time) or ISO text; None for what is no day."""
     if isinstance(value, str):
         try:
@@ -218,22 +218,22 @@ def page_title(context, content, brand):
     The words of the page alone stand in the context from here on, as `told_title`.
     """
     words = context["told_title"] = unescape(content).strip()
-    if words != brand and has_room(words, brand):
+    if words != brand and title_fits(words, brand):
         return f"{words} · {brand}"
     first = words.partition(" ")[0]
-    if len(first) > TITLE_LENGTH - 2:  # a word alone, which shorten() would leave out
-        return f"{first[: TITLE_LENGTH - 1]}…"
-    return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
+    if len(first) > MAX_TITLE_LENGTH - 2:  # a word alone, which shorten() would leave out
+        return f"{first[: MAX_TITLE_LENGTH - 1]}…"
+    return textwrap.shorten(words, MAX_TITLE_LENGTH, placeholder=" …")
 
 
 @register.simple_tag
 def home_title(words, brand):
     """Of the home page, which rather goes without its words than without the name of the region."""
-    return words if has_room(words, brand) else brand
+    return words if title_fits(words, brand) else brand
 
 
-def has_room(words, brand):
-    return len(f"{words} · {brand}") <= TITLE_LENGTH
+def title_fits(words, brand):
+    return len(f"{words} · {brand}") <= MAX_TITLE_LENGTH
 
 
 @register.simple_block_tag(takes_context=True)

@@ -7,7 +7,7 @@ class PortalAdminConfig(AdminConfig):
     default_site = "portal.administration.site.PortalAdminSite"
 
     def ready(self):
-        from formats.figure_fields import use_in_administration
+        from formats.figure_fields import register_admin_form_fields
 
-        use_in_administration()
+        register_admin_form_fields()
         super().ready()

@@ -10,7 +10,7 @@ from django.db import transaction
 from editing.primary_keys import valid_keys
 
 
-def careful(view):
+def guard_actions(view):
     """The view of the administration; of a list, one that refuses such an action before anything else happens.
 
     Django would leave out what is not in the list and say that nothing was chosen: nobody would learn of the try.
@@ -23,14 +23,14 @@ def careful(view):
     def guarded(request, *args, **kwargs):
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        refuse_foreign(model_admin, request)
+        check_action_selection(model_admin, request)
         with transaction.atomic():  # done for all that were chosen, or for none
             return view(request, *args, **kwargs)
 
     return guarded
 
 
-def refuse_foreign(model_admin, request):
+def check_action_selection(model_admin, request):
     names = {name for name in request.POST.getlist("action") if name}
     if not names <= model_admin.get_actions(request).keys():
         raise PermissionDenied

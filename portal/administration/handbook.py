@@ -21,8 +21,8 @@ CONTENTS = "README"
 
 def chapter_view(request, site, chapter=CONTENTS):
     """The contents, or a chapter by the name of its file. German, whatever language the administration has."""
-    path = path_of("", chapter, "md")
-    title, content = rendered(path.read_text(encoding="utf-8"))
+    path = handbook_file("", chapter, "md")
+    title, content = render_chapter(path.read_text(encoding="utf-8"))
     context = {
         **site.each_context(request),
         "title": title,
@@ -33,10 +33,10 @@ def chapter_view(request, site, chapter=CONTENTS):
 
 
 def picture_view(request, name):
-    return FileResponse(path_of("bilder", name, "webp").open("rb"), content_type="image/webp")
+    return FileResponse(handbook_file("bilder", name, "webp").open("rb"), content_type="image/webp")
 
 
-def path_of(folder, name, ending):
+def handbook_file(folder, name, ending):
     """A file of the handbook; the address can name no other."""
     path = FOLDER / folder / f"{name}.{ending}"
     if not re.fullmatch(r"README|[a-z0-9-]+", name) or not path.is_file():
@@ -44,30 +44,30 @@ def path_of(folder, name, ending):
     return path
 
 
-def rendered(text):
+def render_chapter(text):
     """(heading, the rest as HTML) with the links of the files turned into addresses of the administration."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     heading, _line, body = text.removeprefix("# ").partition("\n")
     tokens = markdown.parse(body)
     for token, following in pairwise(tokens):
         if token.type == "heading_open":
-            token.attrSet("id", anchor_of(following.content))
+            token.attrSet("id", heading_anchor(following.content))
     for token in tokens:
         for child in token.children or []:
             if child.type == "link_open":
-                child.attrSet("href", address_of(child.attrGet("href")))
+                child.attrSet("href", link_target(child.attrGet("href")))
             elif child.type == "image":
-                child.attrSet("src", address_of(child.attrGet("src")))
+                child.attrSet("src", link_target(child.attrGet("src")))
                 child.attrSet("loading", "lazy")
     return heading, mark_safe(markdown.renderer.render(tokens, markdown.options, {}))
 
 
-def anchor_of(heading):
+def heading_anchor(heading):
     """“Gelöschtes” is reached by “#geloeschtes”."""
     return slugify(fold(heading))
 
 
-def address_of(target):
+def link_target(target):
     """What stands beside the file gets its page; addresses of elsewhere stay."""
     if found := re.fullmatch(r"bilder/([a-z0-9-]+)\.webp", target):
         return reverse("admin:handbook_picture", args=[found[1]])

@@ -13,13 +13,13 @@ from editing.admin.forms.history import HistoryAdmin
 from editing.admin_registry import registered_admins
 from publishing import permissions_filter
 
-SHOWN = 10
-LOOKED_THROUGH = 100
+MAX_CHANGES = 10
+MAX_VERSIONS = 100
 """States: somebody who saves one thing ten times changes one thing."""
 
 
 @dataclass(frozen=True)
-class Change:
+class RecentChange:
     thing: str
     kind: str
     url: str
@@ -37,9 +37,9 @@ def last_changes(user, site):
     first, *others = [newest_versions(key, model, user) for key, model in models.items()]
     versions = first.union(*others, all=True).order_by("-pk")
     found = {}
-    for _version, key, pk, words, at, who in versions[:LOOKED_THROUGH]:
-        if len(found) < SHOWN and (key, pk) not in found:
-            found[key, pk] = change_of(models[key], pk, words, at, who or "")
+    for _version, key, pk, words, at, who in versions[:MAX_VERSIONS]:
+        if len(found) < MAX_CHANGES and (key, pk) not in found:
+            found[key, pk] = recent_change(models[key], pk, words, at, who or "")
     return list(found.values())
 
 
@@ -49,7 +49,7 @@ def newest_versions(key, model, user):
     there = things.order_by().filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))
     newest = Version.objects.filter(Exists(there), content_type=key).order_by("-pk").values("pk")
     return (
-        Version.objects.filter(pk__in=newest[:LOOKED_THROUGH])
+        Version.objects.filter(pk__in=newest[:MAX_VERSIONS])
         .order_by()
         .values_list(
             "pk",
@@ -62,6 +62,6 @@ def newest_versions(key, model, user):
     )
 
 
-def change_of(model, pk, words, at, who):
+def recent_change(model, pk, words, at, who):
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
-    return Change(words, model._meta.verbose_name, url, at, who)
+    return RecentChange(words, model._meta.verbose_name, url, at, who)

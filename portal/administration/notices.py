@@ -88,7 +88,7 @@ def imports_failed(user, at):
 @register_notices
 def background_silent(user, at):
     """Told to those who can act, or who know whom to call: administrators and the region's office."""
-    if not knows_whom_to_call(user):
+    if not is_operations_contact(user):
         return
     words = {
         "worker": _(
@@ -108,7 +108,7 @@ def background_silent(user, at):
 @register_notices
 def roads_unreadable(user, at):
     """After an update of the package that reads them."""
-    if knows_whom_to_call(user) and installed_graph() and current_graph() is None:
+    if is_operations_contact(user) and installed_graph() and current_graph() is None:
         words = _(
             "Driving times are not computed any more: the road graph is of another version than the program that reads "
             "it. Please tell those who run the portal (make roads)."
@@ -116,7 +116,7 @@ def roads_unreadable(user, at):
         yield Notice(1, words, "", Urgency.BROKEN)
 
 
-def knows_whom_to_call(user):
+def is_operations_contact(user):
     rights = rights_of(user)
     return rights.is_administrator or bool(rights.in_region - {READER})
 

@@ -9,22 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.querysets import without_geometry
 
-A_GROUP = 5
+MAX_HITS_PER_GROUP = 5
 """Hits shown of each kind of thing; the list of that kind shows the others."""
-AT_LEAST = 2
+MIN_SEARCH_LENGTH = 2
 """Letters; a number may have one digit."""
 
 
-class SearchForm(forms.Form):
+class AdminSearchForm(forms.Form):
     q = forms.CharField(label=_("Search everything"), required=False, max_length=100)
 
 
 def search_view(request, site):
     """`?q=1042`: one query for each kind of thing the user may see, whatever there is."""
-    form = SearchForm(request.GET)
+    form = AdminSearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    is_long_enough = len(words) >= AT_LEAST or words.isdigit()
-    groups = groups_of(request, site, words) if is_long_enough else []
+    is_long_enough = len(words) >= MIN_SEARCH_LENGTH or words.isdigit()
+    groups = search_groups(request, site, words) if is_long_enough else []
     context = site.each_context(request) | {
         "title": _("Search"),
         "words": words,
@@ -34,14 +34,14 @@ def search_view(request, site):
     return TemplateResponse(request, "admin/search.html", context)
 
 
-def groups_of(request, site, words):
+def search_groups(request, site, words):
     """In the order of the start page, which lists what the user may see, and nothing else."""
     admins = [
         site.get_model_admin(entry["model"])
         for group in site.get_app_list(request)
         for entry in group["models"]
     ]
-    found = [group_of(request, model_admin, words) for model_admin in admins if is_searched(model_admin)]
+    found = [search_group(request, model_admin, words) for model_admin in admins if is_searched(model_admin)]
     return [group for group in found if group["hits"]]
 
 
@@ -49,25 +49,27 @@ def is_searched(model_admin):
     return model_admin.search_fields and getattr(model_admin, "is_in_search", True)
 
 
-def group_of(request, model_admin, words):
+def search_group(request, model_admin, words):
     opts = model_admin.opts
     route = f"admin:{opts.app_label}_{opts.model_name}"
-    hits = list(hits_of(request, model_admin, words)[: A_GROUP + 1])
+    hits = list(find_hits(request, model_admin, words)[: MAX_HITS_PER_GROUP + 1])
     return {
         "name": opts.verbose_name_plural,
         "hits": [
             {
                 "thing": hit,
-                "label": label_of(model_admin, hit),
+                "label": result_label(model_admin, hit),
                 "url": reverse(f"{route}_change", args=[hit.pk]),
             }
-            for hit in hits[:A_GROUP]
+            for hit in hits[:MAX_HITS_PER_GROUP]
         ],
-        "more": f"{reverse(f'{route}_changelist')}?{urlencode({'q': words})}" if len(hits) > A_GROUP else "",
+        "more": f"{reverse(f'{route}_changelist')}?{urlencode({'q': words})}"
+        if len(hits) > MAX_HITS_PER_GROUP
+        else "",
     }
 
 
-def hits_of(request, model_admin, words):
+def find_hits(request, model_admin, words):
     """What the list of the model would find, without what only the list shows."""
     rows = model_admin.get_queryset(request).prefetch_related(None)
     found, has_duplicates = model_admin.get_search_results(request, rows, words)
@@ -78,11 +80,11 @@ def hits_of(request, model_admin, words):
     return without_geometry(found)
 
 
-def label_of(model_admin, obj):
+def result_label(model_admin, obj):
     """How a thing is called where one is chosen or found: by `choice_label` of its ModelAdmin, else as everywhere."""
     return getattr(model_admin, "choice_label", str)(obj)
 
 
 class ChoicesView(AutocompleteJsonView):
     def serialize_result(self, obj, to_field_name):
-        return super().serialize_result(obj, to_field_name) | {"text": label_of(self.model_admin, obj)}
+        return super().serialize_result(obj, to_field_name) | {"text": result_label(self.model_admin, obj)}

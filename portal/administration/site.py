@@ -18,10 +18,10 @@ from django.views.i18n import JavaScriptCatalog
 
 from editing.kept_forms import login_key
 from editing.releasing.waiting_list import in_review_view
-from portal.administration.guard import careful
+from portal.administration.guard import guard_actions
 from portal.administration.handbook import chapter_view, picture_view
-from portal.administration.help_places import help_address
-from portal.server.typed_login import keeping
+from portal.administration.help_links import help_address
+from portal.server.post_over_login import preserve_post_over_login
 from publishing.refusals import log_refusal
 
 GROUPS = [
@@ -175,7 +175,7 @@ class PortalAdminSite(AdminSite):
         return HttpResponseRedirect(obj.get_absolute_url())
 
     def admin_view(self, view, cacheable=False):
-        return keeping(self, view, super().admin_view(careful(view), cacheable))
+        return preserve_post_over_login(self, view, super().admin_view(guard_actions(view), cacheable))
 
     def autocomplete_view(self, request):
         from portal.administration.search import ChoicesView  # the models are loaded after the site

@@ -12,7 +12,7 @@ import traceback
 from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from portal.environment import WrongSetting
+from portal.environment import InvalidSetting
 
 SETUP_HINT = "README.md, “A real installation”, tells how to make role, database and extensions."
 INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE insufficient_privilege
@@ -38,7 +38,7 @@ def run_command(command):
 
 def explain(error):
     """Return what is wrong and how to fix it, or None for an error in the program."""
-    if isinstance(error, WrongSetting):
+    if isinstance(error, InvalidSetting):
         return str(error)
     if isinstance(error, DatabaseError):
         return explain_database_error(error)

@@ -22,13 +22,13 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 from database.locking import is_transient, lock_timeout, read_only
-from portal.server.refilling import refilled
-from portal.server.typed import BUSY, NAME, Typed, form_of
-from portal.server.typed_login import is_administration
+from portal.server.form_refill import refill_html_form
+from portal.server.post_over_login import is_administration
+from portal.server.submitted_form import BUSY, FIELD_NAME, SubmittedForm, form_admin
 
 logger = logging.getLogger("portal.busy")
-RETRY_AFTER = 10  # s
-CONTENT = re.compile(r'<(?:main|div)[^>]* id="content"[^>]*>')
+RETRY_AFTER_SECONDS = 10  # s
+CONTENT_START = re.compile(r'<(?:main|div)[^>]* id="content"[^>]*>')
 
 
 def is_not_logged_yet(record):
@@ -48,27 +48,27 @@ class BusyMiddleware:
     def __call__(self, request):
         with lock_timeout():
             answer = self.get_response(request)
-        if getattr(answer, "says_busy", False) and request.POST and wants_page(request):
+        if getattr(answer, "says_busy", False) and request.POST and accepts_page(request):
             return self.form_again(request) or answer
         return answer
 
     def process_exception(self, request, exception):
-        return refusal(request, exception) if is_transient(exception) else None
+        return busy_response(request, exception) if is_transient(exception) else None
 
     def form_again(self, request):
         """The page of the form with what was typed in it; None where there is none, as for a list."""
-        if is_administration(request.resolver_match) and not is_made_again(request):
+        if is_administration(request.resolver_match) and not is_rebuilt_by_admin(request):
             return None
         close_old_connections()
         try:
             with read_only():
-                answer = self.get_response(asked_again(request))
+                answer = self.get_response(retry_as_get(request))
         except Error:
             return None
-        if not is_form(answer):
+        if not is_form_page(answer):
             return None
-        is_filled = is_made_again(request) and not is_login(answer)
-        return said_so(answer) if is_filled or refill(request, answer) else None
+        is_filled = is_rebuilt_by_admin(request) and not is_login_page(answer)
+        return mark_busy(answer) if is_filled or refill_response(request, answer) else None
 
 
 class SessionMiddleware(PlainSessionMiddleware):
@@ -85,23 +85,23 @@ class SessionMiddleware(PlainSessionMiddleware):
                 raise
             if request.session.session_key == request.COOKIES.get(settings.SESSION_COOKIE_NAME):
                 return response
-            return refusal(request, error)
+            return busy_response(request, error)
 
 
-def wants_page(request):
+def accepts_page(request):
     """Whether a browser asked for a page, rather than a script for data or a piece of one."""
     return "X-Fragment" not in request.headers and "text/html" in request.headers.get("Accept", "text/html")
 
 
-def refusal(request, error):
+def busy_response(request, error):
     """The answer that needs nothing which may have failed. Says why in the log, in one line."""
     logger.warning("Busy: %s %s: %s", request.method, request.path, str(error).strip().partition("\n")[0])
     request.is_logged = True
     is_sent = request.method not in {"GET", "HEAD", "OPTIONS"}
-    if wants_page(request):
+    if accepts_page(request):
         context = {"is_sent": is_sent, "address": request.get_full_path()}
         if is_sent:
-            context["pairs"] = pairs_to_send_again(request)
+            context["pairs"] = resendable_pairs(request)
         answer = HttpResponse(render_to_string("503.html", context), status=503)
     else:
         words = (
@@ -111,19 +111,19 @@ def refusal(request, error):
         )
         answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
     answer.says_busy = True
-    return said_so(answer)
+    return mark_busy(answer)
 
 
-def said_so(answer):
+def mark_busy(answer):
     """The answer, as one that may be asked for again in a moment, and that nobody keeps."""
     answer.status_code = 503
-    answer["Retry-After"] = str(RETRY_AFTER)
+    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
     answer["Content-Length"] = str(len(answer.content))
     add_never_cache_headers(answer)
     return answer
 
 
-def pairs_to_send_again(request):
+def resendable_pairs(request):
     """[(name, value)] of all that was sent, for a button; None where a page may not carry it, or cannot: files, and
     what was never read.
     """
@@ -132,14 +132,14 @@ def pairs_to_send_again(request):
     return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
-def asked_again(request):
+def retry_as_get(request):
     """A request for the page of the form: what the first one had gathered is not in it."""
     method, body = "GET", b""
-    if is_made_again(request):
+    if is_rebuilt_by_admin(request):
         token = request.POST.get("csrfmiddlewaretoken", "")
         method, body = (
             "POST",
-            urlencode({NAME: Typed.of(request).text, "csrfmiddlewaretoken": token}).encode(),
+            urlencode({FIELD_NAME: SubmittedForm.of(request).text, "csrfmiddlewaretoken": token}).encode(),
         )
     own = {
         "REQUEST_METHOD": method,
@@ -154,30 +154,30 @@ def asked_again(request):
     return again
 
 
-def is_made_again(request):
-    """Whether the administration makes the page itself of what it finds typed (portal.server.typed_login)."""
+def is_rebuilt_by_admin(request):
+    """Whether the administration makes the page itself of what it finds typed (portal.server.post_over_login)."""
     match = request.resolver_match
-    return is_administration(match) and (form_of(match.func) is not None or NAME in request.POST)
+    return is_administration(match) and (form_admin(match.func) is not None or FIELD_NAME in request.POST)
 
 
-def is_form(answer):
+def is_form_page(answer):
     """Whether it is the page that was asked for, or the login before it."""
     is_page = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
-    return is_page and (answer.status_code == 200 or is_login(answer))
+    return is_page and (answer.status_code == 200 or is_login_page(answer))
 
 
-def is_login(answer):
+def is_login_page(answer):
     return b'id="login-form"' in answer.content
 
 
-def refill(request, answer):
+def refill_response(request, answer):
     """Whether the page has a place for all that was sent; if so, it is written into it, below a note."""
-    typed = Typed.sent(request)
-    page = refilled(answer.content.decode(answer.charset), typed.pairs)
+    typed = SubmittedForm.sent(request)
+    page = refill_html_form(answer.content.decode(answer.charset), typed.pairs)
     if page is None:
         return False
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        context = {"in_administration": is_login(answer), "files": typed.files}
+        context = {"in_administration": is_login_page(answer), "files": typed.files}
         note = render_to_string("portal/_busy_note.html", context)
-    answer.content = CONTENT.sub(lambda found: found[0] + note, page, count=1)
+    answer.content = CONTENT_START.sub(lambda found: found[0] + note, page, count=1)
     return True

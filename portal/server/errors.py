@@ -12,8 +12,8 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 from database.locking import is_transient
-from portal.server.busy import refusal
-from portal.server.typed_login import is_administration
+from portal.server.busy import busy_response
+from portal.server.post_over_login import is_administration
 from publishing.refusals import log_refusal
 
 
@@ -26,7 +26,7 @@ def permission_denied(request, exception=None):
     log_refusal(request)
     user = getattr(request, "user", None)
     if user and user.is_staff and is_administration(request.resolver_match):
-        return refused_to_staff(request)
+        return staff_forbidden(request)
     return error_page(request, "403.html", 403)
 
 
@@ -38,13 +38,13 @@ def server_error(request):
     """Asks neither the database nor the request: one of them may be what failed."""
     error = sys.exception()
     if is_transient(error):
-        answer = refusal(request, error)
+        answer = busy_response(request, error)
         answer.says_busy = False  # it failed outside of any view: there is no form to show again
         return answer
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-def refused_to_staff(request):
+def staff_forbidden(request):
     """For those who work there; to all others the administration is a page like any other."""
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         context = admin.site.each_context(request) | {"title": _("This is not yours to see or to change")}

@@ -21,7 +21,7 @@ MAILBOX = re.compile(r"""[^\s@<>()\[\],;:\\"]{1,192}(?=(?:@|%(?:25)*40)[\w%-])""
 
 QUERY = re.compile(r"""(?<=[\w/])\?[\w.%+~-]+=[^\s'"]*""")
 
-MAX_LINE = 300
+MAX_LINE_LENGTH = 300
 """Characters; a longer line loses its middle."""
 
 
@@ -39,21 +39,23 @@ class LineFormatter(logging.Formatter):
         if refused and isinstance(request, HttpRequest):
             from mailing.rate_limit import client_address  # logging is set up before the models are
 
-            line += printable(f" [{request.method} {request.path} from {masked(client_address(request))}]")
+            line += escape_unprintable(
+                f" [{request.method} {request.path} from {mask_address(client_address(request))}]"
+            )
         line = MAILBOX.sub("…", QUERY.sub("?…", line))
-        return "\n".join(map(shortened, line.split("\n")))
+        return "\n".join(map(shorten_line, line.split("\n")))
 
     def formatMessage(self, record):  # noqa: N802  (logging's own name)
-        record.message = printable(record.message)
+        record.message = escape_unprintable(record.message)
         return super().formatMessage(record)
 
 
-def shortened(line):
-    end = MAX_LINE // 3
-    return line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - end - 1]}…{line[-end:]}"
+def shorten_line(line):
+    end = MAX_LINE_LENGTH // 3
+    return line if len(line) <= MAX_LINE_LENGTH else f"{line[: MAX_LINE_LENGTH - end - 1]}…{line[-end:]}"
 
 
-def printable(text):
+def escape_unprintable(text):
     r"""`text` in one line: unprintable characters as \x1b or \n, of a secret in a path only its beginning."""
     text = SECRET.sub(r"\1…", text)
     return "".join(
@@ -62,7 +64,7 @@ def printable(text):
     )
 
 
-def masked(address):
+def mask_address(address):
     """An address without its end: of IPv4 the last number, of IPv6 all but the first 48 bits."""
     try:
         found = ip_address(address)

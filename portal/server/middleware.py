@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 # The map asks for the visitor's place when they press its button; no frame of others may.
 _GEOLOCATION = "geolocation=(self), "
-_REFUSED = ", ".join(
+_DENIED = ", ".join(
     f"{feature}=()"
     for feature in (
         "accelerometer",
@@ -28,19 +28,19 @@ _REFUSED = ", ".join(
     )
 )
 _PASSKEYS = "publickey-credentials-create={0}, publickey-credentials-get={0}, "
-PERMISSIONS_POLICY = _GEOLOCATION + _PASSKEYS.format("()") + _REFUSED
-WITH_PASSKEYS = _GEOLOCATION + _PASSKEYS.format("(self)") + _REFUSED
+PERMISSIONS_POLICY = _GEOLOCATION + _PASSKEYS.format("()") + _DENIED
+PERMISSIONS_POLICY_WITH_PASSKEYS = _GEOLOCATION + _PASSKEYS.format("(self)") + _DENIED
 """For the login and for one's own access, which say so: `response.uses_passkeys`."""
 
 # What other sites may show as a part of theirs: feeds, maps, robots.txt and the sitemap, and public pictures.
-OPEN_KINDS = ("application/atom+xml", "application/geo+json", "application/xml")
-OPEN_PATHS = ("/robots.txt", f"{settings.MEDIA_URL}bilder/", f"{settings.STATIC_URL}img/social")
+CROSS_ORIGIN_TYPES = ("application/atom+xml", "application/geo+json", "application/xml")
+CROSS_ORIGIN_PATHS = ("/robots.txt", f"{settings.MEDIA_URL}bilder/", f"{settings.STATIC_URL}img/social")
 
 
-HEALTH = {"/gesundheit/", "/gesundheit/hintergrund/"}
-BROTLI = {"quality": 3, "lgwin": 16}
+HEALTH_PATHS = {"/gesundheit/", "/gesundheit/hintergrund/"}
+BROTLI_OPTIONS = {"quality": 3, "lgwin": 16}
 """Of 11 and 24: one more of quality takes half as long again for 3 % fewer bytes, and a window of 64 kB is enough."""
-NEAR = [
+PRIVATE_NETWORKS = [
     ip_network(network)
     for network in (
         "127.0.0.0/8",
@@ -88,23 +88,23 @@ class ProbeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path_info in HEALTH and is_private_peer(request):
+        if request.path_info in HEALTH_PATHS and is_private_peer(request):
             request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]
         return self.get_response(request)
 
 
 def is_private_peer(request):
     """Whether loopback or a private network asks, and no proxy hands on what somebody else asks."""
-    return PROXY_HEADERS.isdisjoint(request.META) and is_near(request.META["REMOTE_ADDR"])
+    return PROXY_HEADERS.isdisjoint(request.META) and is_private_address(request.META["REMOTE_ADDR"])
 
 
-def is_near(address):
+def is_private_address(address):
     try:
         peer = ip_address(address)
     except ValueError:
         return False
     peer = getattr(peer, "ipv4_mapped", None) or peer
-    return any(peer in network for network in NEAR)
+    return any(peer in network for network in PRIVATE_NETWORKS)
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -115,9 +115,9 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request, response):
         if response.streaming and not response.get("Content-Type", "").startswith("text/"):
             return response
-        if response.streaming or encoding_of(request) != "br" or not is_worth_it(response):
+        if response.streaming or accepted_encoding(request) != "br" or not is_worth_compressing(response):
             return super().process_response(request, response)
-        response.content = brotli.compress(response.content, **BROTLI)
+        response.content = brotli.compress(response.content, **BROTLI_OPTIONS)
         patch_vary_headers(response, ("Accept-Encoding",))
         response["Content-Encoding"], response["Content-Length"] = "br", str(len(response.content))
         if response.get("ETag", "").startswith('"'):
@@ -125,7 +125,7 @@ class CompressionMiddleware(GZipMiddleware):
         return response
 
 
-def encoding_of(request):
+def accepted_encoding(request):
     """How an answer to the request is compressed: "br", "gzip" or not at all."""
     wanted = request.META.get("HTTP_ACCEPT_ENCODING", "")
     if "br" in wanted.replace(" ", "").split(","):
@@ -133,7 +133,7 @@ def encoding_of(request):
     return "gzip" if re_accepts_gzip.search(wanted) else ""
 
 
-def is_worth_it(response):
+def is_worth_compressing(response):
     return len(response.content) >= 200 and not response.has_header("Content-Encoding")
 
 
@@ -158,16 +158,18 @@ class HeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         uses_passkeys = getattr(response, "uses_passkeys", False)
-        response.setdefault("Permissions-Policy", WITH_PASSKEYS if uses_passkeys else PERMISSIONS_POLICY)
-        origin = "cross-origin" if is_for_others(request, response) else "same-origin"
+        response.setdefault(
+            "Permissions-Policy", PERMISSIONS_POLICY_WITH_PASSKEYS if uses_passkeys else PERMISSIONS_POLICY
+        )
+        origin = "cross-origin" if is_cross_origin_resource(request, response) else "same-origin"
         response.setdefault("Cross-Origin-Resource-Policy", origin)
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         return response
 
 
-def is_for_others(request, response):
+def is_cross_origin_resource(request, response):
     """A picture that only staff may see is not: it is no public one for caches either."""
-    if response.get("Content-Type", "").startswith(OPEN_KINDS):
+    if response.get("Content-Type", "").startswith(CROSS_ORIGIN_TYPES):
         return True
-    return request.path.startswith(OPEN_PATHS) and "public" in response.get("Cache-Control", "")
+    return request.path.startswith(CROSS_ORIGIN_PATHS) and "public" in response.get("Cache-Control", "")

@@ -24,25 +24,32 @@ from caching.pages import SharedPageMixin
 from caching.release import release_id
 from caching.stores import Store
 from caching.versions import current_versions, read_snapshot, snapshot_time
-from portal.server.middleware import encoding_of
-from portal.server.purging import lifetime, purge_if_changed
+from portal.server.middleware import accepted_encoding
+from portal.server.purging import proxy_expiry_header, purge_if_changed
 from portal.themes import chosen_theme
 
-MOST_BYTES = 512 * 1024
-"""Of one answer, as it is sent; with portal.environment.MOST_KEPT it bounds the whole."""
+MAX_RESPONSE_BYTES = 512 * 1024
+"""Of one answer, as it is sent; with portal.environment.MAX_CACHE_ENTRIES it bounds the whole."""
 
-MOST_BYTES_AT_HAND = 16 * 1024 * 1024
+MAX_MEMORY_BYTES = 16 * 1024 * 1024
 """Of pages in the memory of one process."""
 
-PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
+PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 """Cookies of readers who may see something else than others."""
 
 FRAGMENTS = frozenset({"results", "counts", "section"})
 """Pieces of a page that can be asked for alone (sites.views.pool)."""
 
-PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/", "/kacheln/")
-PATIENCE = 5  # s a reader waits while the same page is made for another one
-TURNS = [Lock() for _place in range(256)]
+UNCACHED_PREFIXES = (
+    settings.STATIC_URL,
+    settings.MEDIA_URL,
+    "/admin/",
+    "/en/admin/",
+    "/gesundheit/",
+    "/kacheln/",
+)
+SINGLE_FLIGHT_SECONDS = 5  # s a reader waits while the same page is made for another one
+PAGE_LOCKS = [Lock() for _place in range(256)]
 """Of pages whose keys fall on the same one, one is made after the other."""
 
 
@@ -63,10 +70,10 @@ class PageCacheMiddleware:
             return self.read(request)
 
     def read(self, request):
-        if not (settings.CACHES_PAGES and is_anybody(request)):
-            return given_first(request, self.get_response(request))
+        if not (settings.CACHES_PAGES and is_anonymous_and_cacheable(request)):
+            return respond_conditionally(request, self.get_response(request))
         try:
-            key = key_of(request)
+            key = page_key(request)
             purge_if_changed()
         except (DisallowedHost, Error):  # the others have words for it
             return self.get_response(request)
@@ -74,31 +81,33 @@ class PageCacheMiddleware:
 
     def answer(self, request, key):
         at = snapshot_time()
-        if entry := pages.get(key, at):
-            return given(request, *entry.value)
-        if not is_page_for_all(request):
-            return given_first(request, self.get_response(request))
-        with one_at_a_time(key):
-            if entry := pages.get(key, timezone.now()):  # one that began later may have made it meanwhile
-                return given(request, *entry.value)
+        if entry := page_store.get(key, at):
+            return respond(request, *entry.value)
+        if not has_shared_view(request):
+            return respond_conditionally(request, self.get_response(request))
+        with single_flight(key):
+            if entry := page_store.get(
+                key, timezone.now()
+            ):  # one that began later may have made it meanwhile
+                return respond(request, *entry.value)
             response = self.get_response(request)
-            if request.method == "GET" and is_for_all(response):
+            if request.method == "GET" and is_shareable(response):
                 with suppress(Error):  # the page is there all the same
-                    keep(key, response, at)
-        return given_first(request, response)
+                    store_page(key, response, at)
+        return respond_conditionally(request, response)
 
 
-def is_anybody(request):
+def is_anonymous_and_cacheable(request):
     """Whether it comes from a reader of whom nothing is known, and is for a page that may be kept."""
     return (
-        not request.path_info.startswith(PASSED_BY)
-        and PERSONAL.isdisjoint(request.COOKIES)
+        not request.path_info.startswith(UNCACHED_PREFIXES)
+        and PERSONAL_COOKIES.isdisjoint(request.COOKIES)
         and "HTTP_AUTHORIZATION" not in request.META
         and "q=0" not in request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
     )
 
 
-def is_page_for_all(request):
+def has_shared_view(request):
     """Whether its view lets it be shared: documents, tables and forms wait for nobody, and are not looked for."""
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         try:
@@ -108,7 +117,7 @@ def is_page_for_all(request):
     return issubclass(getattr(view, "view_class", object), SharedPageMixin)
 
 
-def key_of(request):
+def page_key(request):
     """All that a shared page depends on. Raises DisallowedHost, and django.db.Error."""
     meta = request.META
     return (
@@ -116,57 +125,57 @@ def key_of(request):
         request.scheme,
         split_domain_port(request.get_host())[0],
         request.path,
-        tuple(normalised(meta.get("QUERY_STRING", ""))),
+        tuple(sorted_parameters(meta.get("QUERY_STRING", ""))),
         chosen_theme(request),
-        encoding_of(request),
+        accepted_encoding(request),
         FRAGMENTS & {meta.get("HTTP_X_FRAGMENT")},
     )
 
 
-def normalised(query):
+def sorted_parameters(query):
     """Its parameters in the order of their names; those of one name stay as they came. Each is left as it is spelt, for
     the page repeats the query in links.
     """
-    return sorted(query.split("&"), key=name_of)
+    return sorted(query.split("&"), key=parameter_name)
 
 
-def name_of(parameter):
+def parameter_name(parameter):
     return unquote_plus(parameter.partition("=")[0])
 
 
-def weight(key, page):
+def entry_size(key, page):
     """Bytes in memory, or a few more: small things, as the parts of a key are, take some ten for each letter."""
     content, _headers = page
     return len(content) + 10 * len(repr(key))
 
 
-pages = Store(MOST_BYTES_AT_HAND, weight, shared_as="page")
+page_store = Store(MAX_MEMORY_BYTES, entry_size, shared_as="page")
 """(content, headers) of answers by their key."""
 
 
-def is_for_all(response):
+def is_shareable(response):
     return (
         getattr(response, "is_shared", False)
         and response.status_code == 200
         and not response.cookies
         and not any(word in response.get("Cache-Control", "") for word in ("private", "no-store"))
         and "'nonce-" not in response.get("Content-Security-Policy", "")
-        and len(response.content) <= MOST_BYTES
+        and len(response.content) <= MAX_RESPONSE_BYTES
     )
 
 
-def keep(key, response, at):
+def store_page(key, response, at):
     until = next_visibility_change(at)
-    for name, value in lifetime(until).items():
+    for name, value in proxy_expiry_header(until).items():
         response[name] = value
-    pages.put(key, (response.content, dict(response.items())), at, until)
+    page_store.put(key, (response.content, dict(response.items())), at, until)
 
 
-def given(request, content, headers):
-    return given_first(request, HttpResponse(content, headers=headers))
+def respond(request, content, headers):
+    return respond_conditionally(request, HttpResponse(content, headers=headers))
 
 
-def given_first(request, response):
+def respond_conditionally(request, response):
     """The answer, or 304 to a browser that has it."""
     if "HTTP_IF_NONE_MATCH" in request.META and response.status_code == 200 and response.has_header("ETag"):
         return get_conditional_response(request, etag=response["ETag"], response=response)
@@ -174,10 +183,10 @@ def given_first(request, response):
 
 
 @contextmanager
-def one_at_a_time(key):
+def single_flight(key):
     """Of those who want the same page at once one makes it in this process; the others wait for it, but not long."""
-    turn = TURNS[hash(key) % len(TURNS)]
-    is_mine = turn.acquire(timeout=PATIENCE)
+    turn = PAGE_LOCKS[hash(key) % len(PAGE_LOCKS)]
+    is_mine = turn.acquire(timeout=SINGLE_FLIGHT_SECONDS)
     try:
         yield
     finally:

@@ -17,22 +17,22 @@ from caching.versions import current_versions, query_versions, version_of
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 2
+PURGE_TIMEOUT_SECONDS = 2
 """Seconds that somebody who saves waits for the proxy."""
 
-AGAIN_AFTER = 5
+SECOND_PURGE_DELAY = 5
 """Seconds: longer than a page is on its way."""
 
-KEEPS_NOTHING = 412
+NOT_CACHED = 412
 """What nginx answers when there is nothing to forget."""
 
-REST = 10
+RETRY_SECONDS = 10
 """Seconds in which a proxy that did not forget is not asked again: else all readers would wait for it."""
 
 _known, _retry_at, _lock = None, 0, Lock()
 
 
-def lifetime(until):
+def proxy_expiry_header(until):
     """The header by which nginx keeps a page until this moment, and which it tells nobody. None without a proxy, and
     none for a page that something changed under while it was made.
     """
@@ -51,8 +51,8 @@ def purge_if_changed(at=None):
         if version == _known or monotonic() < _retry_at:
             return
         _known = version if purge() else None
-        _retry_at = 0 if _known else monotonic() + REST
-    again = Timer(AGAIN_AFTER, purge)
+        _retry_at = 0 if _known else monotonic() + RETRY_SECONDS
+    again = Timer(SECOND_PURGE_DELAY, purge)
     again.daemon = True
     again.start()
 
@@ -61,10 +61,10 @@ def purge():
     """Whether it forgot."""
     request = Request(settings.PROXY_PURGE_URL, method="PURGE")  # noqa: S310  an operator's setting
     try:
-        with urlopen(request, timeout=PATIENCE):  # noqa: S310
+        with urlopen(request, timeout=PURGE_TIMEOUT_SECONDS):  # noqa: S310
             return True
     except (HTTPException, OSError) as error:
-        if getattr(error, "code", None) == KEEPS_NOTHING:
+        if getattr(error, "code", None) == NOT_CACHED:
             return True
         logger.error("The proxy at PROXY_PURGE_URL forgot nothing and may show old pages: %s", error)  # noqa: TRY400
         return False

@@ -9,7 +9,7 @@ from django.core.files.storage import InMemoryStorage
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from portal.server import modules, stylesheets
+from portal.server import css_bundler, js_bundler
 from publishing.storage import WholeFileStorage
 
 
@@ -17,10 +17,10 @@ class ChangedFilesCompressor(Compressor):
     """Compresses a file whose copies are missing or were made of an earlier one."""
 
     def compress(self, path):
-        return [] if has_time_of(f"{path}.gz", path) else super().compress(path)
+        return [] if is_up_to_date(f"{path}.gz", path) else super().compress(path)
 
 
-def has_time_of(copy, original):
+def is_up_to_date(copy, original):
     """Whether the copy was finished: only then it gets the original's time, and the one by gzip is the last."""
     return os.path.exists(copy) and abs(os.path.getmtime(copy) - os.path.getmtime(original)) < 1e-5
 
@@ -35,14 +35,14 @@ class ModuleManifestStorage(WholeFileStorage, CompressedManifestStaticFilesStora
 
     support_js_module_import_aggregation = True
     joined = {
-        "css/site.css": stylesheets.lean,
-        "css/map.css": stylesheets.lean,
-        "css/expose.css": stylesheets.lean,
-        "css/admin.css": stylesheets.lean,
-        "js/site.js": modules.joined,
-        "js/pool.js": modules.joined,
-        "js/pool-map.js": modules.joined,
-        "js/workers/tile-painter.js": modules.joined,
+        "css/site.css": css_bundler.bundle_minified,
+        "css/map.css": css_bundler.bundle_minified,
+        "css/expose.css": css_bundler.bundle_minified,
+        "css/admin.css": css_bundler.bundle_minified,
+        "js/site.js": js_bundler.bundle_module,
+        "js/pool.js": js_bundler.bundle_module,
+        "js/pool-map.js": js_bundler.bundle_module,
+        "js/workers/tile-painter.js": js_bundler.bundle_module,
     }
 
     def __init__(self, *args, **options):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from regions.tiles.views import tile_view
 
-ONLY_ITSELF = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+TILE_HEADERS = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 
 
 class TileMiddleware:
@@ -23,6 +23,6 @@ class TileMiddleware:
             return self.get_response(request)
         version, *numbers = found.groups()
         response = tile_view(request, version, *map(int, numbers))
-        for name, value in ONLY_ITSELF.items():
+        for name, value in TILE_HEADERS.items():
             response[name] = value
         return response

@@ -5,10 +5,10 @@ from django.views.generic import FormView, TemplateView
 
 from mailing.opening import OpenFormMixin
 from mailing.rate_limit import exceeds_rate_limit
-from portal.feedback import receive
+from portal.feedback import store_feedback
 from portal.forms import FeedbackForm
 
-MESSAGES_AN_HOUR = 5
+MAX_MESSAGES_PER_HOUR = 5
 
 
 class FeedbackView(OpenFormMixin, FormView):
@@ -22,13 +22,13 @@ class FeedbackView(OpenFormMixin, FormView):
         return {"page": self.request.GET.get("page", "")[:400]}
 
     def form_valid(self, form):
-        if exceeds_rate_limit(self.request, "feedback", MESSAGES_AN_HOUR):
+        if exceeds_rate_limit(self.request, "feedback", MAX_MESSAGES_PER_HOUR):
             form.add_error(
                 None, _("You have sent several messages already. Please try again in an hour, or call us.")
             )
             return self.form_invalid(form)
         form.instance.language = get_language()
-        receive(form.save(commit=False))
+        store_feedback(form.save(commit=False))
         return super().form_valid(form)
 
 

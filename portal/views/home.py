@@ -4,8 +4,8 @@ from django.views.generic import TemplateView
 from caching.pages import SharedPageMixin
 from caching.versions import snapshot_time
 from news.models import Article
+from portal.city_diagram import build_city_diagram
 from portal.models import Figure, SiteProfile
-from portal.network import network_of
 from projects.models import Project
 from regions.models import Area
 from sites.models import Space
@@ -23,26 +23,26 @@ class HomeView(SharedPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         at = snapshot_time()
         return super().get_context_data(
-            region=region,
-            articles=lazily(lambda: Article.objects.published(at).with_card().newest_first()[:5]),
-            spaces=lazily(lambda: Space.objects.published(at).on_offer().with_card().newest_first()[:3]),
-            projects=lazily(lambda: Project.objects.published(at).current(at).with_card()[:3]),
-            figures=lazily(Figure.objects.all),
+            region=region_context,
+            articles=lazy_list(lambda: Article.objects.published(at).with_card().newest_first()[:5]),
+            spaces=lazy_list(lambda: Space.objects.published(at).on_offer().with_card().newest_first()[:3]),
+            projects=lazy_list(lambda: Project.objects.published(at).current(at).with_card()[:3]),
+            figures=lazy_list(Figure.objects.all),
             **kwargs,
         )
 
 
-def lazily(queryset):
+def lazy_list(queryset):
     """A list of its rows, read once something is asked of it: not even the SQL is worth its time before."""
     return SimpleLazyObject(lambda: list(queryset()))
 
 
-def region():
+def region_context():
     """The districts one can search in, and the cities of the network."""
     with_objects = current_stock().areas
     cities = Area.objects.municipalities().filter(pk__in=SiteProfile.cities.through.objects.values("area"))
     districts = Area.objects.districts().without_geometry()
     return {
-        "network": network_of(cities.only("name", "center", "population").order_by("name")),
+        "network": build_city_diagram(cities.only("name", "center", "population").order_by("name")),
         "districts": [district for district in districts if district.pk in with_objects],
     }

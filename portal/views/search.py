@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from caching.pages import SharedPageMixin
 from portal.forms import SearchForm
-from portal.search import FIRST_HITS, find, in_words, present
+from portal.search import MAX_FIRST_HITS, format_count, present_hits, search_all
 from publishing.canonical_query import redirect_without_empty
 
 
@@ -26,21 +26,21 @@ class SearchView(SharedPageMixin, TemplateView):
         context = super().get_context_data(form=form, words=words, **kwargs)
         if not words:
             return context
-        groups = [group for group in find(words) if group.count]
+        groups = [group for group in search_all(words) if group.count]
         chosen = next((group for group in groups if group.key == self.request.GET.get("in")), None)
         total = sum(group.count for group in groups)
         context |= {
             "groups": groups,
             "chosen": chosen,
             "total": total,
-            "total_in_words": in_words(total, any(group.has_more for group in groups)),
+            "total_in_words": format_count(total, any(group.has_more for group in groups)),
         }
         if chosen:
             context["page_obj"] = self.page_of(chosen)
             shown = [(chosen, context["page_obj"].object_list)]
         else:
-            shown = [(group, group.first[:FIRST_HITS]) for group in groups]
-        context["results"] = [(group, list(present(group, things, words))) for group, things in shown]
+            shown = [(group, group.first[:MAX_FIRST_HITS]) for group in groups]
+        context["results"] = [(group, list(present_hits(group, things, words))) for group, things in shown]
         return context
 
     def page_of(self, group):

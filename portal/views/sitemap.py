@@ -19,8 +19,8 @@ def sitemap(request):
     for name, section in SECTIONS.items():
         if numbers := section.parts:
             changed_at = section.summary["changed_at"]
-            parts += [{"location": address_of(name, number), "last_mod": changed_at} for number in numbers]
-    return answer(request, "sitemap_index.xml", {"sitemaps": parts})
+            parts += [{"location": part_url(name, number), "last_mod": changed_at} for number in numbers]
+    return xml_response(request, "sitemap_index.xml", {"sitemaps": parts})
 
 
 @require_safe
@@ -30,14 +30,14 @@ def sitemap_part(request, section, part):
     """Public pages of one sort, in all languages they exist in."""
     if section not in SECTIONS or part not in SECTIONS[section].parts:
         raise Http404
-    return answer(request, "sitemap.xml", {"urlset": SECTIONS[section].urls(part)})
+    return xml_response(request, "sitemap.xml", {"urlset": SECTIONS[section].urls(part)})
 
 
-def address_of(section, part):
+def part_url(section, part):
     return settings.SITE_URL + reverse("sitemap_part", args=[section, part])
 
 
-def answer(request, template, context):
+def xml_response(request, template, context):
     """No page of results leads to a sitemap itself."""
     response = render(request, template, context, content_type="application/xml")
     response["X-Robots-Tag"] = "noindex, noodp, noarchive"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from formats.days import WithinYears
+from formats.days import YearRangeValidator
 from importing.concurrency import concurrent_change_error, lock_table
 from importing.reports import ImportFault
 from regions.crs import to_storage
@@ -58,7 +58,7 @@ def parse_day(text):
     if date is None:
         raise RowFault(_("“%(date)s” is no date. Write 2026-11-30.") % {"date": text[:40]})
     try:
-        WithinYears()(date)
+        YearRangeValidator()(date)
     except ValidationError as error:
         raise RowFault(error.messages[0]) from error
     return date

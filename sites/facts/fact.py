@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from formats.choices import label_of
+from formats.choices import choice_label
 from formats.templatetags.typography import long_date
 from sites.facts.units import NUMBER, Unit
 
@@ -194,7 +194,7 @@ class Fact:
         if self.spell:
             return self.spell(space, value)
         if field.choices:
-            return capfirst(label_of(space, self.name))
+            return capfirst(choice_label(space, self.name))
         if isinstance(field, models.BooleanField):
             return yes_no(value)
         if isinstance(field, models.DateField):

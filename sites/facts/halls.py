@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from formats.choices import label_of
+from formats.choices import choice_label
 from sites.choices import EnergyCertificate, Kind, Sprinkler
 from sites.facts import steps, units
 from sites.facts.fact import Claim, Fact, Filter, Phrase, Wanted
@@ -18,7 +18,7 @@ LARGEST_HEIGHT = 60
 def height(space):
     """The clear height and the type of hall."""
     stated = "" if space.clear_height is None else units.METRES.write(space.clear_height)
-    return stated, label_of(space, "hall_type")
+    return stated, choice_label(space, "hall_type")
 
 
 # fmt: off

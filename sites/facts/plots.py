@@ -7,7 +7,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from formats.choices import label_of
+from formats.choices import choice_label
 from sites.choices import Contamination, Kind
 from sites.facts import steps
 from sites.facts.fact import Claim, Fact, Filter, Wanted
@@ -19,7 +19,7 @@ def zone(space):
     """“GEe” and what it means."""
     if not space.zoning:
         return "", ""
-    _code, _dash, name = label_of(space, "zoning").partition(" – ")
+    _code, _dash, name = choice_label(space, "zoning").partition(" – ")
     return space.zoning + ("e" if space.zoning_restricted else ""), name
 
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from formats.figures import rounded
+from formats.figures import round_half_up
 from formats.templatetags import typography
 
 
 def plain(value):
     """A number with the decimals it has (0.80 → 0,8), but no more than two, or two digits: 208.333… → 208,33."""
     value = Decimal(str(value)).normalize()
-    value = rounded(value, max(2, 1 - value.adjusted())).normalize()
+    value = round_half_up(value, max(2, 1 - value.adjusted())).normalize()
     return typography.number(value, max(0, -value.as_tuple().exponent))
 
 

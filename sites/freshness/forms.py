@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from formats.days import WithinYears
-from formats.unseen import refuse_unseen
+from formats.days import YearRangeValidator
+from formats.invisible_characters import prohibit_invisible
 from mailing.spam_guard import SpamGuardMixin
 from sites.choices import Disposal, MarketingStatus, PriceType
 from sites.facts.units import SQUARE_METRES, plain
@@ -39,7 +39,7 @@ class ChangesForm(forms.Form):
         # A text input, because a date input drops invalid values.
         widget=forms.DateInput(format="%d.%m.%Y"),
         input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"],
-        validators=[WithinYears()],
+        validators=[YearRangeValidator()],
         error_messages={"invalid": _("Type a day as in 31.12.2027; empty means immediately.")},
         help_text=_("For example 31.12.2027; empty: immediately."),
     )
@@ -67,7 +67,7 @@ class ChangesForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 5}),
             help_text=_("What else has changed? An editor reads it; it is not shown on the page."),
         )
-        refuse_unseen(self)
+        prohibit_invisible(self)
 
     def add_prices(self, offer):
         """Add price fields; none for an offer on request, whose price only editors set."""

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from formats.choices import label_of
-from formats.folding import fold, readable, sort_key
+from formats.choices import choice_label
+from formats.folding import fold, sort_key, url_slug
 from publishing.access_policy import AccessPolicy
 from publishing.models import Publishable, WithPhotos
 from publishing.models.publishable import in_all_languages, untranslated_indexes
@@ -323,7 +323,7 @@ class Space(
     @property
     def slug(self):
         """Readable end of the URL; the number before it identifies the space."""
-        return readable(self.name_de or self.name, MAX_SLUG_LENGTH) or self.kind
+        return url_slug(self.name_de or self.name, MAX_SLUG_LENGTH) or self.kind
 
     def get_absolute_url(self):
         route = "sites:plot" if self.kind == self.Kind.PLOT else "sites:hall"
@@ -360,10 +360,10 @@ class Space(
         return self.municipality.parent if self.municipality else None
 
     def get_kind_display(self):
-        return label_of(self, "kind")
+        return choice_label(self, "kind")
 
     def get_marketing_status_display(self):
-        return label_of(self, "marketing_status")
+        return choice_label(self, "marketing_status")
 
     @property
     def is_plot(self):

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, override, pgettext
 from django.utils.translation import gettext as _
 
-from formats.choices import label_of
+from formats.choices import choice_label
 from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
 from regions.models import Landmark
 from roads.vehicles import Vehicle
@@ -97,7 +97,7 @@ def display_fact(words, space):
 def offer_groups(space):
     """Return one group for each offer: price, charges, term, note."""
     return [
-        FactGroup(capfirst(label_of(offer, "disposal")), offer_facts(offer, space))
+        FactGroup(capfirst(choice_label(offer, "disposal")), offer_facts(offer, space))
         for offer in space.offers.all()
     ]
 
@@ -164,7 +164,7 @@ def further_fields(offer):
 
 def utility_facts(space):
     return [
-        DisplayFact(capfirst(label_of(utility, "medium")), utility_value(utility), utility.note)
+        DisplayFact(capfirst(choice_label(utility, "medium")), utility_value(utility), utility.note)
         for utility in space.utilities.all()
     ]
 
@@ -173,9 +173,9 @@ def utility_value(utility):
     parts = []
     if utility.capacity is not None:
         places = 0 if utility.capacity == int(utility.capacity) else 1
-        parts.append(f"{number(utility.capacity, places)}{NBSP}{label_of(utility, 'unit')}")
+        parts.append(f"{number(utility.capacity, places)}{NBSP}{choice_label(utility, 'unit')}")
     if utility.grid_level:
-        parts.append(label_of(utility, "grid_level"))
+        parts.append(choice_label(utility, "grid_level"))
     if utility.distance_m == 0:
         parts.append(_("at the boundary"))
     elif utility.distance_m:
@@ -202,7 +202,7 @@ def distance_rows(space):
     """Return the rows, the nearest first."""
     rows = [
         DistanceRow(
-            capfirst(label_of(distance, "kind")),
+            capfirst(choice_label(distance, "kind")),
             distance_note(distance),
             distance.km,
             format_distance(distance.km, distance.is_approximate),
@@ -266,7 +266,7 @@ def distance_sources(space):
     kinds = {}
     for distance in sorted_distances(space):
         if distance.source or distance.as_of:
-            kinds.setdefault((distance.source, distance.as_of), []).append(label_of(distance, "kind"))
+            kinds.setdefault((distance.source, distance.as_of), []).append(choice_label(distance, "kind"))
     return [
         f"{capfirst(', '.join(names))}: {', '.join(filter(None, [source, as_of and long_date(as_of)]))}"
         for (source, as_of), names in kinds.items()

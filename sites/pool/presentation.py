@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from formats.choices import label_of
+from formats.choices import choice_label
 from formats.templatetags.typography import (
     SQUARE_METRES_PER_HECTARE,
     area,
@@ -191,7 +191,7 @@ def offer_fact(offer, rent_label=None):
         return fact_or_not_stated(labels[offer.disposal], _("on request") if on_request else "")
     note = notes[offer.disposal]
     if offer.price_type in (PriceType.NEGOTIABLE, PriceType.BIDDING):
-        note = ", ".join(filter(None, [note, label_of(offer, "price_type")]))
+        note = ", ".join(filter(None, [note, choice_label(offer, "price_type")]))
     return DisplayFact(labels[offer.disposal], amount, note)
 
 

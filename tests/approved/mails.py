@@ -115,7 +115,7 @@ def news_of_the_pool(world):
 
 
 def to_the_office(world):
-    feedback.receive(
+    feedback.store_feedback(
         FeedbackFactory.build(
             pk=9001,
             message="Da fehlt < etwas & mehr.",
@@ -125,7 +125,7 @@ def to_the_office(world):
         )
     )
     told = taken("feedback_with_all")
-    feedback.receive(FeedbackFactory.build(pk=9002, topic="barrier", language="en"))
+    feedback.store_feedback(FeedbackFactory.build(pk=9002, topic="barrier", language="en"))
     told |= taken("feedback_anonymous")
     told |= report_of(world.due, area=2_500, remark="Tor & Rampe\nneu", name="report_of_a_contact")
     return told | report_of(world.bare, area=None, remark="Nur ein Wort", name="report_of_words")

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from formats.choices import label_of
+from formats.choices import choice_label
 from sites.models import Offer
 
 
@@ -12,4 +12,4 @@ from sites.models import Offer
 )
 def test_a_choice_is_called_by_its_label_and_what_is_none_by_itself(price_type, label):
     with translation.override("en"):
-        assert label_of(Offer(price_type=price_type), "price_type") == label
+        assert choice_label(Offer(price_type=price_type), "price_type") == label

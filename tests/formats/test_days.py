@@ -8,7 +8,7 @@ from django.forms import modelform_factory
 from django.urls import reverse
 from django.utils.translation import override
 
-from formats.days import HourField, WithinYears, limit_years
+from formats.days import HourField, YearRangeValidator, limit_years
 from news.models import Article
 from projects.models import Project
 from quotes.models import Quote
@@ -56,10 +56,10 @@ def errors_in_english(answer):
 )
 def test_the_first_and_the_last_year_are_taken_whole(day, is_taken):
     if is_taken:
-        WithinYears()(day)
+        YearRangeValidator()(day)
     else:
         with pytest.raises(ValidationError):
-            WithinYears()(day)
+            YearRangeValidator()(day)
 
 
 @pytest.mark.parametrize(

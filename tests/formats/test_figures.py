@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from formats.figure_fields import DecimalFigureField, WholeFigureField
-from formats.figures import spell_figure
+from formats.figures import format_figure
 
 READ = [
     # (typed, German, English); None: refused
@@ -122,7 +122,7 @@ def test_three_digits_are_a_fraction_where_the_field_has_room_for_them(places, l
 def test_a_number_is_shown_as_the_language_writes_it_and_read_back_as_it_was(value, german, english):
     for language, spelt in (("de", german), ("en", english)):
         with translation.override(language):
-            assert spell_figure(value) == spelt
+            assert format_figure(value) == spelt
             assert DecimalFigureField(**TWO_PLACES).clean(spelt) == value
             assert not DecimalFigureField(**TWO_PLACES).has_changed(value, spelt)
 

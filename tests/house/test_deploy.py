@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils.translation import override
 
 from portal.operations.background.heartbeat import PARTS
-from portal.server.web_server.connections import MOST_BODY
+from portal.server.web_server.connections import MAX_BODY_BYTES
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -77,7 +77,7 @@ def test_compose_runs_each_part_alone():
 
 
 def test_no_proxy_stops_what_the_portal_takes_and_its_refusal_says_how_much():
-    megabytes = MOST_BODY // 1_000_000
+    megabytes = MAX_BODY_BYTES // 1_000_000
     assert f"client_max_body_size {megabytes}m;" in text("nginx.conf")
     assert f"max_size {megabytes}MB" in text("Caddyfile")
     assert f"at most {megabytes} MB" in (ROOT / "templates" / "413.html").read_text()

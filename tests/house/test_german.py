@@ -17,7 +17,7 @@ OF_PEOPLE = "subject_request.html"
 """What is stored about somebody is no entry that an editor saves."""
 DESK = [
     "editing",
-    "portal/server/typed.py",
+    "portal/server/submitted_form.py",
     "templates/admin",
     "templates/editing",
     "templates/reversion",

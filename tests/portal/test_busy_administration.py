@@ -12,7 +12,7 @@ from editing.models import PendingChange
 from editing.releasing import steps
 from editing.releasing.states import current_state
 from news.models import Article
-from portal.feedback import finish
+from portal.feedback import mark_feedback_done
 from portal.models import Feedback
 from regions.models import Landmark
 from sites.models import Plot, Space
@@ -125,9 +125,9 @@ def test_an_action_that_is_interrupted_is_done_for_none_of_the_entries(client, e
     def second_time(feedback):
         if Feedback.objects.filter(is_done=True).exists():
             raise OperationalError("database or disk is full")
-        finish(feedback)
+        mark_feedback_done(feedback)
 
-    monkeypatch.setattr("portal.admin.finish", second_time)
+    monkeypatch.setattr("portal.admin.mark_feedback_done", second_time)
     chosen = [FeedbackFactory().pk, FeedbackFactory().pk]
     data = {"action": "mark_done", "_selected_action": chosen, "index": "0"}
     assert_busy(client.post(reverse("admin:portal_feedback_changelist"), data))

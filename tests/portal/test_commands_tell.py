@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from portal.demo.removing import Removal
 from portal.management.commands import remove_demo
-from portal.server import serving
+from portal.server import data_lock
 from tests.factories.accounts import UserFactory
 
 
@@ -73,7 +73,7 @@ def test_who_cannot_be_erased_is_told_in_a_sentence(settings):
 @pytest.mark.parametrize("command", [["run_due", "--every", "1"], ["run_tasks", "--no-reload"], ["prepare"]])
 def test_nothing_works_on_data_that_are_just_being_restored(monkeypatch, settings, command):
     settings.VAR_DIR.mkdir()
-    in_use = serving.InUse("The data are just being restored.")
-    monkeypatch.setattr(serving, "hold", fail_with(in_use))
+    in_use = data_lock.DataInUse("The data are just being restored.")
+    monkeypatch.setattr(data_lock, "hold_shared", fail_with(in_use))
     with pytest.raises(CommandError, match=r"^The data are just being restored\.$"):
         call_command(*command)

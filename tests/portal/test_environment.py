@@ -3,14 +3,14 @@
 import pytest
 
 from portal import environment
-from portal.environment import WrongSetting
+from portal.environment import InvalidSetting
 
 PASSWORD = "geheim"
 
 
 def said_of(monkeypatch, name, value, read):
     monkeypatch.setenv(name, value)
-    with pytest.raises(WrongSetting) as refusal:
+    with pytest.raises(InvalidSetting) as refusal:
         read()
     sentence = str(refusal.value)
     assert name in sentence
@@ -47,7 +47,7 @@ def test_a_switch_that_is_left_empty_is_the_default(monkeypatch, value, is_on):
     ["portal.example.org", "ftp://example.org", "https://", "http://host:port", "http://[::1", "http://h:0"],
 )
 def test_the_portal_s_address_is_a_full_one(monkeypatch, value):
-    said = said_of(monkeypatch, "SITE_URL", value, lambda: environment.address("SITE_URL", ""))
+    said = said_of(monkeypatch, "SITE_URL", value, lambda: environment.url("SITE_URL", ""))
     assert "https://portal.example.org" in said
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id, send_due
 from portal import feedback
-from portal.feedback import KEPT_WHEN_DONE, finish, key_of, receive
+from portal.feedback import RETENTION, mail_key, mark_feedback_done, store_feedback
 from portal.forms import FeedbackForm
 from portal.models import Feedback
 from portal.operations.duties import run_due
@@ -167,7 +167,7 @@ def test_the_office_reads_in_german_of_what_somebody_says_in_english(client):
         "E-Mail: –",
         "Sprache: en",
     ]
-    assert mail.message_id == message_id(key_of(feedback))
+    assert mail.message_id == message_id(mail_key(feedback))
 
 
 def test_without_an_office_a_message_goes_to_the_sender_of_all_mails(client):
@@ -182,14 +182,14 @@ def test_the_form_takes_of_an_address_what_it_can_store(client):
 
 
 def test_what_visitors_write_never_enters_a_header():
-    receive(FeedbackFactory.build(name="Jana\nBcc: x@example.org", page="/\nBcc: y@example.org"))
+    store_feedback(FeedbackFactory.build(name="Jana\nBcc: x@example.org", page="/\nBcc: y@example.org"))
     headers = OutgoingMail.objects.get().as_message().message().as_string().split("\n\n")[0]
     assert "Bcc" not in headers
 
 
 def test_the_administration_says_when_the_message_was_mailed(client):
     feedback = FeedbackFactory.build()
-    receive(feedback)
+    store_feedback(feedback)
     send_due()
     client.force_login(UserFactory(administrator=True))
     page = client.get(reverse("admin:portal_feedback_change", args=[feedback.pk])).content.decode()
@@ -199,9 +199,9 @@ def test_the_administration_says_when_the_message_was_mailed(client):
 @pytest.mark.parametrize(("more", "is_kept"), [(timedelta(microseconds=-1), True), (timedelta(), False)])
 def test_a_message_is_erased_six_months_after_it_was_done(more, is_kept):
     done_at = timezone.now()
-    finish(FeedbackFactory(), at=done_at)
+    mark_feedback_done(FeedbackFactory(), at=done_at)
     FeedbackFactory()
-    run_due(done_at + KEPT_WHEN_DONE + more, [feedback.delete_outdated])
+    run_due(done_at + RETENTION + more, [feedback.delete_outdated])
     assert Feedback.objects.filter(is_done=True).exists() is is_kept
     assert Feedback.objects.filter(is_done=False).exists()
 
@@ -209,16 +209,16 @@ def test_a_message_is_erased_six_months_after_it_was_done(more, is_kept):
 def test_with_a_message_goes_its_mail_and_no_other():
     messages = [FeedbackFactory.build(pk=pk) for pk in (1, 12)]
     for message in messages:
-        receive(message)
+        store_feedback(message)
     messages[0].delete()
-    assert [mail.message_id for mail in OutgoingMail.objects.all()] == [message_id(key_of(messages[1]))]
+    assert [mail.message_id for mail in OutgoingMail.objects.all()] == [message_id(mail_key(messages[1]))]
 
 
 @pytest.mark.parametrize(
     "state", [{"is_done": False}, {"done_at": timezone.now()}], ids=["reopened", "done again"]
 )
 def test_a_message_that_was_opened_again_stays(state):
-    finish(FeedbackFactory(), at=timezone.now() - KEPT_WHEN_DONE)
+    mark_feedback_done(FeedbackFactory(), at=timezone.now() - RETENTION)
     Feedback.objects.update(**state)
     feedback.delete_outdated()
     assert Feedback.objects.exists()

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 
-from portal.administration.handbook import rendered
-from portal.administration.help_places import PLACES, place_for
+from portal.administration.handbook import render_chapter
+from portal.administration.help_links import HELP_PAGES, help_page_for
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.routes import all_routes
@@ -52,12 +52,12 @@ def test_what_the_handbook_has_not_is_not_found(editor, path):
 
 
 def test_html_in_a_chapter_is_shown_as_text():
-    _title, content = rendered("# Titel\n\n<script>alert(1)</script>\n")
+    _title, content = render_chapter("# Titel\n\n<script>alert(1)</script>\n")
     assert "<script>" not in content
 
 
 def test_a_chapter_becomes_html_with_addresses_of_the_administration_and_headings_to_lead_to():
-    title, content = rendered(
+    title, content = render_chapter(
         "# Prüfen\n\n## Gelöschtes & Neues\n\n[Inhalt](README.md), [Fotos](fotos.md), [Web](https://a.example/x.md)\n\n"
         "![Ein Bild](bilder/start-seite.webp)\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
     )
@@ -86,11 +86,11 @@ NAMES = sorted({name.removeprefix("admin:") for name, *_more in all_routes() if 
 
 
 def headings(chapter):
-    _title, content = rendered((HANDBOOK / f"{chapter}.md").read_text())
+    _title, content = render_chapter((HANDBOOK / f"{chapter}.md").read_text())
     return re.findall(r'<h2 id="([^"]+)"', content)
 
 
-@pytest.mark.parametrize("place", sorted({place for _pattern, place in PLACES}))
+@pytest.mark.parametrize("place", sorted({place for _pattern, place in HELP_PAGES}))
 def test_every_place_of_help_is_a_chapter_and_a_heading_of_it(place):
     chapter, _hash, heading = place.partition("#")
     assert (HANDBOOK / f"{chapter}.md").is_file()
@@ -98,8 +98,8 @@ def test_every_place_of_help_is_a_chapter_and_a_heading_of_it(place):
 
 
 def test_every_line_of_the_places_serves_an_address():
-    served = {pattern for pattern, _place in PLACES for name in NAMES if fnmatchcase(name, pattern)}
-    assert [pattern for pattern, _place in PLACES if pattern not in served] == []
+    served = {pattern for pattern, _place in HELP_PAGES for name in NAMES if fnmatchcase(name, pattern)}
+    assert [pattern for pattern, _place in HELP_PAGES if pattern not in served] == []
 
 
 WITHOUT_CHAPTER = {"django_tasks_database_dbtaskresult", "mailing_outgoingmail"}
@@ -113,7 +113,7 @@ def test_every_list_and_form_of_a_model_has_a_chapter_unless_it_is_named_as_with
         model
         for model in models
         for page in ("changelist", "add", "change")
-        if place_for(f"{model}_{page}") == ("", "")
+        if help_page_for(f"{model}_{page}") == ("", "")
     }
     assert helpless == WITHOUT_CHAPTER
 

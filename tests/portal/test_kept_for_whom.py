@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from portal.server import page_cache
-from portal.server.page_cache import is_anybody, is_for_all, key_of
+from portal.server.page_cache import is_anonymous_and_cacheable, is_shareable, page_key
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from portal.server.page_cache import is_anybody, is_for_all, key_of
     ],
 )
 def test_a_kept_page_is_for_readers_of_whom_nothing_is_known(rf, path, sent, is_one):
-    assert is_anybody(rf.get(path, **sent)) is is_one
+    assert is_anonymous_and_cacheable(rf.get(path, **sent)) is is_one
 
 
 def answer(content=b"page", status=200, is_shared=True, cookie=None, **headers):
@@ -51,19 +51,19 @@ def answer(content=b"page", status=200, is_shared=True, cookie=None, **headers):
         (answer(**{"Cache-Control": "private"}), False),
         (answer(**{"Cache-Control": "max-age=0, no-store"}), False),
         (answer(**{"Content-Security-Policy": "script-src 'nonce-abc'"}), False),
-        (answer(b"x" * page_cache.MOST_BYTES), True),
-        (answer(b"x" * (page_cache.MOST_BYTES + 1)), False),
+        (answer(b"x" * page_cache.MAX_RESPONSE_BYTES), True),
+        (answer(b"x" * (page_cache.MAX_RESPONSE_BYTES + 1)), False),
     ],
 )
 def test_an_answer_is_kept_that_is_the_same_for_all(response, is_kept):
-    assert bool(is_for_all(response)) is is_kept
+    assert bool(is_shareable(response)) is is_kept
 
 
 def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
     monkeypatch.setattr(page_cache, "current_versions", lambda: {"sites": (1, 1, 1, 1, 1)})
 
     def key(path="/", **sent):
-        return key_of(rf.get(path, **sent))
+        return page_key(rf.get(path, **sent))
 
     usual = key()
     assert usual == key() == key("/", HTTP_HOST="testserver:8000") == key(HTTP_X_FRAGMENT="nothing known")

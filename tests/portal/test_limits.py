@@ -12,8 +12,8 @@ from django.utils.datastructures import MultiValueDict
 
 from portal import placeholders, search
 from portal.server import log_lines
-from portal.server import typed as typed_forms
-from portal.server.typed import Typed, is_kept
+from portal.server import submitted_form as typed_forms
+from portal.server.submitted_form import SubmittedForm, is_restorable
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -38,8 +38,8 @@ pytestmark = pytest.mark.usefixtures("english")
     ],
 )
 def test_words_are_marked_where_they_stand(text, folded, shown):
-    assert search.marked(text, folded) == shown.replace("[", "<mark>").replace("]", "</mark>")
-    assert search.holds_any(text, folded) is ("[" in shown)
+    assert search.highlight(text, folded) == shown.replace("[", "<mark>").replace("]", "</mark>")
+    assert search.contains_any(text, folded) is ("[" in shown)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_words_are_marked_where_they_stand(text, folded, shown):
     ],
 )
 def test_an_excerpt_begins_before_the_first_word_and_ends_between_words(text, start, end, length):
-    cut = search.excerpt(text, ["halle"])
+    cut = search.cut_excerpt(text, ["halle"])
     assert cut.startswith(start)
     assert cut.endswith(end)
     assert len(cut) == length
@@ -64,7 +64,7 @@ def test_an_excerpt_begins_before_the_first_word_and_ends_between_words(text, st
     ("known", "count", "number"), [(999, 999, "999"), (1000, 1000, "1,000"), (1001, 1000, "more than 1,000")]
 )
 def test_of_very_many_hits_so_many_can_be_read(known, count, number):
-    group = search.Group("news", "News", [], "title", (), "/", known=known)
+    group = search.HitGroup("news", "News", [], "title", (), "/", known=known)
     assert (group.count, group.number) == (count, number)
 
 
@@ -90,7 +90,7 @@ def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_fact
     facts = None if by_facts is None else Given(capped_count=lambda: by_facts)
     monkeypatch.setattr(search, "Space", Given(objects=spaces))
     monkeypatch.setattr(search, "filter_by_phrase", lambda words, rows: facts)
-    rows, number, address = search.spaces_for("halle 04")
+    rows, number, address = search.search_spaces("halle 04")
     assert rows is (facts if is_facts else found)
     assert number == (by_facts if is_facts else by_words)
     assert address.endswith("?ask=halle+04" if is_facts else "?q=halle+04")
@@ -108,7 +108,7 @@ def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_fact
     ],
 )
 def test_marks_of_a_legal_text_are_not_found(markup, text):
-    assert placeholders.without_names(markup) == text
+    assert placeholders.strip_placeholders(markup) == text
 
 
 # --- What was typed
@@ -129,11 +129,11 @@ def test_marks_of_a_legal_text_are_not_found(markup, text):
     ],
 )
 def test_buttons_and_secrets_are_not_carried(name, kept):
-    assert is_kept(name) is kept
-    assert ("a" in Typed([[name, "a"]], []).as_post().getlist(name)) is kept
+    assert is_restorable(name) is kept
+    assert ("a" in SubmittedForm([[name, "a"]], []).as_post().getlist(name)) is kept
     post = QueryDict(mutable=True)
     post.setlist(name, ["a", "b"])
-    found = Typed.sent(Given(POST=post, FILES=MultiValueDict()))
+    found = SubmittedForm.sent(Given(POST=post, FILES=MultiValueDict()))
     assert found.pairs == ([[name, "a"], [name, "b"]] if kept else [])
 
 
@@ -155,10 +155,10 @@ def test_buttons_and_secrets_are_not_carried(name, kept):
 )
 def test_what_a_page_carries_is_read_or_refused(text, is_read):
     if is_read:
-        assert json.loads(Typed.read(text).text) == json.loads(text)
+        assert json.loads(SubmittedForm.read(text).text) == json.loads(text)
         return
     with pytest.raises(BadRequest):
-        Typed.read(text)
+        SubmittedForm.read(text)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_a_page_carries_is_read_or_refused(text, is_read):
 def test_only_a_page_of_this_portal_is_believed(settings, origin, is_ours):
     settings.CSRF_TRUSTED_ORIGINS = ["https://b.example"]
     request = RequestFactory().post("/", **({"HTTP_ORIGIN": origin} if origin else {}))
-    assert typed_forms.is_from_here(request) is is_ours
+    assert typed_forms.is_same_origin(request) is is_ours
 
 
 # --- The log
@@ -191,7 +191,7 @@ def test_only_a_page_of_this_portal_is_believed(settings, origin, is_ours):
     ],
 )
 def test_an_address_is_logged_without_its_end(address, masked):
-    assert log_lines.masked(address) == masked
+    assert log_lines.mask_address(address) == masked
 
 
 @pytest.mark.parametrize(
@@ -222,4 +222,4 @@ def test_what_was_refused_takes_one_line(status, has_traceback, names_request):
     ],
 )
 def test_a_secret_in_a_path_shows_its_beginning_only(text, line):
-    assert log_lines.printable(text) == line
+    assert log_lines.escape_unprintable(text) == line

@@ -95,9 +95,9 @@ def test_mails_about_what_has_the_same_key_are_not_the_same_mail():
     second = SavedSearchFactory(**made_again(first, "requested_at"))
     subscribing.post_search_mail(second, "confirm", key="confirm", words=[])
     message = FeedbackFactory.build(pk=7)
-    feedback.receive(message)
-    earlier = feedback.key_of(message)
+    feedback.store_feedback(message)
+    earlier = feedback.mail_key(message)
     message.created_at += timedelta(microseconds=1)
-    assert feedback.key_of(message) != earlier
+    assert feedback.mail_key(message) != earlier
     confirmations = OutgoingMail.objects.with_key(f"alert-{second.pk}-").filter(to=second.email)
     assert confirmations.count() == 1

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.urls import path
 
 from portal import urls
-from portal.server.log_lines import LineFormatter, masked, printable
+from portal.server.log_lines import LineFormatter, escape_unprintable, mask_address
 from tests.factories.accounts import UserFactory
 
 LINE = configured.LOGGING["formatters"]["line"]
@@ -98,12 +98,12 @@ def test_a_fault_of_ours_keeps_its_traceback(client, told):
     ],
 )
 def test_an_address_is_masked(address, shown):
-    assert masked(address) == shown
+    assert mask_address(address) == shown
 
 
 def test_letters_of_all_languages_stay():
-    assert printable("Görlitz, Łódź – 市") == "Görlitz, Łódź – 市"
-    assert printable("a\u2028b\u202ec\ud800") == r"a\u2028b\u202ec\ud800"
+    assert escape_unprintable("Görlitz, Łódź – 市") == "Görlitz, Łódź – 市"
+    assert escape_unprintable("a\u2028b\u202ec\ud800") == r"a\u2028b\u202ec\ud800"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_letters_of_all_languages_stay():
     ],
 )
 def test_of_a_link_that_opens_something_only_the_beginning_is_told(path, shown):
-    assert printable(f"Not Found: {path}") == f"Not Found: {shown or path}"
+    assert escape_unprintable(f"Not Found: {path}") == f"Not Found: {shown or path}"
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from portal import map_layers
-from portal.environment import WrongSetting
+from portal.environment import InvalidSetting
 from regions.maps import layer_settings
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def read(tmp_path):
     def read(text):
         path = tmp_path / "map-layers.toml"
         path.write_text(text, encoding="utf-8")
-        return map_layers.read(path, ["de", "en"])
+        return map_layers.read_map_layers(path, ["de", "en"])
 
     return read
 
@@ -44,7 +44,7 @@ def read(tmp_path):
 @pytest.fixture
 def refused(read):
     def refused(text):
-        with pytest.raises(WrongSetting) as error:
+        with pytest.raises(InvalidSetting) as error:
             read(text)
         return str(error.value)
 
@@ -123,10 +123,10 @@ def test_two_layers_have_two_ids(refused):
 def test_what_is_no_text_is_refused(tmp_path):
     path = tmp_path / "map-layers.toml"
     path.write_bytes(b"\xff\xfe[[base]]")
-    with pytest.raises(WrongSetting, match="no text in UTF-8"):
-        map_layers.read(path, ["de"])
-    with pytest.raises(WrongSetting, match="cannot be read"):
-        map_layers.read(tmp_path / "nothing.toml", ["de"])
+    with pytest.raises(InvalidSetting, match="no text in UTF-8"):
+        map_layers.read_map_layers(path, ["de"])
+    with pytest.raises(InvalidSetting, match="cannot be read"):
+        map_layers.read_map_layers(tmp_path / "nothing.toml", ["de"])
 
 
 # --- What follows from it

@@ -42,7 +42,7 @@ def test_powers_of_the_browser_are_refused_and_pages_differ_by_a_cookie():
     login = HttpResponse("a", content_type="application/json")
     login.uses_passkeys = True
     login = HeadersMiddleware(lambda request: login)(rf.get("/"))
-    assert login["Permissions-Policy"] == middleware.WITH_PASSKEYS
+    assert login["Permissions-Policy"] == middleware.PERMISSIONS_POLICY_WITH_PASSKEYS
     assert "Vary" not in login
     own = HttpResponse(headers={"Permissions-Policy": "x", "Cross-Origin-Resource-Policy": "y"})
     own = HeadersMiddleware(lambda request: own)(rf.get("/"))
@@ -73,7 +73,7 @@ def test_a_probe_from_near_by_is_answered_as_by_name(settings, path, more, is_na
     ("accepted", "encoding"), [("", ""), ("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0.5", ""), ("brr", "")]
 )
 def test_an_answer_is_compressed_as_the_browser_asks(accepted, encoding):
-    assert middleware.encoding_of(rf.get("/", HTTP_ACCEPT_ENCODING=accepted)) == encoding
+    assert middleware.accepted_encoding(rf.get("/", HTTP_ACCEPT_ENCODING=accepted)) == encoding
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_what_is_worth_it_is_compressed(response, accepted, encoding):
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
 def test_a_busy_answer_fits_what_was_asked_for(more, is_page, method):
-    response = busy.refusal(rf.generic(method, "/weg/", **more), OperationalError("locked"))
+    response = busy.busy_response(rf.generic(method, "/weg/", **more), OperationalError("locked"))
     assert response.status_code == 503
-    assert response["Retry-After"] == str(busy.RETRY_AFTER)
+    assert response["Retry-After"] == str(busy.RETRY_AFTER_SECONDS)
     assert "no-store" in response["Cache-Control"]
     assert response["Content-Length"] == str(len(response.content))
     assert response["Content-Type"].startswith("text/html" if is_page else "text/plain")
@@ -128,7 +128,7 @@ def test_of_a_form_that_was_never_read_none_is_shown(monkeypatch):
     """The disk was full while its file came in: the view would see an empty form."""
     response = HttpResponse("busy")
     response.says_busy = True
-    monkeypatch.setattr(busy, "wants_page", lambda request: True)
+    monkeypatch.setattr(busy, "accepts_page", lambda request: True)
     assert busy.BusyMiddleware(lambda request: response)(rf.post("/")) == response
 
 
@@ -137,7 +137,7 @@ def test_a_database_that_is_away_does_not_undo_what_was_kept(monkeypatch, settin
         raise DatabaseError
 
     settings.CACHES_PAGES = True
-    monkeypatch.setattr(page_cache, "key_of", fails)
+    monkeypatch.setattr(page_cache, "page_key", fails)
     monkeypatch.setattr(page_cache, "purge_if_changed", fails)
     monkeypatch.setattr(page_cache, "release_id", lambda: None)
     through = PageCacheMiddleware(lambda request: "answer")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from caching.versions import note_change
 from news.models import Article
 from news.related_articles import newest_keys
-from portal.furniture import Furniture
+from portal.site_blocks import SiteBlocks
 from portal.views.home import HomeView
 from regions.basemap import source_text
 from tests.factories.news import ArticleFactory
@@ -113,7 +113,7 @@ def test_a_page_that_ended_is_made_once_again_and_kept(monkeypatch):
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: [project.title for project in Furniture().projects],
+        lambda: [project.title for project in SiteBlocks().projects],
         lambda: newest_keys(Article.objects.first().category_id),
         source_text,
     ],

@@ -72,4 +72,4 @@ def test_the_review_of_the_statement_leads_to_its_form():
 )
 def test_who_stands_still_is_told_to_the_region_s_office(role, kind, is_told):
     user = MembershipFactory(role=role, organisation=OrganisationFactory(kind=kind)).user
-    assert notices.knows_whom_to_call(user) is is_told
+    assert notices.is_operations_contact(user) is is_told

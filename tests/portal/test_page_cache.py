@@ -203,7 +203,7 @@ def test_a_page_begun_before_a_moment_is_not_kept_beyond_it(client, monkeypatch)
         return response
 
     monkeypatch.setattr(
-        page_cache, "is_for_all", lambda response: bool(somebody_asks_after_the_moment(response))
+        page_cache, "is_shareable", lambda response: bool(somebody_asks_after_the_moment(response))
     )
     assert "Kurzlebig" in client.get(reverse("news:list")).text
     monkeypatch.undo()
@@ -213,8 +213,8 @@ def test_a_page_begun_before_a_moment_is_not_kept_beyond_it(client, monkeypatch)
 
 def test_documents_and_forms_wait_for_nobody():
     asked = RequestFactory()
-    assert page_cache.is_page_for_all(asked.get("/flaechenpool/liste/"))
-    assert page_cache.is_page_for_all(asked.get("/en/news/"))
+    assert page_cache.has_shared_view(asked.get("/flaechenpool/liste/"))
+    assert page_cache.has_shared_view(asked.get("/en/news/"))
     for path in (
         "/flaechenpool/liste.pdf",
         "/flaechenpool/liste.csv",
@@ -222,7 +222,7 @@ def test_documents_and_forms_wait_for_nobody():
         "/nirgends/",
         "/merkliste/",
     ):
-        assert not page_cache.is_page_for_all(asked.get(path)), path
+        assert not page_cache.has_shared_view(asked.get(path)), path
 
 
 @pytest.mark.once
@@ -296,7 +296,7 @@ def test_of_many_who_want_a_page_at_once_one_makes_it():
     made, kept = [], []
 
     def want():
-        with page_cache.one_at_a_time("a page"):
+        with page_cache.single_flight("a page"):
             if not kept:
                 made.append(1)
                 kept.append(1)

@@ -88,7 +88,7 @@ def test_each_change_is_told_once_and_again_after_a_moment(client, proxy):
     client.get(NEWS)
     assert proxy.asked == ["/"]
     ((seconds, function),) = proxy.again
-    assert seconds == purging.AGAIN_AFTER
+    assert seconds == purging.SECOND_PURGE_DELAY
     function()
     assert proxy.asked == ["/", "/"]
     ArticleFactory()
@@ -111,7 +111,7 @@ def test_what_came_past_the_portal_is_told_by_the_clock(proxy):
 
 
 def test_a_proxy_that_keeps_nothing_is_no_failure(proxy, caplog):
-    proxy.status = purging.KEEPS_NOTHING
+    proxy.status = purging.NOT_CACHED
     purging.purge_if_changed()
     purging.purge_if_changed()
     assert len(proxy.asked) == 1
@@ -134,6 +134,6 @@ def test_a_proxy_that_does_not_forget_is_told_of_and_asked_until_it_does(proxy, 
 def test_a_page_under_which_something_changed_is_not_to_be_kept(proxy):
     with read_snapshot():
         current_versions()
-        assert purging.lifetime(timezone.now())
+        assert purging.proxy_expiry_header(timezone.now())
         ArticleFactory()
-        assert purging.lifetime(timezone.now()) == {}
+        assert purging.proxy_expiry_header(timezone.now()) == {}

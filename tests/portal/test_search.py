@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from django.utils.html import strip_tags
 
-from portal.search import find
+from portal.search import search_all
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
@@ -87,7 +87,7 @@ def test_kinds_come_in_one_order_each_with_its_words_and_the_way_to_all_of_it(cl
     for factory, field in EVERYTHING:
         factory(**{field: "Gleis & Hafen"})
     with translation.override("en"):
-        found = find("gleis & hafen")
+        found = search_all("gleis & hafen")
     words = "gleis+%26+hafen"
     assert [(group.key, group.label, group.url) for group in found] == [
         ("news", "News", f"/en/search/?q={words}&in=news"),
@@ -104,7 +104,7 @@ def test_hits_come_in_the_order_of_their_rooms(client):
     new = ArticleFactory(title_de="Hafen neu", date=date(2026, 1, 1))
     parks = [BusinessParkFactory(name_de=f"Hafen {letter}") for letter in "BA"]
     pages = [PageFactory(key=key, title_de="Hafen") for key in ("press", "contact")]
-    hits = {group.key: list(group.hits) for group in find("hafen")}
+    hits = {group.key: list(group.hits) for group in search_all("hafen")}
     assert hits["news"] == [new, old]
     assert hits["parks"] == parks[::-1]
     assert hits["pages"] == pages[::-1]

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as of_tests
 from django.core.exceptions import DisallowedHost
 
-from portal.environment import WrongSetting
+from portal.environment import InvalidSetting
 
 FILE = Path(of_tests.BASE_DIR) / "portal" / "settings.py"
 SAID = (
@@ -251,7 +251,7 @@ def test_a_key_is_the_same_with_a_line_end_behind_it_and_never_empty(read, tmp_p
     file.write_text(f"{made}\n")
     assert read()["SECOND_FACTOR_KEY"] == made
     file.write_text("")
-    with pytest.raises(WrongSetting, match="second-factor-key is empty"):
+    with pytest.raises(InvalidSetting, match="second-factor-key is empty"):
         read()
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from news.models import Article
-from portal.server import typed
+from portal.server import submitted_form
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
@@ -62,7 +62,7 @@ def log_in(client, address, answer, user, password="ein-langes-passwort", **head
 
 
 def comes_back(answer):
-    return [str(note) for note in answer.context["notes"]] == [str(typed.LOGGED_OUT)]
+    return [str(note) for note in answer.context["notes"]] == [str(submitted_form.LOGGED_OUT)]
 
 
 def test_a_form_sent_after_the_session_ended_comes_back_as_typed_and_is_saved_only_then(
@@ -198,7 +198,7 @@ def test_files_are_named_since_they_cannot_be_kept(client, editor, article):
 
 
 def test_what_is_too_long_is_said_to_be(client, article, monkeypatch):
-    monkeypatch.setattr(typed, "MAXIMUM_BYTES", 100)
+    monkeypatch.setattr(submitted_form, "MAX_BYTES", 100)
     answer = client.post(change_page(article), {"title_de": "ü" * 101})
     assert "üüü" not in text_of(answer, 403)
     assert "typed_before" not in carried(answer)
@@ -255,4 +255,4 @@ def as_typed(data):
         for name, value in data.items()
         for each in (value if isinstance(value, list) else [value])
     ]
-    return typed.Typed(pairs, []).text
+    return submitted_form.SubmittedForm(pairs, []).text

@@ -1,4 +1,4 @@
-"""No form of the portal, of the desk or of visitors, takes characters that nobody sees (formats.unseen)."""
+"""No form takes characters that nobody sees (formats.invisible_characters)."""
 
 import pytest
 from django import forms
@@ -14,7 +14,7 @@ from accounts.models import Organisation
 from editing.admin.forms.desk_form import DeskForm
 from editing.admin.people.inviting import PersonForm
 from editing.admin.people.users import InvitationForm
-from formats.unseen import NothingUnseen
+from formats.invisible_characters import ProhibitInvisibleValidator
 from investors.forms.enquiry import EnquiryForm
 from investors.recipients import Recipient, Recipients
 from portal import forms as portal_forms
@@ -33,7 +33,7 @@ STORES_NOTHING = {
     StoredPasswordResetForm: "finds an account",
     login_forms.CodeForm: "compares six digits",
     login_forms.NewAppForm: "compares six digits",
-    admin_search.SearchForm: "finds entries",
+    admin_search.AdminSearchForm: "finds entries",
     portal_forms.SearchForm: "finds pages",
     SampleForm: "shows how a form looks",
 }
@@ -54,7 +54,7 @@ def unasked(form):
         for name, field in form.fields.items()
         if isinstance(field, forms.CharField)
         and not isinstance(field.widget, forms.PasswordInput | forms.HiddenInput)
-        and not any(isinstance(validator, NothingUnseen) for validator in field.validators)
+        and not any(isinstance(validator, ProhibitInvisibleValidator) for validator in field.validators)
     ]
 
 

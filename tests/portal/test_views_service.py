@@ -219,7 +219,7 @@ def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_ma
 
 
 def test_a_sitemap_of_any_length_is_told_in_parts_and_whole(client, locations, settings, monkeypatch):
-    monkeypatch.setattr("portal.sitemaps.THINGS_A_PART", 3)
+    monkeypatch.setattr("portal.sitemaps.MAX_ITEMS_PER_PART", 3)
     articles = [ArticleFactory(title_en="Both") for _ in range(7)]
     parts = re.findall(r"sitemap-articles-(\d+)\.xml", client.get("/sitemap.xml").content.decode())
     assert parts == ["1", "2", "3"]

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from portal.server.page_cache import key_of
+from portal.server.page_cache import page_key
 from sites.facts.layout import FILTER_FORM
 from sites.search.filter_page.sections import DEFAULT_SECTION
 from tests.factories.sites import SpaceFactory
@@ -112,4 +112,4 @@ def test_an_opened_section_is_not_kept_for_those_who_did_not_open_it(client):
 
 def test_a_piece_of_a_page_is_kept_apart_from_the_page(rf):
     address = reverse("sites:list") + "?section=hall"
-    assert key_of(rf.get(address)) != key_of(rf.get(address, HTTP_X_FRAGMENT="section"))
+    assert page_key(rf.get(address)) != page_key(rf.get(address, HTTP_X_FRAGMENT="section"))

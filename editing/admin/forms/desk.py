@@ -34,7 +34,7 @@ class DeskAdminMixin(RightsMixin):
     """(route, view, name) of each additional page. The view takes this ModelAdmin, the request and the URL arguments.
     """
     is_read_only_view = False
-    """Set for a submitted form shown again (portal.server.typed): it must not add or change anything."""
+    """Set for a submitted form shown again (portal.server.submitted_form): it must not add or change anything."""
 
     def has_release_permission(self, request, obj=None):
         return self.may(request, "release", obj)

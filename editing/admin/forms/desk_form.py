@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import rights_of
 from editing.primary_keys import any_exist, valid_keys
 from formats.days import limit_years
-from formats.unseen import refuse_unseen
+from formats.invisible_characters import prohibit_invisible
 from publishing import permissions_filter
 from publishing.refusals import log_refusal
 
@@ -37,7 +37,7 @@ class DeskForm(CheckedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_years(self)
-        refuse_unseen(self)
+        prohibit_invisible(self)
         self.steward_column = f"{getattr(self.instance, 'steward_field', None)}_id"
         self.stored_steward = getattr(self.instance, self.steward_column, None)
         for name, field in self.fields.items():

@@ -16,7 +16,7 @@ from portal.legal import drafts
 from portal.operations.backup import swap
 from portal.operations.first_steps import missing_steps
 from portal.operations.subject_requests import erasing
-from portal.server import serving
+from portal.server import data_lock
 
 
 class Command(BaseCommand):
@@ -48,8 +48,8 @@ class Command(BaseCommand):
     def _finish_restore(self):
         """Refuse to start during a restore, and finish an interrupted one, before the database is used."""
         try:
-            serving.hold()
-        except serving.InUse as error:
+            data_lock.hold_shared()
+        except data_lock.DataInUse as error:
             raise CommandError(error) from error
         if swap.finish_swap():
             self._print_step("Finish the restore that was cut off")

@@ -7,7 +7,7 @@ from django.db import Error, close_old_connections
 from portal.operations.background import heartbeat
 from portal.operations.background.outages import Backoff
 from portal.operations.duties import run_due
-from portal.server import serving
+from portal.server import data_lock
 
 
 class Command(BaseCommand):
@@ -33,8 +33,8 @@ class Command(BaseCommand):
         if every < 1:
             raise CommandError("--every needs a whole number of seconds, at least 1.")
         try:
-            serving.hold()
-        except serving.InUse as error:
+            data_lock.hold_shared()
+        except data_lock.DataInUse as error:
             raise CommandError(error) from error
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -6,7 +6,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
 from portal.operations.background.worker import Worker
-from portal.server import serving
+from portal.server import data_lock
 
 
 class Command(db_worker.Command):
@@ -22,8 +22,8 @@ class Command(db_worker.Command):
     def handle(self, *, verbosity, queue_name, exclude_queues, reload, batch, worker_id=None, **options):
         self.configure_logging(verbosity)
         try:
-            serving.hold()
-        except serving.InUse as error:
+            data_lock.hold_shared()
+        except data_lock.DataInUse as error:
             raise CommandError(error) from error
         worker = Worker(
             queue_names=queue_name.split(","),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.operations.backup import BackupFault, archive, database, erasures, parts, swap
 from portal.operations.backup.retention import TIMESTAMP_FORMAT
 from portal.operations.backup.saving import check_free_space
-from portal.server import serving
+from portal.server import data_lock
 
 
 @dataclass
@@ -32,7 +32,7 @@ def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, t
     portal.
     """
     try:
-        with serving.alone(), archive.open_archive(path) as packed:
+        with data_lock.hold_exclusive(), archive.open_archive(path) as packed:
             report = RestoreReport(packed.manifest, finished_another=not dry_run and swap.finish_swap())
             target = database.adapter_for()
             report.migrations_ahead = check_compatibility(packed.manifest, target)
@@ -50,7 +50,7 @@ def restore(path, *, replace=False, dry_run=False, progress=lambda step, done, t
                 report.notes += clear_cache()
             report.notes += restore_notes(packed.manifest)
             return report
-    except serving.InUse as error:
+    except data_lock.DataInUse as error:
         raise BackupFault(str(error)) from error
     except OSError as error:
         raise BackupFault(f"The backup could not be restored: {error}") from error

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.rights import rights_of
-from formats.unseen import SeenTexts
+from formats.invisible_characters import ProhibitInvisibleMixin
 from portal.models import Erasure
 from portal.operations.subject_requests import erasing, export, text_search
 
 
-class RequestForm(SeenTexts, forms.Form):
+class RequestForm(ProhibitInvisibleMixin, forms.Form):
     address = forms.EmailField(
         label=gettext_lazy("E-mail address of the person"),
         help_text=gettext_lazy(

@@ -19,36 +19,36 @@ from gunicorn.workers.gthread import TConn
 
 from database.locking import is_disk_full
 
-HEAD_SECONDS = 10
+HEADER_TIMEOUT_SECONDS = 10
 """From the first byte of a request's head to its last."""
 
-SLOWEST = 20_000
+MIN_BYTES_PER_SECOND = 20_000
 """Bytes a second that body and answer must keep up with."""
 
-GRACE = 20
+GRACE_SECONDS = 20
 """Seconds that they may lie behind: so long lasts one of which nothing comes or goes."""
 
-MOST_HEAD = 64 * 1024
+MAX_HEADER_BYTES = 64 * 1024
 """Bytes of a head."""
 
-MOST_BODY = 300_000_000
+MAX_BODY_BYTES = 300_000_000
 """Bytes of a body: some twelve of the largest pictures in one form."""
 
-IN_MEMORY = 128 * 1024
+MAX_MEMORY_BYTES = 128 * 1024
 """Bytes of a body or answer that are kept in memory; more goes into a file that has no name."""
 
-PIECE = 64 * 1024
+CHUNK_BYTES = 64 * 1024
 
-PIECES_AT_ONCE = 16
+MAX_CHUNKS_PER_TURN = 16
 """Of one answer, before the next connection has its turn."""
 
-LINGER = 2
+LINGER_SECONDS = 2
 """Seconds until a connection is closed whose visitor does not close it."""
 
-MOST_DRAINED = 2_000_000
+MAX_DRAINED_BYTES = 2_000_000
 """Bytes of a request that was refused."""
 
-READY_WITHIN = 0.01
+SEND_TIMEOUT_SECONDS = 0.01
 """Seconds in all that a thread waits for the visitor to take an answer, before it is kept.
 
 One of two processes may accept nearly all of 200 slow readers: its four threads then wait half a second for them.
@@ -64,11 +64,11 @@ class LengthRequired(ParseException):
     """A body in pieces of unknown length, which no browser sends: how long to wait for it could not be told."""
 
 
-class TooLarge(ParseException):
+class BodyTooLarge(ParseException):
     """A body above MOST_BODY."""
 
 
-class NoRoom(ParseException):
+class CapacityExceeded(ParseException):
     """For one more large body: many are on their way, or the disk is full. Says which, for the log."""
 
 
@@ -78,19 +78,19 @@ class Connection(TConn):
     def __init__(self, cfg, sock, client, server):
         super().__init__(cfg, sock, client, server)
         self.peer = sock
-        self.sock = self.answer = Answer(sock)
+        self.sock = self.answer = ResponseBuffer(sock)
         self.data_ready = True  # when a thread gets to it, nothing is to be waited for
         self.keeps_open = False
         self.request = None  # a file, from the end of its head on
         self.unread = b""  # what came of a head that is not whole, or behind a request
-        self.rest(HEAD_SECONDS)
+        self.rest(HEADER_TIMEOUT_SECONDS)
 
     def rest(self, seconds):
         """Nothing of the next request has come yet."""
         if self.request:
             self.request.close()
         self.request, self.length, self.missing, self.fault = None, 0, 0, None
-        self.deadline = time.monotonic() + (HEAD_SECONDS if self.unread else seconds)
+        self.deadline = time.monotonic() + (HEADER_TIMEOUT_SECONDS if self.unread else seconds)
 
     @property
     def is_idle(self):
@@ -99,17 +99,17 @@ class Connection(TConn):
     @property
     def is_upload(self):
         """More is announced than is kept in memory."""
-        return self.missing > IN_MEMORY
+        return self.missing > MAX_MEMORY_BYTES
 
     def feed(self):
         """Take what has come; True once a request is whole, or cannot become so.
 
         Raises EOFError when the visitor is gone, OSError when the connection is.
         """
-        if not (data := self.peer.recv(PIECE)):
+        if not (data := self.peer.recv(CHUNK_BYTES)):
             raise EOFError
         if self.is_idle:
-            self.deadline = time.monotonic() + HEAD_SECONDS
+            self.deadline = time.monotonic() + HEADER_TIMEOUT_SECONDS
         self.unread += data
         return self.is_whole()
 
@@ -118,7 +118,7 @@ class Connection(TConn):
             end = self.unread.find(b"\r\n\r\n")
             if end >= 0:
                 self._begin(self.unread[: end + 4])
-            elif len(self.unread) > MOST_HEAD:
+            elif len(self.unread) > MAX_HEADER_BYTES:
                 self._give_up()
             else:
                 return False
@@ -129,7 +129,7 @@ class Connection(TConn):
             except OSError as error:
                 if not is_disk_full(error):
                     raise
-                self.refuse(NoRoom(f"An upload was refused: {error.strerror}."))
+                self.refuse(CapacityExceeded(f"An upload was refused: {error.strerror}."))
                 return True
             self.missing -= len(data)
             self.unread = self.unread[len(data) :]
@@ -145,8 +145,8 @@ class Connection(TConn):
             self.length = self.missing = int(length[1])
         elif lengths:  # said twice, or no number: where the next request begins would be a guess
             self.fault = InvalidHeader("CONTENT-LENGTH")
-        if self.missing > MOST_BODY:
-            self.refuse(TooLarge())
+        if self.missing > MAX_BODY_BYTES:
+            self.refuse(BodyTooLarge())
         self.set_out()
         if self.missing > len(self.unread) and EXPECTS.search(head):
             with suppress(OSError):
@@ -159,7 +159,7 @@ class Connection(TConn):
 
     def _keep_up(self, done):
         """So many bytes have come, or were taken."""
-        self.deadline = self.since + GRACE + done / SLOWEST
+        self.deadline = self.since + GRACE_SECONDS + done / MIN_BYTES_PER_SECOND
 
     def refuse(self, fault):
         """Answer with `fault`, whatever still comes."""
@@ -168,11 +168,11 @@ class Connection(TConn):
     def _give_up(self):
         """A head without an end. Where its first line has none, gunicorn's parser finds that out."""
         if b"\r\n" in self.unread[: self.cfg.limit_request_line + 2]:
-            self.fault = LimitRequestHeaders(f"more than {MOST_HEAD} bytes")
+            self.fault = LimitRequestHeaders(f"more than {MAX_HEADER_BYTES} bytes")
         self._keep(self.unread)
 
     def _keep(self, data):
-        self.request = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (closed by rest or close)
+        self.request = SpooledTemporaryFile(MAX_MEMORY_BYTES)  # noqa: SIM115  (closed by rest or close)
         self.request.write(data)
         self.unread = self.unread[len(data) :]
 
@@ -182,7 +182,7 @@ class Connection(TConn):
         if self.fault:
             raise self.fault
         self.request.seek(0)
-        self.parser = RequestParser(self.cfg, iter(partial(self.request.read, PIECE), b""), self.client)
+        self.parser = RequestParser(self.cfg, iter(partial(self.request.read, CHUNK_BYTES), b""), self.client)
 
     def hand_out(self):
         """Send on what is kept of the answer; True when the visitor has it all. Raises OSError."""
@@ -194,14 +194,14 @@ class Connection(TConn):
         """No more is sent. What still comes is read for a while, or the visitor would lose the answer."""
         with suppress(OSError):
             self.peer.shutdown(socket.SHUT_WR)
-        self.deadline = time.monotonic() + LINGER
+        self.deadline = time.monotonic() + LINGER_SECONDS
         self.drained = 0
 
     def is_drained(self):
         """Throw away what came; True when the visitor is done, or has sent enough. Raises OSError."""
-        data = self.peer.recv(PIECE)
+        data = self.peer.recv(CHUNK_BYTES)
         self.drained += len(data)
-        return not data or self.drained > MOST_DRAINED
+        return not data or self.drained > MAX_DRAINED_BYTES
 
     def close(self, graceful=False):
         for file in filter(None, (self.request, self.answer.kept)):
@@ -209,7 +209,7 @@ class Connection(TConn):
         self.peer.close()
 
 
-class Answer:
+class ResponseBuffer:
     """Stands for the socket where an answer is written: takes all of it, and keeps what the visitor does not take."""
 
     def __init__(self, peer):
@@ -218,7 +218,7 @@ class Answer:
 
     def begin(self):
         self.kept, self.size, self.taken = None, 0, 0
-        self.patience = READY_WITHIN
+        self.patience = SEND_TIMEOUT_SECONDS
 
     def __getattr__(self, name):
         return getattr(self.peer, name)
@@ -237,7 +237,7 @@ class Answer:
                 data = data[self.peer.send(data) :]
             except BlockingIOError:
                 if not self._has_room():
-                    self.kept = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (closed by flush or close)
+                    self.kept = SpooledTemporaryFile(MAX_MEMORY_BYTES)  # noqa: SIM115  (closed by flush or close)
         if data:
             self.kept.write(data)
             self.size += len(data)
@@ -253,9 +253,9 @@ class Answer:
     def flush(self):
         """Send some of what is kept, as much as is taken without waiting; True when nothing is left."""
         with suppress(BlockingIOError):
-            for _ in range(PIECES_AT_ONCE):
+            for _ in range(MAX_CHUNKS_PER_TURN):
                 self.kept.seek(self.taken)
-                if not (piece := self.kept.read(PIECE)):
+                if not (piece := self.kept.read(CHUNK_BYTES)):
                     self.kept.close()
                     self.kept = None
                     return True

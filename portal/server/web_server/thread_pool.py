@@ -40,7 +40,7 @@ class ThreadPool(Executor):
         task = None
         while True:
             future, work = task or inbox.get()
-            is_done, answer = attempt(future, work)
+            is_done, answer = run_task(future, work)
             # Before anybody hears of the answer: they may have the next task for this very thread.
             task = self.next_or_rest(inbox)
             if is_done is not None:
@@ -64,7 +64,7 @@ class ThreadPool(Executor):
             sleep(0.01)
 
 
-def attempt(future, work):
+def run_task(future, work):
     """(whether it went well, its answer or the exception); (None, None) of what was cancelled meanwhile."""
     if not future.set_running_or_notify_cancel():
         return None, None

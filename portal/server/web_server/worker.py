@@ -9,21 +9,21 @@ from django.template.loader import render_to_string
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
-from portal.server.log_lines import masked
-from portal.server.web_server.connections import Connection, LengthRequired, NoRoom, TooLarge
+from portal.server.log_lines import mask_address
+from portal.server.web_server.connections import BodyTooLarge, CapacityExceeded, Connection, LengthRequired
 from portal.server.web_server.thread_pool import ThreadPool
 
-MOST_UPLOADS = 16
+MAX_UPLOADS = 16
 """Bodies on their way at once that are too large for memory: they take room on the disk."""
 
-MOST_KEPT = 1_000_000_000
+MAX_BUFFERED_BYTES = 1_000_000_000
 """Bytes of all answers that wait to be taken: they are on the disk as well."""
 
 REFUSALS = {
     LimitRequestLine: ("414 URI Too Long", "414.html"),
-    TooLarge: ("413 Content Too Large", "413.html"),
+    BodyTooLarge: ("413 Content Too Large", "413.html"),
     LengthRequired: ("411 Length Required", "411.html"),
-    NoRoom: ("503 Service Unavailable", "503.html"),
+    CapacityExceeded: ("503 Service Unavailable", "503.html"),
 }
 
 
@@ -49,8 +49,8 @@ class Worker(ThreadWorker):
 
     def on_request(self, conn):
         is_whole = conn.feed()
-        if conn.is_upload and sum(other.is_upload for other in self.waiting) > MOST_UPLOADS:
-            conn.refuse(NoRoom(f"More than {MOST_UPLOADS} uploads at once: one was refused."))
+        if conn.is_upload and sum(other.is_upload for other in self.waiting) > MAX_UPLOADS:
+            conn.refuse(CapacityExceeded(f"More than {MAX_UPLOADS} uploads at once: one was refused."))
             is_whole = True
         if is_whole:
             self.stop_waiting(conn)
@@ -64,8 +64,10 @@ class Worker(ThreadWorker):
             return
         conn.set_out()
         self.wait(conn, EVENT_WRITE, self.on_room)
-        if sum(other.answer.size for other in self.waiting if other.answer.kept) > MOST_KEPT:
-            self.log.warning("More than %s bytes of answers wait for slow visitors: one was cut.", MOST_KEPT)
+        if sum(other.answer.size for other in self.waiting if other.answer.kept) > MAX_BUFFERED_BYTES:
+            self.log.warning(
+                "More than %s bytes of answers wait for slow visitors: one was cut.", MAX_BUFFERED_BYTES
+            )
             self.drop(conn)
 
     def on_room(self, conn):
@@ -126,15 +128,15 @@ class Worker(ThreadWorker):
                 self.drop(conn)
 
     def handle_error(self, req, client, addr, exc):
-        if isinstance(exc, NoRoom):
+        if isinstance(exc, CapacityExceeded):
             self.log.warning("%s", exc)
         if refusal := REFUSALS.get(type(exc)):
-            refuse(client, *refusal)
+            send_refusal(client, *refusal)
         else:
-            super().handle_error(req, client, (masked(addr[0]), *addr[1:]) if addr else addr, exc)
+            super().handle_error(req, client, (mask_address(addr[0]), *addr[1:]) if addr else addr, exc)
 
 
-def refuse(client, status, template):
+def send_refusal(client, status, template):
     """Answer in both languages: Django never saw the request."""
     page = render_to_string(template, {"is_sent": True, "pairs": None}).encode()
     head = (

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from formats.choices import label_of
+from formats.choices import choice_label
 from formats.templatetags.typography import long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
@@ -115,7 +115,8 @@ def _utility_facts(space):
     if not utilities:
         return [fact_or_not_stated(_("Utilities"), "")]
     return [
-        DisplayFact(capfirst(label_of(utility, "medium")), utility_value(utility)) for utility in utilities
+        DisplayFact(capfirst(choice_label(utility, "medium")), utility_value(utility))
+        for utility in utilities
     ]
 
 

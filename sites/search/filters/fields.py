@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from formats.figures import read_figure, rounded
+from formats.figures import parse_figure, round_half_up
 from sites.models.stored import normalise_road_code
 
 MAX_FIGURE = Decimal(10) ** 12
@@ -48,11 +48,15 @@ class FigureField(forms.Field):
                 raise self.invalid_error()
             factor = self.unit.spellings[spelling] if spelling else 1
         figure = self.parse_number(text) * factor
-        return figure if factor == 1 or self.decimal_places is None else rounded(figure, self.decimal_places)
+        return (
+            figure
+            if factor == 1 or self.decimal_places is None
+            else round_half_up(figure, self.decimal_places)
+        )
 
     def parse_number(self, text):
         try:
-            figure = read_figure(text)
+            figure = parse_figure(text)
         except ValueError:
             raise self.invalid_error() from None
         if figure >= MAX_FIGURE:

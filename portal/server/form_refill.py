@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-TEXTS = {"text", "search", "email", "url", "tel", "number", "date", "time", "datetime-local", "hidden"}
-CHOICES = {"checkbox", "radio"}
+TEXT_TYPES = {"text", "search", "email", "url", "tel", "number", "date", "time", "datetime-local", "hidden"}
+CHOICE_TYPES = {"checkbox", "radio"}
 
 
 @dataclass
-class Field:
+class FormField:
     """`kind`: "text", "hidden", "area", "option" or one of CHOICES.
 
     `start`, `end`: the piece of the page that is replaced.
@@ -28,18 +28,18 @@ class Field:
         if self.kind == "area":
             return escape(values.pop(0), quote=False) if values else None
         if self.kind in {"text", "hidden"}:
-            return tag_of(self.tag, self.attributes | {"value": values.pop(0)}) if values else None
+            return start_tag(self.tag, self.attributes | {"value": values.pop(0)}) if values else None
         is_on = self.attributes.get("value", "on") in values
         mark = "selected" if self.kind == "option" else "checked"
         plain = {name: value for name, value in self.attributes.items() if name != mark}
-        return tag_of(self.tag, plain | ({mark: ""} if is_on else {}))
+        return start_tag(self.tag, plain | ({mark: ""} if is_on else {}))
 
 
-def tag_of(name, attributes):
+def start_tag(name, attributes):
     return f"<{name}{''.join(f' {key}="{escape(value or "")}"' for key, value in attributes.items())}>"
 
 
-class Forms(HTMLParser):
+class FormParser(HTMLParser):
     """The fields of each form of a page that changes something: `found`, a list of lists of Fields."""
 
     def __init__(self, html):
@@ -70,13 +70,13 @@ class Forms(HTMLParser):
         if tag == "select":
             self.select = name
         elif tag == "option" and self.select:
-            self.open.append(Field(self.select, "option", start, end, tag, attributes))
+            self.open.append(FormField(self.select, "option", start, end, tag, attributes))
         elif tag == "textarea" and name:
-            self.area = Field(name, "area", end, end)
+            self.area = FormField(name, "area", end, end)
             self.open.append(self.area)
-        elif tag == "input" and name and kind in TEXTS | CHOICES and "disabled" not in attributes:
-            shown = kind if kind in CHOICES | {"hidden"} else "text"
-            self.open.append(Field(name, shown, start, end, tag, attributes))
+        elif tag == "input" and name and kind in TEXT_TYPES | CHOICE_TYPES and "disabled" not in attributes:
+            shown = kind if kind in CHOICE_TYPES | {"hidden"} else "text"
+            self.open.append(FormField(name, shown, start, end, tag, attributes))
 
     def handle_endtag(self, tag):
         if tag == "textarea" and self.area:
@@ -87,13 +87,13 @@ class Forms(HTMLParser):
             self.open = None
 
 
-def refilled(html, pairs):
+def refill_html_form(html, pairs):
     """The page with `pairs` [[name, value]] in the form that has them all; None where there is none.
 
     One in which nothing was typed is left as it is: of several with nothing but buttons it could be the wrong one.
     """
     names = {name for name, _value in pairs}
-    fits = [fields for fields in Forms(html).found if names <= {one.name for one in fields}]
+    fits = [fields for fields in FormParser(html).found if names <= {one.name for one in fields}]
     if not fits:
         return None
     if not names & {one.name for one in fits[0] if one.kind != "hidden"}:

@@ -8,10 +8,10 @@ from projects.models import Project
 from quotes.models import Quote
 from sites.pool.stock import current_stock
 
-MOST_PROJECTS = 3
+MAX_PROJECTS = 3
 
 
-class Furniture:
+class SiteBlocks:
     """Each piece is asked for once, and only when a template shows it."""
 
     @cached_property
@@ -38,4 +38,4 @@ class Furniture:
     @cached_property
     def projects(self):
         at = snapshot_time()
-        return list(Project.objects.published(at).current(at).with_link()[:MOST_PROJECTS])
+        return list(Project.objects.published(at).current(at).with_link()[:MAX_PROJECTS])

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from portal.server.modules import joined
+from portal.server.js_bundler import bundle_module
 from portal.server.storage import ModuleManifestStorage
 
 STATIC = settings.BASE_DIR / "static"
@@ -37,13 +37,13 @@ export function raise() {}
 
 
 def test_what_is_imported_runs_once_and_before_what_imports_it():
-    text = joined("js/page.js", FILES.get)
+    text = bundle_module("js/page.js", FILES.get)
     assert text.count("const COUNT = 10") == 1
     assert text.index("/* js/lib/one.js */") < text.index("/* js/lib/two.js */") < text.index("log(first()")
 
 
 def test_names_of_one_module_do_not_meet_those_of_another():
-    text = joined("js/page.js", FILES.get)
+    text = bundle_module("js/page.js", FILES.get)
     assert "const module0 = (() => {\nconst own = 1;" in text
     assert "return { COUNT, raise };" in text
     assert "return { one, two };" in text
@@ -54,7 +54,7 @@ def test_names_of_one_module_do_not_meet_those_of_another():
 
 def test_a_module_that_only_loads_others_runs_them_in_its_order():
     files = FILES | {"js/all.js": 'import "./lib/one.js";\nimport "./page.js";\n'}
-    text = joined("js/all.js", files.get)
+    text = bundle_module("js/all.js", files.get)
     assert text.count("raise() {}") == 1
     assert (
         text.index("/* js/lib/one.js */") < text.index("/* js/lib/two.js */") < text.index("/* js/page.js */")
@@ -76,7 +76,7 @@ def test_a_module_that_only_loads_others_runs_them_in_its_order():
 )
 def test_what_cannot_be_joined_is_named(line):
     with pytest.raises(ValueError, match=r"page\.js cannot be joined: "):
-        joined("page.js", {"page.js": f"const a = 1;\n{line}\n"}.get)
+        bundle_module("page.js", {"page.js": f"const a = 1;\n{line}\n"}.get)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_cannot_be_joined_is_named(line):
 def test_modules_that_need_each_other_are_refused_by_name(imports, named):
     files = {f"{name}.js": f'import "./{other}.js";\n' for name, other in imports.items()}
     with pytest.raises(ValueError, match=r"{}\.js and {}\.js import each other".format(*named)):
-        joined("a.js", files.get)
+        bundle_module("a.js", files.get)
 
 
 DOES = {
@@ -105,6 +105,6 @@ DOES = {
 
 @pytest.mark.parametrize("name", [name for name in ModuleManifestStorage.joined if name.endswith(".js")])
 def test_each_that_is_joined_asks_for_no_other_file(name):
-    text = joined(name, read)
+    text = bundle_module(name, read)
     assert 'from "' not in text
     assert DOES[name] in text

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
-from formats.unseen import NothingUnseen, refuse_unseen, unseen_in
+from formats.invisible_characters import ProhibitInvisibleValidator, find_invisible, prohibit_invisible
 from news.models import Article
 from sites.models import Plot
 from tests.factories.accounts import UserFactory
@@ -36,18 +36,18 @@ MEANT = [
 @pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize("sign", UNSEEN, ids=lambda sign: f"U+{ord(sign):04X}")
 def test_a_character_that_nobody_sees_is_found(sign, long):
-    assert unseen_in(f"Nord{sign}feld", long) == 4
+    assert find_invisible(f"Nord{sign}feld", long) == 4
 
 
 @pytest.mark.parametrize("text", MEANT)
 def test_what_is_meant_stays(text):
-    assert unseen_in(text) is None
+    assert find_invisible(text) is None
 
 
 def test_a_long_text_has_lines_and_tabs_and_a_name_has_none():
     text = "eins\r\n\tzwei"
-    assert unseen_in(text, long=True) is None
-    assert unseen_in(text) == 4
+    assert find_invisible(text, long=True) is None
+    assert find_invisible(text) == 4
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_long_text_has_lines_and_tabs_and_a_name_has_none():
 )
 def test_the_message_says_where_it_stands(language, text, long, words):
     with override(language), pytest.raises(ValidationError) as refused:
-        NothingUnseen(long)(text)
+        ProhibitInvisibleValidator(long)(text)
     with override(language):
         assert words in refused.value.messages[0]
 
@@ -77,7 +77,7 @@ def test_every_text_of_a_form_is_asked_and_nothing_else():
 
     typed = {"number": "1", "data": '{"a": "\\u0001"}', "secret": "a\u202e"}
     form = Form(typed | {"name": "a\tb", "words": "a\tb\u202e"})
-    refuse_unseen(form)
+    prohibit_invisible(form)
     assert set(form.errors) == {"name", "words"}
     assert "Nullzeichen" in str(Form({"name": "a\0b", "words": "a"}).errors["name"])
 

@@ -12,7 +12,7 @@ from django.conf import settings
 _held = []
 
 
-class InUse(Exception):
+class DataInUse(Exception):
     """Somebody else holds the lock in a way that excludes us. The message says who that may be."""
 
 
@@ -20,27 +20,27 @@ def lock_file():
     return Path(settings.VAR_DIR) / "serving.lock"
 
 
-def hold():
+def hold_shared():
     """Say, until this process ends, that the data are being served. Raises InUse while they are being restored."""
     if not _held:
         _held.append(
-            _locked(fcntl.LOCK_SH, "The data are just being restored (`make restore`). Try again afterwards.")
+            _lock(fcntl.LOCK_SH, "The data are just being restored (`make restore`). Try again afterwards.")
         )
 
 
 @contextmanager
-def alone():
+def hold_exclusive():
     """For the time of the block nobody serves. Raises InUse while somebody does."""
-    with _locked(fcntl.LOCK_EX, "The portal is being served. End it first (Ctrl-C where `make run` is)."):
+    with _lock(fcntl.LOCK_EX, "The portal is being served. End it first (Ctrl-C where `make run` is)."):
         yield
 
 
-def _locked(kind, refusal):
+def _lock(kind, refusal):
     lock_file().parent.mkdir(parents=True, exist_ok=True)
     file = lock_file().open("a")
     try:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError as error:
         file.close()
-        raise InUse(refusal) from error
+        raise DataInUse(refusal) from error
     return file

@@ -15,32 +15,34 @@ from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+BIDI_CONTROLS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 """Embed, override and isolate a direction of writing (Unicode Standard Annex 9): “Halle\u202e04” reads as “Halle40”."""
-MARKS = {"\u200e", "\u200f", "\u061c"}
+BIDI_MARKS = {"\u200e", "\u200f", "\u061c"}
 """Of a direction too; beside Arabic and Hebrew they are needed."""
 BYTE_ORDER_MARK = "\ufeff"
-LINES = set("\t\n\r")
-FROM_RIGHT = {"R", "AL"}
-SHOWN = 20
+LINE_CHARACTERS = set("\t\n\r")
+RTL_CLASSES = {"R", "AL"}
+MAX_EXCERPT_LENGTH = 20
 """Characters of what stands before, in the message."""
 
 
-def unseen_in(text, long=False):
+def find_invisible(text, long=False):
     """The index of the first such character of the text, or None; a `long` one may have lines and tabs.
 
     NUL is none: Django refuses it by itself.
     """
-    is_from_right = any(unicodedata.bidirectional(sign) in FROM_RIGHT for sign in text if sign not in MARKS)
+    is_from_right = any(
+        unicodedata.bidirectional(sign) in RTL_CLASSES for sign in text if sign not in BIDI_MARKS
+    )
     for at, sign in enumerate(text):
-        if sign in TURNING or sign == BYTE_ORDER_MARK or (sign in MARKS and not is_from_right):
+        if sign in BIDI_CONTROLS or sign == BYTE_ORDER_MARK or (sign in BIDI_MARKS and not is_from_right):
             return at
-        if unicodedata.category(sign) == "Cc" and sign != "\0" and not (long and sign in LINES):
+        if unicodedata.category(sign) == "Cc" and sign != "\0" and not (long and sign in LINE_CHARACTERS):
             return at
     return None
 
 
-class NothingUnseen:
+class ProhibitInvisibleValidator:
     """A validator of texts; `long` ones may be HTML."""
 
     def __init__(self, long=False):
@@ -50,9 +52,9 @@ class NothingUnseen:
         if not isinstance(value, str):
             return
         text = unescape(value) if self.long else value
-        if (at := unseen_in(text, self.long)) is None:
+        if (at := find_invisible(text, self.long)) is None:
             return
-        before = " ".join(strip_tags(text[:at]).split())[-SHOWN:]
+        before = " ".join(strip_tags(text[:at]).split())[-MAX_EXCERPT_LENGTH:]
         words = (
             _(
                 "Behind “%(before)s” stands a character that nobody sees (%(code)s). Delete it: type that place again."
@@ -66,16 +68,16 @@ class NothingUnseen:
         raise ValidationError(words, code="unseen", params=params)
 
 
-def refuse_unseen(form):
+def prohibit_invisible(form):
     """Let the texts of a form hold no character that nobody sees. A password may: only its owner types it."""
     for field in form.fields.values():
         if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
-            field.validators.append(NothingUnseen(long=isinstance(field.widget, forms.Textarea)))
+            field.validators.append(ProhibitInvisibleValidator(long=isinstance(field.widget, forms.Textarea)))
 
 
-class SeenTexts:
+class ProhibitInvisibleMixin:
     """Before the Form or ModelForm among the bases of a form whose texts are stored or sent."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        refuse_unseen(self)
+        prohibit_invisible(self)

@@ -14,11 +14,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-NAME = "typed_before"
+FIELD_NAME = "typed_before"
 """The hidden input that carries it."""
-MAXIMUM_BYTES = 5_000_000
-FORMS = {"add_view", "change_view", "revision_view", "recover_view"}
-KEPT_MARKS = {"_popup", "_to_field"}
+MAX_BYTES = 5_000_000
+FORM_VIEWS = {"add_view", "change_view", "revision_view", "recover_view"}
+RESTORED_PARAMETERS = {"_popup", "_to_field"}
 """Of the names with an underscore, which are buttons, those that say how the form is shown."""
 
 LOGGED_OUT = gettext_lazy(
@@ -32,7 +32,7 @@ BUSY = gettext_lazy(
 
 
 @dataclass(frozen=True)
-class Typed:
+class SubmittedForm:
     """`pairs`: [[name, value]] in the order of the form; `files`: names of files, which no page can carry."""
 
     pairs: list
@@ -41,11 +41,13 @@ class Typed:
     @classmethod
     def of(cls, request):
         """From a page that carries it, else from the form itself."""
-        return cls.read(request.POST[NAME]) if NAME in request.POST else cls.sent(request)
+        return cls.read(request.POST[FIELD_NAME]) if FIELD_NAME in request.POST else cls.sent(request)
 
     @classmethod
     def sent(cls, request):
-        pairs = [[name, value] for name, values in request.POST.lists() if is_kept(name) for value in values]
+        pairs = [
+            [name, value] for name, values in request.POST.lists() if is_restorable(name) for value in values
+        ]
         return cls(pairs, [file.name for name in request.FILES for file in request.FILES.getlist(name)])
 
     @classmethod
@@ -65,12 +67,12 @@ class Typed:
 
     @property
     def is_too_long(self):
-        return len(self.text.encode()) > MAXIMUM_BYTES
+        return len(self.text.encode()) > MAX_BYTES
 
     def context(self):
         """For the templates that carry it."""
         return {
-            "typed_name": NAME,
+            "typed_name": FIELD_NAME,
             "typed": "" if self.is_too_long else self.text,
             "typed_is_too_long": self.is_too_long,
             "typed_files": self.files,
@@ -80,40 +82,40 @@ class Typed:
         """As a form would have sent it; with a name for the button, or Django would look for an action."""
         data = QueryDict(mutable=True)
         for name, value in self.pairs:
-            if is_kept(name):
+            if is_restorable(name):
                 data.appendlist(name, value)
         data["_save"] = "1"
         return data
 
 
-def is_kept(name):
+def is_restorable(name):
     """Neither buttons nor tokens, and no password."""
-    if name in {"csrfmiddlewaretoken", NAME} or "password" in name:
+    if name in {"csrfmiddlewaretoken", FIELD_NAME} or "password" in name:
         return False
-    return not name.startswith("_") or name in KEPT_MARKS
+    return not name.startswith("_") or name in RESTORED_PARAMETERS
 
 
-def form_of(view):
+def form_admin(view):
     """The ModelAdmin whose form for one object the view shows, else None."""
     model_admin = getattr(view, "__self__", None) or getattr(view, "model_admin", None)
-    is_form = isinstance(model_admin, ModelAdmin) and getattr(view, "__name__", "") in FORMS
+    is_form = isinstance(model_admin, ModelAdmin) and getattr(view, "__name__", "") in FORM_VIEWS
     return model_admin if is_form else None
 
 
-def is_from_here(request):
+def is_same_origin(request):
     """Whether a page of this portal sent it: what others send is not shown to anybody as their own words."""
     own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
     return request.META.get("HTTP_ORIGIN") in own
 
 
-def notes_on(typed, reason):
+def restore_notes(typed, reason):
     """What the form says above all else when it comes back; `reason`: LOGGED_OUT or BUSY."""
     if not typed.files:
         return [reason]
     return [reason, _("Choose these files again: %(names)s.") % {"names": ", ".join(typed.files)}]
 
 
-def unfinished(model_admin):
+def unsaved_form_admin(model_admin):
     """The same administration with a form that is not done yet: it is shown as it was typed, and never saved."""
 
     def get_form(request, obj=None, change=False, **kwargs):

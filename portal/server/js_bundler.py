@@ -9,10 +9,10 @@ import re
 
 IMPORT = re.compile(r'^import (?:\{(?P<names>[^}]+)\} from )?"(?P<path>\.[^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (?P<name>\w+))", re.MULTILINE)
-NOT_UNDERSTOOD = re.compile(r"^(?:import|export|await)\b.*|.*\bimport[.(].*", re.MULTILINE)
+UNSUPPORTED = re.compile(r"^(?:import|export|await)\b.*|.*\bimport[.(].*", re.MULTILINE)
 
 
-def joined(name, read):
+def bundle_module(name, read):
     """The text of module `name` with its imports in place; `read(name)` gives the text of one file.
 
     Names are paths below the static root. Raises ValueError for what cannot be joined: modules that need each other,
@@ -20,11 +20,11 @@ def joined(name, read):
     `export function|class|const`.
     """
     pieces = {}
-    text = inside(name, read, pieces, open_ones=(name,))
+    text = inline_imports(name, read, pieces, open_ones=(name,))
     return "".join([*pieces.values(), text])
 
 
-def inside(name, read, pieces, open_ones):
+def inline_imports(name, read, pieces, open_ones):
     """The text of a module that finds its imports in variables; adds to `pieces` what these hold, by module."""
 
     def replace_import(match):
@@ -32,23 +32,23 @@ def inside(name, read, pieces, open_ones):
         if path in open_ones:
             raise ValueError(f"{name} and {path} import each other.")
         if path not in pieces:
-            text = inside(path, read, pieces, (*open_ones, path))
-            pieces[path] = as_function(path, text, variable(len(pieces)))
+            text = inline_imports(path, read, pieces, (*open_ones, path))
+            pieces[path] = wrap_in_function(path, text, variable_name(len(pieces)))
         if not match["names"]:
             return ""
         names = match["names"].replace(" as ", ": ")
-        return f"const {{{names}}} = {variable(list(pieces).index(path))};"
+        return f"const {{{names}}} = {variable_name(list(pieces).index(path))};"
 
     text = IMPORT.sub(replace_import, read(name))
-    if left := NOT_UNDERSTOOD.search(EXPORT.sub("", text)):
+    if left := UNSUPPORTED.search(EXPORT.sub("", text)):
         raise ValueError(f"{name} cannot be joined: {left[0].strip()}")
     return text
 
 
-def as_function(name, text, its_variable):
+def wrap_in_function(name, text, its_variable):
     exports = ", ".join(match["name"] for match in EXPORT.finditer(text))
     return f"/* {name} */\nconst {its_variable} = (() => {{\n{EXPORT.sub('', text)}\nreturn {{ {exports} }};\n}})();\n"
 
 
-def variable(number):
+def variable_name(number):
     return f"module{number}"

@@ -14,12 +14,20 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
-from portal.server.typed import LOGGED_OUT, NAME, Typed, form_of, is_from_here, notes_on, unfinished
+from portal.server.submitted_form import (
+    FIELD_NAME,
+    LOGGED_OUT,
+    SubmittedForm,
+    form_admin,
+    is_same_origin,
+    restore_notes,
+    unsaved_form_admin,
+)
 
 LOGIN_FIELDS = {"username", "code"}
 
 
-def keeping(site, view, guarded):
+def preserve_post_over_login(site, view, guarded):
     """`guarded`, which is the view as the administration opens it, for a form that loses nothing to a login."""
 
     @csrf_protect
@@ -29,24 +37,24 @@ def keeping(site, view, guarded):
         if request.method != "POST" or request.path == reverse(f"{site.name}:logout"):
             return guarded(request, *args, **kwargs)
         if not site.has_permission(request):
-            answer = login_with(site, request)
+            answer = login_with_form(site, request)
             if not site.has_permission(request):
                 return answer
             renew_token(request)
-        if NAME not in request.POST:
+        if FIELD_NAME not in request.POST:
             return guarded(request, *args, **kwargs)
-        typed = Typed.of(request)
-        if form_of(view) is None:
-            return page_as_it_is(request, typed, lambda: guarded(request, *args, **kwargs))
+        typed = SubmittedForm.of(request)
+        if form_admin(view) is None:
+            return show_page_unsubmitted(request, typed, lambda: guarded(request, *args, **kwargs))
         reason = getattr(request, "reason", LOGGED_OUT)  # another one comes from portal.server.busy
         request.POST = typed.as_post()
-        shown = getattr(unfinished(form_of(view)), view.__name__)
-        return shown(request, *args, extra_context={"notes": notes_on(typed, reason)}, **kwargs)
+        shown = getattr(unsaved_form_admin(form_admin(view)), view.__name__)
+        return shown(request, *args, extra_context={"notes": restore_notes(typed, reason)}, **kwargs)
 
     return kept
 
 
-def page_as_it_is(request, typed, show):
+def show_page_unsubmitted(request, typed, show):
     """Nothing is done: the page is asked for, not sent to. A warning says so, and repeats what was written in words."""
     request.method, request.POST = "GET", QueryDict()
     answer = show()
@@ -69,10 +77,10 @@ def renew_token(request):
     ]  # the form's view reads it once more
 
 
-def login_with(site, request):
+def login_with_form(site, request):
     """The login page at the form's own address; when it comes back with a password or a code, that is looked at."""
-    typed = Typed.of(request)
-    if NAME not in request.POST or not LOGIN_FIELDS & request.POST.keys():
+    typed = SubmittedForm.of(request)
+    if FIELD_NAME not in request.POST or not LOGIN_FIELDS & request.POST.keys():
         request = copy(request)
         request.method = "GET"
     answer = site.login(request, typed.context())
@@ -88,17 +96,17 @@ def is_administration(match):
 def csrf_failure(request, reason=""):
     """A form that was open for too long, or whose editor has logged in again since, is shown again instead of lost."""
     site = admin.site
-    if not is_administration(request.resolver_match) or not is_from_here(request):
+    if not is_administration(request.resolver_match) or not is_same_origin(request):
         # A page for readers: it knows the region, and nothing of the administration.
         request.resolver_match = None
         return plain_csrf_failure(request, reason)
     if not site.has_permission(request):
         asked = copy(request)
-        if NAME in asked.POST:  # else they are fields of the form, and were typed
+        if FIELD_NAME in asked.POST:  # else they are fields of the form, and were typed
             asked.POST = asked.POST.copy()
             for name in LOGIN_FIELDS:
                 asked.POST.pop(name, None)
-        return login_with(site, asked)
-    context = site.each_context(request) | Typed.of(request).context()
+        return login_with_form(site, asked)
+    context = site.each_context(request) | SubmittedForm.of(request).context()
     context |= {"title": _("The form could not be sent"), "app_path": request.get_full_path()}
     return TemplateResponse(request, "admin/typed_before.html", context, status=403)

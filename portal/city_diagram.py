@@ -10,7 +10,7 @@ RADII = ((250_000, 11), (150_000, 9), (60_000, 7), (0, 4))  # from so many inhab
 
 
 @dataclass(frozen=True)
-class Node:
+class CityNode:
     name: str
     x: int
     y: int
@@ -36,7 +36,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Network:
+class CityDiagram:
     nodes: list
     path: str  # the "d" of one SVG path
 
@@ -49,7 +49,7 @@ class Network:
         return max(node.y for node in self.nodes) + 2 * MARGIN
 
 
-def network_of(cities):
+def build_city_diagram(cities):
     """The Network of `cities` (areas with a public point in EPSG:3035), or None for fewer than three."""
     places = [(city, city.center.x, city.center.y) for city in cities if city.center]
     if len(places) < 3:
@@ -58,7 +58,7 @@ def network_of(cities):
     west, east, south, north = min(eastings), max(eastings), min(northings), max(northings)
     scale = min(WIDTH / max(east - west, 1), HEIGHT / max(north - south, 1))
     nodes = [
-        Node(
+        CityNode(
             city.name,
             round((x - west) * scale + (WIDTH - (east - west) * scale) / 2),
             round((north - y) * scale),
@@ -67,7 +67,7 @@ def network_of(cities):
         for city, x, y in places
     ]
     lines = (f"M{a.x} {a.y} {b.x} {b.y}" for a, b in combinations(nodes, 2) if are_neighbours(a, b, nodes))
-    return Network(nodes, "".join(lines))
+    return CityDiagram(nodes, "".join(lines))
 
 
 def are_neighbours(a, b, nodes):

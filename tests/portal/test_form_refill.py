@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.server.refilling import refilled
+from portal.server.form_refill import refill_html_form
 
 LINK = '<form method="get"><input name="q" value="alt"></form>'
 
@@ -12,7 +12,7 @@ def form(*fields):
 
 
 def page(*fields, typed):
-    html = refilled(form(*fields), typed)
+    html = refill_html_form(form(*fields), typed)
     assert html.startswith(f"<p>Ä\n</p>{LINK}\n")
     return html
 
@@ -66,31 +66,33 @@ def test_what_is_hidden_stays_as_it_was_sent():
     ],
 )
 def test_a_field_that_nobody_can_fill_in_is_no_place_for_what_was_sent(field):
-    assert refilled(form(field, '<input name="title">'), [["fixed", "alt"], ["title", "T"]]) is None
+    assert refill_html_form(form(field, '<input name="title">'), [["fixed", "alt"], ["title", "T"]]) is None
 
 
 def test_the_form_that_has_all_the_names_is_the_one():
     other = '<form method="post"><input name="days"></form>'
-    html = refilled(other + form('<input name="days"><input name="note">'), [["days", "7"], ["note", "n"]])
+    html = refill_html_form(
+        other + form('<input name="days"><input name="note">'), [["days", "7"], ["note", "n"]]
+    )
     assert html.startswith(other)
     assert 'name="note" value="n"' in html
 
 
 def test_what_two_forms_share_out_has_no_place():
     both = '<form method="post"><input name="days"></form><form method="post"><input name="note"></form>'
-    assert refilled(both, [["days", "7"], ["note", "n"]]) is None
+    assert refill_html_form(both, [["days", "7"], ["note", "n"]]) is None
 
 
 def test_of_forms_with_nothing_but_buttons_none_is_written_to():
     html = '<form method="post"><input type="hidden" name="row" value="1"></form>'
-    assert refilled(html, [["row", "2"]]) == html
+    assert refill_html_form(html, [["row", "2"]]) == html
 
 
 def test_a_page_without_such_a_form_is_not_filled_in():
-    assert refilled(LINK, [["q", "neu"]]) is None
-    assert refilled("", [["q", "neu"]]) is None
+    assert refill_html_form(LINK, [["q", "neu"]]) is None
+    assert refill_html_form("", [["q", "neu"]]) is None
 
 
 def test_options_of_a_list_without_a_select_are_no_fields():
     html = form('<input name="title" list="words"><datalist id="words"><option value="alt"></datalist>')
-    assert 'value="neu"' in refilled(html, [["title", "neu"]])
+    assert 'value="neu"' in refill_html_form(html, [["title", "neu"]])

@@ -4,7 +4,7 @@ from fnmatch import fnmatchcase
 
 from django.urls import reverse
 
-PLACES = [
+HELP_PAGES = [
     ("index", "was-braucht-mich"),
     ("search", "was-braucht-mich#etwas-finden"),
     ("in_review", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
@@ -56,16 +56,16 @@ PLACES = [
 """[(name of an address of the administration, chapter and heading)]: the first that fits; `*` stands for anything."""
 
 
-def place_for(name):
+def help_page_for(name):
     """(chapter, heading or "") for the address of this name; ("", "") where the table of contents helps best."""
-    place = next((place for pattern, place in PLACES if fnmatchcase(name, pattern)), "")
+    place = next((place for pattern, place in HELP_PAGES if fnmatchcase(name, pattern)), "")
     chapter, _hash, heading = place.partition("#")
     return chapter, heading
 
 
 def help_address(request):
     match = request.resolver_match
-    chapter, heading = place_for((match and match.url_name) or "")
+    chapter, heading = help_page_for((match and match.url_name) or "")
     if not chapter:
         return reverse("admin:handbook")
     return reverse("admin:handbook_chapter", args=[chapter]) + (f"#{heading}" if heading else "")

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from portal.server.css_bundler import bundle_minified, bundle_stylesheet
 from portal.server.storage import ModuleManifestStorage
-from portal.server.stylesheets import joined, lean
 from tests.reading import text_of
 
 ROOT = settings.BASE_DIR
@@ -23,12 +23,12 @@ def test_imports_are_put_in_place_in_their_order():
         "css/one.css": "one {}\n",
         "css/parts/two.css": "two {}\n",
     }
-    assert joined("css/site.css", files.get) == "@layer a;\none {}\n\ntwo {}\n\n"
+    assert bundle_stylesheet("css/site.css", files.get) == "@layer a;\none {}\n\ntwo {}\n\n"
 
 
 def test_import_into_a_layer_keeps_its_layer():
     files = {"map.css": '@import url("leaflet.css") layer(vendor);', "leaflet.css": "a {}\n"}
-    assert joined("map.css", files.get) == "@layer vendor {\na {}\n}"
+    assert bundle_stylesheet("map.css", files.get) == "@layer vendor {\na {}\n}"
 
 
 def test_what_is_loaded_has_no_comments_and_no_indents():
@@ -36,7 +36,7 @@ def test_what_is_loaded_has_no_comments_and_no_indents():
         "css/site.css": '/* a\n   b */\n@import url("one.css");\n',
         "css/one.css": "one {\n  color: red; /* c */\n}\n",
     }
-    assert lean("css/site.css", files.get) == "one {\ncolor: red; \n}\n"
+    assert bundle_minified("css/site.css", files.get) == "one {\ncolor: red; \n}\n"
 
 
 def test_relative_addresses_follow_the_file_they_move_into():
@@ -44,8 +44,8 @@ def test_relative_addresses_follow_the_file_they_move_into():
         "css/map.css": '@import url("../leaflet/leaflet.css");',
         "leaflet/leaflet.css": "a { background: url(images/layers.png) } b { background: url(data:x) }",
     }
-    assert 'url("../leaflet/images/layers.png")' in joined("css/map.css", files.get)
-    assert "url(data:x)" in joined("css/map.css", files.get)
+    assert 'url("../leaflet/images/layers.png")' in bundle_stylesheet("css/map.css", files.get)
+    assert "url(data:x)" in bundle_stylesheet("css/map.css", files.get)
 
 
 def test_every_component_is_part_of_the_site_stylesheet():
