@@ -1,4 +1,4 @@
-"""How the administration asks for areas and geometries, in the forms of every room."""
+"""Form fields for areas and geometries, for the admin of every app."""
 
 from django.contrib import admin
 from django.contrib.gis.db.models import GeometryField
@@ -10,9 +10,7 @@ from regions.widgets import MapWidget
 
 
 def formfield_kwargs(db_field, request=None):
-    """For `formfield_for_dbfield`: areas that are called alike are told apart, geometries are drawn on our own map or
-    pasted as GeoJSON; {} for all else. Where there is nothing yet, the map begins with the area of the person who asks.
-    """
+    """Return arguments for `formfield_for_dbfield`: unambiguous labels for areas, a map for geometries, else {}."""
     if db_field.related_model is Area:
         return {
             "form_class": AreasChoiceField if isinstance(db_field, ManyToManyField) else AreaChoiceField,

@@ -1,4 +1,4 @@
-"""The base map as GeoJSON: what a visitor sees before any other host is asked for a tile."""
+"""The base map as GeoJSON, shown before any tile of another host is loaded."""
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -9,7 +9,7 @@ from regions.crs import geojson_feature
 from regions.models import Area
 
 MAX_SOURCES = 5
-"""Of areas that come from several surveys: the map's corner holds no more."""
+"""In the attribution, which has little space on the map."""
 OUTLINE_DECIMALS = 4
 """About 10 m: below a pixel up to zoom 13."""
 
@@ -22,7 +22,7 @@ def drawn_areas():
 
 
 def basemap_version():
-    """Changes whenever the base map may look different: areas changed, came, went, began or ceased to be valid."""
+    """Return a version that changes with the areas drawn: their content, number, and validity today."""
     state = drawn_areas().aggregate(count=Count("pk"), latest=Max("changed_at"))
     return (
         f"{timezone.localdate():%Y%m%d}-{state['count']}-{state['latest']:%Y%m%d%H%M%S%f}"
@@ -50,7 +50,7 @@ def feature_collection():
 
 
 def source_text():
-    """Whose data the drawn areas are, as a text."""
+    """Return the sources of the drawn areas as one cached text."""
     return cached("basemap-sources", ["regions"], query_sources)
 
 
@@ -59,7 +59,7 @@ def query_sources():
 
 
 def unique_sources(areas):
-    """What the areas say of their sources, each part once."""
+    """Join the distinct sources of the areas, MAX_SOURCES at most."""
     found = dict.fromkeys(part.strip() for area in areas for part in area.source.split(";") if part.strip())
     return "; ".join(list(found)[:MAX_SOURCES])
 

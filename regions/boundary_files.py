@@ -1,4 +1,4 @@
-"""A boundary out of a file that is chosen in a form: shown with its area and reference system, never stored here."""
+"""Read a boundary from a file uploaded in a form. Nothing is stored here."""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from regions.validators import validate_boundary, validate_in_region
 
 MAX_MEGABYTES = 10
 MAX_OPTIONS = 50
-"""Areas of one file that somebody can be asked to choose from."""
+"""Areas of one file to choose from."""
 DECIMALS = 8
 """Of degrees, as the map field writes them: about 1 mm."""
 NAME_COLUMNS = (
@@ -36,14 +36,14 @@ NAME_COLUMNS = (
     "flstkennz",
     "id",
 )
-"""Columns that are likeliest to say what an object is called; else the first that says anything."""
+"""Columns likely to hold an object's name; else the first that is not empty."""
 MAX_NAME_LENGTH = 60
 ACCEPTED_SUFFIXES = ".geojson,.json,.gpkg,.zip,.kml,.kmz,.gml,.xml"
 
 
 @dataclass(frozen=True)
 class BoundaryOption:
-    """One area of the file. `shape` is a MultiPolygon in WGS84."""
+    """An area of the file. `shape` is a MultiPolygon in WGS84."""
 
     number: int
     name: str
@@ -58,7 +58,7 @@ class BoundaryOption:
 
 
 class InputNeeded(Exception):
-    """Something has to be said before one boundary is left; the message is translated and meant for people."""
+    """The user must choose something first. The message is translated."""
 
 
 class ReferenceSystemNeeded(InputNeeded):
@@ -80,7 +80,7 @@ class SelectionNeeded(InputNeeded):
 
 @dataclass(frozen=True)
 class FoundBoundary:
-    """The one boundary that is meant, and the reference system it was read in."""
+    """The boundary, and the reference system it was read in."""
 
     option: BoundaryOption
     reference: object
@@ -98,7 +98,7 @@ class FoundBoundary:
 
     @property
     def warning(self):
-        """What the form will say against it when it is saved."""
+        """The validation errors that saving the form would report."""
         try:
             validate_boundary(self.option.shape)
             validate_in_region(self.option.shape)
@@ -108,9 +108,9 @@ class FoundBoundary:
 
 
 def find_boundary(content, name, srid=None, number=None):
-    """The boundary in the file's content; `srid` (EPSG) and `number` count where the file leaves them open.
+    """Return the FoundBoundary of the file. `srid` (EPSG) and `number` apply where the file is ambiguous.
 
-    Raises ImportFault for a file that cannot be taken, Undecided where something has to be chosen.
+    Raises ImportFault for an unusable file, InputNeeded where something has to be chosen.
     """
     if len(content) > MAX_MEGABYTES * 1024 * 1024:
         raise ImportFault(
@@ -157,23 +157,21 @@ def option_name(record):
 
 
 def parse_number(text):
-    """The whole number in what was sent, else None."""
+    """Return the whole number, else None."""
     text = (text or "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def parse_srid(text):
-    """The EPSG code in what was sent, where it is one of those that are offered, else None."""
+    """Return the EPSG code if it is one of the choices, else None."""
     srid = parse_number(text)
     return srid if srid in CRS_CHOICES else None
 
 
 @require_POST
 def read_boundary(request):
-    """POST `file`, `srid`, `object`; answers "fault", or "silent", or "objects" and "text", or "geometry", "text" and
-    "warning".
-
-    Anybody who may enter the administration may ask; nothing is kept.
+    """POST `file`, `srid`, `object`. Returns "fault", or "silent" (reference system needed), or "objects" and "text",
+    or "geometry", "text" and "warning". Open to all who may enter the admin; nothing is stored.
     """
     upload = request.FILES.get("file")
     if upload is None:
@@ -191,21 +189,21 @@ def read_boundary(request):
 
 
 def find_in_upload(upload, srid, number):
-    """find_boundary for an upload and what was sent with it."""
+    """Call `find_boundary` with an upload and its form values."""
     upload.seek(0)
     content = upload.read(MAX_MEGABYTES * 1024 * 1024 + 1)
     return find_boundary(content, upload.name, parse_srid(srid), parse_number(number))
 
 
 class BoundaryText(str):
-    """The text of a geometry field of a form that was sent with a file, without script; `message` says what is next."""
+    """The text of a geometry field sent with a file, without script. `message` is shown beside the field."""
 
     message = ""
     srid = None
 
 
 def text_from_upload(text, upload, srid, number):
-    """The boundary's ReadText, which counts when the form is saved again, or what was typed, where there is none."""
+    """Return the BoundaryText of an upload, or of the typed `text` if it fails. Saved when the form is sent again."""
     try:
         found = find_in_upload(upload, srid, number)
     except SelectionNeeded as wanted:
@@ -217,12 +215,9 @@ def text_from_upload(text, upload, srid, number):
     except ImportFault as fault:
         message = str(fault)
     else:
-        told = [
-            found.description,
-            found.warning,
-            _("It stands in the text below and counts when you save again."),
-        ]
-        text, message = json.dumps(found.geometry), " ".join(filter(None, told))
+        hint = _("It stands in the text below and counts when you save again.")
+        message = " ".join(filter(None, [found.description, found.warning, hint]))
+        text = json.dumps(found.geometry)
     read = BoundaryText(text)
     read.message, read.srid = message, parse_srid(srid)
     return read

@@ -1,4 +1,4 @@
-"""The map on which a change of geometries is compared."""
+"""A map that compares geometries before and after a change."""
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from regions.maps import map_config
 
 
 def change_map(places):
-    """Data for a map of [(label, geometry before, geometry after)], with a sentence about the size of each (ha)."""
+    """Return the data for a map of [(label, geometry before, geometry after)], with their sizes (ha) in words."""
     features = [
         geojson_feature(geometry, {"state": state})
         for _label, *states in places
@@ -24,7 +24,7 @@ def change_map(places):
 
 
 def describe_change(label, before, after):
-    """How a size changes; empty for points."""
+    """Describe the change of an area's size; "" for points."""
     if not any(geometry is not None and geometry.area for geometry in (before, after)):
         return ""
     sizes = [format_hectares(geometry.area if geometry is not None else 0) for geometry in (before, after)]
@@ -40,7 +40,7 @@ def describe_change(label, before, after):
 
 
 def format_hectares(square_metres):
-    """To the are below 1 ha, so that small corrections show."""
+    """Format an area, with two decimals below 10 ha so that small corrections show."""
     places = 2 if square_metres < 100_000 else 1
-    size = round(square_metres / 10_000, places)  # number_format cuts off
+    size = round(square_metres / 10_000, places)  # number_format truncates
     return f"{number_format(size, places, force_grouping=True)}\u00a0ha"

@@ -1,13 +1,12 @@
-"""Promises of the schema about geometries."""
+"""Check constraints on geometries."""
 
 from django.db.models import CheckConstraint
 
 
 class GeometryConstraint(CheckConstraint):
-    """A check that the database alone makes.
+    """A constraint checked by the database only: Django cannot evaluate spatial lookups on NULL.
 
-    Django cannot ask spatial questions about NULL, which is what most forms hold. Validators and `clean()` say
-    the same beside the field; this keeps the promise for imports and the shell.
+    Forms are checked by validators and `clean()`.
     """
 
     def validate(self, model, instance, exclude=None, using=None):

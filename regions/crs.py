@@ -1,4 +1,4 @@
-"""Coordinate reference systems: stored in metres (EPSG:3035), spoken in degrees (WGS84, longitude first)."""
+"""Coordinate reference systems: stored in metres (EPSG:3035), exchanged in degrees (WGS84, longitude first)."""
 
 import json
 import struct
@@ -13,28 +13,28 @@ STORAGE_SRID = 3035
 """ETRS89-LAEA Europe, x = easting and y = northing in metres: areas and distances need no correction."""
 
 WGS84_SRID = 4326
-"""What browsers, GeoJSON and visitors speak: longitude, latitude in degrees."""
+"""Longitude, latitude in degrees, as in browsers and GeoJSON."""
 
 MAX_STEP_DEGREES = 0.05
 """Degrees. A straight edge of this length leaves the true parallel by less than 0.4 m in EPSG:3035."""
 
 AREA_OF_USE = (-35.0, 25.0, 44.0, 84.0)
-"""Where EPSG:3035 is defined (Europe), as west, south, east, north; beyond it the projection gives nonsense."""
+"""Of EPSG:3035 (Europe), as west, south, east, north in degrees; the projection is undefined beyond."""
 
 WKB_LINE_HEADER = "<BII"
-"""The head of a line in WKB: byte order, kind, number of points; then follow x and y of each."""
+"""Byte order, type, number of points; then x and y of each."""
 
 GEOJSON_DECIMALS = 6
-"""Some 10 cm: finer than any drawn boundary, and a third of the bytes of a float."""
+"""Some 10 cm, in a third of the bytes of a full float."""
 
 
 def to_storage(geometry):
-    """The geometry in EPSG:3035. A geometry without SRID is taken as WGS84, as GeoJSON is."""
+    """Transform to EPSG:3035. A geometry without SRID is taken as WGS84."""
     return _transform(geometry, STORAGE_SRID)
 
 
 def to_wgs84(geometry):
-    """The geometry in WGS84, at full precision. A geometry without SRID is taken as WGS84."""
+    """Transform to WGS84 at full precision. A geometry without SRID is taken as WGS84."""
     return _transform(geometry, WGS84_SRID)
 
 
@@ -47,7 +47,7 @@ def _transform(geometry, srid):
     return clone
 
 
-# Building a transformation takes 25 ms, using it microseconds; one must not be used by two threads at once.
+# Creating a CoordTransform takes 25 ms, using it microseconds; it is not thread-safe.
 _local = threading.local()
 
 
@@ -59,10 +59,10 @@ def _transformation(source, target):
 
 
 def densified_bbox(west, south, east, north):
-    """The box (WGS84 degrees) as a polygon in EPSG:3035, or None when it lies wholly outside Europe.
+    """Return the box (WGS84 degrees) as a polygon in EPSG:3035, or None outside AREA_OF_USE.
 
-    Parallels are curves in EPSG:3035, so the edges get extra points before they are transformed: four corners
-    alone would err by up to 759 m on 2.5 degrees.
+    Parallels are curves in EPSG:3035, so the edges are densified first: four corners alone would be off by up to 759 m
+    on 2.5 degrees.
     """
     west, south = max(west, AREA_OF_USE[0]), max(south, AREA_OF_USE[1])
     east, north = min(east, AREA_OF_USE[2]), min(north, AREA_OF_USE[3])
@@ -72,14 +72,14 @@ def densified_bbox(west, south, east, north):
 
 
 def densified_polygon(corners):
-    """The polygon around corners (longitude, latitude in degrees) in EPSG:3035, with points added to its edges."""
+    """Return the polygon of corners (longitude, latitude in degrees) in EPSG:3035, its edges densified."""
     ends = [*corners[1:], corners[0]]
     points = [point for edge in zip(corners, ends, strict=True) for point in _edge(*edge)]
     return to_storage(Polygon([*points, corners[0]], srid=WGS84_SRID))
 
 
 def _edge(start, end):
-    """Points from start to just before end, none further than LONGEST_STEP from the next."""
+    """Yield points from start to just before end, at most MAX_STEP_DEGREES apart."""
     steps = max(1, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / MAX_STEP_DEGREES))
     for step in range(steps):
         share = step / steps
@@ -87,7 +87,7 @@ def _edge(start, end):
 
 
 def points_to_wgs84(places):
-    """Points of metres (EPSG:3035 x, y) as a list of (longitude, latitude): hundreds at once cost what one costs."""
+    """Transform points (x, y in EPSG:3035) to a list of (longitude, latitude), all in one call."""
     if not places:
         return []
     numbers = list(chain(*places, places[0]))  # a line has two points at least
@@ -98,7 +98,7 @@ def points_to_wgs84(places):
 
 
 def bboxes_to_wgs84(extents):
-    """Boxes of metres (EPSG:3035 xmin, ymin, xmax, ymax), each as the smallest west, south, east, north around it."""
+    """Transform boxes (EPSG:3035 xmin, ymin, xmax, ymax) to the smallest enclosing west, south, east, north."""
     places = points_to_wgs84([place for extent in extents for place in bbox_outline(*extent)])
     return [
         (min(xs), min(ys), max(xs), max(ys))
@@ -111,7 +111,7 @@ def bbox_to_wgs84(extent):
 
 
 def bbox_outline(xmin, ymin, xmax, ymax):
-    """The corners of a box and the middles of its edges, which are curves in degrees."""
+    """Return the corners of a box and the midpoints of its edges, which are curves in degrees."""
     x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
     return (
         (xmin, ymin), (x, ymin), (xmax, ymin), (xmax, y), (xmax, ymax), (x, ymax), (xmin, ymax), (xmin, y),
@@ -119,7 +119,7 @@ def bbox_outline(xmin, ymin, xmax, ymax):
 
 
 def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
-    """The geometry as a GeoJSON dict in WGS84, coordinates rounded; None stays None."""
+    """Return the geometry as a GeoJSON dict in WGS84, coordinates rounded; None stays None."""
     if geometry is None:
         return None
     shape = _geojson_in_degrees(geometry)
@@ -127,7 +127,7 @@ def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
 
 
 def _geojson_in_degrees(geometry):
-    """As a GeoJSON dict at full precision, by GDAL alone: GEOS would be asked for each number."""
+    """Return a GeoJSON dict at full precision. GDAL alone, because GEOS needs a call for each coordinate."""
     shape = OGRGeometry(geometry.wkb)
     if geometry.srid not in (None, WGS84_SRID):
         shape.transform(_transformation(geometry.srid, WGS84_SRID))
@@ -137,13 +137,13 @@ def _geojson_in_degrees(geometry):
 
 
 def geojson_feature(geometry, properties, decimals=GEOJSON_DECIMALS, **members):
-    """A GeoJSON feature; `members` such as `id` stand beside its properties."""
+    """Return a GeoJSON feature; `members` such as `id` are on its top level."""
     geometry = geojson_geometry(geometry, decimals)
     return {"type": "Feature", **members, "geometry": geometry, "properties": properties}
 
 
 def point_feature(place, properties, decimals=GEOJSON_DECIMALS, **members):
-    """The same of a (longitude, latitude)."""
+    """Return a GeoJSON feature of a (longitude, latitude)."""
     geometry = {"type": "Point", "coordinates": _round_coordinates(place, decimals)}
     return {"type": "Feature", **members, "geometry": geometry, "properties": properties}
 

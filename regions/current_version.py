@@ -1,6 +1,4 @@
-"""`current.json` in a folder names which of the versions laid there is in use. It is replaced in one step: readers of
-the former version read on.
-"""
+"""`current.json` in a folder describes which of the versions there is in use. It is replaced atomically."""
 
 import json
 import os
@@ -12,29 +10,29 @@ CURRENT_FILE = "current.json"
 
 
 def read_current(folder, read):
-    """What the note names, made by `read(dict)`; None without a note. Costs one look at a file."""
-    note = f"{folder}/{CURRENT_FILE}"
+    """Return `read(dict)` of the content, None without a file. Cached by modification time."""
+    path = f"{folder}/{CURRENT_FILE}"
     try:
-        changed = os.stat(note).st_mtime_ns
+        changed = os.stat(path).st_mtime_ns
     except OSError:
         return None
-    return _read_cached(note, changed, read)
+    return _read_cached(path, changed, read)
 
 
 @lru_cache(maxsize=4)
 def _read_cached(path, changed, read):
     try:
         return read(json.loads(Path(path).read_text()))
-    except (OSError, ValueError, TypeError, KeyError):  # somebody else wrote it: as if there were none
+    except (OSError, ValueError, TypeError, KeyError):  # written by something else
         return None
 
 
 def write_current(folder, data):
-    """`data`: a dataclass instance that `read` makes again."""
-    note = Path(folder) / CURRENT_FILE
-    beside = note.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(data), ensure_ascii=False, indent=2))
-    beside.replace(note)
+    """Write a dataclass instance."""
+    path = Path(folder) / CURRENT_FILE
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(asdict(data), ensure_ascii=False, indent=2))
+    temporary.replace(path)
 
 
 def clear_current(folder):

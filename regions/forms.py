@@ -12,11 +12,11 @@ from regions.utm import UTMError, looks_like_utm, parse_geometry
 from regions.widgets import MapWidget
 
 ROUNDING_M = 0.01
-"""Metres. Degrees in the form are rounded; a difference below this is no change."""
+"""Differences below this are rounding of the degrees in the form, not changes."""
 
 
 class DaysForm(ProhibitInvisibleMixin, forms.ModelForm):
-    """Takes no day in a year that cannot be meant, and no character that nobody sees."""
+    """Rejects implausible years and invisible characters."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -24,7 +24,7 @@ class DaysForm(ProhibitInvisibleMixin, forms.ModelForm):
 
 
 class DistinctNames:
-    """For a choice of areas: one of two that are called alike says which it is."""
+    """Label areas of the same name unambiguously."""
 
     def label_from_instance(self, area):
         return area.distinct_name

@@ -5,14 +5,14 @@ from regions.crs import geojson_feature
 from regions.models import Landmark
 
 DECIMALS = 4
-"""About 10 m: their stated precision is rarely better."""
+"""About 10 m, as precise as most landmarks."""
 
 MAX_LANDMARKS = 2_000
-"""Landmarks in an answer, some 140 bytes each: it stays below 300 kB."""
+"""Per response, some 140 bytes each: 300 kB at most."""
 
 
 def landmark_collection():
-    """FeatureCollection with kind, name and code of each."""
+    """Return a cached FeatureCollection with kind, name and code of each."""
     return cached("landmarks", ["regions"], build_landmark_collection)
 
 

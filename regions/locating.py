@@ -1,4 +1,4 @@
-"""Where the map of a form shall go: places by name, UTM coordinates, and what other rooms know by their addresses."""
+"""Search for the map of a form: places by name, UTM coordinates, and results of sources registered by other apps."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _sources = []
 
 @dataclass(frozen=True)
 class PlaceResult:
-    """`geometry` may have any SRID. An exact one is where somebody may want to set a point."""
+    """`geometry` may have any SRID. On an exact result a point can be set."""
 
     label: str
     geometry: object
@@ -42,7 +42,7 @@ class PlaceResult:
 
 
 def merge_duplicates(found):
-    """The Spots as JSON; those that are called alike are one, which shows them all."""
+    """Return the results as JSON, those of the same label merged into one extent."""
     places = {}
     for place in (spot.as_json() for spot in found):
         known = places.setdefault(place["label"].casefold(), place)
@@ -52,7 +52,7 @@ def merge_duplicates(found):
 
 
 def register_place_source(source):
-    """Decorates a function (user, words) that yields Spots they may see; its number of queries is fixed."""
+    """Register a function (user, words) that yields the PlaceResults the user may see, in a fixed number of queries."""
     if source not in _sources:
         _sources.append(source)
     return source
@@ -62,7 +62,7 @@ def register_place_source(source):
 def locate(request):
     """`?q=` a name, an address, a parcel, coordinates: {"places": [{label, extent (WGS84), point or null}], "note"}.
 
-    The note says what the search cannot know; empty where it found what was asked for.
+    The note explains a partial match or an unknown parcel, else it is empty.
     """
     text = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY_LENGTH]
     found = list(find_coordinates(text))
@@ -81,35 +81,30 @@ def unknown_parcel_note():
 
 
 def find_partial_matches(text):
-    """The towns and postcodes among the words of what is not known as a whole, and what is not; two queries."""
+    """Return (results, note) of the towns and postcodes among the words of the text; two queries."""
     words = [word for word in re.split(r"[\s,]+", text) if len(word) > 2][:MAX_WORDS]
-    named_so = Q(pk__in=[])
-    for word in words:
-        named_so |= Q(name__iexact=word)
-    areas = Area.objects.municipalities().valid().filter(named_so, outline__isnull=False)
-    areas = areas.with_superiors().defer("boundary", "center").order_by("-population", "key")
-    found = (
-        [PlaceResult(area.distinct_name, area.outline) for area in areas[:MAX_PER_KIND]]
-        if len(words) > 1
-        else []
-    )
-    codes = Postcode.objects.filter(code__in=words)[:MAX_PER_KIND] if len(words) > 1 else []
-    found += [PlaceResult(str(postcode), postcode.location) for postcode in codes]
-    if not found:
+    if len(words) < 2:
         return [], ""
-    told = _("“%(words)s” is not known here as a whole; this is the place it names.") % {"words": text}
-    return found, told
+    has_name = Q(pk__in=[])
+    for word in words:
+        has_name |= Q(name__iexact=word)
+    areas = Area.objects.municipalities().valid().filter(has_name, outline__isnull=False)
+    areas = areas.with_superiors().defer("boundary", "center").order_by("-population", "key")
+    found = [PlaceResult(area.distinct_name, area.outline) for area in areas[:MAX_PER_KIND]]
+    codes = Postcode.objects.filter(code__in=words)[:MAX_PER_KIND]
+    found += [PlaceResult(str(postcode), postcode.location) for postcode in codes]
+    note = _("“%(words)s” is not known here as a whole; this is the place it names.") % {"words": text}
+    return found, note if found else ""
 
 
 def find_coordinates(text):
-    """Where no zone is named, the region tells which one is meant, else there are two."""
+    """Yield the points of UTM coordinates. Without a zone, those within the region, else those of both zones."""
     meant = parse_utm(text)
     if len(meant) > 1 and (extent := Area.objects.extent()):
         meant = [point for point in meant if is_within(to_wgs84(point), extent)] or meant
     for point in meant:
-        yield PlaceResult(
-            f"UTM {point.srid % 100}: {format_metres(point.x)} {format_metres(point.y)}", point, is_exact=True
-        )
+        label = f"UTM {point.srid % 100}: {format_metres(point.x)} {format_metres(point.y)}"
+        yield PlaceResult(label, point, is_exact=True)
 
 
 def format_metres(value):
@@ -117,30 +112,27 @@ def format_metres(value):
 
 
 def find_by_name(words):
-    """Areas, postcodes and landmarks whose name holds every word; three queries.
+    """Yield areas, postcodes and landmarks whose name contains every word; three queries.
 
-    A city that is its own district comes once, as the municipality.
+    A city that is its own district is included once, as the municipality.
     """
     areas = Area.objects.valid().filter(all_words_match(words, "name__icontains"), outline__isnull=False)
     areas = areas.with_superiors().defer("boundary", "center")
     areas = list(areas.order_by("-population", "name", "key")[: 2 * MAX_PER_KIND])
     towns = {area.name for area in areas if area.kind == Area.Kind.MUNICIPALITY}
-    for area in [area for area in areas if not (area.is_urban_district and area.name in towns)][
-        :MAX_PER_KIND
-    ]:
+    areas = [area for area in areas if not (area.is_urban_district and area.name in towns)]
+    for area in areas[:MAX_PER_KIND]:
         yield PlaceResult(area.distinct_name, area.outline)
     postcodes = Postcode.objects.filter(all_words_match(words, "code__startswith", "name__icontains"))
     for postcode in postcodes[:MAX_PER_KIND]:
         yield PlaceResult(str(postcode), postcode.location)
-    landmarks = Landmark.objects.defer("course").filter(
-        all_words_match(words, "name__icontains", "code__icontains")
-    )
-    for landmark in landmarks[:MAX_PER_KIND]:
+    is_match = all_words_match(words, "name__icontains", "code__icontains")
+    for landmark in Landmark.objects.defer("course").filter(is_match)[:MAX_PER_KIND]:
         yield PlaceResult(f"{landmark}, {landmark.get_kind_display()}", landmark.location)
 
 
 def all_words_match(words, *lookups):
-    """The condition that each word is found by one of the lookups."""
+    """Return the condition that each word matches one of the lookups."""
     condition = Q()
     for word in words:
         of_word = Q(pk__in=[])

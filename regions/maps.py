@@ -1,4 +1,4 @@
-"""What the maps in the browser need to know: addresses, extent, texts."""
+"""Configuration of the maps in the browser: URLs, extent, texts."""
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -14,14 +14,14 @@ from regions.tiles.current import current_tiles, region_extent, surrounding_over
 from regions.tiles.pipeline import OSM_LICENCE
 
 LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
-"""ODbL asks that those who see a map can find it."""
+"""ODbL requires a link to the licence."""
 
 
 def map_config(account="", has_tools=False):
-    """Settings of the modules in static/js/lib, texts in the active language.
+    """Return the settings of the modules in static/js/lib, texts in the active language.
 
-    `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers. `has_tools`:
-    for the map of a search, with the words of its tools and layers, which are half of the script.
+    `account`: the URL that stores a logged-in user's choice of layers, else "". `has_tools`: include the texts of the
+    tools and layers of the search map, which are half of the JSON.
     """
     tiles = current_tiles()
     return {
@@ -33,7 +33,7 @@ def map_config(account="", has_tools=False):
         "overlays": [layer_settings(layer) for layer in settings.MAP_OVERLAYS],
         "account": account,
         "privacy": reverse(settings.PRIVACY_ROUTE),
-        "texts": control_texts(tiles, is_known=bool(account)) | (tool_texts() if has_tools else {}),
+        "texts": control_texts(tiles, has_account=bool(account)) | (tool_texts() if has_tools else {}),
     } | (landmark_settings() if has_tools else {})
 
 
@@ -45,7 +45,7 @@ def landmark_settings():
 
 
 def tile_settings(tiles):
-    """What a browser needs to draw the tiles, and those of the overview around `hole`, where it is shown."""
+    """Return the settings of a TileSet, and of the overview drawn outside `hole`, where there is one."""
     values = source_settings(tiles) | {
         "attribution": attribution_html(tiles),
         "isSchematic": tiles.is_schematic,
@@ -57,7 +57,7 @@ def tile_settings(tiles):
 
 
 def source_settings(tiles):
-    """An address with {z}, {x}, {y}, where some are, at which zooms."""
+    """Return the URL with {z}, {x}, {y}, the bounds and the zooms."""
     first = reverse("tile", args=(tiles.version, 0, 0, 0))
     return {
         "url": first.replace("/0/0/0.", "/{z}/{x}/{y}."),
@@ -68,9 +68,9 @@ def source_settings(tiles):
 
 
 def attribution_text(tiles):
-    """Who made the data, under which licence, and from which day it is; then the same of what is shown around it."""
-    is_said = tiles.licence in tiles.attribution
-    attribution = tiles.attribution if is_said else f"{tiles.attribution}, {tiles.licence}"
+    """Return attribution, licence and day of the tiles, then those of the overview around them."""
+    has_licence = tiles.licence in tiles.attribution
+    attribution = tiles.attribution if has_licence else f"{tiles.attribution}, {tiles.licence}"
     if tiles.data_day:
         attribution = _("%(attribution)s, as of %(day)s") % {
             "attribution": attribution,
@@ -85,16 +85,16 @@ def attribution_text(tiles):
 
 
 def attribution_html(tiles):
-    """The same as HTML, the licence leading to its text where we know it."""
-    told, licence = escape(attribution_text(tiles)), escape(tiles.licence)
+    """Return `attribution_text` as HTML, with a link to the licence where its page is known."""
+    text, licence = escape(attribution_text(tiles)), escape(tiles.licence)
     page = LICENCE_PAGES.get(tiles.licence)
     link = format_html('<a href="{}" rel="license">{}</a>', page, tiles.licence)
-    return mark_safe(told.replace(licence, link, 1)) if page else told
+    return mark_safe(text.replace(licence, link, 1)) if page else text
 
 
 def layer_settings(layer):
-    """A layer of another host (portal.map_layers), in the active language. Leaflet takes sources as HTML."""
-    told = {
+    """Return the settings of an external layer (portal.map_layers). Leaflet treats the attribution as HTML."""
+    values = {
         "id": layer["id"],
         "name": localize(layer["name"]),
         "url": layer["url"],
@@ -105,11 +105,11 @@ def layer_settings(layer):
         "bounds": layer["bounds"],
         "consent": consent_text(layer),
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def consent_text(layer):
-    """The sentence a visitor reads before the layer's host is asked for anything."""
+    """Return the text shown before anything is loaded from the layer's host."""
     if layer["consent"]:
         return localize(layer["consent"])
     return _(
@@ -125,8 +125,8 @@ def localize(texts):
     return texts.get(get_language()) or texts[settings.LANGUAGE_CODE]
 
 
-def control_texts(tiles, is_known=False):
-    """The words of the maps' controls; braces hold what the script puts in."""
+def control_texts(tiles, has_account=False):
+    """Return the texts of the controls; the script fills the braces."""
     return {
         "map": _("Map"),
         "zoomIn": _("Zoom in"),
@@ -134,7 +134,7 @@ def control_texts(tiles, is_known=False):
         "radius": _("radius {radius}"),
         "tilesLoad": _("Load detailed map") if tiles.is_schematic else _("Other maps"),
         "choiceKept": _("Your choice is kept with your account until you change it here.")
-        if is_known
+        if has_account
         else _("Your choice is kept on this device until you change it here."),
         "privacy": _("Privacy"),
         "layerFailed": _(
@@ -158,7 +158,7 @@ def control_texts(tiles, is_known=False):
 
 
 def tool_texts():
-    """Those of the tools and layers of the map of a search."""
+    """Return the texts of the tools and layers of the search map."""
     return {
         "cluster": _("{count} properties, zoom in"),
         "allHere": _("All {count} properties at this place as a list"),

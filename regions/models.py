@@ -13,14 +13,14 @@ from regions.names import full_name, is_urban_district, localized_designation, s
 from regions.querysets import AreaQuerySet, LandmarkQuerySet
 
 
-def has_key_length(kind, digits):
+def has_key(kind, digits):
     return Q(kind=kind) & Q(Exact(Length("key"), digits))
 
 
 class Area(models.Model):
     """A state, district or municipality with its official boundary, as it was from one date to another."""
 
-    access_policy = "shared"  # all look, the region's staff change (docs/adr/0040)
+    access_policy = "shared"  # docs/adr/0040
     is_importable = True
     historic_date_fields = ("valid_from", "valid_until", "population_as_of")
 
@@ -122,7 +122,7 @@ class Area(models.Model):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         indexes = [
-            # When figures changed last is asked again and again; a row with its boundary is long.
+            # The latest change of figures is queried often, and rows with boundaries are large.
             models.Index(
                 fields=["changed_at"], condition=Q(population__isnull=False), name="area_figures_changed_idx"
             )
@@ -133,7 +133,7 @@ class Area(models.Model):
                 name="area_unique_key_and_start",
                 violation_error_message=_("There is already an area with this key from this date on."),
             ),
-            # Two NULLs are not equal in SQL, so the line above lets a key without a date come twice.
+            # NULLs are distinct in SQL, so the constraint above does not cover keys without a date.
             models.UniqueConstraint(
                 fields=["key"],
                 condition=Q(valid_from=None),
@@ -158,9 +158,7 @@ class Area(models.Model):
                 violation_error_message=_("Day and source need a number of inhabitants."),
             ),
             models.CheckConstraint(
-                condition=has_key_length("state", 2)
-                | has_key_length("district", 5)
-                | has_key_length("municipality", 8),
+                condition=has_key("state", 2) | has_key("district", 5) | has_key("municipality", 8),
                 name="area_key_length_tells_kind",
                 violation_error_message=_(
                     "The key has 2 digits for a state, 5 for a district, 8 for a municipality."
@@ -193,14 +191,12 @@ class Area(models.Model):
 
     @property
     def distinct_name(self):
-        """Where areas are chosen: “Neumark – Gemeinde, Vogtlandkreis, Sachsen”. Read `with_superiors()`."""
-        return " – ".join(
-            [self.full_name, *([details] if (details := ", ".join(self._distinguishing_parts())) else [])]
-        )
+        """Unambiguous: “Neumark – Gemeinde, Vogtlandkreis, Sachsen”. Needs `with_superiors()`."""
+        return " – ".join(filter(None, [self.full_name, ", ".join(self._distinguishing_parts())]))
 
     def _distinguishing_parts(self):
         kind = localized_designation(self.designation) or self.get_kind_display()
-        if self.kind == self.Kind.MUNICIPALITY and "kreis" in kind.casefold():  # as its district is called
+        if self.kind == self.Kind.MUNICIPALITY and "kreis" in kind.casefold():  # the district's designation
             kind = self.get_kind_display()
         names = [self.full_name]
         if not self.full_name.startswith(f"{kind} "):
@@ -220,7 +216,7 @@ class Area(models.Model):
 
 
 class Landmark(models.Model):
-    """A place whose distance investors ask for."""
+    """A place whose distance matters to investors."""
 
     access_policy = "shared"
     is_importable = True
@@ -269,12 +265,12 @@ class Landmark(models.Model):
 
     @property
     def shape(self):
-        """What distances count to (EPSG:3035): the course where there is one, else the point."""
+        """The geometry distances are measured to (EPSG:3035): the course, else the point."""
         return self.course or self.location
 
 
 class Postcode(models.Model):
-    """A German postcode with one point that stands for it. Its area is not known, so no question of “inside”."""
+    """A German postcode with a representative point; its area is unknown."""
 
     access_policy = "shared"
     is_importable = True

@@ -1,4 +1,4 @@
-"""What areas are called in the language of the page: “Landkreis Leipzig”, “district of Leipzig”; “Saxony”."""
+"""Names of areas in the active language: “Landkreis Leipzig”, “district of Leipzig”; “Saxony”."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ ENGLISH_STATES = {
     "Sachsen-Anhalt": "Saxony-Anhalt",
     "Thüringen": "Thuringia",
 }
-"""The states with an English name of their own."""
+"""Of states whose English name differs."""
 ENGLISH_DESIGNATIONS = {
     "Einheitsgemeinde": "municipality",
     "Freistaat": "state",
@@ -30,17 +30,17 @@ ENGLISH_DESIGNATIONS = {
 
 
 def is_urban_district(kind, designation):
-    """A city that is its own district (“Kreisfreie Stadt”, “Stadtkreis”)."""
+    """Return whether a city is its own district (“Kreisfreie Stadt”, “Stadtkreis”)."""
     return kind == "district" and "stadt" in designation.casefold()
 
 
 def needs_district_prefix(kind, name, designation):
-    """Whether the name needs the word: “Leipzig” is the city, “Landkreis Leipzig” the district around it."""
+    """Return whether the name alone is ambiguous: “Leipzig” is the city, “Landkreis Leipzig” the district."""
     return kind == "district" and not is_urban_district(kind, designation) and "kreis" not in name.casefold()
 
 
 def full_name(kind, name, designation):
-    """The name by itself, in the language of the page."""
+    """Return the name in the active language."""
     if needs_district_prefix(kind, name, designation):
         return _("district of %(name)s") % {"name": name}
     if kind == "state" and is_english():
@@ -49,7 +49,7 @@ def full_name(kind, name, designation):
 
 
 def spellings(kind, name, designation):
-    """The full names in all languages."""
+    """Return the full names in all languages."""
     if needs_district_prefix(kind, name, designation):
         return GERMAN_DISTRICT.format(name), ENGLISH_DISTRICT.format(name)
     if kind == "state":
@@ -58,7 +58,7 @@ def spellings(kind, name, designation):
 
 
 def localized_designation(designation):
-    """What an area is called in its state's law, in the language of the page as far as that has a word for it."""
+    """Translate the legal designation into the active language, where a translation exists."""
     return ENGLISH_DESIGNATIONS.get(designation, designation) if is_english() else designation
 
 

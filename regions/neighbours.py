@@ -1,4 +1,4 @@
-"""Boundaries around what a form's map shows, for drawing along them; other rooms know whose they are."""
+"""Boundaries within the view of a form's map, to draw along; other apps register their sources."""
 
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
@@ -6,17 +6,17 @@ from django.views.decorators.http import require_safe
 from regions.crs import densified_bbox, geojson_feature
 
 MAX_BOX_DEGREES = 0.3
-"""Degrees of a box that is answered: some 20 km, four times a wide screen at the zoom from which maps ask."""
+"""Some 20 km, four times a wide screen at the zoom from which maps request boundaries."""
 MAX_BOUNDARIES = 200
 DECIMALS = 8
-"""Of degrees, as the map field writes them: about 1 mm, so that corners meet."""
+"""Of degrees, as in the map field: about 1 mm, so that corners coincide."""
 
 _sources = []
 
 
 def register_boundary_source(source):
-    """Decorates a function (user, box, but) that yields at most MOST boundaries (any SRID) that the user may see within
-    the box (EPSG:3035), without that of `but`, such as "sites.space:12"; its number of queries is fixed.
+    """Register a function (user, box, but) that yields at most MAX_BOUNDARIES boundaries (any SRID) the user may see
+    within the box (EPSG:3035), except that of `but`, such as "sites.space:12", in a fixed number of queries.
     """
     if source not in _sources:
         _sources.append(source)
@@ -25,7 +25,7 @@ def register_boundary_source(source):
 
 @require_safe
 def neighbours_within(request):
-    """`?bbox=` west,south,east,north in degrees, `&but=` the thing whose form it is: GeoJSON of boundaries."""
+    """Return GeoJSON. `?bbox=` west,south,east,north in degrees, `&but=` the object of the form."""
     box = parse_bbox(request.GET.get("bbox", ""))
     but = request.GET.get("but", "")
     found = [shape for source in _sources for shape in source(request.user, box, but)] if box else []
@@ -34,7 +34,7 @@ def neighbours_within(request):
 
 
 def parse_bbox(text):
-    """The box as a polygon in EPSG:3035; None for what is none, or too wide."""
+    """Return the box as a polygon in EPSG:3035; None if it is invalid or too large."""
     try:
         west, south, east, north = map(float, text.split(","))
     except ValueError:

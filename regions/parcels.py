@@ -4,13 +4,13 @@ import re
 
 MAX_TEXT_LENGTH = 200
 REGISTER_WORDS = {"", "gemarkung", "flur", "flurstück", "flurstücke", "flst.", "flst", "nr."}
-"""What the registers write before names and numbers; nothing is called so."""
+"""Prefixes of names and numbers in registers; never names themselves."""
 
 _NUMBERS = re.compile(r"\d{1,5}(?:\s*/\s*\d{1,5})?(?:\s*[,;+]\s*\d{1,5}\s*/\s*\d{1,5})*")
 
 
 def looks_like_parcel(text):
-    """Whether the text reads like parcels, and like nothing else."""
+    """Return whether the text can only be parcel numbers."""
     if len(text) > MAX_TEXT_LENGTH or "{" in text or not re.search(r"\d", text):
         return False
     words = {word.casefold() for word in re.split(r"[\s,;:]+", text)}

@@ -1,7 +1,6 @@
-"""Who lives in a shape on the map, as far as the areas of today say: municipalities, or their district as a whole.
+"""Inhabitants of a shape, from the figures of municipalities, or of their district.
 
-An area counts by the share of its own ground that lies in the shape (docs/adr/0084): nobody knows where in it they
-live.
+Each area is weighted by the share of its surface within the shape (docs/adr/0084).
 """
 
 from collections import defaultdict
@@ -13,13 +12,13 @@ from django.db.models import Q
 from regions.models import Area
 
 MIN_COMPLETE_PERCENT = 99
-"""From this share on a shape counts as known: outlines are simplified, and waters belong to nobody."""
+"""From this share on a shape counts as covered: outlines are simplified, and some waters belong to no area."""
 
 
 @dataclass(frozen=True)
 class Inhabitants:
-    """people: a whole number. percent: the share of the shape in areas whose figure is known; below WHOLE_PERCENT the
-    people are at least so many. as_of: the oldest day of the figures, None where one has none. sources: each once.
+    """percent: the share of the shape in areas with a figure; below MIN_COMPLETE_PERCENT `people` is a minimum.
+    as_of: the oldest day of the figures, None if one is missing. sources: without duplicates.
     """
 
     people: int
@@ -34,7 +33,7 @@ class Inhabitants:
 
 @dataclass(frozen=True)
 class CountedArea:
-    """An area that counts. outline: EPSG:3035."""
+    """outline: EPSG:3035. ground: its area in m²."""
 
     population: int
     as_of: date | None
@@ -45,7 +44,7 @@ class CountedArea:
 
 
 class Population:
-    """The areas that count, read once for many questions; with a `shape` (EPSG:3035) only those that meet it."""
+    """The counted areas, loaded once for several shapes; only those that intersect `shape` (EPSG:3035) if given."""
 
     def __init__(self, shape=None):
         counting = counted_area_ids()
@@ -61,7 +60,7 @@ class Population:
         ]
 
     def inside(self, shape):
-        """The Inhabitants of a shape (EPSG:3035), None where no area with a figure meets it."""
+        """Return the Inhabitants of a shape (EPSG:3035), None where it intersects no area with a figure."""
         people, ground, found = 0.0, 0.0, []
         prepared = shape.prepared
         for part in self.parts:
@@ -88,8 +87,8 @@ def bboxes_overlap(one, other):
 
 
 def counted_area_ids():
-    """The pks of the areas that count: the municipalities of a district where all have a figure, else the district
-    where it has one, else those of its municipalities that have one.
+    """Return the pks of the municipalities of each district if all have a figure, else of the district if it has one,
+    else of its municipalities that have one.
     """
     areas = Area.objects.valid().filter(kind__in=[Area.Kind.DISTRICT, Area.Kind.MUNICIPALITY])
     is_known = Q(population__isnull=False, outline__isnull=False)

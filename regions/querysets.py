@@ -9,7 +9,7 @@ from django.utils import timezone
 from regions.crs import STORAGE_SRID, bbox_to_wgs84, to_storage
 
 BORDER_TOLERANCE_M = 200
-"""Metres. A point just outside every boundary (a river, a generalised border) belongs to the nearest area."""
+"""A point just outside every boundary (a river, a generalised border) belongs to the nearest area."""
 
 GEOMETRY_FIELDS = ("boundary", "outline", "center")
 
@@ -25,39 +25,39 @@ class AreaQuerySet(QuerySet):
         return self.filter(kind=self.model.Kind.MUNICIPALITY)
 
     def valid(self, on=None):
-        """Areas that exist on that date (today when none is given), the first and the last day included."""
+        """Filter areas that exist on that date (default: today), first and last day included."""
         on = on or timezone.localdate()
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on)
         )
 
     def by_key(self, *keys):
-        """Areas with one of these official keys (AGS)."""
+        """Filter by official keys (AGS)."""
         return self.filter(key__in=keys)
 
     def without_geometry(self):
-        """For names alone: no boundary and no center, and each area without its parents."""
+        """Defer geometries and parents, where only names are needed."""
         return self.select_related(None).defer(*GEOMETRY_FIELDS)
 
     def with_superiors(self):
-        """For distinct names in one query: district and state come along, without their geometry."""
+        """Select district and state without their geometries, for `distinct_name`."""
         shapes = [f"{of}{name}" for of in ("parent__", "parent__parent__") for name in GEOMETRY_FIELDS]
         return self.select_related("parent__parent").defer(*shapes)
 
     def largest_name(self):
-        """For a query: the name of the area with most inhabitants; of the largest where no number is known."""
+        """Return an expression: the name of the area with most inhabitants, else of the largest."""
         by_inhabitants = self.filter(population__isnull=False).order_by("-population", "key")
         by_area = self.order_by(AreaOf("boundary").desc(), "key")
         return Coalesce(*(Subquery(areas.values("name")[:1]) for areas in (by_inhabitants, by_area)))
 
     def labelled(self):
-        """Areas whose name the base map writes, the biggest city first."""
+        """Filter areas labelled on the base map, the biggest city first."""
         return self.filter(label_rank__isnull=False, center__isnull=False).order_by("label_rank", "key")
 
     def containing(self, point):
-        """Areas whose boundary holds the point (any SRID), else the nearest within 200 m, else none."""
+        """Filter areas whose boundary covers the point (any SRID), else the nearest within 200 m, else none."""
         point = to_storage(point)
-        # bbcontains, not bboverlaps: SpatiaLite denies that a box overlaps what lies wholly inside it.
+        # bbcontains, not bboverlaps: in SpatiaLite a box does not overlap what lies wholly inside it.
         inside = self.filter(boundary__bbcontains=point, boundary__covers=point)
         return inside if inside.exists() else self._nearest(point)
 
@@ -67,33 +67,33 @@ class AreaQuerySet(QuerySet):
         )[:1]
 
     def municipality_at(self, point):
-        """The municipality of today that holds the point (any SRID), or the nearest within 200 m, or None.
+        """Return today's municipality at the point (any SRID), or the nearest within 200 m, or None.
 
-        With its center, district and state, but without boundaries, which are large.
+        District and state are selected; boundaries, which are large, are deferred.
         """
         around = self.municipalities().valid().containing(point)
         return around.with_superiors().defer("boundary", "outline").first()
 
     def extent(self):
-        """West, south, east, north in WGS84 degrees around the outlines, or None when there are none."""
+        """Return west, south, east, north in WGS84 degrees around the outlines, or None."""
         extent = self.aggregate(extent=Extent("outline"))["extent"]
         return bbox_to_wgs84(extent) if extent else None
 
     def around_region(self, on=None):
-        """The states valid on that date (today), or all areas where no state is loaded."""
+        """Filter the states valid on that date (default: today), or all areas if no state is loaded."""
         drawn = self.valid(on).filter(outline__isnull=False)
         return drawn.filter(Q(kind=self.model.Kind.STATE) | ~Exists(drawn.states()))
 
     def region_extent(self):
-        """Theirs, or None."""
+        """Return the `extent` of `around_region`, or None."""
         return self.around_region().extent()
 
 
 class LandmarkQuerySet(QuerySet):
     def nearest_to_outer(self, kind, column):
-        """For a subquery: the nearest landmark of that kind to the point in the outer query's column (EPSG:3035)."""
+        """Return a subquery: the nearest landmark of that kind to the outer query's point `column` (EPSG:3035)."""
         point = ExpressionWrapper(OuterRef(column), output_field=PointField(srid=STORAGE_SRID))
-        # A window, because SQLite lets no ORDER BY of a subquery name a column of the outer query.
+        # A window, because ORDER BY of a subquery cannot reference the outer query in SQLite.
         nearness = Window(RowNumber(), order_by=[Distance(SHAPE, point), "pk"])
         return self.filter(kind=kind).order_by().annotate(nearness=nearness).filter(nearness=1)
 

@@ -13,7 +13,7 @@ MAX_LINE_LENGTH = 100
 MAX_CORNERS = 2000
 EASTINGS = (100_000, 1_000_000)
 NORTHINGS = (5_000_000, 6_500_000)
-"""Metres, from the Alps to Jutland: what lies elsewhere is something else than UTM."""
+"""Metres, from the Alps to Jutland; other numbers are not taken as UTM."""
 
 _ZONE = re.compile(
     r"\bEPSG:?\s*258(3[23])\b|\bzone:?\s*(3[23])\s*[NTU]?\b|^(?:UTM|ETRS ?89|[\s/])*(3[23])\s*[NTU]?\b(?=\D+\d)",
@@ -26,13 +26,13 @@ _WORDS = re.compile(
 
 
 class UTMError(ValueError):
-    """The text is meant as coordinates, but says not where; the message is translated and meant for people."""
+    """The coordinates are incomplete or invalid. The message is translated."""
 
 
 def parse_utm(text):
-    """The points (in their zone) that the text may mean: one, two where it names no zone, none where it is no UTM.
+    """Return the possible points (in their zone): one, two without a zone, none if the text is not UTM.
 
-    Takes “33 312345 5690123”, “33U 312345,5 5690123,4”, “33312345 5690123”, “E 312.345 N 5.690.123 (Zone 33)”.
+    Accepts “33 312345 5690123”, “33U 312345,5 5690123,4”, “33312345 5690123”, “E 312.345 N 5.690.123 (Zone 33)”.
     """
     if len(text) > MAX_LINE_LENGTH:
         return []
@@ -44,9 +44,7 @@ def parse_utm(text):
     if len(numbers) != 2 or _NUMBER.sub("", rest).strip(" ,\t'’"):
         return []
     east, north = sorted(numbers)
-    if (
-        east > NORTHINGS[1] or north > NORTHINGS[1]
-    ):  # the zone stands before the easting, which is then the larger
+    if east > NORTHINGS[1] or north > NORTHINGS[1]:  # the zone prefixes the easting, which is then the larger
         north, east = sorted(numbers)
         zone, east = int(east // 1_000_000), east % 1_000_000
     if not (EASTINGS[0] <= east < EASTINGS[1] and NORTHINGS[0] <= north < NORTHINGS[1]):
@@ -56,7 +54,7 @@ def parse_utm(text):
 
 
 def _parse_number(number):
-    """“5.690.123,45”, “312345.5”, “312.345”: what comes last and only once separates decimals, unless it groups."""
+    """Parse “5.690.123,45”, “312345.5”, “312.345”: a last separator used once is decimal, unless it groups."""
     separators = re.findall(r"[.,]", number)
     if not separators:
         return float(number)
@@ -74,7 +72,7 @@ def looks_like_utm(text):
 
 
 def parse_points(text, extent):
-    """The points of each line, in WGS84 degrees. `extent` (west, south, east, north) decides where a zone is missing.
+    """Return the point of each line in WGS84. `extent` (west, south, east, north) decides where the zone is missing.
 
     Raises UTMError.
     """
@@ -107,7 +105,7 @@ def is_within(point, extent):
 
 
 def parse_geometry(text, geometry_type, extent):
-    """A point of one line, or a polygon of one corner a line (closed or not), in WGS84. Raises UTMError."""
+    """Return a point of one line, or a polygon with a corner per line, in WGS84. Raises UTMError."""
     points = parse_points(text, extent)
     if geometry_type == "POINT":
         if len(points) != 1:

@@ -14,13 +14,13 @@ REGION_MARGIN_KM = 5
 """Kilometres beyond the states' borders that still count as the region."""
 
 MAX_AREA_KM2 = 100
-"""As large as a city. The largest chemical works of Europe have 10 km²."""
+"""The largest chemical site of Europe has 10 km²."""
 
 REASON_COORDINATES = re.compile(r"\[(\S+) (\S+)]")
 
 
 def validate_boundary(geometry):
-    """Refuses an empty, self-crossing or impossibly large boundary (any SRID) and says where it crosses."""
+    """Reject an empty, self-crossing or implausibly large boundary (any SRID)."""
     if geometry.empty:
         raise ValidationError(
             _("The boundary is empty. Please draw it or paste it as GeoJSON."), code="empty"
@@ -41,7 +41,7 @@ def _validate_size(geometry):
     try:
         area = to_storage(geometry).area
     except (GDALException, GEOSException):
-        return  # a place outside the world, of which validate_in_region speaks
+        return  # coordinates out of range: see validate_in_region
     if area > MAX_AREA_KM2 * 1_000_000:
         words = _(
             "The boundary encloses %(area)s; more than %(most)s no site has. Please draw or paste it again."
@@ -55,7 +55,7 @@ def _format_hectares(figure):
 
 
 def _fault_location(reason, srid):
-    """GEOS names the place in the geometry's own coordinates: "Self-intersection[4486333.8 3139219.7]"."""
+    """Format the location in GEOS's reason, in the geometry's CRS: "Self-intersection[4486333.8 3139219.7]"."""
     match = REASON_COORDINATES.search(reason)
     if not match:
         return "?"
@@ -67,9 +67,9 @@ def _fault_location(reason, srid):
 
 
 def validate_in_region(geometry):
-    """Refuses a geometry (any SRID) more than 5 km outside all states; silent while no states are loaded.
+    """Reject a geometry (any SRID) more than 5 km outside all states; anything is accepted while none are loaded.
 
-    Of a boundary the middle counts, so that a self-crossing one can be judged too.
+    For a boundary the center of its envelope is used, which works for invalid ones too.
     """
     from regions.models import Area  # models may use these validators
 

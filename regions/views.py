@@ -24,7 +24,6 @@ def basemap(request):
 @cache_control(public=True, max_age=3600)
 @conditional_page
 def landmarks(request):
-    """What an overlay of the map draws; an answer from the cache for an hour, and 304 while nothing changed."""
-    return JsonResponse(
-        landmark_collection(), json_dumps_params=COMPACT_JSON, content_type="application/geo+json"
-    )
+    """GeoJSON of the landmark overlay."""
+    data, content_type = landmark_collection(), "application/geo+json"
+    return JsonResponse(data, json_dumps_params=COMPACT_JSON, content_type=content_type)

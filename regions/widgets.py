@@ -12,16 +12,15 @@ from regions.crs import geojson_geometry
 from regions.maps import map_config
 
 FORM_DECIMALS = 8
-"""About 1 mm, so that saving a form unchanged does not make the geometry wander."""
+"""About 1 mm, so that saving an unchanged form does not move the geometry."""
 
 
 class MapWidget(forms.Textarea):
-    """A text field of GeoJSON (WGS84), or UTM, with a map that draws into it.
+    """A textarea of GeoJSON (WGS84) or UTM, with a map to draw on.
 
-    Without script the text field is all there is and does everything. What was typed comes back as it was, also when
-    it is wrong. A boundary comes from a file too: shown at once with script, without it when the form is sent. Needs
-    Leaflet and Leaflet.draw of django-leaflet's static files; asks other hosts only for the detailed map, once somebody
-    has chosen it as on the public map.
+    Works without script as a textarea; invalid input is shown again unchanged. A boundary can be read from a file too:
+    immediately with script, else when the form is sent. Needs Leaflet and Leaflet.draw of django-leaflet's static
+    files; other hosts are contacted only for layers the user has chosen.
     """
 
     template_name = "regions/widgets/map.html"
@@ -47,14 +46,14 @@ class MapWidget(forms.Textarea):
         ]
 
     def __init__(self, attrs=None, user=None):
-        """Where there is nothing to show yet, the map begins with the `own_extent` of the `user`."""
+        """An empty map starts at the `own_extent` of the `user`."""
         self.user, self.instance = user, None
         super().__init__(
             {"rows": 6, "cols": 80, "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
         )
 
     def use_required_attribute(self, initial):
-        return False  # the text may be folded away, where a browser's own complaint cannot be seen
+        return False  # the textarea may be collapsed, which hides the browser's message
 
     @property
     def accepts_files(self):
@@ -65,7 +64,7 @@ class MapWidget(forms.Textarea):
         return self.accepts_files
 
     def value_from_datadict(self, data, files, name):
-        """What was typed, unless a file came along: that is read once, however often the form asks."""
+        """Return the typed text, or the BoundaryText of an uploaded file, which is read once."""
         text = super().value_from_datadict(data, files, name)
         upload = files.get(f"{name}-file") if self.accepts_files else None
         if upload is None:
@@ -109,13 +108,13 @@ class MapWidget(forms.Textarea):
         return context
 
     def has_geometry(self):
-        """Whether the thing has any geometry."""
+        """Return whether the instance has any geometry."""
         fields = self.instance._meta.get_fields() if self.instance else ()
         return any(getattr(self.instance, f.attname, None) for f in fields if isinstance(f, BaseSpatialField))
 
 
 def draw_texts():
-    """Leaflet.draw's own texts, by the names static/js/elements/geometry-field.js gives them."""
+    """Return Leaflet.draw's texts, by their keys in static/js/elements/geometry-field.js."""
     return {
         "drawPoint": _("Set the point"),
         "drawPolygon": _("Draw the boundary"),

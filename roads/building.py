@@ -1,6 +1,6 @@
-"""The whole way from an extract of OpenStreetMap to the road graph that is in use.
+"""Build and install a road graph from extracts of OpenStreetMap.
 
-The package's own programs do the work; osmium-tool prepares the file as for a base map (regions/tiles/building.py).
+The engine's programs build it; osmium-tool prepares the extracts as for a base map (regions/tiles/building.py).
 """
 
 import hashlib
@@ -15,42 +15,31 @@ from regions.tiles.faults import BasemapFault
 from regions.tiles.file_formats import OSM, detect_format
 from regions.tiles.pipeline import OSM_ATTRIBUTION, OSM_LICENCE
 from regions.tiles.workdir import BuildTarget, require_disk_space, working_directory
-from roads import configuration
-from roads.installed import (
-    RoadData,
-    activate_graph,
-    delete_unused_graphs,
-    package_version,
-    remove_graph,
-    roads_folder,
-)
+from roads import configuration, installed
+from roads.installed import RoadData, package_version
 from roads.limits import add_truck_limits
 from roads.signals import graph_changed
 
 DISK_SPACE_FACTOR = 5
-"""Times the size of an extract: its copy with limits, the builder's working data, the graph, and its packed copy."""
+"""Relative to an extract: its copy with limits, the builder's working data, the graph, and its packed copy."""
 PROGRESS_LINE = re.compile(r"\[TIMING\] \S*/(\w+\.cc::\w+) took")
 TOTAL_STEPS = 22
-"""What the builder tells of having done."""
+"""Distinct steps that the builder logs."""
 EXTRACT_FORMATS = ".osm.pbf or .osm"
 MARGIN_FACTOR = 2
-"""Times the margin of a base map: a way leads through what lies beyond the border."""
+"""Times the margin of a base map: routes may leave the region."""
 
 
 def make_roads(paths, notify, progress=None):
-    """Uses a graph of these extracts from now on; gives its RoadData. `notify` takes a sentence about each step.
+    """Build and install a graph of these extracts, and return its RoadData. `notify(sentence)` is called at each step.
 
-    Raises BasemapFault; the graph in use before then still is.
+    Raises BasemapFault, and leaves the graph in use as it was.
     """
     require_programs()
     with working_directory(graph_target()) as workdir:
         sources = [(path, _extract_format(path)) for path in map(Path, paths)]
-        require_disk_space(
-            sum(
-                (building.DISK_SPACE_FACTORS[kind.osmium] + DISK_SPACE_FACTOR) * path.stat().st_size
-                for path, kind in sources
-            )
-        )
+        factors = {kind: factor + DISK_SPACE_FACTOR for kind, factor in building.DISK_SPACE_FACTORS.items()}
+        require_disk_space(sum(factors[kind.osmium] * path.stat().st_size for path, kind in sources))
         region = grid.region_bounds()
         for _time in range(MARGIN_FACTOR - 1):
             region = region and grid.expand_bounds(region)
@@ -62,32 +51,33 @@ def make_roads(paths, notify, progress=None):
         source = building.merge_extracts(extracts, workdir)
         require_roads(source)
         file = build_graph(source, workdir, progress)
+        bounds = grid.union_bounds([extract.bounds for extract in extracts])
         data = RoadData(
             version=_fingerprint(file),
             engine=package_version(),
-            bounds=tuple(
-                round(degrees, 5) for degrees in grid.union_bounds([one.bounds for one in extracts])
-            ),
+            bounds=tuple(round(degrees, 5) for degrees in bounds),
             day=min(extract.day for extract in extracts),
             attribution=OSM_ATTRIBUTION,
             licence=OSM_LICENCE,
         )
         data.folder.mkdir(exist_ok=True)
         file.replace(data.file)
-        activate_graph(data)
+        installed.activate_graph(data)
     graph_changed.send(RoadData)
     return data
 
 
 def remove_roads():
-    """Uses no graph any more."""
+    """Remove the graph in use."""
     with working_directory(graph_target()):
-        remove_graph()
+        installed.remove_graph()
     graph_changed.send(RoadData)
 
 
 def graph_target():
-    return BuildTarget(roads_folder(), "the road graph", "The graph used before", delete_unused_graphs)
+    return BuildTarget(
+        installed.roads_folder(), "the road graph", "The graph used before", installed.delete_unused_graphs
+    )
 
 
 def require_programs():
@@ -116,12 +106,11 @@ def _extract_format(path):
 
 
 def build_graph(source, workdir, progress=None):
-    """The path of one packed file, made of a sorted .osm.pbf."""
+    """Build the graph of a sorted .osm.pbf and return the path of its packed file."""
     tiles, target, settings = workdir / "tiles", workdir / "graph.tar", workdir / "engine.json"
     tiles.mkdir()
-    settings.write_text(
-        building.run_program([sys.executable, configuration.__file__, str(tiles), str(target)])
-    )
+    command = [sys.executable, configuration.__file__, str(tiles), str(target)]
+    settings.write_text(building.run_program(command))
     done = set()
 
     def is_step(line):
@@ -131,14 +120,13 @@ def build_graph(source, workdir, progress=None):
                 progress(min(len(done), TOTAL_STEPS - 1), TOTAL_STEPS)
         return step or "[INFO]" in line
 
-    # Found without loading it: beside the system's SpatiaLite it corrupts the memory.
+    # Located without importing it, which would corrupt the memory beside the system's SpatiaLite.
     builder = Path(find_spec("valhalla").origin).parent / "bin" / "valhalla_build_tiles"
     limited = add_truck_limits(source, workdir)
     building.run_with_progress([str(builder), "--config", str(settings), str(limited)], is_step, tiles)
     limited.unlink()
-    building.run_program(
-        [sys.executable, "-m", "valhalla.valhalla_build_extract", "--config", str(settings), "-O"]
-    )
+    command = [sys.executable, "-m", "valhalla.valhalla_build_extract", "--config", str(settings), "-O"]
+    building.run_program(command)
     if progress:
         progress(TOTAL_STEPS, TOTAL_STEPS)
     return target

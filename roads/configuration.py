@@ -1,6 +1,6 @@
-"""What the engine is told of itself: where the graph is, and how far it may go.
+"""Configuration of the engine: location of the graph, and limits.
 
-python roads/configuration.py FOLDER FILE     writes what its builder is told, as JSON
+python roads/configuration.py FOLDER FILE     prints the configuration of the builder as JSON
 """
 
 import json
@@ -8,13 +8,13 @@ import sys
 
 METRES_PER_KILOMETRE = 1000
 MAX_ROUTE_METRES = 400 * METRES_PER_KILOMETRE
-"""Metres, of a way from a place to a landmark."""
+"""From a place to a landmark."""
 MAX_RESERVED_LABELS = 100_000
-"""Kept between two computations; more is given back to the system."""
+"""Kept between computations; memory beyond is freed."""
 
 
 def engine_config(tile_extract="", tile_dir=""):
-    """As a dict. One of the two says where the graph is."""
+    """Return the configuration for a graph in a file or a folder."""
     from valhalla.config import get_config
 
     config = get_config(tile_extract=tile_extract, tile_dir=tile_dir)
@@ -22,7 +22,7 @@ def engine_config(tile_extract="", tile_dir=""):
     for unused in ("admin", "landmarks", "timezone", "transit_dir", "transit_feeds_dir", "traffic_extract"):
         roads[unused] = ""
     config["additional_data"]["elevation"] = ""
-    # Mapped, the graph needs no cache. Whether two places are joined is found out by driving.
+    # A memory-mapped graph needs no cache. Connectivity is found by routing.
     roads["max_cache_size"] = 16 * 1024 * 1024
     config["loki"]["use_connectivity"] = False
     thor = config["thor"]
@@ -37,7 +37,7 @@ def engine_config(tile_extract="", tile_dir=""):
 
 
 def builder_config(tile_dir, tile_extract):
-    """The builder tells on its output how far it is, and leaves tiles in a folder, which are packed into a file."""
+    """Return the configuration that logs progress to stdout and writes tiles to a folder, to be packed into a file."""
     config = engine_config(tile_dir=tile_dir)
     config["logging"]["type"] = "std_out"
     config["mjolnir"]["tile_extract"] = tile_extract

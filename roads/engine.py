@@ -16,30 +16,28 @@ from roads.installed import PACKAGE, installed_graph, package_version
 from roads.vehicles import COSTING, OPTIONS, Vehicle
 
 MAX_ROAD_DISTANCE_M = 500
-"""Metres. Of a place that is farther from any road, no road is known."""
+"""For plots."""
 MAX_LANDMARK_ROAD_DISTANCE_M = 2_000
-"""Metres. The point of an airport or a port may lie in the midst of it."""
+"""The point of an airport or a port may be far inside."""
 ALL_ROADS = {"min_road_class": "residential"}
-"""At walking pace over a forest track no lorry begins its way."""
+"""Excludes forest tracks."""
 STREETS = ALL_ROADS | {
     "max_road_class": "primary",
     "exclude_ramp": True,
     "exclude_bridge": True,
     "exclude_tunnel": True,
 }
-"""What plots lie on. A motorway passes them behind a fence, as do its ramps, roads built like it (`trunk`), viaducts
-and tunnels: a way that began there would leave out the way to it.
-"""
+"""Roads that plots have access to: no motorways, ramps, `trunk` roads, bridges and tunnels."""
 MINUTES_RANGE = (1, 120)
-"""Of a reach area."""
+"""Minimum and maximum of a reach area."""
 MAX_POINTS = 300
 """Of a reach area's outline."""
 TOLERANCE_M = 50
-"""Metres by which the outline of a reach area may be off, on top of the grid that it is drawn from."""
+"""Of a reach area's outline, in addition to the engine's grid."""
 
 
 class Access(Enum):
-    """Whether a place has a road within reach of its Stop; none; or it lies outside what the graph covers."""
+    """Whether a place has a road within its Stop's distance, none, or lies outside the graph."""
 
     ROAD = "road"
     NO_ROAD = "no_road"
@@ -48,7 +46,7 @@ class Access(Enum):
 
 @dataclass(frozen=True)
 class Stop:
-    """What kind of place a way begins or ends at: how many metres off its road may be, and which roads count."""
+    """A kind of start or destination. max_distance: to a road, in metres. roads: the engine's search filter."""
 
     name: str
     max_distance: int
@@ -58,12 +56,12 @@ class Stop:
 PLOT = Stop("plot", MAX_ROAD_DISTANCE_M, STREETS)
 LANDMARK = Stop("landmark", MAX_LANDMARK_ROAD_DISTANCE_M, STREETS)
 JUNCTION = Stop("junction", MAX_LANDMARK_ROAD_DISTANCE_M, ALL_ROADS)
-"""It alone lies on the motorway itself."""
+"""On the motorway itself."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """A way by road."""
+    """A route by road."""
 
     seconds: float
     metres: float
@@ -72,21 +70,21 @@ class Route:
 
     @property
     def minutes(self):
-        """Whole ones, as pages show them."""
+        """Rounded, as pages show them."""
         return round(self.seconds / 60)
 
 
 def current_graph():
-    """The Graph in use, or None where the package or a graph is missing, or the graph is of another version.
+    """Return the Graph in use, or None if the package or the graph is missing, or their versions differ.
 
-    Without a graph it costs one look at the disk, and imports nothing of the engine.
+    Without a graph this costs one `stat`, and imports nothing of the engine.
     """
     data = installed_graph()
     return Graph(data) if data is not None and data.is_readable else None
 
 
 def explain_missing_graph():
-    """Why there is no Graph, as a sentence for the operator."""
+    """Explain to operators why there is no Graph."""
     data = installed_graph()
     if data is None:
         return "No road graph is installed. Run: make roads FILE=region.osm.pbf"
@@ -99,8 +97,8 @@ def explain_missing_graph():
 
 
 class Graph:
-    """Points are of any CRS (without one: WGS84), vehicles are of roads.vehicles.Vehicle. Raises RoadsRefused:
-    a computation that took too long, or an engine that does not run.
+    """Points are of any CRS (default: WGS84), vehicles of roads.vehicles.Vehicle. Raises RoadsRefused: a timeout, or an
+    engine that does not run.
     """
 
     def __init__(self, data):
@@ -112,7 +110,7 @@ class Graph:
 
     @property
     def day(self):
-        """Of the data: a date, or None where the file did not say it."""
+        """Date of the data, None if unknown."""
         return self.data.data_day
 
     @property
@@ -132,7 +130,7 @@ class Graph:
         return Access.ROAD if found["edges"] else Access.NO_ROAD
 
     def route(self, point, target, vehicle, end=LANDMARK, start=PLOT):
-        """The Route from a plot to a landmark, or None where none is known."""
+        """Return the Route from a plot to a landmark, or None."""
         request = {
             "locations": [_location(point, start), _location(target, end)],
             "directions_type": "none",
@@ -146,8 +144,9 @@ class Graph:
         return Route(summary["time"], summary["length"] * 1000, summary["has_ferry"], summary["has_toll"])
 
     def reach(self, point, minutes, vehicle, start=PLOT):
-        """MultiPolygon in EPSG:3035 of what is within so many minutes of driving, of at most some hundred points; None
-        where no road is known. Raises RoadsRefused for minutes that are not computed.
+        """Return the MultiPolygon (EPSG:3035, at most MAX_POINTS) within so many minutes, or None without a road.
+
+        Raises RoadsRefused for minutes out of range.
         """
         check_minutes(minutes)
         if self.access(point, vehicle, start) is not Access.ROAD:
@@ -182,7 +181,7 @@ def check_minutes(minutes):
 
 
 def to_multipolygon(parts):
-    """One valid MultiPolygon in EPSG:3035, simple enough to be asked often."""
+    """Return a valid MultiPolygon in EPSG:3035 of at most MAX_POINTS points."""
     whole = to_storage(MultiPolygon(parts, srid=WGS84_SRID))
     tolerance = TOLERANCE_M / 2
     while whole.num_coords > MAX_POINTS or not whole.valid:
@@ -192,7 +191,7 @@ def to_multipolygon(parts):
 
 
 def simplify_area(area, tolerance):
-    """Without islands and holes that are not much larger than the tolerance (metres); the largest island stays."""
+    """Simplify, and drop small islands and holes; the largest island stays. `tolerance` in metres."""
     least = (4 * tolerance) ** 2
     islands = sorted(area, key=lambda island: -island.area)
     kept = islands[:1] + [island for island in islands[1:] if island.area >= least]
@@ -205,9 +204,5 @@ def simplify_area(area, tolerance):
 
 def _location(point, stop):
     longitude, latitude = to_wgs84(point).coords[:2]
-    return {
-        "lon": longitude,
-        "lat": latitude,
-        "search_cutoff": stop.max_distance,
-        "search_filter": stop.roads,
-    }
+    search = {"search_cutoff": stop.max_distance, "search_filter": stop.roads}
+    return {"lon": longitude, "lat": latitude} | search

@@ -33,7 +33,7 @@ _lock = threading.Lock()
 _running = None
 
 
-def query_engine(file, what, asked):
+def query_engine(file, action, arguments):
     """Return what the engine found in the graph `file`. Raises RouteNotFound, TakesTooLong, EngineUnavailable."""
     with ExitStack() as held:
         # one thread stays free for other pages, one for pictures and documents
@@ -44,7 +44,7 @@ def query_engine(file, what, asked):
         if not _lock.acquire(timeout=QUEUE_TIMEOUT):
             raise TakesTooLong
         held.callback(_lock.release)
-        return _query_process(file, {"what": what, "asked": asked}, time.monotonic() + ANSWER_TIMEOUT)
+        return _query_process(file, {"what": action, "asked": arguments}, time.monotonic() + ANSWER_TIMEOUT)
 
 
 def _query_process(file, request, deadline):

@@ -1,10 +1,9 @@
-"""The process that holds the road graph: reads questions from its input, writes answers, a line of JSON each.
+"""The process that holds the road graph. Reads requests from stdin, writes answers to stdout, one line of JSON each.
 
     python -m roads.engine_process FILE
 
-A question is {"what": name of an action, "asked": …}; an answer {"found": …} or {"code": number, "message": …} as the
-engine calls what it did not find. Knows nothing of the portal, and ends with the process that asks, or when nothing is
-asked.
+Request: {"what": action of the engine, "asked": its arguments}. Answer: {"found": …}, or {"code": …, "message": …} with
+an error of the engine. Independent of Django; ends at the end of input, or when idle.
 """
 
 import json
@@ -16,7 +15,7 @@ import tempfile
 from roads.configuration import engine_config
 
 IDLE_SECONDS = 600
-"""Seconds without a question after which the memory is given back."""
+"""Idle time after which the process ends, to free its memory."""
 
 
 def open_actor(file):
@@ -28,22 +27,22 @@ def open_actor(file):
         return Actor(settings.name)
 
 
-def answer_request(actor, question):
+def answer_request(actor, request):
     from valhalla import ValhallaError
 
     try:
-        return {"found": json.loads(getattr(actor, question["what"])(json.dumps(question["asked"])))}
+        return {"found": json.loads(getattr(actor, request["what"])(json.dumps(request["asked"])))}
     except ValhallaError as error:
         return {"code": error.code, "message": str(error)}
 
 
-def main(file):
+def serve(file):
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what the engine itself has to say is no answer
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the engine's own output must not mix with answers
     actor = open_actor(file)
     while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (line := sys.stdin.readline()):
         print(json.dumps(answer_request(actor, json.loads(line))), file=answers, flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    serve(sys.argv[1])

@@ -1,18 +1,16 @@
-"""What the roads refuse, and what they cannot tell."""
-
 from django.utils.translation import gettext_lazy as _
 
 
 class RouteNotFound(Exception):
-    """No road, or no way."""
+    """No road, or no route."""
 
 
 class RoadsRefused(ValueError):
-    """What was asked is not computed. Its words are meant for visitors, and translated."""
+    """Not computed. The message is translated, for visitors."""
 
 
 class TakesTooLong(RoadsRefused):
-    """The computation was given up."""
+    """The computation timed out."""
 
     def __init__(self):
         super().__init__(
@@ -21,7 +19,7 @@ class TakesTooLong(RoadsRefused):
 
 
 class EngineUnavailable(RoadsRefused):
-    """The engine does not run, or could not go on. `reason`: its own words."""
+    """The engine does not run, or failed. `reason`: its message."""
 
     def __init__(self, reason=""):
         super().__init__(_("Driving times cannot be computed at the moment."))

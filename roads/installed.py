@@ -1,6 +1,6 @@
-"""Which road graph is in use (regions/current_version.py, under ROADS_DIR).
+"""The road graph in use (regions/current_version.py, under ROADS_DIR).
 
-Each graph is a folder of its own, called by its version, with one file that is mapped into memory and never changes.
+Each graph is a folder named by its version, with one immutable file that is mapped into memory.
 """
 
 import shutil
@@ -19,8 +19,8 @@ PACKAGE = "pyvalhalla"
 
 @dataclass(frozen=True)
 class RoadData:
-    """version: of the content. engine: the package that built it. bounds: west, south, east, north in degrees.
-    day: of the data (ISO), if it is known.
+    """version: of the content. engine: version of the package that built it. bounds: west, south, east, north in
+    degrees. day: of the data (ISO), "" if unknown.
     """
 
     version: str
@@ -44,7 +44,7 @@ class RoadData:
 
     @property
     def is_readable(self):
-        """By the package that is installed here: the form of a graph may change with its second number."""
+        """The format of graphs may change with the minor version of the package."""
         return minor_version(self.engine) == minor_version(package_version())
 
 
@@ -53,7 +53,7 @@ def roads_folder():
 
 
 def installed_graph():
-    """The RoadData in use, or None where no graph is installed."""
+    """Return the RoadData in use, or None."""
     return read_current(settings.ROADS_DIR, _road_data)
 
 
@@ -63,7 +63,7 @@ def _road_data(noted):
 
 @cache
 def package_version():
-    """Of the engine, "" where it is not installed. Imports nothing of it."""
+    """Return the version of the engine's package without importing it, "" if it is not installed."""
     try:
         return metadata.version(PACKAGE)
     except metadata.PackageNotFoundError:
@@ -75,19 +75,19 @@ def minor_version(version):
 
 
 def activate_graph(data):
-    """Makes a graph whose folder lies in its place the one in use; forgets former ones."""
+    """Put a graph in use and delete the others."""
     write_current(roads_folder(), data)
     delete_unused_graphs()
 
 
 def remove_graph():
-    """Uses no graph any more, and forgets it."""
+    """Delete all graphs."""
     clear_current(roads_folder())
     delete_unused_graphs()
 
 
 def delete_unused_graphs():
-    """A process that has one mapped reads on: the system keeps the file until then."""
+    """Deleted files stay readable for processes that have them mapped."""
     in_use = installed_graph()
     for former in roads_folder().iterdir():
         if former.is_dir() and not (in_use and former == in_use.folder):

@@ -1,7 +1,7 @@
-"""Writes into an extract how fast the lorry may drive where no sign says it.
+"""Add the legal speed limit of lorries to an extract, where no sign sets one.
 
-The engine knows one top speed of a vehicle, whatever the road (roads/vehicles.py). A limit for lorries it reads from
-`maxspeed:hgv`, which mappers write where a sign stands, not where the law says it for all roads (docs/adr/0082).
+The engine has one top speed per vehicle (roads/vehicles.py), and reads `maxspeed:hgv`, which mappers set for signs
+only, not for the general limit (docs/adr/0082).
 """
 
 import re
@@ -13,15 +13,13 @@ COUNTRY_ROADS = (
     *("primary", "primary_link", "secondary", "secondary_link"),
     *("tertiary", "tertiary_link", "unclassified"),
 )
-"""Classes of OpenStreetMap. Others are no faster, or have two carriageways (`trunk`), where a lorry may drive as on a
-motorway.
-"""
+"""Classes of OpenStreetMap. Others are slower, or have two carriageways (`trunk`), with the limit of motorways."""
 HAS_TRUCK_LIMIT = re.compile(r"[ ,T]maxspeed:hgv=")
 MOTORWAY_LIKE = re.compile(r"^(?=.*[,T]motorroad=yes\b)(?=.*[,T]oneway=yes\b)")
 
 
 def add_truck_limits(source, workdir):
-    """The path of a copy of a sorted .osm.pbf in which country roads bear the limit. Raises BasemapFault."""
+    """Return the path of a copy of a sorted .osm.pbf with limits on country roads. Raises BasemapFault."""
     ways, changed, target = (workdir / name for name in ("ways.opl", "changed.opl", "limited.osm.pbf"))
     wanted = f"w/highway={','.join(COUNTRY_ROADS)}"
     form = ["-f", "opl,add_metadata=version", "-o", ways]
@@ -35,12 +33,12 @@ def add_truck_limits(source, workdir):
 
 
 def needs_limit(line):
-    """line: a way as osmium's OPL writes it."""
+    """line: a way in osmium's OPL format."""
     return not (HAS_TRUCK_LIMIT.search(line) or MOTORWAY_LIKE.search(line))
 
 
 def add_truck_limit(line):
-    """The way's next version, as a change of it must be."""
+    """Return the way with the limit, as its next version, which osmium requires of a change."""
     fields = line.split(" ")
     return " ".join(
         f"v{int(field[1:]) + 1}"

@@ -1,4 +1,4 @@
-"""Reach areas that were computed once are kept in the cache that all processes share, each for its graph."""
+"""Reach areas (isochrones), cached per road graph in the shared cache."""
 
 from django.contrib.gis.geos import Point
 from django.core.cache import cache
@@ -9,14 +9,14 @@ from roads.engine import PLOT, check_minutes, current_graph
 from roads.vehicles import Vehicle
 
 GRID_M = 10
-"""Metres: places nearer to each other have one area."""
+"""Points are snapped to this grid, so that near ones share an area."""
 
 
 def reach_area(point, minutes, vehicle, start=PLOT):
-    """MultiPolygon (EPSG:3035, at most some hundred points) of what is within so many minutes of driving from a point
-    of any CRS, where a way begins as at this engine.Stop. None where there is no graph, or no road at the point.
+    """Return the MultiPolygon (EPSG:3035, some hundred points) within so many minutes of driving from a point of any
+    CRS, or None without a graph, or without a road at the point. `start`: an engine.Stop.
 
-    Raises RoadsRefused, with words for visitors: minutes that are not computed, a computation that took too long.
+    Raises RoadsRefused: minutes out of range, or a timeout.
     """
     check_minutes(minutes)
     roads = current_graph()

@@ -1,6 +1,4 @@
-"""What the roads tell the rooms above them."""
-
 from django.dispatch import Signal
 
 graph_changed = Signal()
-"""Sent when another road graph is in use from now on, or none any more."""
+"""Sent when the road graph in use was replaced or removed."""

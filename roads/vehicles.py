@@ -1,4 +1,4 @@
-"""Who drives: a lorry and a car, as times by road are computed for them."""
+"""The vehicles that driving times are computed for."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +10,12 @@ class Vehicle(TextChoices):
 
     @property
     def fastest(self):
-        """m/s, which it is never faster than."""
+        """Top speed in m/s."""
         return OPTIONS[COSTING[self]]["top_speed"] / 3.6
 
 
 COSTING = {Vehicle.LORRY: "truck", Vehicle.CAR: "auto"}
-"""What the engine calls them."""
+"""Names of the engine."""
 
 OPTIONS = {
     "truck": {
@@ -28,8 +28,8 @@ OPTIONS = {
     },
     "auto": {"top_speed": 130},
 }
-"""Metres, tonnes, km/h. An articulated lorry as large as German law lets it be (StVZO §§ 32, 34), at the speed that a
-lorry may drive on a motorway (StVO § 18); a car at the speed advised there.
+"""Metres, tonnes, km/h. The largest legal articulated lorry (StVZO §§ 32, 34) at its limit on motorways (StVO § 18); a
+car at the advisory speed.
 """
 COUNTRY_ROAD_KMH = 60
-"""Of a lorry over 7.5 t outside towns, motorways left out (StVO § 3 (3)). The graph knows it (roads/limits.py)."""
+"""Limit of lorries over 7.5 t outside towns, except motorways (StVO § 3 (3)); written by roads/limits.py."""

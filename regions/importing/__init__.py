@@ -1,4 +1,4 @@
-"""Takes areas, landmarks and postcodes from files that strangers made: a fault becomes a sentence, never a crash."""
+"""Import areas, landmarks and postcodes from untrusted files: faults raise ImportFault with a translated message."""
 
 from importing.reports import ImportFault
 from regions.importing.areas import import_areas

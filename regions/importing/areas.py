@@ -1,4 +1,4 @@
-"""Takes states, districts and municipalities from GeoJSON such as the federal agency's VG250."""
+"""Import states, districts and municipalities from GeoJSON such as the federal agency's VG250."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,26 +23,23 @@ from regions.signals import areas_changed
 KIND_BY_DIGITS = {2: Area.Kind.STATE, 5: Area.Kind.DISTRICT, 8: Area.Kind.MUNICIPALITY}
 PARENT_DIGITS = {Area.Kind.DISTRICT: 2, Area.Kind.MUNICIPALITY: 5}
 LAND_AREA = 4
-"""VG250's GF: an area comes once as land and again for its waters; only the land is taken."""
+"""VG250's GF: a second feature of an area holds its waters, which are skipped."""
 
 OUTLINE_TOLERANCE_M = 100
-"""Metres; for files that bring no outlines of their own."""
+"""For files without outlines."""
 
 DERIVED_FIELDS = ("slug", "outline", "center", "changed_at")
-"""What follows from the other fields, where the file does not say it."""
+"""Derived from the other fields where the file does not state them."""
 
 MAX_FAULTS_SHOWN = 10
 
 MAX_FOREIGN_SHARE = 0.05
-"""Of an area in another state than its key says: outlines are simplified, so some of each border lies across."""
+"""Of an area in a state other than that of its key: simplified outlines overlap at borders."""
 
 
 @dataclass
 class AreaReport(Report):
-    """Lists hold areas as "name (key)"; a file may bring thousands, so those that are new or changed are only counted.
-
-    No row is ever refused, for a file with a fault is not taken; `left_out` are waters, and kinds not asked for.
-    """
+    """Lists hold "name (key)". `left_out`: waters, and areas of other kinds. Faults reject the whole file."""
 
     repaired: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -57,8 +54,8 @@ class AreaReport(Report):
             "%(created)d new, %(updated)d updated, %(unchanged)d unchanged, %(repaired)d repaired, "
             "%(refused)d left out."
         )
-        told = {"updated": len(self.changed), "repaired": len(self.repaired), "refused": len(self.left_out)}
-        counts = words % (self.counts | told)
+        more = {"updated": len(self.changed), "repaired": len(self.repaired), "refused": len(self.left_out)}
+        counts = words % (self.counts | more)
         total = sum(self.counts.values())
         areas = ngettext("%(count)d area", "%(count)d areas", total) % {"count": total}
         if self.dry_run:
@@ -69,17 +66,17 @@ class AreaReport(Report):
 
 
 def import_areas(source, *, kind=None, dry_run=False, progress=None):
-    """Creates or updates the areas of a GeoJSON file (path, also gzipped) or of an iterable of features.
+    """Create or update the areas of a GeoJSON file (path, also gzipped) or of an iterable of features.
 
-    All or nothing: ImportFault when any feature is unfit. The same file again changes nothing. `kind` takes only
-    areas of that kind; `progress(done, total)` is called while reading.
+    All or nothing: raises ImportFault if any feature is invalid. Idempotent. `kind` restricts the import;
+    `progress(done, total)` is called while reading.
     """
     report = AreaReport(dry_run=dry_run)
     features = read_features(source) if isinstance(source, (str, Path)) else list(source)
     default_source = Path(source).name if isinstance(source, (str, Path)) else ""
     rows = _read_rows(features, kind, report, progress)
     areas = Area.objects.filter(kind__in={row["kind"] for row in rows})
-    keys = _keys_by_pk(areas)  # first: what is added from now on is found out when it is written
+    keys = _keys_by_pk(areas)  # read first, to detect concurrent changes when writing
     known = {area.key: area for area in areas.order_by("valid_from")}
     new, changed = _plan(rows, default_source, known, report)
     report.notes += [_("Repaired: %(area)s") % {"area": label} for label in report.repaired]
@@ -90,7 +87,7 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
 
 
 def _read_rows(features, kind, report, progress):
-    """The fields that each feature states, in the order state, district, municipality."""
+    """Return the fields of each feature, in the order state, district, municipality."""
     rows, faults = [], []
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties")
@@ -155,7 +152,7 @@ def _text(properties, name):
 
 
 def _read_figure(properties, name, read):
-    """What the file states; None where it says null, which takes away what was known."""
+    """Return the parsed value; null is None and deletes the stored value."""
     value = properties[name]
     return None if value is None else read(name, value)
 
@@ -179,7 +176,7 @@ FIGURE_DETAILS = ("population_as_of", "population_source")
 
 
 def _read_figure_details(row, properties):
-    """Day and source belong to the figure: another figure has its own, or none."""
+    """Return day and source of the figure; without them the stored ones are cleared."""
     if row["population"] is None:
         return {"population_as_of": None, "population_source": ""}
     try:
@@ -196,7 +193,7 @@ def _read_point(shape):
 
 
 def _read_polygons(shape, label, report):
-    """The shape as a valid MultiPolygon in EPSG:3035; a repair goes into the report."""
+    """Return the shape as a valid MultiPolygon in EPSG:3035; repairs are added to the report."""
     polygons = merge_polygons([shape])
     if polygons is None:
         raise GeoJSONError(_("An area needs polygons; this is a %(type)s.") % {"type": shape.geom_type})
@@ -212,10 +209,7 @@ def _read_polygons(shape, label, report):
 
 
 def _plan(rows, default_source, known, report):
-    """(new areas, [(changed area, names of its fields)]), with all that follows from the rows; nothing is written.
-
-    `known`: the latest area of each key.
-    """
+    """Return (new areas, [(changed area, its fields)]) without writing. `known`: the latest area of each key."""
     new, changed = [], []
     for row in rows:
         area = known.get(row["key"])
@@ -243,7 +237,7 @@ def _plan(rows, default_source, known, report):
 
 
 def _foreign_shares(areas, states):
-    """A sentence on each district or municipality that lies partly in a state other than its key's."""
+    """Yield a note on each district or municipality that lies partly in a state other than its key's."""
     for state in states:
         prepared = state.outline.prepared
         for area in areas:
@@ -261,7 +255,7 @@ def _foreign_shares(areas, states):
 
 
 def _is_same_figure(area, row):
-    """Whether the file repeats the inhabitants that are known and tells nothing of them: day and source stay."""
+    """Return whether the file repeats the stored inhabitants without day and source, which are kept then."""
     return row.get("population") == area.population and not any(row.get(name) for name in FIGURE_DETAILS)
 
 
@@ -293,7 +287,7 @@ def _differs(area, row):
 
 
 def _apply_row(area, row):
-    """The area with the row's fields, and with what follows from them where the file does not say."""
+    """Set the row's fields on the area, and the derived ones that the row lacks."""
     for name, value in row.items():
         setattr(area, name, value)
     area.slug = area.default_slug
@@ -310,7 +304,7 @@ def _simplify(boundary):
 
 
 def _link_parents():
-    """Gives every area without a parent the one its key begins with, whichever file came first."""
+    """Set missing parents by the prefixes of keys, independent of the order of imports."""
     for kind, digits in PARENT_DIGITS.items():
         orphans = dict(Area.objects.filter(kind=kind, parent=None).values_list("pk", "key"))
         parents = dict(

@@ -1,4 +1,4 @@
-"""What others call kinds and columns of landmarks, so that a file of theirs is taken as it is."""
+"""Map kinds and columns of common foreign files of landmarks to those of the portal."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from regions.models import Landmark
 Kind = Landmark.Kind
 
 ROAD_KINDS = {Kind.MOTORWAY_JUNCTION, Kind.FEDERAL_ROAD}
-"""Their code is the road's: many bear the same, so it takes the name to tell them apart."""
+"""Their code is that of the road, which several share; only the name is unique."""
 
 FOREIGN_KINDS = {
     "exit": Kind.MOTORWAY_JUNCTION,
@@ -31,12 +31,12 @@ FOREIGN_KINDS = {
     "balloonport": None,
     "closed": None,
 }
-"""Words of OpenStreetMap's derived files, the railways and lists of airports. None: nobody asks how far it is."""
+"""Of files derived from OpenStreetMap, of railways and lists of airports. None: left out."""
 
 ROAD_COLUMNS = ("refs", "ref")
 AIRPORT_COLUMNS = ("iata", "iata_code")
 ROAD_NUMBER = re.compile(r"[A-Z] ?\d{1,4} ?[a-zA-Z]?")
-"""What `ref` holds may be the number of an exit as well."""
+"""`ref` may be the number of an exit as well."""
 
 NEAR_COLUMN = "near_place"
 LEADS_TO_COLUMN = "connects"
@@ -44,29 +44,28 @@ MAX_NAME_LENGTH = Landmark._meta.get_field("name").max_length
 
 
 def normalize_records(records, default_kind, report):
-    """The records in our columns, without those that no distance counts to: the report's notes tell how many.
+    """Return the records with the portal's columns; the report notes how many were left out.
 
-    `default_kind` holds for rows that name none. Of the columns of others only NEAR is kept, by rows that have no name
-    of their own and bear that of the nearest place.
+    `default_kind` applies to rows without one. NEAR_COLUMN is kept for rows named after the nearest place.
     """
-    ours, left_out, airfields = [], Counter(), 0
+    normalized, left_out, airfields = [], Counter(), 0
     for record in records:
-        told = stated_kind(record.fields)
-        kind = FOREIGN_KINDS.get(told, told or default_kind)
-        if kind is None and told:
-            left_out[told] += 1
-        elif kind == Kind.AIRPORT and told != Kind.AIRPORT and _lacks_code(record.fields):
+        stated = stated_kind(record.fields)
+        kind = FOREIGN_KINDS.get(stated, stated or default_kind)
+        if kind is None and stated:
+            left_out[stated] += 1
+        elif kind == Kind.AIRPORT and stated != Kind.AIRPORT and _lacks_code(record.fields):
             airfields += 1
         else:
-            ours.append(replace(record, fields=_normalize_fields(record.fields, kind)))
+            normalized.append(replace(record, fields=_normalize_fields(record.fields, kind)))
     _note_left_out(left_out, airfields, report)
-    return _disambiguate(ours, report)
+    return _disambiguate(normalized, report)
 
 
 def stated_kind(fields):
-    """What the row calls its kind; a column of types counts where its words are known."""
-    kind_of_others = fields.get("type", "")
-    return fields.get("kind") or (kind_of_others if kind_of_others in FOREIGN_KINDS else "")
+    """Return the row's `kind`, or its `type` where that is in FOREIGN_KINDS."""
+    foreign_type = fields.get("type", "")
+    return fields.get("kind") or (foreign_type if foreign_type in FOREIGN_KINDS else "")
 
 
 def _lacks_code(fields):
@@ -79,12 +78,8 @@ def _normalize_fields(fields, kind):
     code = fields.get("code") or _foreign_code(fields, kind)
     if kind in ROAD_KINDS and code:
         name = _without_road(name, code)
-    return fields | {
-        "kind": kind or "",
-        "name": name or near,
-        "code": code,
-        NEAR_COLUMN: "" if name else near,
-    }
+    fields = fields | {"kind": kind or "", "name": name or near, "code": code}
+    return fields | {NEAR_COLUMN: "" if name else near}
 
 
 def _foreign_code(fields, kind):
@@ -97,13 +92,13 @@ def _foreign_code(fields, kind):
 
 
 def _without_road(name, code):
-    """“Söhlde” of “B1 Söhlde”, for pages tell the road beside it."""
+    """Return “Söhlde” of “B1 Söhlde”: pages show the road beside the name."""
     first, _space, rest = name.partition(" ")
     return rest.strip() or name if first == code.replace(" ", "") else name
 
 
 def _disambiguate(records, report):
-    """The records; where several bear the name of one place, with the roads that they lead to."""
+    """Add the roads they lead to, to names shared by several records of one place."""
     places = Counter(_road_and_place(record) for record in records if record.fields[NEAR_COLUMN])
     for record in records:
         fields = record.fields

@@ -1,4 +1,4 @@
-"""Takes landmarks from CSV, GeoJSON and the other files of importing.geometries."""
+"""Import landmarks from the file formats of importing.geometries."""
 
 import re
 from collections import Counter
@@ -17,23 +17,23 @@ from regions.models import Landmark
 from regions.signals import landmarks_changed
 
 DEFAULT_PRECISION_M = 1_000
-"""Metres by which a point may be off that does not say how precise it is."""
+"""Of points that state none."""
 
 
 def import_landmarks(
-    path, *, name="", kind=None, srid=None, remove_missing=False, dry_run=False, progress=None, **stated
+    path, *, name="", kind=None, srid=None, remove_missing=False, dry_run=False, progress=None, **defaults
 ):
-    """Creates or updates landmarks of a file with kind, name, code, source, as_of, precision_m and a point (or, of
-    roads, a line), or with columns and kinds of others, see `as_ours`. `kind` holds for rows that name none, and so do
-    `stated` values of OPTIONAL, as text; `name` is what faults call the file, if not by its path.
+    """Create or update landmarks from a file with kind, name, code, source, as_of, precision_m and a point (or, for
+    roads, a line), or with foreign columns and kinds, see `normalize_records`. `kind` and `defaults` (of
+    OPTIONAL_COLUMNS, as text) apply to rows without them; `name` is the name of the file in messages.
 
-    A landmark is the same by its kind and code; by its name too where codes are shared (roads) or missing; or by its
-    place, see `in_place_of_rougher`. All is written in one transaction, without the rows refused. `remove_missing`
-    deletes landmarks of the file's kinds that it does not hold, unless a row was refused. Raises ImportFault when the
+    Landmarks are identified by kind and code; by name too where codes are shared (roads) or missing; or by location,
+    see `replace_less_precise`. Refused rows are skipped, the others written in one transaction. `remove_missing`
+    deletes landmarks of the same kinds that are not in the file, unless a row was refused. Raises ImportFault if the
     file cannot be read.
     """
     report = Report(dry_run=dry_run)
-    stated = _check_defaults(stated)
+    defaults = _check_defaults(defaults)
     records = read_records(path, srid=srid, name=name)
     if records and not kind and not any(stated_kind(record.fields) for record in records):
         raise ImportFault(
@@ -42,25 +42,25 @@ def import_landmarks(
                 "--kind airport."
             )
         )
-    ours = normalize_records(records, kind, report)
-    if records and not ours:
+    normalized = normalize_records(records, kind, report)
+    if records and not normalized:
         return report
     nameless = set()
 
     def read(record):
-        key, values = _read_row(record, stated)
+        key, values = _read_row(record, defaults)
         if record.fields[NEAR_COLUMN]:
             nameless.add(key)
         return key, values
 
-    taken = read_rows(ours, read, lambda record: record.fields["name"], report, progress)
-    kinds = {values["kind"] for values in taken.values()}
+    rows = read_rows(normalized, read, lambda record: record.fields["name"], report, progress)
+    kinds = {values["kind"] for values in rows.values()}
     known = Landmark.objects.filter(kind__in=kinds).order_by("-pk")
     write_rows(
         known,
         ("kind", "code", "name"),
         landmark_key,
-        replace_less_precise(taken, known.all(), nameless),
+        replace_less_precise(rows, known.all(), nameless),
         report,
         remove=remove_missing and not report.refused,
     )
@@ -74,23 +74,22 @@ def landmark_key(kind, code, name):
     return (kind, code, "") if code and kind not in ROAD_KINDS else (kind, code, name.casefold())
 
 
-def replace_less_precise(taken, known, nameless=frozenset()):
-    """The rows taken, by key. One that nobody knows by name, but that states its precision, stands for a landmark known
-    less precisely: of the same kind and code, not in the file itself, and where that landmark may truly be. So a point
-    that somebody typed is replaced by what was measured, under its new name, and not doubled.
+def replace_less_precise(rows, known, nameless=frozenset()):
+    """Return the rows by key, matched to less precise landmarks where possible.
 
-    The keys of `nameless` rows have no name of their own: they leave the landmark its name, and measure it only where
-    it is the one that can be meant, so that no exit gets the name of the next.
+    A row with a precision and an unknown name replaces a less precise landmark of the same kind and code that is not in
+    the file and lies within its own precision. So a measured point replaces a typed one instead of duplicating it.
+    `nameless` rows keep the landmark's name, and match only if unambiguous, so that no exit gets the name of the next.
     """
     keys = {landmark_key(landmark.kind, landmark.code, landmark.name): landmark for landmark in known}
-    rough = {key: landmark for key, landmark in keys.items() if key not in taken and not landmark.course}
+    rough = {key: landmark for key, landmark in keys.items() if key not in rows and not landmark.course}
     near = {
         key: sorted(_less_precise_nearby(key, values, rough, or_equal=key in nameless))
-        for key, values in taken.items()
+        for key, values in rows.items()
         if key not in keys and not values["course"] and values.get("precision_m")
     }
     meant_by = Counter(old for olds in near.values() for _distance, old in olds)
-    found = dict(taken)
+    found = dict(rows)
     for key, olds in near.items():
         if key in nameless and (len(olds) > 1 or any(meant_by[old] > 1 for _distance, old in olds)):
             continue
@@ -102,7 +101,7 @@ def replace_less_precise(taken, known, nameless=frozenset()):
 
 
 def _less_precise_nearby(key, values, rough, *, or_equal):
-    """(metres, key) of each landmark in `rough` that the row can be, and that is known less precisely, `or_equal`."""
+    """Yield (metres, key) of each landmark in `rough` that the row matches: less, or equally (`or_equal`) precise."""
     for old, landmark in rough.items():
         if old[:2] != key[:2] or not old[1]:
             continue
@@ -112,19 +111,19 @@ def _less_precise_nearby(key, values, rough, *, or_equal):
             yield distance, old
 
 
-def _check_defaults(stated):
-    """What is stated for rows that state none. Raises ImportFault where it cannot be read."""
-    stated = {column: text for column, text in stated.items() if text}
+def _check_defaults(defaults):
+    """Return the defaults that are not empty. Raises ImportFault for an invalid one."""
+    defaults = {column: text for column, text in defaults.items() if text}
     try:
-        for column, text in stated.items():
+        for column, text in defaults.items():
             OPTIONAL_COLUMNS[column](text)
     except RowFault as fault:
         raise ImportFault(str(fault)) from fault
-    return stated
+    return defaults
 
 
-def _read_row(record, stated):
-    fields = stated | {column: text for column, text in record.fields.items() if text}
+def _read_row(record, defaults):
+    fields = defaults | {column: text for column, text in record.fields.items() if text}
     kind = _parse_kind(fields.get("kind"))
     name, code = fields.get("name", ""), fields.get("code", "")
     if not name or len(name) > 120:
@@ -150,7 +149,7 @@ def _parse_kind(text):
 
 
 def _kinds_by_name():
-    """Kinds by value and by their names in all languages."""
+    """Return kinds by value and by their labels in all languages."""
     names = {kind.value: kind for kind in Landmark.Kind}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -159,7 +158,7 @@ def _kinds_by_name():
 
 
 def _read_geometry(record, kind):
-    """`location` and `course` (EPSG:3035)."""
+    """Return `location` and `course` (EPSG:3035)."""
     shape = record_geometry(record)
     if shape.geom_type == "MultiPoint" and len(shape) == 1:
         shape = Point(*shape[0].coords, srid=shape.srid)

@@ -1,4 +1,4 @@
-"""Takes who lives where from a table: inhabitants of municipalities and districts by their official keys."""
+"""Import inhabitants of municipalities and districts by official key, from CSV."""
 
 import re
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from regions.signals import areas_changed
 KEY_COLUMNS = ("ags", "ars", "key", "rs")
 FIGURE_COLUMNS = ("population", "einwohner", "inhabitants")
 REGIONAL_KEY_DIGITS = 12
-"""Digits of the regional key (ARS), which names the association of municipalities too; that part is left out."""
+"""The regional key (ARS) includes the association of municipalities, which is removed."""
 KEY_DIGITS = (5, 8)
 FIGURE_FIELDS = ("population", "population_as_of", "population_source")
 MAX_NAMES_LISTED = 5
@@ -29,9 +29,7 @@ MAX_NAMES_LISTED = 5
 
 @dataclass
 class PopulationReport(Report):
-    """`elsewhere` counts rows of areas that are not those of this portal; `missing` names municipalities of this portal
-    that the file does not hold: they keep what they had.
-    """
+    """elsewhere: number of rows of unknown areas. missing: municipalities not in the file, left unchanged."""
 
     elsewhere: int = 0
     missing: list[str] = field(default_factory=list)
@@ -56,23 +54,23 @@ class PopulationReport(Report):
 
 
 def import_population(path, *, source="", as_of="", dry_run=False, progress=None):
-    """Gives municipalities and districts of today the inhabitants of a CSV file with ags, ars or key and population,
-    and if it has them source and as_of (a day). `source` and `as_of` hold for rows that name none; a source there must
-    be, for the figures are told with it.
+    """Update the inhabitants of today's municipalities and districts from a CSV file with ags, ars or key, population,
+    and optionally source and as_of (a day). `source` and `as_of` apply to rows without them; a source is required,
+    because pages show it.
 
-    Rows of areas that the portal does not have are only counted: a file may be of the whole country. Written in one
-    transaction, without the rows refused. The same file again changes nothing. Raises ImportFault.
+    Rows of unknown areas are only counted: a file may be of the whole country. Refused rows are skipped, the others
+    written in one transaction. Idempotent. Raises ImportFault.
     """
     report = PopulationReport(dry_run=dry_run)
     name = display_file_name(path)
     names, records = csv_rows(decode_utf8(read_bytes(path, name), name))
     columns = PopulationColumns.find(names)
     defaults = {"source": source[:255], "as_of": _parse_day_option(as_of)}
-    taken = read_rows(
+    rows = read_rows(
         list(records), lambda row: columns.read(row, defaults), lambda row: columns.key(row), report, progress
     )
     compared = _stored_figures()
-    changed = _compare(taken, compared, report)
+    changed = _compare(rows, compared, report)
     if changed and not dry_run:
         _write_figures(changed, compared)
     return report
@@ -87,7 +85,7 @@ def _parse_day_option(text):
 
 @dataclass(frozen=True)
 class PopulationColumns:
-    """Which columns of the file hold what."""
+    """The names of the columns in use."""
 
     keys: list
     figure: str
@@ -120,7 +118,7 @@ class PopulationColumns:
 
 
 def parse_official_key(text):
-    """The AGS of 5 or 8 digits of an AGS or ARS; a spreadsheet may have taken the leading zero. Raises RowFault."""
+    """Return the AGS of 5 or 8 digits from an AGS or ARS, restoring a lost leading zero. Raises RowFault."""
     digits = re.sub(r"\s", "", text)
     if re.fullmatch(r"\d{4}|\d{7}|\d{11}", digits, re.ASCII):
         digits = f"0{digits}"
@@ -138,7 +136,7 @@ def _parse_integer(text):
 
 
 def _stored_figures():
-    """{pk: (kind, key, name, what is known)} of the municipalities and districts of today."""
+    """Return {pk: (kind, key, name, figures)} of today's municipalities and districts."""
     areas = Area.objects.valid().filter(kind__in=[Area.Kind.DISTRICT, Area.Kind.MUNICIPALITY])
     rows = areas.order_by("name", "key").values_list("pk", "kind", "key", "name", *FIGURE_FIELDS)
     return {
@@ -147,11 +145,11 @@ def _stored_figures():
     }
 
 
-def _compare(taken, areas, report):
-    """{pk: what is to be written}; what is to be told goes into the report."""
+def _compare(rows, areas, report):
+    """Return {pk: changed figures} and fill the report."""
     changed, found = {}, set()
     for pk, (kind, key, name, known) in areas.items():
-        values = taken.get(key)
+        values = rows.get(key)
         if values is None:
             if kind == Area.Kind.MUNICIPALITY:
                 report.missing.append(name)
@@ -163,8 +161,8 @@ def _compare(taken, areas, report):
         changed[pk] = values
         before = "–" if known["population"] is None else number(known["population"])
         report.changed.append(f"{name} ({key}): {before} → {number(values['population'])}")
-    report.elsewhere = len(taken) - len(found)
-    if not found and taken:
+    report.elsewhere = len(rows) - len(found)
+    if not found and rows:
         raise ImportFault(_("No row of the file is of an area that this portal has. Import the areas first."))
     if not any(
         kind == Area.Kind.MUNICIPALITY and areas_key in found for kind, areas_key, *_rest in areas.values()

@@ -1,4 +1,4 @@
-"""Takes postcodes with the points that stand for them from CSV, GeoJSON and the other files of importing.geometries."""
+"""Import postcodes with their representative points from the file formats of importing.geometries."""
 
 import re
 from pathlib import Path
@@ -15,18 +15,18 @@ CODE_COLUMNS = ("code", "plz", "postcode")
 
 
 def import_postcodes(path, *, source="", srid=None, remove_missing=False, dry_run=False, progress=None):
-    """Creates or updates postcodes of a file with code (or plz), lat, lon, and if it has them name and source.
+    """Create or update postcodes from a file with code (or plz), lat, lon, and optionally name and source.
 
-    `source` holds for rows that name none. Written in one transaction, without the rows refused; `remove_missing`
-    deletes what the file does not hold, unless a row was refused. Raises ImportFault when it cannot be read.
+    `source` applies to rows without one. Refused rows are skipped, the others written in one transaction;
+    `remove_missing` deletes postcodes not in the file, unless a row was refused. Raises ImportFault.
     """
     report = Report(dry_run=dry_run)
     source = source or Path(path).name
-    taken = read_rows(
+    rows = read_rows(
         read_records(path, srid=srid), lambda record: _read_row(record, source), _read_code, report, progress
     )
     remove = remove_missing and not report.refused
-    write_rows(Postcode.objects.all(), ("code",), str, taken, report, remove=remove)
+    write_rows(Postcode.objects.all(), ("code",), str, rows, report, remove=remove)
     return report
 
 
@@ -37,7 +37,7 @@ def _read_code(record):
 def _read_row(record, source):
     code = _read_code(record)
     if re.fullmatch(r"\d{4}", code, re.ASCII):
-        code = f"0{code}"  # a spreadsheet took the leading zero away
+        code = f"0{code}"  # leading zero lost in a spreadsheet
     if not re.fullmatch(r"\d{5}", code, re.ASCII):
         raise RowFault(_("A postcode has 5 digits, for example 04109."))
     location = record_geometry(record)

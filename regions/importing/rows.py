@@ -1,4 +1,4 @@
-"""What imports of rows have in common: which place and day are meant, and what changes."""
+"""Shared by imports of rows: parse locations and days, compare with the database, write."""
 
 import re
 
@@ -15,17 +15,17 @@ from regions.crs import to_storage
 from regions.maps import region_extent
 
 MAX_DISTANCE_DEGREES = 3
-"""How far beyond the region's extent a place may lie: some 200 km east and west, 330 km north and south."""
+"""Beyond the region's extent: some 200 km east and west, 330 km north and south."""
 
 GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 class RowFault(ValueError):
-    """One row cannot be taken; the message is translated and meant for people."""
+    """A row is invalid. The message is translated."""
 
 
 def record_geometry(record):
-    """The record's geometry in EPSG:3035. Raises RowFault when it is missing, swapped or far from the region."""
+    """Return the geometry in EPSG:3035. Raises RowFault if it is missing, swapped or far from the region."""
     if record.fault:
         raise RowFault(record.fault)
     west, south, east, north = region_extent()
@@ -44,7 +44,7 @@ def record_geometry(record):
 
 
 def parse_day(text):
-    """The day that is written, None for "". Raises RowFault."""
+    """Return the date, None for "". Raises RowFault."""
     if not text:
         return None
     written = text
@@ -65,19 +65,19 @@ def parse_day(text):
 
 
 def read_rows(records, read, label, report, progress=None):
-    """What `read(record)` makes of each record, by its key; refusals go into the report.
+    """Return {key: values} of the records; refused rows are added to the report.
 
-    `read` returns (key, values) or raises RowFault; a key that comes again is refused.
+    `read(record)` returns (key, values) or raises RowFault; duplicate keys are refused.
     """
     if not records:
         raise ImportFault(_("The file holds no rows."))
-    taken, lines = {}, {}
+    parsed, lines = {}, {}
     for done, record in enumerate(records, start=1):
         try:
             key, values = read(record)
             if key in lines:
                 raise RowFault(_("The same as line %(number)d.") % {"number": lines[key]})
-            taken[key], lines[key] = values, record.number
+            parsed[key], lines[key] = values, record.number
         except RowFault as fault:
             name = label(record) or "?"
             report.refused.append(
@@ -86,24 +86,23 @@ def read_rows(records, read, label, report, progress=None):
             )
         if progress:
             progress(done, len(records))
-    return taken
+    return parsed
 
 
-def write_rows(rows, columns, identity, taken, report, remove=False):
-    """Bring the queryset `rows` to what was `taken`, by `identity(*columns)` of each. With `remove` the rest goes.
+def write_rows(rows, columns, identity, parsed, report, remove=False):
+    """Create and update the queryset `rows` from `parsed`, matched by `identity(*columns)`; `remove` deletes the rest.
 
-    All is compared first; the transaction only asks whether the rows still are those that were compared. Raises
-    ImportFault where they are not.
+    Rows are compared outside the transaction. Raises ImportFault if they changed since then.
     """
     model, compared = rows.model, _stored_rows(rows, columns)
     known = {identity(*(getattr(thing, name) for name in columns)): thing for thing in rows}
-    new = [model(**values) for key, values in taken.items() if key not in known]
-    changed = _apply_changes(known, taken)
-    gone = [thing for key, thing in known.items() if key not in taken] if remove else []
+    new = [model(**values) for key, values in parsed.items() if key not in known]
+    changed = _apply_changes(known, parsed)
+    gone = [thing for key, thing in known.items() if key not in parsed] if remove else []
     report.created += [str(thing) for thing in new]
     report.changed += [str(thing) for thing, _names in changed]
     report.removed += [str(thing) for thing in gone]
-    report.unchanged += len(taken) - len(new) - len(changed)
+    report.unchanged += len(parsed) - len(new) - len(changed)
     if report.dry_run or not report.writes:
         return
     with transaction.atomic():
@@ -122,10 +121,10 @@ def _stored_rows(rows, columns):
     return set(rows.order_by().values_list("pk", *columns))
 
 
-def _apply_changes(known, taken):
-    """[(thing, names of what differs)], with the values that were taken."""
+def _apply_changes(known, parsed):
+    """Set changed values on the objects; return [(object, names of changed fields)]."""
     found = []
-    for key, values in taken.items():
+    for key, values in parsed.items():
         thing = known.get(key)
         names = (
             () if thing is None else tuple(n for n in values if not _is_equal(getattr(thing, n), values[n]))

@@ -1,4 +1,4 @@
-"""What the commands that import files have in common."""
+"""Base classes of commands that import files."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from regions.management.progress import progress_bar
 
 
 class ImportCommand(BaseCommand):
-    """Subclasses say which function takes the file into which table, and add its `extra_options`."""
+    """Subclasses set `import_file`, the `model` it writes, and `extra_options`."""
 
     import_file = None
     model = None
@@ -34,7 +34,7 @@ class ImportCommand(BaseCommand):
 
 
 class PointsCommand(ImportCommand):
-    """Of points in any reference system."""
+    """An import of points in any reference system."""
 
     extra_options = ("srid", "remove_missing")
 

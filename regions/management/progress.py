@@ -1,10 +1,10 @@
-"""A bar in the terminal that shows how far a command is; silent where nobody watches."""
+"""Progress bar for management commands, shown in terminals only."""
 
 BAR_WIDTH = 40
 
 
 def progress_bar(stream):
-    """A `progress(done, total)` that draws on the command's stream, or None when it is no terminal."""
+    """Return a function `progress(done, total)` that draws on the stream, or None if it is no terminal."""
     if not stream.isatty():
         return None
 

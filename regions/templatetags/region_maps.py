@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("regions/map_assets.html")
 def map_assets():
-    """Leaflet: once per page with a map, in the head, before the page's own modules."""
+    """Leaflet, in the head of a page with a map, before its own modules."""
     return {}
 
 
@@ -23,12 +23,12 @@ def map_config(context, has_tools=False):
 
 
 def has_session_cookie(request):
-    """Whether somebody may be logged in, by the cookie alone: the address itself asks who. Pages read no session."""
+    """Return whether a user may be logged in. The session itself is not read, because pages are cached."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 @register.simple_tag
 def map_attribution():
-    """Whose data the installed base map shows, wherever a picture of it may stand; "" where none is installed."""
+    """The attribution of the installed base map as HTML; "" where none is installed."""
     tiles = installed_tiles()
     return maps.attribution_html(tiles) if tiles else ""

@@ -1,1 +1,1 @@
-"""Vector tiles of our own: one file that the operator brings, or an overview drawn from areas and landmarks."""
+"""Self-hosted vector tiles: an installed file, or an overview made from areas and landmarks."""

@@ -1,6 +1,6 @@
-"""Reads files of tiles that others made, MBTiles and PMTiles, with one face: `metadata`, `count`, `bounds`, `tiles()`.
+"""Readers for MBTiles and PMTiles with a common interface: `metadata`, `count`, `bounds`, `tiles()`.
 
-All refusals are BasemapFault.
+Invalid files raise BasemapFault.
 """
 
 import gzip
@@ -19,7 +19,7 @@ from regions.tiles.file_formats import PMTILES
 from regions.tiles.mvt import DamagedTile
 
 ZOOMS = range(4, 15)
-"""Below, a region is a spot; above, a tile of 14 is drawn larger."""
+"""Zooms that are read. Beyond 14 its tiles are scaled up."""
 ZOOM_RANGE = (ZOOMS[0], ZOOMS[-1])
 MIN_ZOOM_FOR_BOUNDS = 8
 PMTILES_HEADER_BYTES = 127
@@ -31,7 +31,7 @@ def open_archive(path, kind):
 
 @contextmanager
 def damaged_tile_as_fault(archive, zoom, x, y):
-    """A tile that is damaged is a BasemapFault with its address."""
+    """Turn DamagedTile into a BasemapFault with the tile's coordinates."""
     try:
         yield
     except DamagedTile as error:
@@ -39,7 +39,7 @@ def damaged_tile_as_fault(archive, zoom, x, y):
 
 
 def decompress_tile(data):
-    """A tile's bytes as they are, from gzip or from zlib. Raises DamagedTile."""
+    """Decompress gzip or zlib; other bytes are returned unchanged. Raises DamagedTile."""
     try:
         if data[:2] == b"\x1f\x8b":
             return gzip.decompress(data)
@@ -69,7 +69,7 @@ class MBTiles:
 
     @property
     def bounds(self):
-        """As the file says, else around its tiles."""
+        """As in the metadata, else around the tiles."""
         with suppress(KeyError, ValueError):
             west, south, east, north = map(float, self.metadata["bounds"].split(","))
             if -180 <= west < east <= 180 and -90 <= south < north <= 90:
@@ -93,7 +93,7 @@ class MBTiles:
         return last
 
     def tiles(self, bounds=None, zooms=ZOOMS):
-        """(zoom, x, y, bytes as the file holds them) of the tiles that touch the bounds."""
+        """Yield (zoom, x, y, bytes as stored) of the tiles that touch the bounds."""
         for zoom in zooms:
             query = "SELECT tile_column, tile_row, tile_data FROM tiles WHERE zoom_level = ?"
             columns, rows = grid.tile_ranges(bounds, zoom) if bounds else (range(2**zoom), range(2**zoom))
@@ -138,7 +138,7 @@ class PMTiles:
             self.source = MmapSource(file)
         try:
             self.header = Reader(self.source).header()
-        except ValueError as error:  # a kind or a packing that came later
+        except ValueError as error:  # an unknown tile type or compression
             raise BasemapFault(
                 f"{self.name} is PMTiles of a newer form, which cannot be read: {error}."
             ) from error
@@ -178,7 +178,7 @@ class PMTiles:
         return min(self.header["max_zoom"], ZOOMS[-1])
 
     def tiles(self, bounds=None, zooms=ZOOMS):
-        """(zoom, x, y, bytes, packed by gzip or not at all) of the tiles that touch the bounds."""
+        """Yield (zoom, x, y, bytes, gzipped or plain) of the tiles that touch the bounds."""
         over = {zoom: grid.tile_ranges(bounds or self.bounds, zoom) for zoom in zooms}
         try:
             for (zoom, x, y), data in all_tiles(self.source):

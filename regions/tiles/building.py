@@ -1,6 +1,6 @@
-"""Builds a file of tiles from OpenStreetMap with Debian's tilemaker; osmium-tool prepares what tilemaker does not read.
+"""Build a file of tiles from OpenStreetMap with tilemaker; osmium-tool prepares the extracts.
 
-Programs of others do the work, each ended when this process ends, even by a kill.
+The programs are killed when this process ends, even by a kill.
 """
 
 import json
@@ -19,18 +19,18 @@ from regions.tiles.workdir import BYTES_PER_MEGABYTE, disk_full_fault, free_byte
 TILEMAKER_DIR = Path(__file__).parent / "tilemaker"
 PROGRAMS = ("osmium", "tilemaker")
 DISK_SPACE_FACTORS = {"pbf": 4, "o5m": 5, "osm.gz": 5, "osm.bz2": 7, "osm": 1}
-"""Times the size of an extract: its sorted and its cut copy, and the tiles. XML shrinks by a factor of ten."""
+"""By format, relative to an extract: its sorted and its cut copy, and the tiles. XML shrinks by a factor of ten."""
 MIN_SIZE_FOR_DISK_STORE = 300 * BYTES_PER_MEGABYTE
-"""Of an extract: from here on tilemaker keeps its working data on the disk; in memory they take some 10 times that."""
+"""Extracts from this size on are processed with tilemaker's store on disk; in memory it takes some 10 times that."""
 MIN_FREE_BYTES = 16 * BYTES_PER_MEGABYTE
-"""Of room, when a program failed: then this is why."""
+"""Below, a failed program is reported as a full disk."""
 PROGRESS_LINE = re.compile(r"(?:Block|writing tile) (\d+)(?:/| of )(\d+)")
 
 
 def build_tiles(sources, workdir, notify, progress=None):
-    """(path of an MBTiles, day of the data or "") from [(path, kind)] of extracts. Raises BasemapFault.
+    """Return (path of an MBTiles, day of the data or "") from [(path, FileFormat)] of extracts. Raises BasemapFault.
 
-    `notify` takes a sentence about each step.
+    `notify(sentence)` is called at each step.
     """
     if missing := [name for name in PROGRAMS if not shutil.which(name)]:
         raise BasemapFault(
@@ -49,7 +49,7 @@ def build_tiles(sources, workdir, notify, progress=None):
 
 
 class Extract:
-    """One .osm.pbf, sorted, cut to the region where it holds more. bounds: in degrees."""
+    """A sorted .osm.pbf within the region. bounds: in degrees."""
 
     def __init__(self, path, info):
         self.path = path
@@ -80,7 +80,7 @@ class Extract:
 
 
 def read_file_info(path, kind):
-    """What osmium says of a file after it read all of it. Raises BasemapFault for one that is damaged or empty."""
+    """Return osmium's extended info of the whole file. Raises BasemapFault if it is damaged or empty."""
     try:
         info = json.loads(run_osmium("fileinfo", "--extended", "--json", "-F", kind.osmium, path))
     except BasemapFault as fault:
@@ -91,12 +91,12 @@ def read_file_info(path, kind):
 
 
 def run_osmium(command, *arguments):
-    """What the program wrote."""
+    """Run osmium and return its output."""
     return run_program(["osmium", command, "--no-progress", *map(str, arguments)])
 
 
 def merge_extracts(extracts, workdir):
-    """One file of several: neighbours hold the same things at their border, which then are there once."""
+    """Merge extracts into one file, without the duplicates at their common borders."""
     if len(extracts) == 1:
         return extracts[0].path
     target = workdir / "joined.osm.pbf"
@@ -105,7 +105,7 @@ def merge_extracts(extracts, workdir):
 
 
 def run_tilemaker(source, workdir, bounds, progress=None):
-    """Runs tilemaker with our own table of layers."""
+    """Run tilemaker with the project's configuration."""
     target = workdir / "built.mbtiles"
     arguments = ["--input", source, "--output", target, "--config", TILEMAKER_DIR / "config.json"]
     arguments += [
@@ -113,7 +113,7 @@ def run_tilemaker(source, workdir, bounds, progress=None):
         TILEMAKER_DIR / "process.lua",
         "--bbox",
         ",".join(f"{degrees:.5f}" for degrees in bounds),
-        "--skip-integrity",  # an extract cut without care names points that it lacks
+        "--skip-integrity",  # extracts may reference nodes they do not include
     ]
     if source.stat().st_size > MIN_SIZE_FOR_DISK_STORE:
         arguments += ["--store", workdir / "store"]
@@ -134,7 +134,7 @@ def run_with_progress(command, parse_progress, target):
     Raises BasemapFault with its last lines if it fails, or leaves no `target`.
     """
     log = deque(maxlen=20)
-    with subprocess.Popen(  # noqa: S603  a program of Debian's or of a package, with paths of ours
+    with subprocess.Popen(  # noqa: S603  an installed program, with our own paths
         _killed_with_parent(command),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -142,7 +142,7 @@ def run_with_progress(command, parse_progress, target):
         text=True,
         errors="replace",
     ) as process:
-        for line in process.stdout:  # universal newlines: what it writes over a line ends with \r
+        for line in process.stdout:  # universal newlines: progress lines end with \r
             if not parse_progress(line) and line.strip():
                 log.append(line.strip())
     if process.returncode or not target.exists():
@@ -164,7 +164,7 @@ def run_program(command):
 
 
 def _killed_with_parent(command):
-    """The system ends the program when this process ends, where it knows how."""
+    """Let the kernel kill the program when this process ends, where `setpriv` exists."""
     return ["setpriv", "--pdeathsig", "KILL", *command] if shutil.which("setpriv") else command
 
 
@@ -177,7 +177,7 @@ def _program_fault(program, lines):
 
 
 def _data_day(info):
-    """When the extract was made, as its header says, else the day of its latest change. "" where none is known."""
+    """Return the replication date in the header, else the date of the latest change, else ""."""
     option = info["header"].get("option", {})
     latest = option.get("osmosis_replication_timestamp") or info["data"].get("timestamp", {}).get("last", "")
     day = latest[:10]

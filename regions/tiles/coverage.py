@@ -1,4 +1,4 @@
-"""How much of the portal's areas a file of tiles covers."""
+"""The share of the portal's areas that a file of tiles covers."""
 
 from django.contrib.gis.geos import MultiPolygon
 
@@ -8,14 +8,14 @@ from regions.tiles import grid
 from regions.tiles.installing import bounds_within
 
 MIN_FULL_COVERAGE = 0.95
-"""Of the areas: a file that covers less is announced before it is installed, and has the overview around it."""
+"""Share of the areas. A file that covers less needs confirmation, and is shown with the overview around it."""
 COVERAGE_ZOOM = 12
-"""Of the tiles that count: some 6 km wide, where a detailed map always holds something."""
+"""Tiles of some 6 km, which are never empty in a detailed map."""
 
 
 def measure_coverage(archive):
-    """(share, bounds): of the ground of the areas from 0 to 1, 1 where there are none; around the tiles that hold
-    something, for a file may state wider ones. Raises BasemapFault.
+    """Return (covered share of the areas, 1 without areas; bounds of the tiles that are not empty, since a file may
+    state wider ones). Raises BasemapFault.
     """
     outlines = finest_outlines()
     if not outlines:
@@ -34,7 +34,7 @@ def measure_coverage(archive):
 
 
 def finest_outlines():
-    """Of the municipalities valid today; of districts, or else states, where there are none."""
+    """Return the outlines of today's municipalities, else of districts, else of states."""
     drawn = Area.objects.valid().filter(outline__isnull=False).values_list("outline", flat=True)
     for kind in (Area.Kind.MUNICIPALITY, Area.Kind.DISTRICT, Area.Kind.STATE):
         if outlines := list(drawn.filter(kind=kind)):

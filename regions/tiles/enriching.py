@@ -1,7 +1,6 @@
-"""What a file of tiles lacks and the map wants: numbers of roads at every zoom, inhabitants of places, the motorways
-of junctions.
+"""Add to tiles what the map needs: road shields at every zoom, inhabitants of places, the motorways of junctions.
 
-A tile is a row of layers, so one is replaced or added and the others stay as they were, byte by byte.
+A tile is a concatenation of layers, so one is replaced or added and the others are copied byte by byte.
 """
 
 from regions.tiles import junctions, mvt
@@ -13,7 +12,7 @@ ROAD_NAME_LAYER = "transportation_name"
 
 
 class TileEnricher:
-    """`archive` as regions.tiles.archives opens it; only what lies within the bounds is read. Raises BasemapFault."""
+    """Reads the road names of an archive within the bounds. Raises BasemapFault."""
 
     def __init__(self, archive, bounds=None):
         source_zoom = min(SOURCE_ZOOM, archive.last_zoom)
@@ -21,10 +20,10 @@ class TileEnricher:
         self.inhabitants = PlacePopulations()
 
     def enrich(self, data, zoom, x, y):
-        """(name, bytes) of each layer of an unpacked tile, with what it lacked. Raises mvt.DamagedTile."""
+        """Return (name, bytes) of each layer of a decompressed tile, with the additions. Raises mvt.DamagedTile."""
         written, own, parts = [], None, mvt.split_layers(data)
         for name, part in parts:
-            if name == "shield":  # of a file that went through here before
+            if name == "shield":  # of a file enriched before
                 continue
             if name == "place":
                 (layer,) = mvt.decode_layers(part)
@@ -44,7 +43,7 @@ class TileEnricher:
 
 
 def road_name_layers(archive, bounds, zoom):
-    """(zoom, x, y, layer) of the names of roads in all tiles of the zoom."""
+    """Yield (zoom, x, y, layer of road names) of all tiles of the zoom."""
     for *at, data in archive.tiles(bounds, [zoom]):
         with damaged_tile_as_fault(archive, *at):
             yield from ((*at, layer) for layer in mvt.decode_layers(decompress_tile(data), {ROAD_NAME_LAYER}))

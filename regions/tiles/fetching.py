@@ -1,6 +1,6 @@
-"""Fetches large files, and goes on where the line broke: now, or in the next run.
+"""Download large files with retries; an interrupted download is resumed, even by the next run.
 
-What came so far lies in BASEMAP_DIR/downloads until a map was made of it.
+Files stay in BASEMAP_DIR/downloads until a map was built from them.
 """
 
 import hashlib
@@ -18,9 +18,9 @@ from regions.tiles.installed import basemap_folder
 from regions.tiles.workdir import require_disk_space
 
 READ_TIMEOUT = 30
-"""Seconds without a byte."""
+"""Seconds."""
 RETRY_DELAYS = (1, 5, 15, 30)
-"""Seconds before each further try; it begins again whenever something came."""
+"""Seconds; restarted whenever data arrived."""
 CHUNK_BYTES = 256 * 1024
 PARTIAL_CONTENT, OK, RANGE_NOT_SATISFIABLE = 206, 200, 416
 
@@ -30,7 +30,7 @@ def is_url(text):
 
 
 def download_file(url, progress=None, pause=time.sleep):
-    """The path of the whole file. Raises BasemapFault."""
+    """Return the path of the complete file. Raises BasemapFault."""
     name = PurePosixPath(unquote(urlsplit(url).path)).name or "map"
     stem = hashlib.sha256(url.encode()).hexdigest()[:12]
     downloads_folder().mkdir(exist_ok=True)
@@ -62,7 +62,7 @@ def download_file(url, progress=None, pause=time.sleep):
 
 
 class Download:
-    """What came so far, with the mark (ETag or date) of the version it belongs to."""
+    """A partial file, and the validator (ETag or Last-Modified) of its version."""
 
     def __init__(self, url, whole):
         self.url = url
@@ -82,7 +82,7 @@ class Download:
         self.mark.unlink(missing_ok=True)
 
     def resume(self, progress=None):
-        """Asks for what is missing, if the file is still the same one; else for all of it."""
+        """Request the missing range if the version is unchanged, else the whole file."""
         headers = {"User-Agent": "base map of a region's portal", "Accept-Encoding": "identity"}
         mark = self.mark.read_text() if self.mark.exists() else ""
         if not mark:
@@ -104,7 +104,7 @@ class Download:
 
 
 def _version_mark(response):
-    """Strong ones only: parts of versions that are alike are no file."""
+    """Return a strong ETag, else Last-Modified: a weak ETag does not identify bytes."""
     etag = response.headers.get("ETag") or ""
     return etag if etag and not etag.startswith("W/") else response.headers.get("Last-Modified") or ""
 

@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes: its name may say anything."""
+"""Detect the format of a file by its first bytes, independent of its name."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ MBTILES, PMTILES, OSM = "MBTiles", "PMTiles", "OpenStreetMap"
 
 @dataclass(frozen=True)
 class FileFormat:
-    """name: one of the three above. osmium: what osmium calls the form of an OpenStreetMap file."""
+    """name: one of the three above. osmium: osmium's name of an OpenStreetMap format."""
 
     name: str
     osmium: str = ""
@@ -23,7 +23,7 @@ SIGNATURES = [
     (0, b"\x1f\x8b", FileFormat(OSM, "osm.gz")),
     (0, b"BZh", FileFormat(OSM, "osm.bz2")),
 ]
-"""Where the bytes stand, and what they mean. What is packed is taken for XML; osmium says if it is not."""
+"""Offset, bytes, format. Compressed files are taken for XML; osmium reports others."""
 
 OTHER_SIGNATURES = {
     b"%PDF": "a PDF",
@@ -37,7 +37,7 @@ MAP_FORMATS = ".osm.pbf, .osm, .mbtiles or .pmtiles"
 
 
 def detect_format(path, wanted=MAP_FORMATS):
-    """Raises BasemapFault for what is no map, and for what cannot be read."""
+    """Return the FileFormat. Raises BasemapFault for other formats and unreadable files."""
     try:
         with path.open("rb") as file:
             head = file.read(256)

@@ -1,6 +1,6 @@
-"""Leaves of a tile what the map draws of it: the classes that the table of style asks for, and the tags that it reads.
+"""Reduce tiles to the classes and tags that the style table draws.
 
-A tile of zoom z is drawn by maps of zoom z + 1, twice as large; one that has no finer ones below it by all closer maps.
+Maps of zoom z + 1 draw tiles of zoom z; a tile without children is drawn at all higher zooms.
 """
 
 from functools import cache
@@ -11,17 +11,17 @@ from regions.tiles.style import style_table
 
 KEPT_TAGS = {b"class", b"ramp", b"service", b"ref", b"population", b"rank"}
 NAME_PREFIX = b"name"
-"""And all that begin with it: each language has one of its own."""
+"""Prefix of kept tags: one for each language."""
 UNFILTERED_LAYERS = {"junction"}
-"""Nobody draws it, but landmarks can be taken from it."""
+"""Not drawn, but landmarks can be imported from it."""
 HIDDEN_IN_TUNNELS = {"rail", "stream", "ditch", "drain", "canal", "river"}
-"""What goes through a tunnel is not seen; of roads a tunnel is part of the way."""
+"""Classes not drawn in tunnels; roads are."""
 CLASS_TAG, TUNNEL_VALUE, BRUNNEL_TAG = "class", "tunnel", "brunnel"
 
 
 @cache
 def drawn_classes(zoom, is_finest=False):
-    """{layer: classes} that a map draws of a tile of this zoom."""
+    """Return {layer: classes} that maps draw of a tile of this zoom."""
     found = {}
     for row in [*style_table()["shapes"], *style_table()["names"]]:
         if is_finest or row["from"] <= zoom + 1:
@@ -30,7 +30,7 @@ def drawn_classes(zoom, is_finest=False):
 
 
 def filter_layers(parts, zoom, is_finest=False):
-    """(bytes, {(layer, class)} of what is left) of a tile's layers. Raises mvt.DamagedTile."""
+    """Return (bytes, kept {(layer, class)}) of a tile's layers. Raises mvt.DamagedTile."""
     wanted, written, held = drawn_classes(zoom, is_finest), [], set()
     for name, part in parts:
         if name in UNFILTERED_LAYERS:
@@ -44,7 +44,7 @@ def filter_layers(parts, zoom, is_finest=False):
 
 
 def filter_features(layer, classes):
-    """Takes from the layer all features of other classes, and all tags that nobody reads. The classes that stay."""
+    """Remove features of other classes and unused tags from the layer; return the classes kept."""
     read = {at for at, key in enumerate(layer.keys) if key in KEPT_TAGS or key.startswith(NAME_PREFIX)}
     found, kept = set(), []
     for feature in layer.features:
@@ -62,6 +62,6 @@ def filter_features(layer, classes):
 
 
 def as_integer(value):
-    """A number that is written with a point but whole, as tilemaker writes all, as browsers read them."""
+    """Re-encode a whole number stored as a float, as tilemaker does, as an integer."""
     number = mvt.decode_value(value)
     return mvt.encode_value(number) if isinstance(number, int) else value

@@ -1,7 +1,7 @@
-"""Gives coarse tiles what only finer ones hold, half as large and with fewer corners.
+"""Add classes to coarse tiles that only finer ones have, scaled down and simplified.
 
-Maps draw tiles of one zoom below their own. A file that begins with railways at zoom 9 would show them from 10 on; the
-table of style wants them at 9. So a class that no tile of a zoom holds comes from the next, where that has it.
+Maps draw tiles of one zoom below their own: railways that a file has from zoom 9 on would be shown from 10 on, but the
+style table draws them at 9. So a class missing at a whole zoom is taken from the next.
 """
 
 from itertools import pairwise
@@ -11,11 +11,11 @@ from regions.tiles.filtering import drawn_classes
 from regions.tiles.packed_layers import PackedLayer, decode_layer, encode_layer
 
 MIN_CORNER_DISTANCE = 2**-10
-"""Of a tile's edge: corners closer together are one, smaller rings are none. Half a pixel where it is drawn."""
+"""Relative to a tile's edge, half a pixel as drawn: closer corners are merged, smaller rings dropped."""
 
 
 def classes_to_fill(held):
-    """{zoom: {layer: classes}} to be taken from the zoom after it. held: {zoom: pairs of layer and class}."""
+    """Return {zoom: {layer: classes}} to take from the next zoom. held: {zoom: {(layer, class)}}."""
     found = {}
     for zoom in held:
         for layer, classes in drawn_classes(zoom).items():
@@ -26,9 +26,9 @@ def classes_to_fill(held):
 
 
 def add_finer_classes(data, finer, wanted):
-    """The bytes of a tile with the wanted classes of the four below it.
+    """Return the bytes of a tile with the wanted classes of its children.
 
-    data: unpacked. finer: {(column, row): unpacked bytes} of those there are, column and row 0 or 1.
+    data: decompressed. finer: {(column, row): decompressed bytes} of its children, column and row 0 or 1.
     wanted: {layer: classes}.
     """
     parts = dict(mvt.split_layers(data)) if data else {}
@@ -45,22 +45,19 @@ def add_finer_classes(data, finer, wanted):
 
 
 def add_generalized(layer, feature, quarter, extent):
-    """Adds a feature of a finer tile to the layer of a coarser one, if anything of it is left."""
+    """Add a feature of a finer tile to the layer of a coarser one, unless it vanishes."""
     scale = layer.extent / extent / 2
     left, top = (place * layer.extent / 2 for place in quarter)
     drawn = [[(left + x * scale, top + y * scale) for x, y in path] for path in mvt.decode_paths(feature)]
     if feature.kind == mvt.POINT:
         ((place, *_others), *_parts) = drawn
         if not (0 <= place[0] - left < layer.extent / 2 and 0 <= place[1] - top < layer.extent / 2):
-            return  # of the buffer: the neighbour has it
+            return  # in the buffer: belongs to the neighbour
         commands = mvt.point({}, *map(round, place)).commands
     else:
         is_ring = feature.kind == mvt.POLYGON
-        paths = [
-            found
-            for path in drawn
-            if (found := simplify_path(path, MIN_CORNER_DISTANCE * layer.extent, is_ring))
-        ]
+        tolerance = MIN_CORNER_DISTANCE * layer.extent
+        paths = [found for path in drawn if (found := simplify_path(path, tolerance, is_ring))]
         if not paths:
             return
         commands = mvt.encode_commands(paths, closes=is_ring)
@@ -68,7 +65,7 @@ def add_generalized(layer, feature, quarter, extent):
 
 
 def simplify_path(path, tolerance, is_ring):
-    """Whole numbers without corners that lie within the tolerance of the last one kept; [] for rings that vanish."""
+    """Round coordinates and drop corners within the tolerance of the previous one; [] for rings that vanish."""
     kept = [path[0]]
     for place in path[1:-1]:
         if max(abs(place[0] - kept[-1][0]), abs(place[1] - kept[-1][1])) >= tolerance:

@@ -1,6 +1,6 @@
-"""Which file of tiles is shown (regions/current_version.py, under BASEMAP_DIR).
+"""The installed file of tiles (regions/current_version.py, under BASEMAP_DIR).
 
-The file itself is an MBTiles (SQLite) whose name is its version and which never changes.
+The file is an immutable MBTiles (SQLite), named by its version.
 """
 
 import sqlite3
@@ -17,8 +17,8 @@ from regions.tiles.mercator import to_unit_square
 
 @dataclass(frozen=True)
 class TileSet:
-    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known.
-    is_partial: the overview is shown beyond the bounds.
+    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), "" if unknown.
+    is_partial: the overview is shown outside the bounds.
     """
 
     version: str
@@ -38,7 +38,7 @@ class TileSet:
 
     @property
     def box(self):
-        """The bounds as left, top, right, bottom in the square of web maps."""
+        """The bounds as left, top, right, bottom in the unit square (mercator.py)."""
         west, south, east, north = self.bounds
         return (*to_unit_square(west, north), *to_unit_square(east, south))
 
@@ -52,7 +52,7 @@ def basemap_folder():
 
 
 def installed_tiles():
-    """The TileSet that is shown, or None where no file is installed."""
+    """Return the installed TileSet, or None."""
     return read_current(settings.BASEMAP_DIR, _tile_set)
 
 
@@ -61,7 +61,7 @@ def _tile_set(noted):
 
 
 def activate_tiles(tiles):
-    """Makes a TileSet whose file lies in its place the one that is shown; forgets the files of former ones."""
+    """Put a TileSet in use and delete the files of others."""
     write_current(basemap_folder(), tiles)
     for former in basemap_folder().glob("*.mbtiles"):
         if former != tiles.path:
@@ -69,7 +69,7 @@ def activate_tiles(tiles):
 
 
 def remove_tiles():
-    """Shows no file any more, and forgets it."""
+    """Delete all installed files."""
     clear_current(basemap_folder())
     for former in basemap_folder().glob("*.mbtiles"):
         former.unlink()
@@ -79,7 +79,7 @@ _local = threading.local()
 
 
 def read_tile(tiles, zoom, x, y):
-    """The tile as the file holds it (gzip), or None where it holds none. Raises sqlite3.Error for a damaged file."""
+    """Return the gzipped tile, or None. Raises sqlite3.Error for a damaged file."""
     row = _connection(tiles.path).execute(
         "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
         (zoom, x, 2**zoom - 1 - y),
@@ -89,7 +89,7 @@ def read_tile(tiles, zoom, x, y):
 
 
 def _connection(path):
-    """One of this thread's own; of the file shown last only."""
+    """Return this thread's connection to the file used last."""
     if getattr(_local, "path", None) != path:
         _local.connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
         _local.path = path
@@ -97,7 +97,7 @@ def _connection(path):
 
 
 def covering_tile(tiles, zoom, x, y):
-    """(zoom, x, y) of the tile that shows this place: itself, or the nearest above it that the file holds; or None."""
+    """Return (zoom, x, y) of the tile itself or its nearest ancestor in the file, or None."""
     while zoom >= tiles.min_zoom:
         if read_tile(tiles, zoom, x, y) is not None:
             return zoom, x, y

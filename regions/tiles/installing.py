@@ -1,6 +1,6 @@
-"""Makes the file of tiles that is shown from one that somebody brought: checked, cut to the region, enriched.
+"""Install a file of tiles: check it, cut it to the region, enrich it.
 
-What was shown before stays until the last step, which is one.
+The tiles in use are replaced atomically in the last step.
 """
 
 import gzip
@@ -31,9 +31,9 @@ from regions.tiles.workdir import require_disk_space
 REQUIRED_LAYER = "transportation"
 MAX_ATTRIBUTION_LENGTH = 300
 DISK_SPACE_FACTOR = 1.3
-"""Of a file's size: what its copy with its additions may take."""
+"""Relative to a file: its enriched copy."""
 GENERALIZED = "generalized"
-"""Stands in the metadata of files that went through here."""
+"""Key in the metadata of files that were processed before."""
 SCHEMA = """\
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -45,7 +45,7 @@ CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row);
 
 @dataclass(frozen=True)
 class StatedMetadata:
-    """What the operator says of the data where the file does not, or what counts instead of it."""
+    """Metadata stated by the operator; takes precedence over that of the file."""
 
     attribution: str = ""
     licence: str = ""
@@ -53,8 +53,8 @@ class StatedMetadata:
 
 
 def install_tiles(archive, workdir, stated, progress=None, part=None):
-    """Shows an opened archive's tiles from now on, and gives their TileSet. `workdir` is an empty folder beside the
-    shown file; `part`: the bounds of a map of a part of the areas. Raises BasemapFault.
+    """Install the tiles of an archive and return their TileSet. `workdir`: an empty folder on the same disk; `part`:
+    the bounds of a map of only a part of the areas. Raises BasemapFault.
     """
     attribution = stated.attribution or read_attribution(archive)
     region = grid.region_bounds()
@@ -76,12 +76,12 @@ def install_tiles(archive, workdir, stated, progress=None, part=None):
     file.replace(tiles.path)
     with transaction.atomic():
         activate_tiles(tiles)
-        note_change("regions")  # pages that were kept name the former tiles
+        note_change("regions")  # cached pages reference the former tiles
     return tiles
 
 
 def bounds_within(archive, region):
-    """What the file covers of the region, or all of it where the region is not known yet."""
+    """Return the bounds of the file within the region, all of them without a region."""
     if region is None:
         return archive.bounds
     bounds = grid.intersect_bounds(archive.bounds, region)
@@ -98,9 +98,9 @@ def _format_bounds(bounds):
 
 
 def copy_tiles(archive, file, bounds, progress=None):
-    """(version, zooms, names of layers) of the tiles written into the file."""
+    """Write the tiles into the file; return (version, zooms, names of layers)."""
     require_disk_space(DISK_SPACE_FACTOR * archive.size)
-    is_done = GENERALIZED in archive.metadata  # a file that went through here before has it all
+    is_done = GENERALIZED in archive.metadata  # processed before
     enricher = None if is_done else TileEnricher(archive, bounds)
     there = {tuple(at) for *at, _data in archive.tiles(bounds)}
     digest, brought, layers, held, done = 0, set(), set(), {}, 0
@@ -115,18 +115,15 @@ def copy_tiles(archive, file, bounds, progress=None):
                 content = decompress_tile(data)
                 if not content:
                     continue
-                enriched = (
-                    list(mvt.split_layers(content)) if is_done else enricher.enrich(content, zoom, x, y)
-                )
-                brought.update(name for name, _part in enriched)
-                content, found = filter_layers(
-                    enriched, zoom, is_finest=there.isdisjoint(child_tiles(zoom, x, y))
-                )
+                parts = mvt.split_layers(content) if is_done else enricher.enrich(content, zoom, x, y)
+                brought.update(name for name, _part in parts)
+                is_finest = there.isdisjoint(child_tiles(zoom, x, y))
+                content, found = filter_layers(parts, zoom, is_finest=is_finest)
             layers.update(name for name, _class in found)
             held.setdefault(zoom, set()).update(found)
             write_content(written, zoom, x, y, content)
             digest += _digest(zoom, x, y, content)
-        if not is_done:  # else classes would climb one zoom higher each time
+        if not is_done:  # repeated, it would move classes one zoom further each time
             digest += fill_coarse_tiles(written, classes_to_fill(held))
         written.execute("COMMIT")
     if progress and done < archive.count:
@@ -140,24 +137,22 @@ def copy_tiles(archive, file, bounds, progress=None):
 
 
 def child_tiles(zoom, x, y):
-    """The four tiles that show the same place larger."""
+    """Return the four tiles of the next zoom."""
     return [(zoom + 1, 2 * x + right, 2 * y + down) for right in (0, 1) for down in (0, 1)]
 
 
 def fill_coarse_tiles(written, wanted):
-    """Coarse tiles get what only finer ones hold (regions.tiles.generalizing); each zoom before the one it takes from.
+    """Add missing classes from finer tiles (regions.tiles.generalizing), lowest zoom first.
 
-    By how much the digest of the content changes.
+    Returns the change of the digest.
     """
     change = 0
     for zoom, classes in sorted(wanted.items()):
         places = written.execute("SELECT tile_column, tile_row FROM tiles WHERE zoom_level = ?", (zoom,))
         for x, row in places.fetchall():
             y = 2**zoom - 1 - row
-            finer = {
-                (at[1] - 2 * x, at[2] - 2 * y): read_content(written, *at) for at in child_tiles(zoom, x, y)
-            }
-            there = {quarter: content for quarter, content in finer.items() if content}
+            children = ((at, read_content(written, *at)) for at in child_tiles(zoom, x, y))
+            there = {(at[1] - 2 * x, at[2] - 2 * y): content for at, content in children if content}
             if there:
                 content = read_content(written, zoom, x, y)
                 more = add_finer_classes(content, there, classes)
@@ -167,7 +162,7 @@ def fill_coarse_tiles(written, wanted):
 
 
 def read_content(written, zoom, x, y):
-    """A tile's bytes, unpacked; none where there is none."""
+    """Return the decompressed tile, b"" if there is none."""
     found = written.execute(
         "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
         (zoom, x, 2**zoom - 1 - y),
@@ -181,12 +176,12 @@ def write_content(written, zoom, x, y, content):
 
 
 def _digest(zoom, x, y, content):
-    """A number that is summed up: files hold their tiles in several orders."""
+    """Return a hash to be summed, independent of the order of tiles."""
     return int.from_bytes(hashlib.sha256(b"%d/%d/%d " % (zoom, x, y) + content).digest())
 
 
 def write_metadata(file, tiles):
-    """The table of metadata, so that the file can be read by others too; then all of it on the disk."""
+    """Write the metadata table and fsync the file."""
     values = {
         "name": "Base map",
         "format": "pbf",
@@ -224,7 +219,7 @@ def read_licence(metadata, attribution):
 
 
 def read_data_day(metadata):
-    """The day of the data as YYYY-MM-DD, from what the common tools write; "" where none did."""
+    """Return the day of the data as YYYY-MM-DD from keys of common tools, else ""."""
     for name in metadata:
         if name == "day" or "timestamp" in name or "replicationtime" in name:
             found = re.match(r"\d{4}-\d{2}-\d{2}", metadata[name])

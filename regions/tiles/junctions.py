@@ -1,4 +1,4 @@
-"""The motorway junctions that a map holds, as landmarks to import."""
+"""Motorway junctions in the installed map, to import as landmarks."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from regions.tiles.shields import numbered_lines
 
 JUNCTION_LAYER = "junction"
 ROAD_TAG = "road"
-"""The tag that tells the motorway: the point itself bears only the number and the name of the exit."""
+"""Added tag for the motorway; the data only has the number and the name of the exit."""
 JUNCTION_ZOOM = 12
-"""A step of its grid is some two metres here, and its tiles are a sixteenth of those of the last zoom."""
+"""A grid step is some two metres here, with a sixteenth of the tiles of the last zoom."""
 MAX_ROAD_DISTANCE = 160
-"""Steps of the grid, some 250 metres at ZOOM. What is farther from every motorway belongs to another road."""
+"""Grid steps, some 250 metres at JUNCTION_ZOOM; farther junctions belong to other roads."""
 PRECISION_M = 50
-"""Of one point: where a ramp leaves the road, not its end."""
+"""Of one point, where a ramp leaves the road."""
 
 
 @dataclass(frozen=True)
 class Junction:
-    """name: as on the signs, else the number. code: of the motorway. location: EPSG:3035. precision_m: in metres."""
+    """name: as on the signs, else the number. code: of the motorway. location: EPSG:3035."""
 
     name: str
     code: str
@@ -32,7 +32,7 @@ class Junction:
 
 
 def tag_roads(layer, names):
-    """The layer of junctions, each with the motorway that it lies at; `names`: the layer of road names, or None."""
+    """Set ROAD_TAG on each feature of the layer. `names`: the layer of road names, or None."""
     motorways = [
         (LineString(line), number)
         for number, class_, line in (numbered_lines(names) if names else ())
@@ -51,7 +51,7 @@ def tag_roads(layer, names):
 
 
 def read_junctions(tiles):
-    """The Junctions of a TileSet, by road and name; both sides of a road are one. Raises BasemapFault."""
+    """Return the Junctions of a TileSet, both carriageways merged. Raises BasemapFault."""
     found = defaultdict(list)
     archive = MBTiles(tiles.path)
     for *at, data in archive.tiles(zooms=[min(JUNCTION_ZOOM, tiles.max_zoom)]):
@@ -63,7 +63,7 @@ def read_junctions(tiles):
 
 
 def _junctions_in_tile(layer, zoom, column, row):
-    """(road, name, place in EPSG:3035) of what lies inside the tile itself."""
+    """Yield (road, name, point in EPSG:3035) inside the tile, without its buffer."""
     for feature in layer.features:
         (((x, y),),) = mvt.decode_paths(feature)
         if ROAD_TAG in feature.tags and 0 <= x < layer.extent and 0 <= y < layer.extent:

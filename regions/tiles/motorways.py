@@ -1,4 +1,4 @@
-"""Motorways as schematic lines between the junctions we know: right in their course, not in their bends."""
+"""Schematic motorways: lines between known junctions."""
 
 from collections import defaultdict
 from itertools import pairwise
@@ -7,11 +7,11 @@ from math import dist
 from regions.models import Landmark
 
 MAX_GAP_M = 60_000
-"""Metres between two junctions beyond which no line is drawn: too much is unknown there."""
+"""No line is drawn between junctions farther apart."""
 
 
 def schematic_motorways():
-    """(number, lines) of each motorway, by number; lines are lists of (x, y) in metres (EPSG:3035)."""
+    """Return (number, lines) of each motorway, sorted; lines are lists of (x, y) in EPSG:3035."""
     junctions, courses = defaultdict(list), defaultdict(list)
     known = Landmark.objects.filter(kind=Landmark.Kind.MOTORWAY_JUNCTION).exclude(code="")
     for code, location, course in known.values_list("code", "location", "course").order_by("code", "pk"):
@@ -22,7 +22,7 @@ def schematic_motorways():
 
 
 def lines_through(places):
-    """The shortest net that joins the places, as lines from fork to fork."""
+    """Return the minimum spanning tree of the points as smoothed lines from fork to fork."""
     neighbours = defaultdict(list)
     for one, other in minimum_spanning_tree(places):
         neighbours[one].append(other)
@@ -33,7 +33,7 @@ def lines_through(places):
 
 
 def minimum_spanning_tree(places):
-    """Pairs of places: each joins the net where it is nearest (Prim)."""
+    """Yield its edges as pairs of points (Prim's algorithm)."""
     places = sorted(set(places))
     if not places:
         return
@@ -56,7 +56,7 @@ def follow_line(neighbours, end, step):
 
 
 def smooth_line(line, times=2):
-    """The line with its corners cut off (Chaikin); its ends stay."""
+    """Cut the corners of a line (Chaikin's algorithm); its ends stay."""
     for _ in range(times):
         inner = [
             place

@@ -1,7 +1,7 @@
-"""Mapbox Vector Tiles (version 2.1, github.com/mapbox/vector-tile-spec), as far as a base map needs them.
+"""Encode and decode Mapbox Vector Tiles (version 2.1, github.com/mapbox/vector-tile-spec).
 
-Places are whole numbers of the tile's own grid: x to the right, y down, 0 to `extent`, a little more in its buffer.
-A tile is a row of layers one behind the other, so two tiles are joined by joining their bytes.
+Coordinates are integers of the tile's grid: x to the right, y down, 0 to `extent`, beyond it in the buffer.
+A tile is a concatenation of layers, so tiles are merged by concatenating their bytes.
 """
 
 import struct
@@ -12,7 +12,7 @@ POINT, LINE, POLYGON = 1, 2, 3
 MOVE_TO, LINE_TO, CLOSE = 1, 2, 7
 EXTENT = 4096
 
-# Numbers of fields, and how their values are written (protobuf).
+# Wire types and field numbers (protobuf).
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 LAYER, EXTENSIONS = 3, 16
 LAYER_NAME, LAYER_FEATURE, LAYER_KEY, LAYER_VALUE, LAYER_EXTENT, LAYER_VERSION = 1, 2, 3, 4, 5, 15
@@ -21,12 +21,12 @@ TEXT, FLOAT, DOUBLE, INT, UINT, SINT, BOOL = 1, 2, 3, 4, 5, 6, 7
 
 
 class DamagedTile(ValueError):
-    """The bytes are no vector tile."""
+    """Not a vector tile."""
 
 
 @dataclass
 class Feature:
-    """kind: POINT, LINE or POLYGON. commands: as the tile holds them, whole numbers."""
+    """kind: POINT, LINE or POLYGON. commands: encoded geometry, integers."""
 
     kind: int
     tags: dict
@@ -41,7 +41,7 @@ class Layer:
 
 
 def decode_layers(data, names=None):
-    """The layers of an unpacked tile; only those of `names` where some are given. Raises DamagedTile."""
+    """Yield the layers of a decompressed tile, only those of `names` if given. Raises DamagedTile."""
     try:
         for number, value in decode_fields(data):
             if number < EXTENSIONS and number != LAYER:
@@ -53,9 +53,9 @@ def decode_layers(data, names=None):
 
 
 def split_layers(data):
-    """(name, bytes) of each layer of an unpacked tile, in its order; joined, the bytes are the tile again.
+    """Return (name, bytes) of each layer of a decompressed tile; concatenated, the bytes are the tile.
 
-    Raises DamagedTile, also where there is none.
+    Raises DamagedTile, also without a layer.
     """
     found = []
     try:
@@ -87,7 +87,7 @@ def _decode_layer(data, names):
             values.append(decode_value(value))
         elif number == LAYER_EXTENT:
             layer.extent = value
-    if names is not None and layer.name not in names:  # its name came last
+    if names is not None and layer.name not in names:  # the name was the last field
         return None
     layer.features = [_decode_feature(feature, keys, values) for feature in features]
     return layer
@@ -107,7 +107,7 @@ def _decode_feature(data, keys, values):
 
 
 def decode_value(data):
-    """A text or a number; what is written with a point but whole, as tilemaker writes all numbers, is whole."""
+    """Return a text or a number; whole floats, as tilemaker writes, become integers."""
     for number, value in decode_fields(data):
         if number == TEXT:
             return bytes(value).decode()
@@ -169,7 +169,7 @@ def _unzigzag(number):
 
 
 def decode_paths(feature):
-    """The parts of a feature, each a list of (x, y); the ring of a polygon ends where it began."""
+    """Return the parts of a feature as lists of (x, y); rings are closed."""
     parts, x, y, at = [], 0, 0, 0
     commands = feature.commands
     while at < len(commands):
@@ -196,7 +196,7 @@ def decode_paths(feature):
 
 
 def encode_layers(layers):
-    """The bytes of a tile with these layers. Values of tags are texts or numbers."""
+    """Return the bytes of a tile. Values of tags are texts or numbers."""
     return b"".join(encode_bytes_field(LAYER, _encode_layer(layer)) for layer in layers if layer.features)
 
 
@@ -255,12 +255,12 @@ def point(tags, x, y):
 
 
 def line(tags, parts):
-    """parts: lists of (x, y), of two places at least."""
+    """parts: lists of at least two (x, y)."""
     return Feature(LINE, tags, encode_commands(parts, closes=False))
 
 
 def polygon(tags, rings):
-    """rings: lists of (x, y) that end where they begin."""
+    """rings: closed lists of (x, y)."""
     return Feature(POLYGON, tags, encode_commands(rings, closes=True))
 
 

@@ -1,7 +1,7 @@
-"""The base map where no file of tiles is installed, or where it ends: rivers, lakes, cities, schematic motorways.
+"""The base map without an installed file, or outside its bounds: rivers, lakes, cities, schematic motorways.
 
-It is made of what the database knows of the region, as tiles of few zooms on a fine grid. Those who draw them magnify
-the last: so a map at any zoom takes two or three of them, and their drawing is that of any other file.
+Generated from the database as tiles of few zooms on a fine grid. Clients scale the last zoom up, so a map at any zoom
+needs two or three of them.
 """
 
 import gzip
@@ -24,23 +24,23 @@ from regions.tiles.motorways import schematic_motorways
 WATERS = Path(__file__).with_name("waters.geojson.gz")
 WATERS_ATTRIBUTION = "GSHHG (LGPL)"
 VERSION_PREFIX = "overview-"
-"""What versions of it begin with, unlike those of files."""
+"""Of versions of the overview, unlike those of files."""
 MIN_ZOOM, MAX_ZOOM = 4, 6
 GRID_SIZE = 1 << 16
-"""Steps along an edge of a tile: 6 m at zoom 6 in the middle of Europe, finer than anything here is right."""
+"""Grid steps along a tile's edge: 6 m at zoom 6 in central Europe, finer than the data."""
 
 MARGIN_DEGREES = 1.0
-"""Degrees around the region that rivers and lakes are shown in."""
+"""Around the region, for rivers and lakes."""
 
 SHIELD_POSITIONS = (0.5, 0.17, 0.83)
-"""Shares of a line at which its number may stand."""
+"""Of shields, as shares of a line."""
 
 MAX_CITY_RANK = 8
-"""Ranks of names that are set as cities."""
+"""Places up to this label rank are drawn as cities."""
 
 
 def overview_tile_set(extent):
-    """The TileSet that map pages are told of. extent: west, south, east, north in degrees."""
+    """Return the TileSet of the overview. extent: west, south, east, north in degrees."""
     west, south, east, north = extent
     bounds = (west - MARGIN_DEGREES, south - MARGIN_DEGREES, east + MARGIN_DEGREES, north + MARGIN_DEGREES)
     version = f"{VERSION_PREFIX}{timezone.localdate():%Y%m%d}-{version_of(['regions'])}"
@@ -49,7 +49,7 @@ def overview_tile_set(extent):
 
 
 def overview_tile(tiles, zoom, x, y):
-    """The tile's bytes (gzip), kept until the region changes."""
+    """Return the gzipped tile, cached until the region changes."""
     return cached(f"{tiles.version}-{zoom}-{x}-{y}", ["regions"], lambda: render_tile(tiles, zoom, x, y))
 
 
@@ -65,7 +65,7 @@ def render_tile(tiles, zoom, x, y):
 
 
 class TileGrid:
-    """The whole numbers of one tile. What lies off the tile gets numbers beyond 0 to GRID."""
+    """Coordinates of one tile. Points outside it get numbers outside 0 to GRID_SIZE."""
 
     def __init__(self, zoom, x, y):
         self.scale, self.left, self.top = GRID_SIZE * 2**zoom, GRID_SIZE * x, GRID_SIZE * y
@@ -75,7 +75,7 @@ class TileGrid:
         return round(x * self.scale) - self.left, round(y * self.scale) - self.top
 
     def project_lines(self, lines):
-        """Those lines (longitude, latitude) that come near the tile, without places that fall together."""
+        """Yield the projected lines that overlap the tile, without duplicate points."""
         for line in lines:
             places = list(dict.fromkeys(map(self.project, line)))
             if len(places) > 1 and self.overlaps(places):
@@ -119,7 +119,7 @@ def river_features(grid, bounds):
 
 
 def motorway_layers(grid):
-    """Two layers: the lines, and plates with the number."""
+    """Return two layers: the lines, and shields with the number."""
     roads, shields = mvt.Layer("transportation", extent=GRID_SIZE), mvt.Layer("shield", extent=GRID_SIZE)
     for code, lines in schematic_motorways():
         shown = list(grid.project_lines(points_to_wgs84(line) for line in lines))

@@ -1,4 +1,4 @@
-"""Layers of a tile whose geometries stay packed: quick to thin out and to add to, because few bytes are read."""
+"""Layers whose geometries stay encoded, to filter and extend them quickly."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from regions.tiles import mvt
 
 @dataclass
 class PackedFeature:
-    """tags: places of keys and of values in turn, in the lists of the layer. commands: as the tile holds them."""
+    """tags: alternating indexes of keys and values in the layer. commands: encoded geometry."""
 
     kind: int
     tags: list[int]
@@ -16,7 +16,7 @@ class PackedFeature:
 
 @dataclass
 class PackedLayer:
-    """keys, values: the bytes of each as the layer holds them."""
+    """keys, values: encoded."""
 
     name: str
     extent: int = mvt.EXTENT
@@ -25,12 +25,12 @@ class PackedLayer:
     features: list[PackedFeature] = field(default_factory=list)
 
     def tags_of(self, feature):
-        """{key: value} of a feature."""
+        """Return {key: value} of a feature."""
         pairs = zip(feature.tags[::2], feature.tags[1::2], strict=True)
         return {self.keys[key].decode(): mvt.decode_value(self.values[value]) for key, value in pairs}
 
     def add(self, kind, tags, commands):
-        """tags: {key: value}. commands: whole numbers, in units of this layer's extent."""
+        """tags: {key: value}. commands: integers, in units of this layer's extent."""
         places = []
         for key, value in tags.items():
             places += [
@@ -47,7 +47,7 @@ def _index_in(known, wanted):
 
 
 def decode_layer(part):
-    """The PackedLayer in one of mvt.parts. Raises mvt.DamagedTile."""
+    """Return the PackedLayer of a part of `mvt.split_layers`. Raises mvt.DamagedTile."""
     try:
         ((_layer, content),) = mvt.decode_fields(part)
         layer = PackedLayer("")
@@ -80,7 +80,7 @@ def _decode_feature(data):
 
 
 def encode_layer(layer):
-    """The bytes of a layer, as one of mvt.parts; none where it has no feature. Keys and values of no feature go."""
+    """Return the bytes of a layer without unused keys and values, b"" without features."""
     if not layer.features:
         return b""
     keys, values, features = {}, {}, []

@@ -1,7 +1,6 @@
-"""The base map as shapes for an SVG made here: the same tiles and the same table of style as in browsers.
+"""The base map as SVG, from the same tiles and style table as in browsers.
 
-Shapes stay in the numbers of their tiles, and a matrix brings them onto the sheet: a path of a tile is nearly one of
-SVG already. What lies off the sheet is left out.
+Paths stay in the coordinates of their tiles, with a transform onto the sheet. Those outside the sheet are left out.
 """
 
 import gzip
@@ -16,16 +15,15 @@ from regions.tiles.sheet import visible_bounds
 from regions.tiles.style import style_table, token_colours, value_at_zoom
 
 MAX_LINE_OVERHANG = 12
-"""Units beyond the edge within which a line may still be seen: half the width of a motorway with its case."""
-
+"""Units beyond the edge within which a line is still visible: half the width of a motorway with its casing."""
 
 MAX_DETAIL_ZOOM = 24
-"""Beyond the zoom of any row: everything is shown."""
+"""Beyond the zoom of any row: everything is drawn."""
 
 
 @dataclass(frozen=True)
 class SvgPath:
-    """A path in the numbers of a tile. fill, stroke: tokens, or "". width, dash: in numbers of the tile."""
+    """A path in tile coordinates. fill, stroke: colour tokens, or "". width, dash: in tile units."""
 
     path: str
     matrix: str
@@ -36,18 +34,16 @@ class SvgPath:
 
 
 def basemap_paths(sheet, tiles=None, max_detail_zoom=MAX_DETAIL_ZOOM):
-    """What of the base map the sheet shows, from below upwards; nothing where the file cannot be read.
+    """Return the SvgPaths on the sheet from bottom to top; none if the file cannot be read.
 
-    max_detail_zoom: what a map shows from a later zoom on, such as houses and paths, is left out of small pictures.
+    max_detail_zoom: features that maps show from a higher zoom on, such as houses and paths, are left out.
     """
     tiles = tiles or current_tiles()
     found = tile_set_paths(sheet, tiles, max_detail_zoom)
     overview = None if grid.contains_bounds(tiles.box, sheet.bounds) else surrounding_overview(tiles)
-    return (
-        [*tile_set_paths(sheet, overview, max_detail_zoom), covering_path(sheet, tiles.box), *found]
-        if overview
-        else found
-    )
+    if not overview:
+        return found
+    return [*tile_set_paths(sheet, overview, max_detail_zoom), covering_path(sheet, tiles.box), *found]
 
 
 def tile_set_paths(sheet, tiles, max_detail_zoom):
@@ -67,19 +63,17 @@ def tile_set_paths(sheet, tiles, max_detail_zoom):
 
 
 def tiles_under_sheet(sheet, tiles, zoom):
-    """((zoom, x, y), unpacked bytes) of the tiles under the sheet: of the zoom below its own, or the nearest above."""
+    """Yield ((zoom, x, y), decompressed bytes) of the tiles under the sheet, one zoom below its own."""
     own = max(tiles.min_zoom, min(tiles.max_zoom, zoom - 1))
     left, top, right, bottom = (int(share * 2**own) for share in sheet.bounds)
     wanted = [(own, x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
-    places = (
-        wanted if tiles.is_schematic else filter(None, (covering_tile(tiles, *place) for place in wanted))
-    )
-    for place in dict.fromkeys(places):
+    places = wanted if tiles.is_schematic else (covering_tile(tiles, *place) for place in wanted)
+    for place in dict.fromkeys(filter(None, places)):
         yield place, gzip.decompress(tile_content(tiles, *place))
 
 
 class TilePaths:
-    """The features of one tile by what rows ask for, as paths of SVG."""
+    """The features of one tile, by layer, class and trait."""
 
     def __init__(self, sheet, place, data, rows):
         self.sheet, self.place = sheet, place
@@ -104,15 +98,14 @@ class TilePaths:
         path = "".join(path for feature in features if (path := path_data(feature, box)))
         if not path:
             return
-        attrs = f"matrix({' '.join(f'{number:.6g}' for number in matrix)})"
+        transform = f"matrix({' '.join(f'{number:.6g}' for number in matrix)})"
         if "fill" in row:
-            yield SvgPath(path, attrs, fill=row["fill"])
+            yield SvgPath(path, transform, fill=row["fill"])
             return
         width = value_at_zoom(row["width"], zoom) + (row["casing"] if is_case else 0)
         dash = " ".join(f"{step / unit:.0f}" for step in row.get("dash", ()))
-        yield SvgPath(
-            path, attrs, stroke=row["case" if is_case else "line"], width=round(width / unit, 1), dash=dash
-        )
+        stroke = row["case" if is_case else "line"]
+        yield SvgPath(path, transform, stroke=stroke, width=round(width / unit, 1), dash=dash)
 
 
 def feature_trait(tags):
@@ -126,26 +119,25 @@ def row_trait(row):
 
 
 def path_data(feature, box):
-    """The parts of a line or polygon that come near the box, as the `d` of a path."""
+    """Return the parts of a line or polygon that overlap the box, as the `d` of a path."""
     left, top, right, bottom = box
-    attrs = []
+    parts = []
     for part in mvt.decode_paths(feature) if feature.kind != mvt.POINT else ():
         xs, ys = zip(*part, strict=True)
         if max(xs) < left or min(xs) > right or max(ys) < top or min(ys) > bottom:
             continue
         if feature.kind == mvt.POLYGON:
             part = part[:-1]
-        attrs.append(
-            "M" + "L".join(f"{x} {y}" for x, y in part) + ("Z" if feature.kind == mvt.POLYGON else "")
-        )
-    return "".join(attrs)
+        closing = "Z" if feature.kind == mvt.POLYGON else ""
+        parts.append("M" + "L".join(f"{x} {y}" for x, y in part) + closing)
+    return "".join(parts)
 
 
 LIGHT, DARK = 0, 1
 
 
 def apply_colours(found, scheme=LIGHT):
-    """The pieces with their colours, as attributes of SVG: [{"d": …, "transform": …, "fill": "#dae7da", …}]."""
+    """Return SVG attributes with colours: [{"d": …, "transform": …, "fill": "#dae7da", …}]."""
     known = token_colours()
     return [svg_attributes(piece, lambda token: known[token][scheme]) for piece in found]
 
@@ -164,7 +156,7 @@ def svg_attributes(piece, colour):
 
 
 def render_svg(sheet, tiles=None, max_detail_zoom=MAX_DETAIL_ZOOM):
-    """The piece of map as an SVG file of its own, light or dark as the page that shows it."""
+    """Return an SVG document that follows the colour scheme of the embedding page."""
     found = [land_path(sheet), *basemap_paths(sheet, tiles, max_detail_zoom)]
     known = token_colours()
     used = {token: f"c{number}" for number, token in enumerate(dict.fromkeys(map(colour_token, found)))}
@@ -174,10 +166,9 @@ def render_svg(sheet, tiles=None, max_detail_zoom=MAX_DETAIL_ZOOM):
     ]
     paths = [
         svg_tag(
-            "path",
-            svg_attributes(piece, lambda _token: "currentColor") | {"class": used[colour_token(piece)]},
+            "path", svg_attributes(path, lambda _token: "currentColor") | {"class": used[colour_token(path)]}
         )
-        for piece in found
+        for path in found
     ]
     size = f'viewBox="0 0 {sheet.width} {sheet.height}" width="{sheet.width}" height="{sheet.height}"'
     style = f"<style>:root{{color-scheme:light dark}}{''.join(rules)}</style>"
@@ -192,12 +183,11 @@ def land_path(sheet):
 
 
 def covering_path(sheet, box):
-    """Covers what lies below a box of the square."""
+    """Return a path that covers a box of the unit square."""
     left, top, right, bottom = box
     corners = (sheet.project(x, y) for x, y in [(left, top), (right, top), (right, bottom), (left, bottom)])
-    return SvgPath(
-        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z", IDENTITY_MATRIX, fill="--map-land"
-    )
+    path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z"
+    return SvgPath(path, IDENTITY_MATRIX, fill="--map-land")
 
 
 def colour_token(piece):

@@ -34,19 +34,16 @@ def make_basemap(sources, stated, notify, progress=None, confirm=None):
         if kind.name == OSM:
             path, day = build_tiles(list(kinds.items()), workdir, notify, progress)
             kind = FileFormat("MBTiles")
-            stated = StatedMetadata(
-                stated.attribution or OSM_ATTRIBUTION, stated.licence or OSM_LICENCE, stated.day or day
-            )
+            attribution, licence = stated.attribution or OSM_ATTRIBUTION, stated.licence or OSM_LICENCE
+            stated = StatedMetadata(attribution, licence, stated.day or day)
         archive = open_archive(path, kind)
-        share, held = measure_coverage(archive)
-        if share < MIN_FULL_COVERAGE:
+        share, covered = measure_coverage(archive)
+        if is_partial := share < MIN_FULL_COVERAGE:
             sentence = f"The map covers {100 * share:.1f} % of the areas of this portal; the overview stays around it."
             if not (confirm and confirm(sentence)):
                 raise BasemapFault(f"{sentence} It was not installed. If a part is what you want: PARTIAL=1")
         notify("Check the tiles, add numbers of roads and inhabitants")
-        tiles = install_tiles(
-            archive, workdir, stated, progress, part=held if share < MIN_FULL_COVERAGE else None
-        )
+        tiles = install_tiles(archive, workdir, stated, progress, part=covered if is_partial else None)
     delete_downloads()
     return tiles
 

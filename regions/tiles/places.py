@@ -1,6 +1,6 @@
-"""How large a named place is: without it a map cannot tell which name gives way.
+"""Population of named places, by which maps prioritise labels.
 
-Files seldom say it, and names repeat: so a place is looked up among the municipalities by name and by where it lies.
+Files rarely include it, and names are not unique: municipalities are matched by name and location.
 """
 
 import re
@@ -13,12 +13,12 @@ from regions.models import Area
 from regions.tiles import grid, mvt
 
 POPULATED_CLASSES = {"city", "town", "village"}
-"""Classes that may be a municipality's own name; a quarter of the same name is not the whole of it."""
+"""Classes that may be a whole municipality; a suburb of the same name is not."""
 NAME_ADDITION = re.compile(r"\s*[/(,].*")
 
 
 class PlacePopulations:
-    """Asks the areas once by name; boundaries only of those that are asked for."""
+    """Loads names once, and boundaries on demand."""
 
     def __init__(self):
         found = Area.objects.municipalities().valid().filter(boundary__isnull=False)
@@ -30,7 +30,7 @@ class PlacePopulations:
         self.prepared_boundary = lru_cache(maxsize=None)(self._prepared_boundary)
 
     def layer(self, layer, zoom, x, y):
-        """The layer `place` with `population`, or `rank` where only that is known (1 is the biggest)."""
+        """Add `population`, or else `rank` (1 is the biggest), to the layer `place`."""
         for feature in layer.features:
             tags = feature.tags
             feature.tags = {key: value for key, value in tags.items() if value is not None}
@@ -58,5 +58,5 @@ class PlacePopulations:
 
 
 def _base_name(name):
-    """Without what tells it from others of the name: “Frankenberg/Sa.”, “Halle (Saale)”."""
+    """Strip additions as in “Frankenberg/Sa.”, “Halle (Saale)”."""
     return NAME_ADDITION.sub("", name).casefold()

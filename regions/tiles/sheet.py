@@ -1,4 +1,4 @@
-"""A sheet of paper or pixels that shows a piece of the map: how places come onto it, and how close it looks."""
+"""The transform of a map section onto a sheet of paper or pixels."""
 
 from dataclasses import dataclass
 from math import hypot, log2
@@ -9,7 +9,7 @@ WORLD_UNITS = 256
 
 @dataclass(frozen=True)
 class Sheet:
-    """width, height: in units. matrix: (a, b, c, d, e, f) of SVG, from the square of web maps to units."""
+    """width, height: in units. matrix: (a, b, c, d, e, f) as in SVG, from the unit square to units."""
 
     width: float
     height: float
@@ -17,14 +17,14 @@ class Sheet:
 
     @classmethod
     def centered_on(cls, middle, zoom, width, height):
-        """middle: in the square. zoom: as of a map of the same size in px."""
+        """middle: in the unit square. zoom: of a map of the same size in px."""
         scale = WORLD_UNITS * 2**zoom
         left, top = width / 2 - middle[0] * scale, height / 2 - middle[1] * scale
         return cls(width, height, (scale, 0.0, 0.0, scale, left, top))
 
     @classmethod
     def from_points(cls, width, height, squares, units):
-        """The one that brings three places of the square to three of the sheet: for other projections, near by."""
+        """Map three points of the unit square to three of the sheet, to approximate another projection."""
         (x0, y0), (x1, y1), (x2, y2) = squares
         area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
 
@@ -43,17 +43,17 @@ class Sheet:
         return log2(hypot(a, b) / WORLD_UNITS)
 
     def project(self, x, y):
-        """A place of the square in units."""
+        """Return a point of the unit square in units."""
         a, b, c, d, e, f = self.matrix
         return a * x + c * y + e, b * x + d * y + f
 
     @property
     def bounds(self):
-        """left, top, right, bottom in the square, of all that the sheet shows."""
+        """left, top, right, bottom of the sheet in the unit square."""
         return visible_bounds(self.matrix, self.width, self.height)
 
     def tile_matrix(self, zoom, x, y, extent):
-        """The matrix that brings the numbers of a tile to units, and units of one of its numbers."""
+        """Return the matrix from tile coordinates to units, and the size of a tile step in units."""
         a, b, c, d, _e, _f = self.matrix
         step = 1 / (2**zoom * extent)
         left, top = self.project(x / 2**zoom, y / 2**zoom)
@@ -61,7 +61,7 @@ class Sheet:
 
 
 def visible_bounds(matrix, width, height, margin=0):
-    """left, top, right, bottom of a sheet, with a margin in its units around it, before the matrix was applied."""
+    """Return left, top, right, bottom of a sheet with a margin (units) in the source of the matrix."""
     a, b, c, d, e, f = matrix
     area = a * d - b * c
     corners = [(x, y) for x in (-margin, width + margin) for y in (-margin, height + margin)]

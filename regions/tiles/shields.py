@@ -1,6 +1,6 @@
-"""Where the numbers of roads stand: fixed once for each number and zoom, so that they stay put while the map moves.
+"""Placement of road shields, fixed for each number and zoom, so that they do not jump while the map moves.
 
-The names of roads are read at one zoom and joined by their number, for many files hold numbers at high zooms only.
+Road names are read at one zoom and grouped by number, because many files have numbers at high zooms only.
 """
 
 import re
@@ -12,21 +12,21 @@ from regions.tiles import mvt
 
 SOURCE_ZOOM = 12
 MIN_ZOOMS = {"motorway": 5, "trunk": 10, "primary": 10}
-"""Of tiles, which are shown one zoom closer."""
+"""Of tiles, which are drawn at the next zoom."""
 CELLS_PER_TILE = 2
-"""Cells beside each other in a tile, of 256 px on the map: each holds one shield of a number at most."""
+"""Per axis, of 256 px on the map: each has at most one shield of a number."""
 SAMPLE_STEP = 128
-"""In units of a tile: how densely a road is tried. 8 px where a tile is 256 px wide."""
+"""Distance of candidate points in tile units: 8 px where a tile is 256 px wide."""
 MIN_SHIELD_DISTANCE = 0.6
-"""Of a cell's width: two shields of one number are never closer."""
+"""Of two shields of one number, relative to a cell."""
 
 ROAD_NUMBER = re.compile(r"([A-DF-Z]) ?(\d{1,3}[a-z]?)")
-"""“A 14”, “B 96a”, or a neighbour's “D 8”. European numbers (E 45) only repeat others."""
+"""“A 14”, “B 96a”, or Czech “D 8”. European numbers (E 45) are redundant."""
 FEDERAL_PREFIXES = ("A ", "B ")
 
 
 class Shields:
-    """`roads` are (zoom, x, y, layer) of the layer `transportation_name` in all tiles of one zoom."""
+    """roads: (zoom, x, y, layer `transportation_name`) of all tiles of `source_zoom`."""
 
     def __init__(self, roads, source_zoom=SOURCE_ZOOM):
         self.source_zoom = source_zoom
@@ -39,7 +39,7 @@ class Shields:
         self.by_zoom = {}
 
     def layer(self, zoom, x, y, own=None):
-        """The layer `shield` of a tile. `own` is its layer of road names: finer than READ_AT, it says more."""
+        """Return the layer `shield` of a tile. `own`: its layer of road names, used beyond `source_zoom`."""
         if zoom > self.source_zoom:
             features = self._features(zoom, _points_in_tile(own) if own else {})
         else:
@@ -58,14 +58,14 @@ class Shields:
         ]
 
     def _class(self, number):
-        """One for each number: a federal road that is built as a motorway in places keeps its plate."""
+        """Return the class of a number: a federal road that is partly a motorway keeps its shield."""
         class_ = self.classes.get(number, "primary")
         if number.startswith("B "):
             return "trunk" if class_ == "motorway" else class_
         return "motorway"
 
     def _placed_shields(self, zoom):
-        """{(x, y): [(number, place in the tile)]} of a zoom."""
+        """Return {(x, y): [(number, point in the tile)]} of a zoom."""
         if zoom not in self.by_zoom:
             self.by_zoom[zoom] = tiles = defaultdict(list)
             width = mvt.EXTENT * 2 ** (self.source_zoom - zoom)  # of a tile, in units of READ_AT
@@ -79,7 +79,7 @@ class Shields:
 
 
 def numbered_lines(layer):
-    """(number, class, line) of the roads in a layer that bear a number of the country, in units of EXTENT."""
+    """Yield (number, class, line) of the numbered national roads in a layer, in units of EXTENT."""
     scale = mvt.EXTENT / layer.extent
     for feature in layer.features:
         class_ = feature.tags.get("class")
@@ -93,13 +93,13 @@ def numbered_lines(layer):
 
 
 def parse_ref(ref):
-    """The numbers in OpenStreetMap's `ref`: "A14;E 49" is ["A 14"]."""
+    """Parse OpenStreetMap's `ref`: "A14;E 49" is ["A 14"]."""
     found = (ROAD_NUMBER.fullmatch(part.strip()) for part in str(ref or "").split(";"))
     return [f"{match[1]} {match[2]}" for match in found if match]
 
 
 def sample_points(lines):
-    """Places along the lines, no further apart than STEP."""
+    """Return points along the lines, at most SAMPLE_STEP apart."""
     places = set()
     for line in lines:
         for (x, y), (to_x, to_y) in pairwise(line):
@@ -112,7 +112,7 @@ def sample_points(lines):
 
 
 def place_shields(points, cell):
-    """In each cell the place nearest to its middle, but none so close to another. In a fixed order."""
+    """Return for each cell the point nearest to its center, unless too close to another; sorted by cell."""
     nearest = {}
     for x, y in points:
         column, row = x // cell, y // cell
@@ -128,7 +128,7 @@ def place_shields(points, cell):
 
 
 def _points_in_tile(layer):
-    """{number: places} inside the tile itself: what lies in its buffer is the neighbour's."""
+    """Return {number: points} inside the tile, without its buffer."""
     lines = defaultdict(list)
     for number, _class, line in numbered_lines(layer):
         lines[number].append(line)

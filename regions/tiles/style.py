@@ -1,4 +1,4 @@
-"""How the base map looks: the table that browsers draw by (static/js/lib/map-table.js), for pictures made here."""
+"""The style table of the base map (static/js/lib/map-table.js), for pictures rendered on the server."""
 
 import json
 import re
@@ -13,7 +13,7 @@ STYLE_MODULE = "js/lib/map-table.js"
 
 @cache
 def style_table():
-    """{"shapes": [...], "names": [...]}; what its rows mean is told in the file."""
+    """Return {"shapes": [...], "names": [...]}, documented in the file."""
     text = Path(finders.find(STYLE_MODULE)).read_text()
     return json.loads(
         text[text.index("export const TABLE = ") :].removeprefix("export const TABLE = ").rstrip("; \n")
@@ -21,7 +21,7 @@ def style_table():
 
 
 def value_at_zoom(steps, zoom):
-    """The figure of a row at a zoom: steps are (zoom, figure), and between two of them it grows evenly."""
+    """Interpolate linearly between steps of (zoom, value)."""
     if zoom <= steps[0][0]:
         return steps[0][1]
     for (begin, smaller), (end, larger) in pairwise(steps):
@@ -33,15 +33,14 @@ def value_at_zoom(steps, zoom):
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COLOUR = re.compile(r"(--[\w-]+)\s*:\s*(?:light-dark\(\s*(#\w+)\s*,\s*(#\w+)\s*\)|(#\w+))")
 STYLESHEETS = ("css/tokens.css", "css/region.css")
-"""Where tokens have their colours; the later one, of the region's own look, wins."""
+"""That define tokens; the region's own overrides the first."""
 
 
 @cache
 def token_colours():
-    """{token: (its colour in light pages, in dark ones)}."""
-    texts = (
-        COMMENT.sub("", Path(found).read_text()) for name in STYLESHEETS if (found := finders.find(name))
-    )
+    """Return {token: (light colour, dark colour)}."""
+    paths = filter(None, map(finders.find, STYLESHEETS))
+    texts = (COMMENT.sub("", Path(path).read_text()) for path in paths)
     return {
         token: (light or both, dark or both)
         for text in texts
@@ -50,5 +49,5 @@ def token_colours():
 
 
 def light_colour(token):
-    """Its colour in light pages, "" for one that no sheet gives as `#rrggbb`."""
+    """Return the light colour, "" if no stylesheet defines it as hex."""
     return token_colours().get(token, ("", ""))[0]

@@ -1,7 +1,6 @@
-"""Tiles by their addresses: `<version>/<zoom>/<x>/<y>.pbf`. An address shows the same for ever, so it is kept for ever.
+"""Tiles by URL: `<version>/<zoom>/<x>/<y>.pbf`. The content of a URL is immutable and cached for ever.
 
-A tile that the file does not hold leads to the one above it that shows the place. Where a file is installed nothing
-here asks the database.
+A missing tile redirects to its nearest ancestor in the file. With an installed file there are no database queries.
 """
 
 import gzip
@@ -21,7 +20,7 @@ log = logging.getLogger(__name__)
 CACHE_FOREVER = "public, max-age=31536000, immutable"
 CACHE_ONE_MINUTE = "public, max-age=60"
 PROXY_CACHE_SECONDS = str(30 * 24 * 3600)
-"""For nginx, which keeps what it is given a lifetime for (deploy/nginx-cache.conf), and tells nobody of it."""
+"""For nginx, which caches responses with X-Accel-Expires and removes the header (deploy/nginx-cache.conf)."""
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 
 
@@ -50,7 +49,7 @@ def tile_response(request, tiles, zoom, x, y):
 
 
 def content_response(request, found):
-    """As the file holds it, for all but those who cannot unpack it."""
+    """Send the gzipped tile, decompressed for clients without gzip."""
     if "gzip" not in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         return HttpResponse(gzip.decompress(found), content_type=CONTENT_TYPE)
     response = HttpResponse(found, content_type=CONTENT_TYPE)
@@ -59,7 +58,7 @@ def content_response(request, found):
 
 
 def set_cache_headers(response, etag, is_current):
-    """The address of a former version shows what is there now, but not for long."""
+    """Set caching headers; URLs of former versions show current tiles and are cached briefly."""
     response["ETag"] = etag
     response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = CACHE_FOREVER if is_current else CACHE_ONE_MINUTE

@@ -15,5 +15,5 @@ class Command(ImportCommand):
         parser.add_argument("--kind", choices=Area.Kind.values, help="take only areas of this kind")
 
     def write_report(self, report, **options):
-        """A file may bring thousands: those that are new or changed are only counted."""
+        """Never list names: a file may hold thousands of areas."""
         print_report(self, report, with_names=False)
