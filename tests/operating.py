@@ -12,7 +12,9 @@ PATIENCE = 120  # s
 
 
 class Portal:
-    """A portal's folder, and its commands."""
+    """A portal's folder, and its commands. Another `program` (a checkout, with its own packages) may run them."""
+
+    program, python = ROOT, sys.executable
 
     def __init__(self, folder, url=None):
         self.var = folder
@@ -22,8 +24,8 @@ class Portal:
 
     def call(self, *arguments, timeout=PATIENCE, **environment):
         return subprocess.run(
-            [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
+            [self.python, "manage.py", *map(str, arguments)],
+            cwd=self.program,
             env=self.environment_of(**environment),
             capture_output=True,
             text=True,

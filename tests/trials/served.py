@@ -1,11 +1,10 @@
 """A portal in a folder of its own, served as in production: gunicorn with the project's settings, real processes."""
 
 import subprocess
-import sys
 import time
 from http.client import HTTPConnection
 
-from tests.operating import ROOT, Portal
+from tests.operating import Portal
 from tests.serving import free_port
 
 START_UP = 600  # s, on a busy machine, demo region and static files included
@@ -31,7 +30,7 @@ class ServedPortal(Portal):
         with self.log_file.open("a") as log:
             process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=self.program,
                 env=self.environment_of(**self.environment, **environment),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -44,7 +43,7 @@ class ServedPortal(Portal):
     def serve(self):
         """The web server alone; returns when it answers."""
         gunicorn = ("-m", "gunicorn", "--config", "scripts/gunicorn.conf.py", "portal.wsgi")
-        web = self.start(sys.executable, *gunicorn)
+        web = self.start(self.python, *gunicorn)
         self.wait_until_it_answers(web)
         return web
 
