@@ -53,7 +53,7 @@ def test_an_enquiry_comes_back_as_typed_and_is_stored_with_its_mails_when_sent_a
         "name": "Jana",
         "email": "jana@example.org",
         "consent": "on",
-        "told": recipients_of([Space.objects.get()]).mark,
+        "told": recipients_of([Space.objects.get()]).fingerprint,
         "opened": opened(EnquiryForm),
     }
     with lock_held():

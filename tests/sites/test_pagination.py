@@ -60,7 +60,7 @@ def test_many_around_a_place_are_read_from_the_place_on_and_are_the_same(
     usual = [space.pk for space in SpaceFilterSet(asked, Space.objects.published()).matches]
     used = []
     monkeypatch.setattr(
-        SpaceFilterSet, "from_place_on", lambda search: used.append(search) or read_from(search)
+        SpaceFilterSet, "nearest_first", lambda search: used.append(search) or read_from(search)
     )
     monkeypatch.setattr("sites.views.pool.MAX_COUNTED", few)
     monkeypatch.setattr("sites.views.pool.SpaceListView.paginate_by", 2)

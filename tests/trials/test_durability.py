@@ -38,7 +38,7 @@ for number in range({count}):
         "email": f"jana{{number}}@example.org",
         "message": f"Question {{number}}, {{time.time()}}",
         "consent": "on",
-        "told": recipients_of([]).mark,
+        "told": recipients_of([]).fingerprint,
         "opened": signing.dumps(time.time() - 60, salt=EnquiryForm.SALT),
     }}, SERVER_NAME="127.0.0.1")
     assert answer.status_code == 302, answer.content

@@ -349,4 +349,4 @@ def test_the_document_tells_the_intervals_as_they_are():
 def test_the_document_tells_the_other_rules_as_they_are():
     told = {name: value for name, value, *_words in table("Other rules")}
     assert {name: str(getattr(rules, name)) for name in told} == told
-    assert str(LOOKAHEAD_DAYS) == told["GATHERED_DAYS"]
+    assert str(LOOKAHEAD_DAYS) == told["LOOKAHEAD_DAYS"]
