@@ -1,4 +1,4 @@
-"""Days and hours as people type them, and which years a day may lie in."""
+"""Form fields and validators for dates and times of day."""
 
 import re
 from datetime import time
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 YEAR_RANGE = (2000, 2100)
 PAST_YEAR_RANGE = (1900, 2100)
-"""For what may be older than the portal, such as a development plan."""
+"""For dates before the portal, such as that of a development plan."""
 
 
 class YearRangeValidator:
-    """A validator of days: what lies elsewhere was mistyped, and could not be computed with."""
+    """A validator of dates; others are typing mistakes, and may overflow in computations."""
 
     def __init__(self, years=YEAR_RANGE):
         self.years = years
@@ -29,7 +29,7 @@ class YearRangeValidator:
 
 
 def limit_years(form):
-    """Let the days in a model's form lie within years that can be meant; its `historic_date_fields` may be older."""
+    """Validate the years of a model form's dates; those in the model's `historic_date_fields` may be older."""
     past = getattr(form._meta.model, "historic_date_fields", ())
     for name, field in form.fields.items():
         day = field.fields[0] if isinstance(field, forms.SplitDateTimeField) else field
@@ -38,7 +38,7 @@ def limit_years(form):
 
 
 class HourField(forms.TimeField):
-    """Takes 8, 8.00, 8:00 and 08:00:00, each with “Uhr” or without."""
+    """Accepts 8, 8.00, 8:00 and 08:00:00, each with or without “Uhr”."""
 
     HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?(?:[.:](\d{2}))?\s*(?:uhr|h)?", re.ASCII | re.IGNORECASE)
 

@@ -1,9 +1,9 @@
-"""Figures in forms as editors write them: “46.200” and “12,5” in German, “46,200” and “12.5” in English.
+"""Localised number fields: “46.200” and “12,5” in German, “46,200” and “12.5” in English.
 
-The other spelling is read too where it cannot be mistaken, and a unit where one is known for the field. Three digits
-behind the language's decimal mark (“46,200” in German) are asked about, unless the field has room for three places.
-What another unit than the field's own is worth is rounded to the places of the field; a bare figure never is.
-Small whole numbers (an order, a focal point in percent) keep the browser's own field with its arrows.
+The other language's format is accepted where it is unambiguous, and so is a unit where the field has one. Three digits
+after the decimal separator (“46,200” in German) are an error, unless the field stores three decimal places. Values in
+another unit than the field's own are rounded to its decimal places; plain numbers never are.
+Small integers (an order, a focal point in percent) keep the browser's number input.
 """
 
 import re
@@ -39,40 +39,40 @@ class FigureFieldMixin:
         return format_figure(value) if isinstance(value, int | Decimal) else value
 
     def to_python(self, value):
-        return super().to_python(self.read(value) if isinstance(value, str) and value.strip() else value)
+        return super().to_python(self.parse(value) if isinstance(value, str) and value.strip() else value)
 
-    def read(self, typed):
-        """What Python would write for the number that was typed."""
+    def parse(self, typed):
+        """The typed number as Python would write it."""
         sign, figure, unit = _SIGN_FIGURE_UNIT.match(typed.strip()).group("sign", "figure", "unit")
         try:
-            factor = self.factor_of(unit)
+            factor = self.unit_factor(unit)
             number, thousands = parse_figure(figure, get_format("DECIMAL_SEPARATOR")), parse_figure(figure)
         except (ValueError, KeyError):
             words = _("“%(typed)s” cannot be read for certain. Type the number as in %(example)s.")
             example = self.unit.example if self.unit and self.unit.spellings else self.example
             raise ValidationError(words % {"typed": typed, "example": example}, code="invalid") from None
         minus = -1 if sign in {"-", "−", "–"} else 1
-        if number != thousands and not self.has_room_for_three_places(factor):
-            fits = self.can_take(number, factor)
-            raise self.question(typed, minus * thousands, minus * number if fits else None, unit)
-        return f"{(minus * self.worth(number, factor)).normalize():f}"
+        if number != thousands and not self.stores_thousandths(factor):
+            fits = self.can_store(number, factor)
+            raise self.ambiguity_error(typed, minus * thousands, minus * number if fits else None, unit)
+        return f"{(minus * self.convert(number, factor)).normalize():f}"
 
-    def has_room_for_three_places(self, factor):
-        """Whether a thousandth of the unit typed is not less than the field keeps: 10 m² of a hectare."""
+    def stores_thousandths(self, factor):
+        """Whether a thousandth of the typed unit is not below the precision of the field: 10 m² for a hectare."""
         return self.decimal_places is None or factor * _THOUSANDTH >= Decimal(1).scaleb(-self.decimal_places)
 
-    def can_take(self, number, factor):
-        """Of a unit that is converted any number can be taken, but three places would be asked about once more."""
+    def can_store(self, number, factor):
+        """Converted units allow any number, but three decimal places would be ambiguous again."""
         return number == round_half_up(number, self.decimal_places if factor == 1 else 2)
 
-    def worth(self, number, factor):
-        """In the field's own unit."""
+    def convert(self, number, factor):
+        """Convert to the field's own unit."""
         if factor == 1 or self.decimal_places is None:
             return number * factor
         return round_half_up(number * factor, self.decimal_places)
 
-    def question(self, typed, thousands, fraction, unit):
-        """For 20.000 among English words, which is hardly ever just 20. A `fraction` of None cannot be stored."""
+    def ambiguity_error(self, typed, thousands, fraction, unit):
+        """For 20.000 in an English form, which hardly ever means 20. A `fraction` of None cannot be stored."""
         words = _("“%(typed)s” can be read in two ways. Do you mean %(thousands)s or %(fraction)s?")
         if fraction is None:
             words = _(
@@ -86,7 +86,7 @@ class FigureFieldMixin:
         }
         return ValidationError(words % {"typed": typed, **readings}, code="ambiguous")
 
-    def factor_of(self, unit):
+    def unit_factor(self, unit):
         unit = "".join(unit.split()).casefold()
         return self.unit.spellings[unit] if unit and self.unit else {"": 1}[unit]
 
@@ -107,9 +107,9 @@ class WholeFigureField(FigureFieldMixin, forms.IntegerField):
 
 
 def register_admin_form_fields():
-    """For every form of every room: a mixin would have to be remembered in each inline.
+    """Make these fields the default of every admin form and inline.
 
-    To be called before the first ModelAdmin is made, for each takes a copy of these defaults.
+    Call it before the first ModelAdmin is instantiated: each copies these defaults.
     """
     FORMFIELD_FOR_DBFIELD_DEFAULTS.update(
         {

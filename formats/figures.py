@@ -1,4 +1,4 @@
-"""Numbers as people type them, in German or English spelling, and as a form shows them again."""
+"""Parsing and formatting of numbers in German or English notation."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -9,14 +9,14 @@ _PLAIN = re.compile(r"\d+([.,]\d+)?\Z")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?\Z")
 
 MIN_GROUPED, MIN_GROUPED_INTEGER = 1_000, 10_000
-"""A whole number may be a year, which is written without a mark."""
+"""An integer may be a year, which has no thousands separator."""
 
 
 def parse_figure(text, decimal_mark=None):
-    """The number from 0 upwards that is meant, as a Decimal: 12,5 = 12.5 and 20.000 = 20,000 = 20 000 = 20000.
+    """Parse a number ≥ 0 as a Decimal: 12,5 = 12.5 and 20.000 = 20,000 = 20 000 = 20000.
 
-    A mark followed by exactly three digits groups thousands, unless a zero stands before it (0.125), or it stands
-    alone and is the `decimal_mark`: where commas are, 1,500 is one and a half. Raises ValueError for all else (1.2.3).
+    A separator followed by exactly three digits groups thousands, unless it follows a zero (0.125), or is the only one
+    and equals `decimal_mark`. Raises ValueError for everything else (1.2.3).
     """
     text = "".join(text.split())
     match = _GROUPED.match(text)
@@ -28,9 +28,9 @@ def parse_figure(text, decimal_mark=None):
 
 
 def round_half_up(number, places):
-    """What a unit was turned into, with no more places than are kept: 2 acres are 8093.71 m². Half goes up.
+    """Round a converted value, half up: 2 acres are 8093.71 m².
 
-    Never to nothing, and no number of more digits than Decimal can compute with: those are for the field to refuse.
+    Never to zero; numbers with too many digits for Decimal are returned as they are, for the field to reject.
     """
     try:
         return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) or number
@@ -39,7 +39,7 @@ def round_half_up(number, places):
 
 
 def format_figure(value):
-    """Without needless zeros, in the active language: 46200.00 → 46.200, 12.50 → 12,5 (German)."""
+    """Format without trailing zeros in the active language: 46200.00 → 46.200, 12.50 → 12,5 (German)."""
     grouped_from = MIN_GROUPED_INTEGER if isinstance(value, int) else MIN_GROUPED
     value = Decimal(value).normalize()
     places = max(0, -value.as_tuple().exponent)

@@ -1,4 +1,4 @@
-"""One spelling for searching: what SQLite and PostgreSQL fold differently is folded here, before it is stored."""
+"""Folding of text for search, in Python because SQLite and PostgreSQL fold differently."""
 
 import html
 import re
@@ -14,25 +14,23 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ"
 def fold(text):
     """Lower case, umlauts spelt out, accents dropped, spaces single: "Größe  Café" is "groesse cafe"."""
     text = unicodedata.normalize("NFC", str(text)).lower().translate(_SPELT_OUT)
-    if not text.isascii():  # most is by now, and all the rest changes nothing of it
+    if not text.isascii():  # most text is by now, and the rest would not change it
         text = unicodedata.normalize("NFKD", text).lower()  # "™" has become "TM"
         text = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(text.split())
 
 
 def sort_key(text):
-    """What decides the order: folded letters and digits only, so that every collation sorts it alike."""
+    """Folded letters and digits only, which every collation sorts alike."""
     return re.sub("[^a-z0-9]", "", fold(text))
 
 
 @lru_cache(2_000)
-def url_slug(text, most):
-    """The tail of an address: folded letters and digits, at most so many, and hyphens between words. A page names its
-    thing half a dozen times.
-    """
-    return slugify(fold(text))[:most].strip("-")
+def url_slug(text, max_length):
+    """The last part of a URL: folded letters and digits with hyphens. Cached: a page links an object repeatedly."""
+    return slugify(fold(text))[:max_length].strip("-")
 
 
 def plain_text(markup):
-    """The words of an HTML fragment without its tags."""
+    """The text of an HTML fragment."""
     return " ".join(html.unescape(_TAGS.sub(" ", markup or "")).split())

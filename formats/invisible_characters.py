@@ -1,10 +1,10 @@
-"""Characters that nobody sees and nobody means: they come along with what is copied, or turn round what stands beside.
+"""Validation against invisible characters, which come with copied text or reverse the direction of their neighbours.
 
-    class NameForm(SeenTexts, forms.Form)     each text typed into the form is asked
+    class NameForm(ProhibitInvisibleMixin, forms.Form)     validates each text field
 
-Every form that stores a text has it among its bases, or calls `refuse_unseen(form)` when its fields are made.
+Every form that stores text has the mixin, or calls `prohibit_invisible(form)` once its fields exist.
 
-A soft hyphen, a non-breaking space, what joins letters and what may break a word stay: they are meant.
+Soft hyphens, no-break spaces, joiners and zero-width spaces are allowed.
 """
 
 import unicodedata
@@ -16,26 +16,24 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 BIDI_CONTROLS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-"""Embed, override and isolate a direction of writing (Unicode Standard Annex 9): “Halle\u202e04” reads as “Halle40”."""
+"""Embeddings, overrides and isolates (Unicode Standard Annex 9): “Halle\u202e04” reads as “Halle40”."""
 BIDI_MARKS = {"\u200e", "\u200f", "\u061c"}
-"""Of a direction too; beside Arabic and Hebrew they are needed."""
+"""Directional marks; needed in Arabic and Hebrew."""
 BYTE_ORDER_MARK = "\ufeff"
 LINE_CHARACTERS = set("\t\n\r")
 RTL_CLASSES = {"R", "AL"}
 MAX_EXCERPT_LENGTH = 20
-"""Characters of what stands before, in the message."""
+"""Characters of the preceding text in the message."""
 
 
 def find_invisible(text, long=False):
-    """The index of the first such character of the text, or None; a `long` one may have lines and tabs.
+    """The index of the first invisible character, or None; `long` text may have line breaks and tabs.
 
-    NUL is none: Django refuses it by itself.
+    NUL is left to Django's own validator.
     """
-    is_from_right = any(
-        unicodedata.bidirectional(sign) in RTL_CLASSES for sign in text if sign not in BIDI_MARKS
-    )
+    has_rtl = any(unicodedata.bidirectional(sign) in RTL_CLASSES for sign in text if sign not in BIDI_MARKS)
     for at, sign in enumerate(text):
-        if sign in BIDI_CONTROLS or sign == BYTE_ORDER_MARK or (sign in BIDI_MARKS and not is_from_right):
+        if sign in BIDI_CONTROLS or sign == BYTE_ORDER_MARK or (sign in BIDI_MARKS and not has_rtl):
             return at
         if unicodedata.category(sign) == "Cc" and sign != "\0" and not (long and sign in LINE_CHARACTERS):
             return at
@@ -43,7 +41,7 @@ def find_invisible(text, long=False):
 
 
 class ProhibitInvisibleValidator:
-    """A validator of texts; `long` ones may be HTML."""
+    """A validator of text; `long` text may be HTML."""
 
     def __init__(self, long=False):
         self.long = long
@@ -69,14 +67,14 @@ class ProhibitInvisibleValidator:
 
 
 def prohibit_invisible(form):
-    """Let the texts of a form hold no character that nobody sees. A password may: only its owner types it."""
+    """Add the validator to the text fields of a form, except passwords."""
     for field in form.fields.values():
         if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
             field.validators.append(ProhibitInvisibleValidator(long=isinstance(field.widget, forms.Textarea)))
 
 
 class ProhibitInvisibleMixin:
-    """Before the Form or ModelForm among the bases of a form whose texts are stored or sent."""
+    """For a form whose text is stored or sent; list it before Form or ModelForm."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,8 +1,8 @@
-"""Figures for machines."""
+"""Numbers for JSON."""
 
 
 def json_number(value):
-    """An int where it is whole, else a float: JSON knows no decimals. None stays."""
+    """An int if integral, else a float, as JSON has no decimals. None stays None."""
     if value is None:
         return None
     return int(value) if value == int(value) else float(value)

@@ -1,7 +1,7 @@
-"""Numbers, units and dates as a German or British reader writes them.
+"""Numbers, units and dates in German or British notation, by the active language.
 
-Every filter takes ``None`` or ``""`` and gives ``""``, so templates need no ``if`` around a missing figure.
-Units follow their number after a no-break space (U+00A0). The active language decides, nothing else.
+Every filter returns ``""`` for ``None`` or ``""``, so templates need no ``if`` around a missing figure.
+Units follow their number after a no-break space (U+00A0).
 """
 
 import re
@@ -24,11 +24,11 @@ register = template.Library()
 NBSP = "\u00a0"
 SQUARE_METRES_PER_HECTARE = 10_000
 MAX_TITLE_LENGTH = 70
-"""Characters that search engines show of a title."""
+"""Characters of a title that search engines show."""
 
 
 def _decimal(value):
-    """The value as a Decimal, or None where it is no number that a page could show."""
+    """The value as a Decimal, or None if it is not a displayable number."""
     if value is None or value == "":
         return None
     try:
@@ -42,16 +42,18 @@ def _format(value, places=None, trim=False):
     """Grouped number with `places` decimals; `trim` drops the decimals of a whole number."""
     if places is not None:
         value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    value = value or Decimal(0)  # there is no minus nothing
+    value = value or Decimal(0)  # no “-0”
     if trim and value == value.to_integral_value():
         value, places = value.to_integral_value(), 0
-    written = f"{value:,f}" if places is None else f"{value:,.{places}f}"
-    return written.translate(separators(get_language()))
+    text = f"{value:,f}" if places is None else f"{value:,.{places}f}"
+    return text.translate(separators(get_language()))
 
 
 @cache
 def separators(language):
-    """The language's own for those of Python. Django's number_format looks them up each time, in thrice the time."""
+    """The language's separators for those of Python. Django's number_format looks them up anew, which takes thrice the
+    time.
+    """
     with override(language):
         return {ord(","): get_format("THOUSAND_SEPARATOR"), ord("."): get_format("DECIMAL_SEPARATOR")}
 
@@ -150,27 +152,27 @@ def long_date(value):
 
 @cache
 def month_names(language):
-    """{1: "Januar"}, looked up once."""
+    """{1: "Januar"}"""
     with override(language):
         return {month: str(name) for month, name in MONTHS.items()}
 
 
 @register.filter
 def iso_day(value):
-    """The same day for machines: 2017-06-09."""
+    """ISO 8601: 2017-06-09."""
     day = to_date(value)
     return day.isoformat() if day else ""
 
 
 @register.simple_tag
 def day(date):
-    """A date (or a datetime) in words, with its machine form; "" without one."""
-    # Numbers and names of months, whatever was given: there is nothing to escape, and a list has dozens.
+    """A <time> element for a date or datetime; "" without one."""
+    # Numbers and names of months need no escaping, and a list has dozens.
     return mark_safe(f'<time datetime="{iso_day(date)}">{long_date(date)}</time>') if date else ""  # noqa: S308
 
 
 def to_date(value):
-    """The date of a date, a datetime (an aware one in local time) or ISO text; None for what is no day."""
+    """The date of a date, a datetime (an aware one in local time) or ISO text; None for anything else."""
     if isinstance(value, str):
         try:
             return parse_date(value)
@@ -213,22 +215,22 @@ def language_names(codes):
 
 @register.simple_block_tag(takes_context=True)
 def page_title(context, content, brand):
-    """What a tab and a search engine show: the page and whose it is, or what of it fits.
+    """Content of <title>: the page's title and the brand, shortened to MAX_TITLE_LENGTH.
 
-    The words of the page alone stand in the context from here on, as `told_title`.
+    The title alone is set in the context as `told_title`.
     """
     words = context["told_title"] = unescape(content).strip()
     if words != brand and title_fits(words, brand):
         return f"{words} · {brand}"
     first = words.partition(" ")[0]
-    if len(first) > MAX_TITLE_LENGTH - 2:  # a word alone, which shorten() would leave out
+    if len(first) > MAX_TITLE_LENGTH - 2:  # shorten() would drop a single long word
         return f"{first[: MAX_TITLE_LENGTH - 1]}…"
     return textwrap.shorten(words, MAX_TITLE_LENGTH, placeholder=" …")
 
 
 @register.simple_tag
 def home_title(words, brand):
-    """Of the home page, which rather goes without its words than without the name of the region."""
+    """Content of <title> of the home page: if both do not fit, the brand alone."""
     return words if title_fits(words, brand) else brand
 
 
@@ -238,6 +240,6 @@ def title_fits(words, brand):
 
 @register.simple_block_tag(takes_context=True)
 def page_description(context, content):
-    """The words, in the context as `told_description` too, for those who show a link."""
+    """Content of the meta description, also set in the context as `told_description` for link previews."""
     context["told_description"] = unescape(content).strip()
     return context["told_description"]

@@ -1,1 +1,1 @@
-"""Between web server and views: connections, page cache, forms that come back, static files."""
+"""Between web server and views: connections, page cache, restored forms, static files."""

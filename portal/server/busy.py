@@ -1,8 +1,8 @@
-"""The database is busy or away: nothing was done, nothing typed is lost, and 503 says so (docs/adr/0052).
+"""Responses with 503 while the database is locked or away, without losing a submitted form (docs/adr/0052).
 
-Who sent a form gets its page again, filled as it was typed. The page is asked for by a second request, which saves
-nothing: so nothing that the failed one left behind, such as a message of success, gets into it. Where there
-is no such page, or not even reading works, a page that asks nobody carries what was sent.
+The form's page is shown again with the submitted values. It comes from a second, read-only request, so that no state of
+the failed one, such as a success message, gets into it. Where there is no such page, or reading fails too, a static
+page carries the submitted values.
 """
 
 import logging
@@ -32,7 +32,7 @@ CONTENT_START = re.compile(r'<(?:main|div)[^>]* id="content"[^>]*>')
 
 
 def is_not_logged_yet(record):
-    """False for the line that Django adds about a refused request: it says less."""
+    """Filter out Django's own log line about a refused request, which is less specific."""
     return not getattr(getattr(record, "request", None), "is_logged", False)
 
 
@@ -40,41 +40,41 @@ logging.getLogger("django.request").addFilter(is_not_logged_yet)
 
 
 class BusyMiddleware:
-    """Outside of all that asks the database, so that the second request goes through all of it as the first did."""
+    """Placed outside of everything that uses the database, so that the second request passes through it too."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         with lock_timeout():
-            answer = self.get_response(request)
-        if getattr(answer, "says_busy", False) and request.POST and accepts_page(request):
-            return self.form_again(request) or answer
-        return answer
+            response = self.get_response(request)
+        if getattr(response, "is_busy_response", False) and request.POST and accepts_page(request):
+            return self.redisplay_form(request) or response
+        return response
 
     def process_exception(self, request, exception):
         return busy_response(request, exception) if is_transient(exception) else None
 
-    def form_again(self, request):
-        """The page of the form with what was typed in it; None where there is none, as for a list."""
+    def redisplay_form(self, request):
+        """The form's page with the submitted values; None where there is none, as for a list."""
         if is_administration(request.resolver_match) and not is_rebuilt_by_admin(request):
             return None
         close_old_connections()
         try:
             with read_only():
-                answer = self.get_response(retry_as_get(request))
+                response = self.get_response(retry_as_get(request))
         except Error:
             return None
-        if not is_form_page(answer):
+        if not is_form_page(response):
             return None
-        is_filled = is_rebuilt_by_admin(request) and not is_login_page(answer)
-        return mark_busy(answer) if is_filled or refill_response(request, answer) else None
+        is_filled = is_rebuilt_by_admin(request) and not is_login_page(response)
+        return mark_busy(response) if is_filled or refill_response(request, response) else None
 
 
 class SessionMiddleware(PlainSessionMiddleware):
-    """What an answer would like to be remembered, such as the time of the last page, undoes nothing that was done.
+    """Ignores transient errors when an existing session is saved, such as the time of the last request.
 
-    A new session is another matter: without it nobody is logged in.
+    A new session that cannot be saved is an error: the login would be lost.
     """
 
     def process_response(self, request, response):
@@ -89,12 +89,12 @@ class SessionMiddleware(PlainSessionMiddleware):
 
 
 def accepts_page(request):
-    """Whether a browser asked for a page, rather than a script for data or a piece of one."""
+    """Whether the request is for a page, not for data or a fragment."""
     return "X-Fragment" not in request.headers and "text/html" in request.headers.get("Accept", "text/html")
 
 
 def busy_response(request, error):
-    """The answer that needs nothing which may have failed. Says why in the log, in one line."""
+    """Build a response that needs no database, and log the reason in one line."""
     logger.warning("Busy: %s %s: %s", request.method, request.path, str(error).strip().partition("\n")[0])
     request.is_logged = True
     is_sent = request.method not in {"GET", "HEAD", "OPTIONS"}
@@ -102,44 +102,44 @@ def busy_response(request, error):
         context = {"is_sent": is_sent, "address": request.get_full_path()}
         if is_sent:
             context["pairs"] = resendable_pairs(request)
-        answer = HttpResponse(render_to_string("503.html", context), status=503)
+        response = HttpResponse(render_to_string("503.html", context), status=503)
     else:
         words = (
             _("The server is busy. Nothing was saved; please try again in a moment.")
             if is_sent
             else _("The server is busy. Please try again in a moment.")
         )
-        answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
-    answer.says_busy = True
-    return mark_busy(answer)
+        response = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    response.is_busy_response = True
+    return mark_busy(response)
 
 
-def mark_busy(answer):
-    """The answer, as one that may be asked for again in a moment, and that nobody keeps."""
-    answer.status_code = 503
-    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    answer["Content-Length"] = str(len(answer.content))
-    add_never_cache_headers(answer)
-    return answer
+def mark_busy(response):
+    """Make the response an uncached 503 with Retry-After."""
+    response.status_code = 503
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response["Content-Length"] = str(len(response.content))
+    add_never_cache_headers(response)
+    return response
 
 
 def resendable_pairs(request):
-    """[(name, value)] of all that was sent, for a button; None where a page may not carry it, or cannot: files, and
-    what was never read.
-    """
+    """[(name, value)] of all submitted data for a retry button; None with passwords, with files or without a body."""
     if request.FILES or not request.POST or any("password" in name for name in request.POST):
         return None
     return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
 def retry_as_get(request):
-    """A request for the page of the form: what the first one had gathered is not in it."""
+    """A new request for the form's page, without state of the first one."""
     method, body = "GET", b""
     if is_rebuilt_by_admin(request):
         token = request.POST.get("csrfmiddlewaretoken", "")
         method, body = (
             "POST",
-            urlencode({FIELD_NAME: SubmittedForm.of(request).text, "csrfmiddlewaretoken": token}).encode(),
+            urlencode(
+                {FIELD_NAME: SubmittedForm.from_request(request).as_json, "csrfmiddlewaretoken": token}
+            ).encode(),
         )
     own = {
         "REQUEST_METHOD": method,
@@ -155,29 +155,29 @@ def retry_as_get(request):
 
 
 def is_rebuilt_by_admin(request):
-    """Whether the administration makes the page itself of what it finds typed (portal.server.post_over_login)."""
+    """Whether the admin rebuilds the page from the submitted form (portal.server.post_over_login)."""
     match = request.resolver_match
     return is_administration(match) and (form_admin(match.func) is not None or FIELD_NAME in request.POST)
 
 
-def is_form_page(answer):
-    """Whether it is the page that was asked for, or the login before it."""
-    is_page = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
-    return is_page and (answer.status_code == 200 or is_login_page(answer))
+def is_form_page(response):
+    """Whether it is the form's page, or the login page in front of it."""
+    is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
+    return is_page and (response.status_code == 200 or is_login_page(response))
 
 
-def is_login_page(answer):
-    return b'id="login-form"' in answer.content
+def is_login_page(response):
+    return b'id="login-form"' in response.content
 
 
-def refill_response(request, answer):
-    """Whether the page has a place for all that was sent; if so, it is written into it, below a note."""
-    typed = SubmittedForm.sent(request)
-    page = refill_html_form(answer.content.decode(answer.charset), typed.pairs)
+def refill_response(request, response):
+    """Write all submitted values and a note into the page; return whether its form has all fields."""
+    typed = SubmittedForm.from_post(request)
+    page = refill_html_form(response.content.decode(response.charset), typed.pairs)
     if page is None:
         return False
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        context = {"in_administration": is_login_page(answer), "files": typed.files}
+        context = {"in_administration": is_login_page(response), "files": typed.files}
         note = render_to_string("portal/_busy_note.html", context)
-    answer.content = CONTENT_START.sub(lambda found: found[0] + note, page, count=1)
+    response.content = CONTENT_START.sub(lambda found: found[0] + note, page, count=1)
     return True

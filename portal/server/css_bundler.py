@@ -1,4 +1,4 @@
-"""Joins a stylesheet with those it imports, so that a page costs one request for style instead of forty."""
+"""Bundles a stylesheet with its imports, so that a page loads one instead of forty."""
 
 import posixpath
 import re
@@ -14,12 +14,12 @@ INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
 def bundle_minified(name, read):
-    """The joined stylesheet without comments and indents, which are for those who write it: a fifth less to load."""
+    """The bundled stylesheet without comments and indents: a fifth smaller."""
     return INDENT.sub("", COMMENT.sub("", bundle_stylesheet(name, read)))
 
 
 def bundle_stylesheet(name, read):
-    """The text of stylesheet `name` with its imports in place; `read(name)` gives the text of one file.
+    """The text of stylesheet `name` with its imports inlined; `read(name)` returns the text of a file.
 
     Names are paths below the static root. Only whole lines of the form `@import url("x.css") layer(y);` count.
     """
@@ -33,7 +33,7 @@ def bundle_stylesheet(name, read):
 
 
 def _rebase_urls(text, old_folder, new_folder):
-    """`text` with its relative addresses as they read from `new_folder`."""
+    """`text` with relative URLs rewritten for `new_folder`."""
 
     def move(match):
         path = posixpath.relpath(posixpath.join(old_folder, match["path"]), new_folder or ".")

@@ -1,7 +1,4 @@
-"""One file under VAR_DIR tells who works with the data: servers share it, a restore has it for itself.
-
-The lock is the operating system's (flock): it goes with the process, however that ends.
-"""
+"""A file lock (flock) under VAR_DIR: shared by servers, exclusive for a restore. It ends with the process."""
 
 import fcntl
 from contextlib import contextmanager
@@ -13,7 +10,7 @@ _held = []
 
 
 class DataInUse(Exception):
-    """Somebody else holds the lock in a way that excludes us. The message says who that may be."""
+    """Another process holds a conflicting lock. The message is for the operator."""
 
 
 def lock_file():
@@ -21,7 +18,7 @@ def lock_file():
 
 
 def hold_shared():
-    """Say, until this process ends, that the data are being served. Raises InUse while they are being restored."""
+    """Hold the shared lock until this process ends. Raises DataInUse during a restore."""
     if not _held:
         _held.append(
             _lock(fcntl.LOCK_SH, "The data are just being restored (`make restore`). Try again afterwards.")
@@ -30,7 +27,7 @@ def hold_shared():
 
 @contextmanager
 def hold_exclusive():
-    """For the time of the block nobody serves. Raises InUse while somebody does."""
+    """Hold the exclusive lock within the block. Raises DataInUse while a server runs."""
     with _lock(fcntl.LOCK_EX, "The portal is being served. End it first (Ctrl-C where `make run` is)."):
         yield
 

@@ -1,4 +1,4 @@
-"""Pages for what goes wrong, in the language of the address."""
+"""Error pages, in the language of the URL."""
 
 import sys
 
@@ -22,7 +22,7 @@ def page_not_found(request, exception=None):
 
 
 def permission_denied(request, exception=None):
-    """Notes who was refused what, wherever a view says no."""
+    """Log the refusal of any view."""
     log_refusal(request)
     user = getattr(request, "user", None)
     if user and user.is_staff and is_administration(request.resolver_match):
@@ -35,26 +35,26 @@ def bad_request(request, exception=None):
 
 
 def server_error(request):
-    """Asks neither the database nor the request: one of them may be what failed."""
+    """Uses neither the database nor the request, as either may have failed."""
     error = sys.exception()
     if is_transient(error):
-        answer = busy_response(request, error)
-        answer.says_busy = False  # it failed outside of any view: there is no form to show again
-        return answer
+        response = busy_response(request, error)
+        response.is_busy_response = False  # it failed outside of a view: no form to redisplay
+        return response
     return HttpResponseServerError(render_to_string("500.html"))
 
 
 def staff_forbidden(request):
-    """For those who work there; to all others the administration is a page like any other."""
+    """The admin's 403 page, for staff only."""
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         context = admin.site.each_context(request) | {"title": _("This is not yours to see or to change")}
         return render(request, "admin/403.html", context, status=403)
 
 
 def error_page(request, template, status):
-    """An error may come before the language is known, so it is read from the address once more.
+    """Activate the language of the URL, as an error may precede the middleware.
 
-    The page is none of those the address resolves to: it has no translations, and is public in the administration too.
+    Without resolver_match: the page has no translated URL, and is a public page in the admin too.
     """
     request.resolver_match = None
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):

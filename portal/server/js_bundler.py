@@ -1,7 +1,7 @@
-"""Joins an ES module with those it imports, so that a page asks for one file instead of a chain of many.
+"""Bundles an ES module with its imports, so that a page loads one file instead of a chain.
 
-Each imported module becomes a function that runs once and gives what it exports, in the order in which a browser would
-run them. So names of one never meet those of another, and nothing of the code is looked at but its imports and exports.
+Each imported module becomes a function that runs once and returns its exports, in the order of evaluation in a browser.
+Scopes stay separate, and only imports and exports are parsed.
 """
 
 import posixpath
@@ -13,11 +13,10 @@ UNSUPPORTED = re.compile(r"^(?:import|export|await)\b.*|.*\bimport[.(].*", re.MU
 
 
 def bundle_module(name, read):
-    """The text of module `name` with its imports in place; `read(name)` gives the text of one file.
+    """The text of module `name` with its imports inlined; `read(name)` returns the text of a file.
 
-    Names are paths below the static root. Raises ValueError for what cannot be joined: modules that need each other,
-    imports and exports of other forms than `import { a, b as c } from "./x.js";`, `import "./x.js";` and
-    `export function|class|const`.
+    Names are paths below the static root. Raises ValueError for circular imports and for imports and exports of other
+    forms than `import { a, b as c } from "./x.js";`, `import "./x.js";` and `export function|class|const`.
     """
     pieces = {}
     text = inline_imports(name, read, pieces, open_ones=(name,))
@@ -25,7 +24,7 @@ def bundle_module(name, read):
 
 
 def inline_imports(name, read, pieces, open_ones):
-    """The text of a module that finds its imports in variables; adds to `pieces` what these hold, by module."""
+    """The text of a module that takes its imports from variables; adds their definitions to `pieces` by module."""
 
     def replace_import(match):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), match["path"]))

@@ -1,8 +1,7 @@
-"""What a line of the log looks like (settings.LOGGING).
+"""Log formatting (settings.LOGGING), also for gunicorn's own log (gunicorn.conf.py).
 
-One line tells a request that was refused: who can ask can have it written a thousand times. A fault of ours keeps its
-traceback. Nobody forges a line by what they send. No visitor's address stands there in full, no e-mail address, nor the
-secret of a link or what follows a question mark. The web server's own lines are written so, too (gunicorn.conf.py).
+Client errors take one line, as anyone can cause thousands; server errors keep their traceback. Input cannot forge
+lines. IP addresses are masked; e-mail addresses, tokens in links and query strings are left out.
 """
 
 import logging
@@ -14,10 +13,10 @@ from django.http import HttpRequest
 SECRET = re.compile(
     r"(?<=/)([\w:.=-]{4})(?=[\w:.=-]{16})(?=[\w.=-]*(?:[A-Z:]|[0-9a-z]{24}))[\w:.=-]+", re.ASCII
 )
-"""A part of a path that opens something by itself: long, and no slug, which has small letters only."""
+"""A token in a path: long, and not a slug, which has lower-case letters only."""
 
 MAILBOX = re.compile(r"""[^\s@<>()\[\],;:\\"]{1,192}(?=(?:@|%(?:25)*40)[\w%-])""")
-"""What stands before the @ of an e-mail address; of a URL it may be encoded, or encoded again."""
+"""The local part of an e-mail address; in a URL the @ may be encoded, even repeatedly."""
 
 QUERY = re.compile(r"""(?<=[\w/])\?[\w.%+~-]+=[^\s'"]*""")
 
@@ -37,7 +36,7 @@ class LineFormatter(logging.Formatter):
             record.exc_info, record.exc_text = exception, text
         request = getattr(record, "request", None)
         if refused and isinstance(request, HttpRequest):
-            from mailing.rate_limit import client_address  # logging is set up before the models are
+            from mailing.rate_limit import client_address  # logging is configured before the models
 
             line += escape_unprintable(
                 f" [{request.method} {request.path} from {mask_address(client_address(request))}]"
@@ -45,7 +44,7 @@ class LineFormatter(logging.Formatter):
         line = MAILBOX.sub("…", QUERY.sub("?…", line))
         return "\n".join(map(shorten_line, line.split("\n")))
 
-    def formatMessage(self, record):  # noqa: N802  (logging's own name)
+    def formatMessage(self, record):  # noqa: N802  (name of the base class)
         record.message = escape_unprintable(record.message)
         return super().formatMessage(record)
 
@@ -56,7 +55,7 @@ def shorten_line(line):
 
 
 def escape_unprintable(text):
-    r"""`text` in one line: unprintable characters as \x1b or \n, of a secret in a path only its beginning."""
+    r"""`text` in one line: unprintable characters as \x1b or \n, tokens in paths shortened."""
     text = SECRET.sub(r"\1…", text)
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape", "backslashreplace").decode()
@@ -65,7 +64,7 @@ def escape_unprintable(text):
 
 
 def mask_address(address):
-    """An address without its end: of IPv4 the last number, of IPv6 all but the first 48 bits."""
+    """An IP address cut to /24 (IPv4) or /48 (IPv6)."""
     try:
         found = ip_address(address)
     except ValueError:

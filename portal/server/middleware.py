@@ -1,4 +1,4 @@
-"""What goes before and after every view."""
+"""HTTP middleware: HEAD, health probes, compression, language and headers."""
 
 from ipaddress import ip_address, ip_network
 
@@ -9,7 +9,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-# The map asks for the visitor's place when they press its button; no frame of others may.
+# For the “locate me” button of the map; not for embedded frames.
 _GEOLOCATION = "geolocation=(self), "
 _DENIED = ", ".join(
     f"{feature}=()"
@@ -30,16 +30,16 @@ _DENIED = ", ".join(
 _PASSKEYS = "publickey-credentials-create={0}, publickey-credentials-get={0}, "
 PERMISSIONS_POLICY = _GEOLOCATION + _PASSKEYS.format("()") + _DENIED
 PERMISSIONS_POLICY_WITH_PASSKEYS = _GEOLOCATION + _PASSKEYS.format("(self)") + _DENIED
-"""For the login and for one's own access, which say so: `response.uses_passkeys`."""
+"""For views that set `response.uses_passkeys`: login and own credentials."""
 
-# What other sites may show as a part of theirs: feeds, maps, robots.txt and the sitemap, and public pictures.
+# Resources that other sites may embed: feeds, maps, robots.txt, the sitemap and public pictures.
 CROSS_ORIGIN_TYPES = ("application/atom+xml", "application/geo+json", "application/xml")
 CROSS_ORIGIN_PATHS = ("/robots.txt", f"{settings.MEDIA_URL}bilder/", f"{settings.STATIC_URL}img/social")
 
 
 HEALTH_PATHS = {"/gesundheit/", "/gesundheit/hintergrund/"}
 BROTLI_OPTIONS = {"quality": 3, "lgwin": 16}
-"""Of 11 and 24: one more of quality takes half as long again for 3 % fewer bytes, and a window of 64 kB is enough."""
+"""Of max. 11 and 24: quality 4 takes 1.5 times as long for 3 % fewer bytes; a window of 64 kB is enough."""
 PRIVATE_NETWORKS = [
     ip_network(network)
     for network in (
@@ -59,9 +59,9 @@ PROXY_HEADERS = {"HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWA
 
 
 class HeadMiddleware:
-    """Takes the body from an answer to HEAD, which must have none: the web server would warn of each.
+    """Removes the body from responses to HEAD, with Content-Length as for GET; the web server would warn of each.
 
-    Its length is told as for GET. Outside of all others, for they make the same answer to both.
+    Outermost, as the other middleware treats both alike.
     """
 
     def __init__(self, get_response):
@@ -79,9 +79,9 @@ class HeadMiddleware:
 
 
 class ProbeMiddleware:
-    """A probe from near by may ask the health addresses by number or without a host: it is answered as by name.
+    """Accepts any Host header for health checks from private networks.
 
-    Near is the peer of the connection, and it speaks for itself: what a proxy hands on carries a header that says so.
+    Only for direct connections: requests with proxy headers are excluded.
     """
 
     def __init__(self, get_response):
@@ -108,9 +108,7 @@ def is_private_address(address):
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses pages and data, with Brotli where the browser knows it. Files (pictures, PDFs) are compressed already:
-    again would only cost time.
-    """
+    """Compresses pages and data, with Brotli where supported; not streamed files (pictures, PDFs)."""
 
     def process_response(self, request, response):
         if response.streaming and not response.get("Content-Type", "").startswith("text/"):
@@ -126,7 +124,7 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 def accepted_encoding(request):
-    """How an answer to the request is compressed: "br", "gzip" or not at all."""
+    """The encoding of the response: "br", "gzip" or ""."""
     wanted = request.META.get("HTTP_ACCEPT_ENCODING", "")
     if "br" in wanted.replace(" ", "").split(","):
         return "br"
@@ -138,7 +136,7 @@ def is_worth_compressing(response):
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """The language stands in the address, so no answer varies with what the browser prefers."""
+    """The language is part of the URL, so responses do not vary by Accept-Language."""
 
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
@@ -146,10 +144,9 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class HeadersMiddleware:
-    """Refuses the browser's powers that no page here needs, and tells caches that pages differ by the theme cookie.
+    """Sets Permissions-Policy, Cross-Origin-Resource-Policy and Vary: Cookie (pages differ by the theme cookie).
 
-    Answers belong to our own pages, but for what is meant for others (Cross-Origin-Resource-Policy). The first in the
-    chain, for static files and redirects too.
+    Before WhiteNoise and redirects, which get the headers too.
     """
 
     def __init__(self, get_response):
@@ -169,7 +166,7 @@ class HeadersMiddleware:
 
 
 def is_cross_origin_resource(request, response):
-    """A picture that only staff may see is not: it is no public one for caches either."""
+    """Pictures for staff are not: their Cache-Control is not public."""
     if response.get("Content-Type", "").startswith(CROSS_ORIGIN_TYPES):
         return True
     return request.path.startswith(CROSS_ORIGIN_PATHS) and "public" in response.get("Cache-Control", "")

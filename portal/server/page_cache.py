@@ -1,8 +1,7 @@
-"""Answers readers with pages that were made before, as long as they would be made the same again (docs/adr/0071).
+"""Cache of whole responses (docs/adr/0071).
 
-Kept are answers of 200 that a view lets be shared (caching.pages), to readers without a session. Their key holds the
-version of everything that the public may see, so the first request after a change asks for another one; and each ends
-at the next moment at which something appears, goes or changes with the day.
+Stores responses with status 200 that a view marks as shared (caching.pages), for requests without a session. The key
+includes the versions of all apps, so a change leads to new keys; entries expire at the next visibility change.
 """
 
 from contextlib import contextmanager, suppress
@@ -29,16 +28,16 @@ from portal.server.purging import proxy_expiry_header, purge_if_changed
 from portal.themes import chosen_theme
 
 MAX_RESPONSE_BYTES = 512 * 1024
-"""Of one answer, as it is sent; with portal.environment.MAX_CACHE_ENTRIES it bounds the whole."""
+"""Of one response as sent; with portal.environment.MAX_CACHE_ENTRIES it limits the total size."""
 
 MAX_MEMORY_BYTES = 16 * 1024 * 1024
-"""Of pages in the memory of one process."""
+"""Of all pages in the memory of one process."""
 
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
-"""Cookies of readers who may see something else than others."""
+"""Cookies that make a response personal."""
 
 FRAGMENTS = frozenset({"results", "counts", "section"})
-"""Pieces of a page that can be asked for alone (sites.views.pool)."""
+"""Values of X-Fragment (sites.views.pool)."""
 
 UNCACHED_PREFIXES = (
     settings.STATIC_URL,
@@ -48,57 +47,55 @@ UNCACHED_PREFIXES = (
     "/gesundheit/",
     "/kacheln/",
 )
-SINGLE_FLIGHT_SECONDS = 5  # s a reader waits while the same page is made for another one
-PAGE_LOCKS = [Lock() for _place in range(256)]
-"""Of pages whose keys fall on the same one, one is made after the other."""
+SINGLE_FLIGHT_SECONDS = 5  # wait while another thread renders the same page
+PAGE_LOCKS = [Lock() for _index in range(256)]
+"""By hash of the key: pages with the same lock are rendered one after the other."""
 
 
 class PageCacheMiddleware:
-    """Outside of all others: what it keeps is the answer as it was sent."""
+    """Outside of the middleware that changes responses: stores them as sent."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        release_id()  # worked out once, before the server makes its processes
+        release_id()  # computed once, before the server forks
 
     def __call__(self, request):
         if request.method not in {"GET", "HEAD"}:
             response = self.get_response(request)
-            with suppress(Error):  # a database that is away has changed nothing
+            with suppress(Error):  # an unavailable database has changed nothing
                 purge_if_changed()
             return response
         with read_snapshot():
-            return self.read(request)
+            return self.respond_to_read(request)
 
-    def read(self, request):
+    def respond_to_read(self, request):
         if not (settings.CACHES_PAGES and is_anonymous_and_cacheable(request)):
             return respond_conditionally(request, self.get_response(request))
         try:
             key = page_key(request)
             purge_if_changed()
-        except (DisallowedHost, Error):  # the others have words for it
+        except (DisallowedHost, Error):  # handled further inside
             return self.get_response(request)
-        return self.answer(request, key)
+        return self.respond_by_key(request, key)
 
-    def answer(self, request, key):
+    def respond_by_key(self, request, key):
         at = snapshot_time()
         if entry := page_store.get(key, at):
             return respond(request, *entry.value)
         if not has_shared_view(request):
             return respond_conditionally(request, self.get_response(request))
         with single_flight(key):
-            if entry := page_store.get(
-                key, timezone.now()
-            ):  # one that began later may have made it meanwhile
+            if entry := page_store.get(key, timezone.now()):  # rendered by another thread in the meantime
                 return respond(request, *entry.value)
             response = self.get_response(request)
             if request.method == "GET" and is_shareable(response):
-                with suppress(Error):  # the page is there all the same
+                with suppress(Error):  # respond anyway
                     store_page(key, response, at)
         return respond_conditionally(request, response)
 
 
 def is_anonymous_and_cacheable(request):
-    """Whether it comes from a reader of whom nothing is known, and is for a page that may be kept."""
+    """Whether the request has no session or credentials, and is for a path that may be cached."""
     return (
         not request.path_info.startswith(UNCACHED_PREFIXES)
         and PERSONAL_COOKIES.isdisjoint(request.COOKIES)
@@ -108,7 +105,7 @@ def is_anonymous_and_cacheable(request):
 
 
 def has_shared_view(request):
-    """Whether its view lets it be shared: documents, tables and forms wait for nobody, and are not looked for."""
+    """Whether its view is a SharedPageMixin; other requests skip the cache and its locks."""
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         try:
             view = resolve(request.path_info).func
@@ -118,7 +115,7 @@ def has_shared_view(request):
 
 
 def page_key(request):
-    """All that a shared page depends on. Raises DisallowedHost, and django.db.Error."""
+    """Everything a shared page depends on. Raises DisallowedHost and django.db.Error."""
     meta = request.META
     return (
         tuple(current_versions().items()),
@@ -133,9 +130,7 @@ def page_key(request):
 
 
 def sorted_parameters(query):
-    """Its parameters in the order of their names; those of one name stay as they came. Each is left as it is spelt, for
-    the page repeats the query in links.
-    """
+    """The parameters sorted by name, stably. They stay encoded as sent, because the page repeats the query in links."""
     return sorted(query.split("&"), key=parameter_name)
 
 
@@ -144,13 +139,13 @@ def parameter_name(parameter):
 
 
 def entry_size(key, page):
-    """Bytes in memory, or a few more: small things, as the parts of a key are, take some ten for each letter."""
+    """Estimated bytes in memory; the small objects of a key take about ten per character."""
     content, _headers = page
     return len(content) + 10 * len(repr(key))
 
 
 page_store = Store(MAX_MEMORY_BYTES, entry_size, shared_as="page")
-"""(content, headers) of answers by their key."""
+"""(content, headers) of responses by key."""
 
 
 def is_shareable(response):
@@ -176,7 +171,7 @@ def respond(request, content, headers):
 
 
 def respond_conditionally(request, response):
-    """The answer, or 304 to a browser that has it."""
+    """The response, or 304 if the browser has it."""
     if "HTTP_IF_NONE_MATCH" in request.META and response.status_code == 200 and response.has_header("ETag"):
         return get_conditional_response(request, etag=response["ETag"], response=response)
     return response
@@ -184,11 +179,11 @@ def respond_conditionally(request, response):
 
 @contextmanager
 def single_flight(key):
-    """Of those who want the same page at once one makes it in this process; the others wait for it, but not long."""
-    turn = PAGE_LOCKS[hash(key) % len(PAGE_LOCKS)]
-    is_mine = turn.acquire(timeout=SINGLE_FLIGHT_SECONDS)
+    """Let one thread of this process render a page; others wait for it, at most SINGLE_FLIGHT_SECONDS."""
+    lock = PAGE_LOCKS[hash(key) % len(PAGE_LOCKS)]
+    has_lock = lock.acquire(timeout=SINGLE_FLIGHT_SECONDS)
     try:
         yield
     finally:
-        if is_mine:
-            turn.release()
+        if has_lock:
+            lock.release()

@@ -1,4 +1,4 @@
-"""Logging in with a form half written: the answer to it is the login, and the answer to that is the form again."""
+"""Preserves a POST to the admin over a login: it is answered by the login page, and the login by the restored form."""
 
 from copy import copy
 from functools import wraps
@@ -28,65 +28,65 @@ LOGIN_FIELDS = {"username", "code"}
 
 
 def preserve_post_over_login(site, view, guarded):
-    """`guarded`, which is the view as the administration opens it, for a form that loses nothing to a login."""
+    """Wrap `guarded`, the result of `AdminSite.admin_view(view)`, so that a POST survives a login."""
 
     @csrf_protect
     @never_cache
     @wraps(guarded)
-    def kept(request, *args, **kwargs):
+    def view_over_login(request, *args, **kwargs):
         if request.method != "POST" or request.path == reverse(f"{site.name}:logout"):
             return guarded(request, *args, **kwargs)
         if not site.has_permission(request):
-            answer = login_with_form(site, request)
+            response = login_with_form(site, request)
             if not site.has_permission(request):
-                return answer
+                return response
             renew_token(request)
         if FIELD_NAME not in request.POST:
             return guarded(request, *args, **kwargs)
-        typed = SubmittedForm.of(request)
+        typed = SubmittedForm.from_request(request)
         if form_admin(view) is None:
             return show_page_unsubmitted(request, typed, lambda: guarded(request, *args, **kwargs))
-        reason = getattr(request, "reason", LOGGED_OUT)  # another one comes from portal.server.busy
+        reason = getattr(request, "reason", LOGGED_OUT)  # portal.server.busy sets another one
         request.POST = typed.as_post()
         shown = getattr(unsaved_form_admin(form_admin(view)), view.__name__)
         return shown(request, *args, extra_context={"notes": restore_notes(typed, reason)}, **kwargs)
 
-    return kept
+    return view_over_login
 
 
 def show_page_unsubmitted(request, typed, show):
-    """Nothing is done: the page is asked for, not sent to. A warning says so, and repeats what was written in words."""
+    """Show the page by GET, with warnings that nothing was done and what free text was submitted."""
     request.method, request.POST = "GET", QueryDict()
-    answer = show()
-    if answer.status_code in {200, 405}:
+    response = show()
+    if response.status_code in {200, 405}:
         words = _("You were not logged in any more. Nothing was done; please press the button again.")
         messages.warning(request, words)
         texts = "\n".join(value for _name, value in typed.pairs if " " in value.strip())
-        if texts:  # rather words than keys or choices
+        if texts:  # free text rather than keys or choices
             messages.warning(request, _("You had written: %(texts)s") % {"texts": texts})
-    if answer.status_code == 405:  # a button without a page: back to where it stands
+    if response.status_code == 405:  # a view without a page of its own: go to its parent
         return HttpResponseRedirect(request.path.rstrip("/").rpartition("/")[0] + "/")
-    return answer
+    return response
 
 
 def renew_token(request):
-    """The cookie of the token that fits the login was on the redirect that nobody gets to see."""
+    """Set the CSRF cookie after login: the redirect that carried it is not sent."""
     rotate_token(request)
     request.COOKIES[settings.CSRF_COOKIE_NAME] = request.META[
         "CSRF_COOKIE"
-    ]  # the form's view reads it once more
+    ]  # the wrapped view reads it again
 
 
 def login_with_form(site, request):
-    """The login page at the form's own address; when it comes back with a password or a code, that is looked at."""
-    typed = SubmittedForm.of(request)
+    """The login page at the URL of the form; a submitted password or code is processed."""
+    typed = SubmittedForm.from_request(request)
     if FIELD_NAME not in request.POST or not LOGIN_FIELDS & request.POST.keys():
         request = copy(request)
         request.method = "GET"
-    answer = site.login(request, typed.context())
-    if answer.status_code == 200:
-        answer.status_code = 403  # what was asked for has been refused so far
-    return answer
+    response = site.login(request, typed.context())
+    if response.status_code == 200:
+        response.status_code = 403  # the request was not carried out
+    return response
 
 
 def is_administration(match):
@@ -94,19 +94,19 @@ def is_administration(match):
 
 
 def csrf_failure(request, reason=""):
-    """A form that was open for too long, or whose editor has logged in again since, is shown again instead of lost."""
+    """CSRF_FAILURE_VIEW: show an admin form again whose token is outdated."""
     site = admin.site
     if not is_administration(request.resolver_match) or not is_same_origin(request):
-        # A page for readers: it knows the region, and nothing of the administration.
+        # A public page, without the context of the admin.
         request.resolver_match = None
         return plain_csrf_failure(request, reason)
     if not site.has_permission(request):
-        asked = copy(request)
-        if FIELD_NAME in asked.POST:  # else they are fields of the form, and were typed
-            asked.POST = asked.POST.copy()
+        login_request = copy(request)
+        if FIELD_NAME in login_request.POST:  # otherwise they are fields of the form
+            login_request.POST = login_request.POST.copy()
             for name in LOGIN_FIELDS:
-                asked.POST.pop(name, None)
-        return login_with_form(site, asked)
-    context = site.each_context(request) | SubmittedForm.of(request).context()
+                login_request.POST.pop(name, None)
+        return login_with_form(site, login_request)
+    context = site.each_context(request) | SubmittedForm.from_request(request).context()
     context |= {"title": _("The form could not be sent"), "app_path": request.get_full_path()}
     return TemplateResponse(request, "admin/typed_before.html", context, status=403)

@@ -1,8 +1,8 @@
-"""A proxy before the portal that keeps pages, and has to forget them when something changes (deploy/nginx-cache.conf).
+"""Purging of a caching proxy in front of the portal (deploy/nginx-cache.conf).
 
-It is asked to with PURGE at PROXY_PURGE_URL, which forgets all: by those who changed something, before their answer,
-and by every process that sees another version than the last time. Once more after a moment: a page that was
-on its way to the proxy may have come after the first time.
+A PURGE request to PROXY_PURGE_URL empties its cache. It is sent before the response to a request that changed
+something, and by each process that finds a new version; and again after SECOND_PURGE_DELAY, as an outdated page may
+have been on its way to the proxy.
 """
 
 import logging
@@ -18,23 +18,23 @@ from caching.versions import current_versions, query_versions, version_of
 logger = logging.getLogger(__name__)
 
 PURGE_TIMEOUT_SECONDS = 2
-"""Seconds that somebody who saves waits for the proxy."""
+"""Delays a save at most this long."""
 
 SECOND_PURGE_DELAY = 5
-"""Seconds: longer than a page is on its way."""
+"""Seconds; longer than a page takes to reach the proxy."""
 
 NOT_CACHED = 412
-"""What nginx answers when there is nothing to forget."""
+"""nginx's status when there is nothing to purge."""
 
 RETRY_SECONDS = 10
-"""Seconds in which a proxy that did not forget is not asked again: else all readers would wait for it."""
+"""Pause after a failed purge: otherwise all readers would wait for it."""
 
 _known, _retry_at, _lock = None, 0, Lock()
 
 
 def proxy_expiry_header(until):
-    """The header by which nginx keeps a page until this moment, and which it tells nobody. None without a proxy, and
-    none for a page that something changed under while it was made.
+    """{"X-Accel-Expires": …}, which nginx evaluates and removes. Empty without a proxy, and if something changed while
+    the page was rendered.
     """
     if not settings.PROXY_PURGE_URL or query_versions() != current_versions():
         return {}
@@ -42,7 +42,7 @@ def proxy_expiry_header(until):
 
 
 def purge_if_changed(at=None):
-    """Ask the database for its state, and the proxy to forget when that is another one. A duty too."""
+    """Purge the proxy if the version of the database differs from the last one. Also a duty."""
     global _known, _retry_at
     if not settings.PROXY_PURGE_URL:
         return
@@ -58,7 +58,7 @@ def purge_if_changed(at=None):
 
 
 def purge():
-    """Whether it forgot."""
+    """Return whether the proxy purged its cache."""
     request = Request(settings.PROXY_PURGE_URL, method="PURGE")  # noqa: S310  an operator's setting
     try:
         with urlopen(request, timeout=PURGE_TIMEOUT_SECONDS):  # noqa: S310

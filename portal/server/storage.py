@@ -1,4 +1,4 @@
-"""Where static files are kept."""
+"""Storage of static files."""
 
 import os
 from functools import cache
@@ -14,27 +14,26 @@ from publishing.storage import WholeFileStorage
 
 
 class ChangedFilesCompressor(Compressor):
-    """Compresses a file whose copies are missing or were made of an earlier one."""
+    """Compresses files whose compressed copies are missing or outdated."""
 
     def compress(self, path):
         return [] if is_up_to_date(f"{path}.gz", path) else super().compress(path)
 
 
 def is_up_to_date(copy, original):
-    """Whether the copy was finished: only then it gets the original's time, and the one by gzip is the last."""
+    """A finished copy has the mtime of the original; the gzip copy is written last."""
     return os.path.exists(copy) and abs(os.path.getmtime(copy) - os.path.getmtime(original)) < 1e-5
 
 
 class ModuleManifestStorage(WholeFileStorage, CompressedManifestStaticFilesStorage):
-    """Hashed, compressed static files, without a bundler: imports inside ES modules are rewritten, and what would be a
-    long chain of requests is joined: each stylesheet that pages link, and the modules that all readers or all who
-    search the pool load, with what they import.
+    """Hashed, compressed static files. Imports in ES modules are rewritten; `bundles` lists the entry points that are
+    bundled with their imports: linked stylesheets, and modules of all pages or of the pool.
 
-    Files are collected while others may be served. Each is replaced at once, and stays untouched where it is the same.
+    Files are collected while the server runs: each is replaced atomically, and only if its content changed.
     """
 
     support_js_module_import_aggregation = True
-    joined = {
+    bundles = {
         "css/site.css": css_bundler.bundle_minified,
         "css/map.css": css_bundler.bundle_minified,
         "css/expose.css": css_bundler.bundle_minified,
@@ -49,7 +48,7 @@ class ModuleManifestStorage(WholeFileStorage, CompressedManifestStaticFilesStora
         super().__init__(*args, allow_overwrite=True, **options)
 
     def delete(self, name):
-        """Leaves the file: Django deletes what it is about to save again."""
+        """Keep the file: Django deletes it before saving it again."""
 
     def _save(self, name, content):
         path, text = Path(self.path(name)), b"".join(content.chunks())
@@ -71,8 +70,8 @@ class ModuleManifestStorage(WholeFileStorage, CompressedManifestStaticFilesStora
                 return file.read().decode()
 
         bundles = InMemoryStorage()
-        for name, join in self.joined.items():
+        for name, join in self.bundles.items():
             if name in paths:
                 bundles.save(name, ContentFile(join(name, read).encode()))
-        originals = paths | {name: (bundles, name) for name in self.joined if name in paths}
+        originals = paths | {name: (bundles, name) for name in self.bundles if name in paths}
         yield from super().post_process(originals, dry_run, **options)

@@ -1,6 +1,4 @@
-"""Answers tiles of the base map before all else: a map asks for a dozen at once, and none of them needs a session, a
-language or the database.
-"""
+"""Serves base map tiles before other middleware: a map loads a dozen at once, without session, language or database."""
 
 import re
 
@@ -15,10 +13,10 @@ class TileMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         first = reverse("tile", args=("version", 0, 0, 0)).partition("version/")[0]
-        self.address = re.compile(re.escape(first) + r"([-\w]+)/(\d{1,2})/(\d{1,7})/(\d{1,7})\.pbf")
+        self.pattern = re.compile(re.escape(first) + r"([-\w]+)/(\d{1,2})/(\d{1,7})/(\d{1,7})\.pbf")
 
     def __call__(self, request):
-        found = self.address.fullmatch(request.path_info)
+        found = self.pattern.fullmatch(request.path_info)
         if not found or request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
         version, *numbers = found.groups()

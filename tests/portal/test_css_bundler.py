@@ -68,7 +68,7 @@ def test_every_stylesheet_is_linked_or_part_of_a_linked_one():
     }
     assert {path.name for path in CSS.glob("*.css")} <= linked | imported
     is_joined = {
-        name.removeprefix("css/") for name in ModuleManifestStorage.joined if name.startswith("css/")
+        name.removeprefix("css/") for name in ModuleManifestStorage.bundles if name.startswith("css/")
     }
     assert {name for name in linked if "@import" in (CSS / name).read_text()} <= is_joined
 

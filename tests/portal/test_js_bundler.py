@@ -103,7 +103,7 @@ DOES = {
 }
 
 
-@pytest.mark.parametrize("name", [name for name in ModuleManifestStorage.joined if name.endswith(".js")])
+@pytest.mark.parametrize("name", [name for name in ModuleManifestStorage.bundles if name.endswith(".js")])
 def test_each_that_is_joined_asks_for_no_other_file(name):
     text = bundle_module(name, read)
     assert 'from "' not in text

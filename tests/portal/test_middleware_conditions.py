@@ -119,7 +119,7 @@ def test_a_busy_answer_fits_what_was_asked_for(more, is_page, method):
     assert "no-store" in response["Cache-Control"]
     assert response["Content-Length"] == str(len(response.content))
     assert response["Content-Type"].startswith("text/html" if is_page else "text/plain")
-    assert response.says_busy
+    assert response.is_busy_response
     if not is_page:
         assert ("nichts gespeichert" in response.content.decode()) is (method == "POST")
 
@@ -127,7 +127,7 @@ def test_a_busy_answer_fits_what_was_asked_for(more, is_page, method):
 def test_of_a_form_that_was_never_read_none_is_shown(monkeypatch):
     """The disk was full while its file came in: the view would see an empty form."""
     response = HttpResponse("busy")
-    response.says_busy = True
+    response.is_busy_response = True
     monkeypatch.setattr(busy, "accepts_page", lambda request: True)
     assert busy.BusyMiddleware(lambda request: response)(rf.post("/")) == response
 

@@ -152,10 +152,10 @@ def test_an_upload_that_the_disk_has_no_room_for_is_told_to_come_again():
     connection = Connection(Config(), ours, ("127.0.0.1", 1), ("127.0.0.1", 2))
     with visitor, closing(connection):
         visitor.sendall(f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {LONG}\r\n\r\n".encode())
-        assert not connection.feed()
+        assert not connection.receive()
         connection.request = Full()
         visitor.sendall(b"x")
-        assert connection.feed()
+        assert connection.receive()
         with pytest.raises(CapacityExceeded, match="No space left"):
             connection.init()
 

@@ -22,7 +22,7 @@ def fail():
 def test_work_that_comes_in_turn_is_done_by_one_thread():
     pool = ThreadPool(4)
     assert len({pool.submit(get_ident).result(SECONDS) for _turn in range(200)}) == 1
-    assert pool.begun == 1
+    assert pool.thread_count == 1
 
 
 def test_work_that_comes_at_once_is_done_at_once_by_as_many_threads_as_there_may_be():
@@ -34,7 +34,7 @@ def test_work_that_comes_at_once_is_done_at_once_by_as_many_threads_as_there_may
 
     at_once = [pool.submit(meet) for _number in range(6)]
     assert len({future.result(SECONDS) for future in at_once}) == 3
-    assert pool.begun == 3
+    assert pool.thread_count == 3
 
 
 def test_the_thread_that_worked_last_works_next():
@@ -62,7 +62,7 @@ def test_an_error_comes_to_who_waits_and_the_thread_works_on(work, error):
     with pytest.raises(error):
         pool.submit(work).result(SECONDS)
     assert pool.submit(int, "7", base=8).result(SECONDS) == 7
-    assert pool.begun == 1
+    assert pool.thread_count == 1
 
 
 def test_what_was_cancelled_while_it_waited_is_not_done():

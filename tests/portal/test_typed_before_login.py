@@ -255,4 +255,4 @@ def as_typed(data):
         for name, value in data.items()
         for each in (value if isinstance(value, list) else [value])
     ]
-    return submitted_form.SubmittedForm(pairs, []).text
+    return submitted_form.SubmittedForm(pairs, []).as_json

@@ -1,4 +1,4 @@
-"""Gunicorn's worker of threads: its loop waits for requests to be whole and for answers to be taken, threads answer."""
+"""Gunicorn's threaded worker: the event loop reads requests and sends buffered responses, threads handle requests."""
 
 import time
 from contextlib import suppress
@@ -14,10 +14,10 @@ from portal.server.web_server.connections import BodyTooLarge, CapacityExceeded,
 from portal.server.web_server.thread_pool import ThreadPool
 
 MAX_UPLOADS = 16
-"""Bodies on their way at once that are too large for memory: they take room on the disk."""
+"""Concurrent bodies that are too large for memory and are spooled to disk."""
 
 MAX_BUFFERED_BYTES = 1_000_000_000
-"""Bytes of all answers that wait to be taken: they are on the disk as well."""
+"""Of all buffered responses, which are spooled to disk as well."""
 
 REFUSALS = {
     LimitRequestLine: ("414 URI Too Long", "414.html"),
@@ -31,7 +31,7 @@ class Worker(ThreadWorker):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.waiting = set()
-        self.looked_at = 0
+        self.last_sweep = 0
 
     def get_thread_pool(self):
         return ThreadPool(self.cfg.threads)
@@ -39,7 +39,7 @@ class Worker(ThreadWorker):
     def accept(self, listener):
         try:
             sock, client = listener.accept()
-        except OSError:  # another worker was faster, the visitor left, or there are too many files
+        except OSError:  # another worker was faster, the client left, or too many open files
             return
         self.nr_conns += 1
         self.wait_for_request(Connection(self.cfg, sock, client, listener.getsockname()))
@@ -48,54 +48,54 @@ class Worker(ThreadWorker):
         self.wait(conn, EVENT_READ, self.on_request)
 
     def on_request(self, conn):
-        is_whole = conn.feed()
+        is_complete = conn.receive()
         if conn.is_upload and sum(other.is_upload for other in self.waiting) > MAX_UPLOADS:
             conn.refuse(CapacityExceeded(f"More than {MAX_UPLOADS} uploads at once: one was refused."))
-            is_whole = True
-        if is_whole:
+            is_complete = True
+        if is_complete:
             self.stop_waiting(conn)
             self.enqueue_req(conn)
 
     def finish_request(self, conn, fs):
-        """Called in the loop when a thread has done its work."""
-        conn.keeps_open = self.alive and not fs.cancelled() and not fs.exception() and fs.result()
-        if not conn.answer.kept:
-            self.go_on(conn)
+        """Called in the loop when a thread is done."""
+        conn.keep_alive = self.alive and not fs.cancelled() and not fs.exception() and fs.result()
+        if not conn.response.spooled:
+            self.next_request(conn)
             return
-        conn.set_out()
-        self.wait(conn, EVENT_WRITE, self.on_room)
-        if sum(other.answer.size for other in self.waiting if other.answer.kept) > MAX_BUFFERED_BYTES:
+        conn.start_deadline()
+        self.wait(conn, EVENT_WRITE, self.on_writable)
+        if sum(other.response.size for other in self.waiting if other.response.spooled) > MAX_BUFFERED_BYTES:
             self.log.warning(
                 "More than %s bytes of answers wait for slow visitors: one was cut.", MAX_BUFFERED_BYTES
             )
             self.drop(conn)
 
-    def on_room(self, conn):
-        if conn.hand_out():
+    def on_writable(self, conn):
+        if conn.send_buffered():
             self.stop_waiting(conn)
-            self.go_on(conn)
+            self.next_request(conn)
 
-    def go_on(self, conn):
-        if not conn.keeps_open:
-            conn.end()
-            self.wait(conn, EVENT_READ, self.on_end)
+    def next_request(self, conn):
+        if not conn.keep_alive:
+            conn.shut_down()
+            self.wait(conn, EVENT_READ, self.on_drain)
             return
-        conn.rest(self.cfg.keepalive)
-        if conn.is_whole():
+        conn.reset(self.cfg.keepalive)
+        if conn.is_complete():
             self.enqueue_req(conn)
         else:
             self.wait_for_request(conn)
 
-    def on_end(self, conn):
-        if conn.is_drained():
+    def on_drain(self, conn):
+        if conn.drain():
             self.drop(conn)
 
     def wait(self, conn, event, callback):
-        """Have `callback` called when there is something to read or room to write; what is gone is dropped."""
+        """Register `callback` for the event; drop a connection that is gone."""
         self.waiting.add(conn)
         try:
             self.poller.register(conn.peer, event, partial(self.on_event, conn, callback))
-        except (OSError, ValueError, KeyError):  # closed meanwhile
+        except (OSError, ValueError, KeyError):  # already closed
             self.drop(conn)
 
     def on_event(self, conn, callback, _socket):
@@ -118,11 +118,11 @@ class Worker(ThreadWorker):
         conn.close()
 
     def murder_pending(self):
-        """Called in each round: drop those whose time is over; of a worker that ends, those who ask nothing."""
+        """Called in each round: drop connections past their deadline; on shutdown, idle ones too."""
         now = time.monotonic()
-        if now - self.looked_at < 1 and self.alive:
+        if now - self.last_sweep < 1 and self.alive:
             return
-        self.looked_at = now
+        self.last_sweep = now
         for conn in [*self.waiting]:
             if conn.deadline <= now or not (self.alive or conn.request or conn.unread):
                 self.drop(conn)
@@ -137,7 +137,7 @@ class Worker(ThreadWorker):
 
 
 def send_refusal(client, status, template):
-    """Answer in both languages: Django never saw the request."""
+    """Send a bilingual page: the request never reached Django."""
     page = render_to_string(template, {"is_sent": True, "pairs": None}).encode()
     head = (
         f"HTTP/1.1 {status}\r\n"
