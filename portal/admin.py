@@ -43,7 +43,7 @@ class SiteProfileForm(forms.ModelForm):
 
 @admin.register(SiteProfile)
 class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
-    """One row: its list leads straight to it."""
+    """A single row; the change list redirects to it."""
 
     form = SiteProfileForm
     inlines = [FigureInline]
@@ -80,7 +80,7 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
 
 @admin.register(Page)
 class PageAdmin(PublishableAdmin):
-    """The pages with fixed addresses: there are as many as addresses."""
+    """Pages with fixed URLs, one per key."""
 
     can_duplicate = False
     list_display = ["title", "key", "state", languages_of, "reviewed_on", "updated_at"]
@@ -104,7 +104,7 @@ class PageAdmin(PublishableAdmin):
 
 @admin.register(Feedback)
 class FeedbackAdmin(admin.ModelAdmin):
-    """What visitors wrote: to be read, ticked off and deleted; never changed. Without history, for it is private."""
+    """Feedback can be read, marked as done and deleted, not changed. No history, as it is personal data."""
 
     list_display = ["topic", "excerpt", "page", "language", "created_at", "is_done"]
     list_filter = ["is_done", "topic", "language"]
@@ -125,7 +125,7 @@ class FeedbackAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("mailed"))
     def mailed_at(self, feedback):
-        """Empty when it waits, when it failed, and when the outbox has forgotten it."""
+        """Empty if queued, failed or deleted from the outbox."""
         mail = queued_mails(feedback).first()
         return mail.sent_at if mail else None
 
@@ -144,14 +144,14 @@ class FeedbackAdmin(admin.ModelAdmin):
 
 
 admin.site.unregister(DBTaskResult)
-DBTaskResult.__str__ = lambda task: task.task_path  # the library's is “DBTaskResult object (…)”
+DBTaskResult.__str__ = lambda task: task.task_path  # the package has none
 
 
 @admin.register(DBTaskResult)
 class QueuedTaskAdmin(DBTaskResultAdmin):
-    """Lists tasks by path: the library's own column loads the function, and fails where an update removed it."""
+    """Lists tasks by path: the package's column imports the function, which an update may have removed."""
 
     list_display = [{"task_name": "task_path"}.get(name, name) for name in DBTaskResultAdmin.list_display]
-    # Both are called so in English alone.
+    # Translated labels.
     formatted_traceback = admin.display(description=_("traceback"))(DBTaskResultAdmin.formatted_traceback)
     display_run_after = admin.display(description=_("run after"))(DBTaskResultAdmin.display_run_after)

@@ -7,5 +7,5 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
-        from portal import receivers  # noqa: F401  (it connects itself)
-        from portal.legal import checks  # noqa: F401  (they register themselves)
+        from portal import receivers  # noqa: F401  (connects on import)
+        from portal.legal import checks  # noqa: F401  (registers on import)

@@ -1,12 +1,12 @@
-"""The region's cities as a drawing: nodes where they lie, a line between neighbours."""
+"""A diagram of the region's cities: a node for each, an edge between neighbours."""
 
 from dataclasses import dataclass
 from itertools import combinations
 from math import dist
 
-WIDTH, HEIGHT = 320, 500  # units of the drawing that the cities may take; labels stand outside
+WIDTH, HEIGHT = 320, 500  # SVG units of the nodes' area; labels extend beyond
 MARGIN = 20
-RADII = ((250_000, 11), (150_000, 9), (60_000, 7), (0, 4))  # from so many inhabitants on, so wide
+RADII = ((250_000, 11), (150_000, 9), (60_000, 7), (0, 4))  # (minimum population, radius)
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class CityNode:
 
     @property
     def is_left(self):
-        """Its name stands on the outer side, where no line runs."""
+        """Labels are on the outer side, away from the edges."""
         return self.x < WIDTH / 2
 
     @property
@@ -50,7 +50,7 @@ class CityDiagram:
 
 
 def build_city_diagram(cities):
-    """The Network of `cities` (areas with a public point in EPSG:3035), or None for fewer than three."""
+    """The CityDiagram of `cities` (areas with a public point in EPSG:3035), or None for fewer than three."""
     places = [(city, city.center.x, city.center.y) for city in cities if city.center]
     if len(places) < 3:
         return None
@@ -71,7 +71,7 @@ def build_city_diagram(cities):
 
 
 def are_neighbours(a, b, nodes):
-    """No third node lies in the circle that a and b span (Gabriel graph: all are joined, no lines cross)."""
+    """No third node lies in the circle that a and b span (Gabriel graph: connected and planar)."""
     x, y = round((a.x + b.x) / 2), round((a.y + b.y) / 2)
     reach = dist((a.x, a.y), (b.x, b.y)) / 2
     return all(dist((x, y), (c.x, c.y)) >= reach for c in nodes if c is not a and c is not b)

@@ -1,4 +1,4 @@
-"""What every public page knows: the region, its addresses in both languages, the chosen appearance, the furniture."""
+"""Context of every public page: the region, the page's URLs by language, the theme, shared blocks."""
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -13,7 +13,7 @@ from regions.tiles.style import light_colour
 
 
 def site(request):
-    """Nothing here is queried before a template asks for it; the administration gets nothing at all."""
+    """Evaluated lazily; empty in the admin."""
     match = request.resolver_match
     if match and "admin" in match.namespaces:
         return {}
@@ -29,11 +29,11 @@ def site(request):
 
 
 def alternates(request):
-    """The present page in each language.
+    """The current page in each language.
 
-    `url` keeps the query, for the reader who changes the language; `absolute_url` has none, for hreflang. A page
-    without an address of its own (an error page) leads to the home page of the other language, and has no hreflang;
-    nor has one with a query, to which the page without would not link back.
+    `url` keeps the query, for the language switch; `absolute_url`, for hreflang, has none. A page without a URL of its
+    own (an error page) links to the home page of the other language, without hreflang. Nor has a page with a
+    query, as hreflang links must be mutual.
     """
     match = request.resolver_match
     query = request.META.get("QUERY_STRING", "") if match else ""
@@ -54,7 +54,7 @@ def alternates(request):
 
 
 def path_in(code, match):
-    """The path of the page `match` resolved to, in another language; the home page where there is none."""
+    """The path of the matched page in another language, else of the home page."""
     with translation.override(code):
         try:
             if match:

@@ -1,5 +1,6 @@
-"""Words of the administration that have no German where they come from (Django 6.1, tasks, passkeys), or none of our
-voice: ours translates them.
+"""Strings of Django 6.1 and packages that lack a German translation upstream, or have one of another style.
+
+They are listed here so that our catalogues contain them.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
@@ -44,7 +45,7 @@ UPSTREAM_STRINGS = [
     gettext_noop("Pagination %(name)s"),
     gettext_noop("Pagination %(name)s entries"),
     gettext_noop("Logout"),
-    gettext_noop("Breadcrumbs"),  # its German stands in quotation marks there, which screen readers say
+    gettext_noop("Breadcrumbs"),  # upstream has quotation marks, which screen readers read aloud
     gettext_noop("Change history: %s"),
     gettext_noop("Task Result"),
     gettext_noop("Task Results"),

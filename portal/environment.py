@@ -1,7 +1,4 @@
-"""Reads settings from the environment, and refuses in one sentence what cannot be meant.
-
-No sentence repeats a value that may hold a password.
-"""
+"""Parses and validates settings from the environment. Error messages never contain values that may hold a password."""
 
 import os
 from pathlib import Path
@@ -11,7 +8,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 DATABASE_SCHEMES = {"spatialite", "postgis", "postgres", "postgresql", "pgsql"}
-"""Schemes of DATABASE_URL. Those that do not say PostGIS mean it all the same."""
+"""Schemes of DATABASE_URL. Those of PostgreSQL imply PostGIS."""
 
 MAIL_SCHEMES = {"smtp", "smtp+tls", "smtps"}
 """Schemes of EMAIL_URL."""
@@ -20,15 +17,15 @@ CACHE_SCHEMES = {"redis", "rediss"}
 """Schemes of CACHE_URL."""
 
 MAX_CACHE_ENTRIES = 2000
-"""Entries of the cache in files. A server for it has a limit of its own."""
+"""Entries of the file cache. A cache server has its own limit."""
 
 
 class InvalidSetting(ImproperlyConfigured):
-    """A value that the operator has to mend. The message is meant for them."""
+    """An invalid value. The message is for the operator."""
 
 
 def whole_number(name, default, *, least=1, most=None):
-    """The variable as a number from `least` to `most`."""
+    """The variable as an integer from `least` to `most`."""
     text = os.environ.get(name) or str(default)
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
     if number is None or number < least or (most is not None and number > most):
@@ -38,7 +35,7 @@ def whole_number(name, default, *, least=1, most=None):
 
 
 def switch(name, default):
-    """Whether the variable is 1; it is 1 or 0."""
+    """The variable, 1 or 0, as a bool."""
     text = os.environ.get(name) or str(int(default))
     if text not in {"0", "1"}:
         raise InvalidSetting(f"{name} must be 1 or 0, not “{text[:20]}”.")
@@ -46,7 +43,7 @@ def switch(name, default):
 
 
 def url(name, default):
-    """An http or https address, as urlsplit takes it apart."""
+    """An http or https URL, split by urlsplit."""
     parts = split_url(os.environ.get(name) or default)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise InvalidSetting(f"{name} must be a full address such as https://portal.example.org")
@@ -54,12 +51,12 @@ def url(name, default):
 
 
 def optional_url(name):
-    """The same as text; empty where the setting is not there."""
+    """The URL as text; empty if not set."""
     return url(name, "").geturl() if os.environ.get(name) else ""
 
 
 def folder(name, default):
-    """A folder that is there and writable. A new one is for its owner only."""
+    """A writable folder, created with mode 0700 if missing."""
     path = Path(os.environ.get(name) or default)
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -73,14 +70,14 @@ def folder(name, default):
 
 
 def file(name, *defaults):
-    """The file that the variable names, else the first of the defaults that is there."""
+    """The path in the variable, else the first existing default."""
     if path := os.environ.get(name):
         return Path(path)
     return next((path for path in defaults if path.exists()), defaults[-1])
 
 
 def database(name, default, **options):
-    """Django's entry for the database; `options` are those of dj_database_url."""
+    """An entry of DATABASES; `options` are passed to dj_database_url."""
     url = os.environ.get(name) or default
     scheme = url.partition("://")[0]
     if scheme not in DATABASE_SCHEMES:
@@ -101,7 +98,7 @@ def database(name, default, **options):
 
 
 def cache(name, folder):
-    """Django's entry for the cache: files in `folder`, or a Redis or Valkey server that all machines share."""
+    """An entry of CACHES: files in `folder`, or a shared Redis or Valkey server."""
     url = os.environ.get(name)
     if not url:
         return {
@@ -122,7 +119,7 @@ def cache(name, folder):
 
 
 def mail_server(name):
-    """The address of a mail server as urlsplit takes it apart, or None where there is none."""
+    """The URL of a mail server, split by urlsplit; None if not set."""
     url = os.environ.get(name)
     if not url:
         return None
@@ -136,7 +133,7 @@ def mail_server(name):
 
 
 def split_url(url):
-    """The parts of an address, or None when it is none: brackets left open, a port that is no number."""
+    """urlsplit, but None for an invalid URL: unbalanced brackets, an invalid port."""
     try:
         parts = urlsplit(url)
         return None if parts.port == 0 else parts

@@ -1,4 +1,4 @@
-"""Taking in what visitors tell us: stored first, then mailed through the outbox."""
+"""Visitors' feedback: stored first, then mailed through the outbox."""
 
 from datetime import timedelta
 
@@ -16,14 +16,14 @@ RETENTION = timedelta(days=183)  # as the privacy page promises
 
 
 def store_feedback(feedback):
-    """Store the message and its mail to the region's office, both or neither."""
+    """Store the message and queue its mail to the region's office in one transaction."""
     with transaction.atomic():
         feedback.save()
         queue_mail(feedback)
 
 
 def queue_mail(feedback):
-    """Only our own words and a checked e-mail address enter the headers; what visitors wrote is in the body."""
+    """Headers hold only our own text and a validated e-mail address; visitors' text is in the body."""
     with translation.override(settings.LANGUAGE_CODE):
         lines = [
             feedback.message,
@@ -47,7 +47,7 @@ def mail_key(feedback):
 
 
 def queued_mails(feedback):
-    """What the outbox still holds of it."""
+    """Its mails in the outbox."""
     return OutgoingMail.objects.with_key(f"{mail_key(feedback)}@")
 
 
@@ -58,15 +58,12 @@ def office_address():
 
 
 def mark_feedback_done(feedback, at=None):
-    """Tick the message off: from now on its time runs."""
+    """Mark the message as done, which starts its retention period."""
     feedback.is_done, feedback.done_at = True, at or timezone.now()
     feedback.save()
 
 
 def delete_outdated(at=None):
-    """A duty: erase messages whose time is over, with their mails; returns how many rows.
-
-    What was opened again meanwhile stays.
-    """
+    """A duty: delete messages and their mails after RETENTION, unless reopened; return the number of rows."""
     over = (at or timezone.now()) - RETENTION
     return Feedback.objects.filter(is_done=True, done_at__lte=over).delete()[0]

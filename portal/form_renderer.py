@@ -1,17 +1,17 @@
-"""How the fields of every form become HTML."""
+"""The FORM_RENDERER."""
 
 from django.forms.renderers import DjangoTemplates, Jinja2
 
 
 class FormRenderer(DjangoTemplates):
-    """Django's own widgets by its Jinja2 templates, which say the same in a tenth of the time; a form of the
-    administration has hundreds. Widgets of the administration and our own are Django templates.
+    """Renders Django's widgets by its Jinja2 templates, ten times as fast; an admin form has hundreds. Widgets of the
+    admin and of this project are Django templates.
     """
 
     def __init__(self):
-        self.compiled = Jinja2()
+        self.jinja = Jinja2()
 
     def get_template(self, template_name):
         if template_name.startswith("django/forms/"):
-            return self.compiled.get_template(template_name)
+            return self.jinja.get_template(template_name)
         return super().get_template(template_name)

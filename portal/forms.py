@@ -1,4 +1,4 @@
-"""What visitors may type into the roof's own forms."""
+"""Forms of search and feedback."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ class SearchForm(forms.Form):
 
 
 class FeedbackForm(SpamGuardMixin, forms.ModelForm):
-    """A message to the region's office. Names nobody who does not give a name."""
+    """A message to the region's office, anonymous unless a name is given."""
 
     SALT = "portal.feedback"
 
@@ -38,6 +38,6 @@ class FeedbackForm(SpamGuardMixin, forms.ModelForm):
         }
 
     def clean_page(self):
-        """A path of this site, or nothing."""
+        """A path of this site, or ""."""
         page = self.cleaned_data["page"]
         return page if page.startswith("/") and not page.startswith("//") else ""

@@ -1,6 +1,6 @@
-"""Reads which maps of others visitors may ask for, and refuses in one sentence, with the line, what cannot be meant.
+"""Parses and validates the TOML file of external map layers; errors name the line.
 
-A file of TOML with tables `[[base]]` (instead of our own map) and `[[overlay]]` (over it).
+Tables: `[[base]]` (instead of our own map) and `[[overlay]]` (over it).
 """
 
 import re
@@ -12,7 +12,7 @@ from portal.environment import InvalidSetting
 SECTIONS = ("base", "overlay")
 REQUIRED_KEYS = ("id", "name", "url", "attribution")
 TRANSLATED_KEYS = ("name", "provider", "consent")
-"""In each language of the portal."""
+"""With a text for each language of the portal."""
 KNOWN_KEYS = {*REQUIRED_KEYS, *TRANSLATED_KEYS, "layers", "min_zoom", "max_zoom", "bounds"}
 ZOOM_LEVELS = range(23)
 WMTS_PLACEHOLDERS = {"{TileMatrix}": "{z}", "{TileCol}": "{x}", "{TileRow}": "{y}"}
@@ -20,7 +20,7 @@ LOOPBACK_HOSTS = {"localhost", "127.0.0.1"}
 
 
 def read_map_layers(path, languages):
-    """{"base": [layer], "overlay": [layer]}; a layer has all of KNOWN, and `host`. Raises WrongSetting."""
+    """{"base": [layer], "overlay": [layer]}; a layer has all of KNOWN_KEYS, `host` and `origin`. Raises WrongSetting."""
     try:
         text = path.read_text(encoding="utf-8")
         found = tomllib.loads(text)
@@ -67,13 +67,13 @@ class MapLayerFile:
             refuse("id", "`id` is made of small letters, digits and hyphens")
         layer = dict.fromkeys(KNOWN_KEYS) | entry
         for name in TRANSLATED_KEYS:
-            if layer[name] is not None and not self.is_said(layer[name]):
+            if layer[name] is not None and not self.is_translated(layer[name]):
                 refuse(name, f"`{name}` is a text in each language: {{ {self.example()} }}")
         for name in ("url", "attribution", "layers"):
             if layer[name] is not None and not isinstance(layer[name], str):
                 refuse(name, f"`{name}` is a text")
-        for words, ours in WMTS_PLACEHOLDERS.items():
-            layer["url"] = layer["url"].replace(words, ours)
+        for placeholder, ours in WMTS_PLACEHOLDERS.items():
+            layer["url"] = layer["url"].replace(placeholder, ours)
         if fault := url_fault(layer["url"], layer["layers"]):
             refuse("url", fault)
         layer["host"] = urlsplit(layer["url"]).hostname
@@ -86,7 +86,7 @@ class MapLayerFile:
             refuse("bounds", "`bounds` are west, south, east, north in degrees: [9.8, 50.1, 15.1, 53.1]")
         return layer
 
-    def is_said(self, texts):
+    def is_translated(self, texts):
         return isinstance(texts, dict) and all(
             isinstance(texts.get(code), str) and texts[code].strip() for code in self.languages
         )
@@ -95,7 +95,7 @@ class MapLayerFile:
         return ", ".join(f'{code} = "…"' for code in self.languages)
 
     def line_of(self, section, at, name):
-        """The number of the line in which the table says this; of its first line where it does not."""
+        """The line number of the key in its table, else of the table's header."""
         heads = [number for number, text in enumerate(self.lines) if is_table_header(text, section)]
         begin = heads[at] if at < len(heads) else 0
         for number in range(begin + 1, len(self.lines)):
@@ -114,11 +114,11 @@ def is_table_header(text, section=r"\w+"):
 
 
 def url_fault(url, layers):
-    """What is wrong with the address, or None. It holds {z}, {x}, {y}, or is that of a WMS with `layers`."""
+    """The error in the URL, or None. It has {z}, {x}, {y}, or is that of a WMS with `layers`."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
-        parts.port  # noqa: B018  raises for what is none
+        parts.port  # noqa: B018  raises ValueError if invalid
     except ValueError:
         return "`url` is no address"
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK_HOSTS)):

@@ -1,4 +1,4 @@
-"""What belongs to no room: the site's own profile, its pages, and what visitors tell us about them."""
+"""Models of no other app: the site's profile, fixed pages, feedback and erasures."""
 
 import uuid
 
@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.placeholders import strip_placeholders
+from portal.placeholders import strip_legal_placeholders
 from publishing.access_policy import AccessPolicy
 from publishing.models import Publishable
 from publishing.richtext import RichTextField
 
 
 class SiteProfile(models.Model):
-    """Name, address and greeting of the region: one row, edited in the admin, so that no region needs code."""
+    """Name, address and greeting of the region: a single row, edited in the admin."""
 
     access_policy = AccessPolicy.REGION
 
@@ -85,12 +85,12 @@ class SiteProfile(models.Model):
 
     @property
     def brand(self):
-        """What the head of every page says."""
+        """The name in the page header."""
         return self.short_name or self.name
 
     @classmethod
     def current(cls):
-        """The one row, or its defaults before anybody saved it."""
+        """The row, or an unsaved instance with defaults."""
         return cls.objects.filter(pk=1).first() or cls()
 
 
@@ -119,7 +119,7 @@ class Figure(models.Model):
 
 
 class Page(Publishable):
-    """Pages with a fixed address: imprint, privacy …"""
+    """Pages with fixed URLs: imprint, privacy …"""
 
     class Key(models.TextChoices):
         IMPRINT = "imprint", _("Imprint")
@@ -150,14 +150,14 @@ class Page(Publishable):
         return self.title
 
     def search_values(self):
-        return map(strip_placeholders, super().search_values())
+        return map(strip_legal_placeholders, super().search_values())
 
     def get_absolute_url(self):
         return reverse(f"portal:{self.key}")
 
 
 class Feedback(models.Model):
-    """What a visitor says about a page. Private data: no history, deleted when done."""
+    """A visitor's message about a page. Personal data: no history, deleted after it is done."""
 
     access_policy = AccessPolicy.REGION
 
@@ -189,12 +189,12 @@ class Feedback(models.Model):
 
 
 class Erasure(models.Model):
-    """That somebody was erased on their request: when and how much, never who (portal.operations.subject_requests)."""
+    """A log entry of an erasure request: when and how much, never who (portal.operations.subject_requests)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(_("erased"), default=timezone.now)
     mark = models.CharField(_("mark of the address"), max_length=64, blank=True)
-    """A keyed hash, until no backup is left that holds the address."""
+    """A keyed hash, kept while backups contain the address."""
     erased = models.JSONField(_("how much"), default=dict)
 
     class Meta:

@@ -1,5 +1,5 @@
-"""The marks in a legal text: “[Lücke: Registernummer]” or “[Gap: register number]” for what is still to be said,
-“[Wert: Tage Protokolle]” or “[Value: log days]” for what the settings say.
+"""Placeholders in legal texts: “[Lücke: Registernummer]” or “[Gap: register number]” for missing information, “[Wert:
+Tage Protokolle]” or “[Value: log days]” for values of settings.
 """
 
 import re
@@ -8,6 +8,6 @@ GAP = re.compile(r"\[(?:Lücke|Gap):\s*([^\[\]<>]+?)\s*\]")
 VALUE = re.compile(r"\[(?:Wert|Value):\s*([^\[\]<>]+?)\s*\]")
 
 
-def strip_placeholders(markup):
-    """The text without the marks, whose words no reader sees: for searching."""
+def strip_legal_placeholders(markup):
+    """The text without placeholders, for the search index."""
     return VALUE.sub("", GAP.sub("", markup or ""))

@@ -1,4 +1,4 @@
-"""What goes with a visitor's message goes when it is deleted, wherever that is done."""
+"""Signal receivers of the portal."""
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -9,5 +9,5 @@ from portal.models import Feedback
 
 @receiver(post_delete, sender=Feedback)
 def delete_feedback_mail(sender, instance, **kwargs):
-    """Erased is erased: the mail holds the visitor's words too."""
+    """The mail contains the message too."""
     feedback.queued_mails(instance).delete()

@@ -1,4 +1,4 @@
-"""One search over everything the portal shows: what is found, and which words of it to mark."""
+"""Full-site search: hits of all kinds, with excerpts and highlighting."""
 
 import re
 from dataclasses import dataclass
@@ -26,19 +26,19 @@ from sites.models import BusinessPark, Space
 from sites.search.phrase_redirects import filter_by_phrase
 
 MAX_FIRST_HITS = 5
-"""Of each kind, where all kinds are shown."""
+"""Of each kind, on the page with all kinds."""
 SPACE_FIELDS = ("kind", "number", "name", "area", "description", "situation")
 ARTICLE_FIELDS = ("slug", "date", "title", "teaser", "body")
 PARK_FIELDS = ("slug", "name", "description")
 PROJECT_FIELDS = ("slug", "title", "teaser", "body")
-"""What a hit tells."""
+"""Columns loaded for a hit."""
 EXCERPT_LENGTH = 220  # characters
 EXCERPT_LEAD_LENGTH = 60  # characters an excerpt shows before its first marked word
 
 
 @dataclass
 class HitGroup:
-    """The hits of one kind, in its room's own order. Excerpts come from the first of `texts` with a word in it."""
+    """The hits of one kind, in its app's order. Excerpts come from the first of the `texts` fields that matches."""
 
     key: str
     label: str
@@ -46,29 +46,29 @@ class HitGroup:
     title: str
     texts: tuple
     url: str
-    known: int | None = None
-    """How many they are, where that was found out already; MAX_COUNTED + 1 stands for all that are more."""
+    known_count: int | None = None
+    """The number of hits if counted already, capped at MAX_COUNTED + 1."""
 
     @cached_property
     def first(self):
-        """The first hits, and one more where there is one."""
-        return [] if self.known == 0 else list(self.hits[: MAX_FIRST_HITS + 1])
+        """The first hits, and one more to detect further ones."""
+        return [] if self.known_count == 0 else list(self.hits[: MAX_FIRST_HITS + 1])
 
     @cached_property
-    def counted(self):
-        """As `known`; mostly so, or from the first hits, so that no other question is asked."""
-        if self.known is not None:
-            return self.known
+    def capped_count(self):
+        """The number of hits, capped at MAX_COUNTED + 1; from `known_count` or the first hits if possible."""
+        if self.known_count is not None:
+            return self.known_count
         return len(self.first) if len(self.first) <= MAX_FIRST_HITS else self.hits.capped_count()
 
     @property
     def count(self):
-        """How many can be read to the end."""
-        return min(self.counted, MAX_COUNTED)
+        """The number of accessible hits."""
+        return min(self.capped_count, MAX_COUNTED)
 
     @property
     def has_more(self):
-        return self.counted > MAX_COUNTED
+        return self.capped_count > MAX_COUNTED
 
     @property
     def number(self):
@@ -80,15 +80,15 @@ def format_count(count, has_more):
 
 
 def search_all(words):
-    """A Group for each kind of thing, with those of it that the public may see and that contain all `words`.
+    """A HitGroup per kind, with public objects that contain all `words`.
 
-    Spaces are found by their facts too, as the field of the pool reads them: “hydrogen” finds what has a connection.
+    Spaces are also found by facts, as in the search of the pool: “hydrogen” finds those with a connection.
     """
     here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
     spaces, number_of_spaces, pool = search_spaces(words)
     articles, number_of_articles = Article.objects.published().matching_with_count(words)
     parks, projects, quotes, pages = (
-        things.objects.published().matching(words) for things in (BusinessPark, Project, Quote, Page)
+        model.objects.published().matching(words) for model in (BusinessPark, Project, Quote, Page)
     )
     kinds = [
         ("news", _("News"), articles.newest_first().only(*ARTICLE_FIELDS), "title", ("teaser", "body")),
@@ -98,34 +98,38 @@ def search_all(words):
         ("quotes", _("Quotes"), quotes.select_related("partner"), "partner", ("text",)),
         ("pages", _("Pages"), pages.order_by("key"), "title", ("lead", "body")),
     ]
-    known = {"news": number_of_articles, "spaces": number_of_spaces}
+    known_count = {"news": number_of_articles, "spaces": number_of_spaces}
     return [
         HitGroup(
-            key, label, hits, title, texts, pool if key == "spaces" else f"{here}&in={key}", known.get(key)
+            key,
+            label,
+            hits,
+            title,
+            texts,
+            pool if key == "spaces" else f"{here}&in={key}",
+            known_count.get(key),
         )
         for key, label, hits, title, texts in kinds
     ]
 
 
 def search_spaces(words):
-    """The spaces a search finds, the newest first, their number up to MAX_COUNTED + 1, and the URL of the pool that
-    shows the same ones.
-    """
+    """(spaces, newest first; their number up to MAX_COUNTED + 1; URL of the pool with the same results)"""
     on_offer = Space.objects.on_offer().published().only(*SPACE_FIELDS)
     (by_words, found), by_facts = on_offer.matching_with_count(words), filter_by_phrase(words, on_offer)
     found_by_these = 0 if by_facts is None else by_facts.capped_count()
-    # Who types the name of a space wants that one, whatever facts the name may be read as.
+    # The name of a space wins over facts that it could be read as.
     if found_by_these > found:
         return by_facts, found_by_these, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
     return by_words.newest_first(), found, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 
 
 def present_hits(group, things, words):
-    """What a list of hits shows of each thing; in titles and excerpts the words are marked."""
+    """Yield the template data of each hit, with the words highlighted in title and excerpt."""
     folded = fold(words).split()
-    read = placeholder_filler() if group.key == "pages" else strip_placeholders
+    clean = placeholder_filler() if group.key == "pages" else strip_placeholders
     for thing in things:
-        texts = (plain_text(read(getattr(thing, name))) for name in group.texts)
+        texts = (plain_text(clean(getattr(thing, name))) for name in group.texts)
         first = next(texts)
         text = next((text for text in chain([first], texts) if contains_any(text, folded)), first)
         yield {
@@ -138,13 +142,13 @@ def present_hits(group, things, words):
 
 
 def placeholder_filler():
-    """How a page's markup becomes what readers read: with what it says of the settings."""
+    """A function that fills the placeholders in a page's markup."""
     profile = SiteProfile.current()
     return lambda markup: fill_in_values(markup or "", profile)
 
 
 def cut_excerpt(text, folded):
-    """Some EXCERPT_LENGTH characters of `text` around the first of the folded words, cut between words."""
+    """About EXCERPT_LENGTH characters of `text` around the first match, cut between words."""
     start = max(0, first_match_offset(text, folded) - EXCERPT_LEAD_LENGTH)
     start = text.find(" ", start) + 1 if start else 0
     cut = text[start : start + EXCERPT_LENGTH]
@@ -154,12 +158,12 @@ def cut_excerpt(text, folded):
 
 
 def highlight(text, folded):
-    """`text` as HTML in which the folded words are marked. Not a template: a page holds dozens."""
-    plain, places = fold_letters(text), source_offsets(text)
+    """`text` as HTML with <mark> around the folded words. Not a template, as a page has dozens."""
+    folded_text, offsets = fold_letters(text), source_offsets(text)
     hits = {
-        places[at]
+        offsets[at]
         for word in folded
-        for found in re.finditer(re.escape(word), plain)
+        for found in re.finditer(re.escape(word), folded_text)
         for at in range(*found.span())
     }
     html = []
@@ -171,10 +175,10 @@ def highlight(text, folded):
 
 
 class FoldedLetters(dict):
-    """For `str.translate`: what fold() makes of each character, at least one letter of it."""
+    """For `str.translate`: fold() of each character, never empty."""
 
     def __missing__(self, code):
-        # fold() drops what is only space.
+        # fold() strips white space.
         self[code] = fold(chr(code)) or " "
         return self[code]
 
@@ -182,7 +186,7 @@ class FoldedLetters(dict):
 _letters = FoldedLetters()
 
 
-@lru_cache(8)  # each text is asked about twice in a row
+@lru_cache(8)  # each text is folded twice in a row
 def fold_letters(text):
     return text.translate(_letters)
 
@@ -193,13 +197,13 @@ def contains_any(text, folded):
 
 
 def first_match_offset(text, folded):
-    """Where in the unfolded `text` the first of the folded words begins; 0 where none stands in it."""
+    """The offset in the unfolded `text` of the first folded word; 0 if none matches."""
     plain = fold_letters(text)
     at = min((at for word in folded if (at := plain.find(word)) >= 0), default=0)
-    # No character becomes less than one letter: so much of the text is enough.
+    # No character folds to less than one letter, so this prefix is enough.
     return source_offsets(text[: at + 1])[at] if at else 0
 
 
 def source_offsets(text):
-    """For each letter of the folded text the place of the character that it comes from: "ß" has become "ss"."""
+    """For each letter of the folded text the offset of its source character: "ß" becomes "ss"."""
     return [at for at, sign in enumerate(text) for _letter in _letters[ord(sign)]]

@@ -1,4 +1,4 @@
-"""What the roof puts around the rooms' pages: a partner's voice, the pool, projects. At most three queries."""
+"""Blocks below the content of every page: a partner's quote, the pool, projects. At most three queries."""
 
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ MAX_PROJECTS = 3
 
 
 class SiteBlocks:
-    """Each piece is asked for once, and only when a template shows it."""
+    """Each block is queried once, and only if a template shows it."""
 
     @cached_property
     def quote(self):

@@ -1,6 +1,6 @@
-"""What search engines may find: every public page in each language it exists in, in parts of a bounded size.
+"""Sitemaps: every public page in each of its languages, in parts of limited size.
 
-`/sitemap.xml` names the parts, `/sitemap-<section>-<number>.xml` is one. The protocol allows 50,000 addresses a part.
+`/sitemap.xml` is the index, `/sitemap-<section>-<number>.xml` a part. The protocol allows 50,000 URLs per part.
 """
 
 from django.conf import settings
@@ -20,62 +20,63 @@ from sites.models import BusinessPark, Space
 from sites.pool.stock import current_stock
 
 MAX_ITEMS_PER_PART = 1_000
-"""Each has an address in every language, so that a part has room for fifty languages and is made in a second."""
+"""Each has a URL per language: enough for fifty languages, and rendered within a second."""
 
 
 class SitemapSection:
-    """Things of one sort. Addresses begin with SITE_URL, whatever host a request came by."""
+    """Pages of one kind. URLs begin with SITE_URL, independent of the request's host."""
 
-    def things(self):
-        """A list, or a queryset in an order that stays."""
+    def items(self):
+        """A list, or a queryset with a stable order."""
         raise NotImplementedError
 
-    def path(self, thing):
-        """In the active language."""
-        return thing.get_absolute_url()
+    def path(self, item):
+        """The path in the active language."""
+        return item.get_absolute_url()
 
-    def languages(self, thing):
+    def languages(self, item):
         return [code for code, _name in settings.LANGUAGES]
 
-    def changed_at(self, thing):
+    def changed_at(self, item):
         return None
 
     @property
     def parts(self):
-        """Numbers of the parts there are, from 1."""
-        paginator = Paginator(self.things(), MAX_ITEMS_PER_PART, allow_empty_first_page=False)
+        """Numbers of the parts, from 1."""
+        paginator = Paginator(self.items(), MAX_ITEMS_PER_PART, allow_empty_first_page=False)
         paginator.count = self.summary["count"]
         return paginator.page_range
 
     @property
     def summary(self):
-        """{"count": number of things, "changed_at": the last change of any, None where that is not known}"""
-        return {"count": Paginator(self.things(), MAX_ITEMS_PER_PART).count, "changed_at": None}
+        """{"count": number of items, "changed_at": the last change or None}"""
+        return {"count": Paginator(self.items(), MAX_ITEMS_PER_PART).count, "changed_at": None}
 
     def urls(self, part):
-        """The addresses of a part, as the template of Django's sitemaps wants them."""
+        """The URLs of a part, for the template of django.contrib.sitemaps."""
         start = (part - 1) * MAX_ITEMS_PER_PART
         return [
-            url for thing in self.things()[start : start + MAX_ITEMS_PER_PART] for url in self.urls_of(thing)
+            url for item in self.items()[start : start + MAX_ITEMS_PER_PART] for url in self.item_urls(item)
         ]
 
-    def urls_of(self, thing):
-        """One for each language, and each names all."""
-        places = {code: self.location(thing, code) for code in self.languages(thing)}
-        known = [*places.items(), ("x-default", places[settings.LANGUAGE_CODE])]
-        alternates = [{"lang_code": code, "location": place} for code, place in known]
-        changed_at = self.changed_at(thing)
+    def item_urls(self, item):
+        """One entry per language, each with all alternates."""
+        locations = {code: self.location(item, code) for code in self.languages(item)}
+        known = [*locations.items(), ("x-default", locations[settings.LANGUAGE_CODE])]
+        alternates = [{"lang_code": code, "location": location} for code, location in known]
+        changed_at = self.changed_at(item)
         return [
-            {"location": place, "lastmod": changed_at, "alternates": alternates} for place in places.values()
+            {"location": location, "lastmod": changed_at, "alternates": alternates}
+            for location in locations.values()
         ]
 
-    def location(self, thing, language):
+    def location(self, item, language):
         with translation.override(language):
-            return settings.SITE_URL + self.path(thing)
+            return settings.SITE_URL + self.path(item)
 
 
 class EntrySection(SitemapSection):
-    """Pages that are there whatever is published."""
+    """Entry pages, which always exist."""
 
     names = (
         "portal:home",
@@ -91,8 +92,7 @@ class EntrySection(SitemapSection):
         "sites:halls_map",
     )
 
-    def things(self):
-        """Some are there only if the region wants them."""
+    def items(self):
         more = ["portal:freshness"] if SiteProfile.current().shows_freshness_report else []
         return [*self.names, *more]
 
@@ -101,12 +101,12 @@ class EntrySection(SitemapSection):
 
 
 class CategorySection(SitemapSection):
-    def things(self):
+    def items(self):
         return newsroom.article_counts().categories
 
 
 class ArchiveSection(SitemapSection):
-    def things(self):
+    def items(self):
         return newsroom.article_counts().newest_years
 
     def path(self, year):
@@ -114,9 +114,9 @@ class ArchiveSection(SitemapSection):
 
 
 class AreaSection(SitemapSection):
-    """Areas with something on offer."""
+    """Areas with offers."""
 
-    def things(self):
+    def items(self):
         return Area.objects.valid().filter(pk__in=list(current_stock().areas)).only("slug").order_by("key")
 
     def path(self, area):
@@ -124,9 +124,9 @@ class AreaSection(SitemapSection):
 
 
 class PublishedSection(SitemapSection):
-    """The published things of one model; a page without translation appears in German only.
+    """The published objects of one model; untranslated ones in German only.
 
-    `columns` are those that an address is made of: texts and geometries stay in the database.
+    `columns`: those that URLs are built from, as texts and geometries are not loaded.
     """
 
     def __init__(self, pool, *columns):
@@ -136,14 +136,14 @@ class PublishedSection(SitemapSection):
         ]
         self.columns = {*columns, *titles, "updated_at"}
 
-    def things(self):
+    def items(self):
         return self.pool.published().only(*self.columns).order_by("pk")
 
-    def languages(self, thing):
-        return thing.translated_into
+    def languages(self, item):
+        return item.translated_into
 
-    def changed_at(self, thing):
-        return thing.updated_at
+    def changed_at(self, item):
+        return item.updated_at
 
     @property
     def summary(self):

@@ -1,4 +1,4 @@
-"""What the home page tells search engines of the whole site (schema.org, JSON-LD)."""
+"""Structured data of the whole site, for the home page (schema.org, JSON-LD)."""
 
 from django.urls import reverse
 from django.utils.translation import get_language

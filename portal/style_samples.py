@@ -1,4 +1,4 @@
-"""What the style page shows: one example of every component, without touching the database."""
+"""Content of the style page: one example of every component, without the database."""
 
 import re
 

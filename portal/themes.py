@@ -1,4 +1,4 @@
-"""Light, dark, or as the reader's system has it: a cookie, set only when they chose."""
+"""Light, dark, or the system's preference; the cookie is only set by choice."""
 
 THEME_COOKIE = "theme"
 THEME_COOKIE_SECONDS = 365 * 24 * 60 * 60

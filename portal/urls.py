@@ -1,4 +1,4 @@
-"""The root of all addresses. German stands at `/…`, English at `/en/…`; the nouns come from the catalogues."""
+"""ROOT_URLCONF. German at `/…`, English at `/en/…`; path segments are translated."""
 
 from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
@@ -44,7 +44,7 @@ urlpatterns = [
     path("vorschau/", include("editing.previewing.urls")),
 ]
 
-# Each pattern that is tried costs as much as a line of a page: what readers open most stands first.
+# Ordered by frequency, as each pattern that is tried costs time.
 urlpatterns += i18n_patterns(
     path(_("space-pool/"), include("sites.urls")),
     path(_("news/"), include("news.urls")),

@@ -1,1 +1,1 @@
-"""What the whole administration shares: site, guard, search, start page, handbook."""
+"""The AdminSite and its own pages: search, start page, handbook."""

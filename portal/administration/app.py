@@ -1,4 +1,4 @@
-"""Puts the portal's own AdminSite in the place of Django's, and its way to write figures into all its forms."""
+"""Installs the portal's AdminSite and its number fields."""
 
 from django.contrib.admin.apps import AdminConfig
 

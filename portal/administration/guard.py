@@ -1,4 +1,4 @@
-"""No action on a list reaches what its user cannot: ids and names are taken from a form that anybody can write."""
+"""Validates actions of change lists: names and ids come from a form that may be forged."""
 
 from functools import wraps
 
@@ -11,9 +11,9 @@ from editing.primary_keys import valid_keys
 
 
 def guard_actions(view):
-    """The view of the administration; of a list, one that refuses such an action before anything else happens.
+    """Wrap a changelist_view so that it rejects forbidden actions and objects; return other views as they are.
 
-    Django would leave out what is not in the list and say that nothing was chosen: nobody would learn of the try.
+    Django ignores objects outside of the list with a message, and the attempt would not be logged.
     """
     model_admin = getattr(view, "__self__", None)
     if not isinstance(model_admin, ModelAdmin) or view.__name__ != "changelist_view":
@@ -24,7 +24,7 @@ def guard_actions(view):
         if request.method != "POST":
             return view(request, *args, **kwargs)
         check_action_selection(model_admin, request)
-        with transaction.atomic():  # done for all that were chosen, or for none
+        with transaction.atomic():  # applied to all selected objects or none
             return view(request, *args, **kwargs)
 
     return guarded

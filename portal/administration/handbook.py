@@ -1,4 +1,4 @@
-"""The editors' handbook inside the administration, for people without a checkout: docs/handbuch, page by page."""
+"""The editors' handbook (docs/handbuch) as pages of the admin."""
 
 import re
 from itertools import pairwise
@@ -20,7 +20,7 @@ CONTENTS = "README"
 
 
 def chapter_view(request, site, chapter=CONTENTS):
-    """The contents, or a chapter by the name of its file. German, whatever language the administration has."""
+    """The table of contents, or a chapter by file name; always in German."""
     path = handbook_file("", chapter, "md")
     title, content = render_chapter(path.read_text(encoding="utf-8"))
     context = {
@@ -37,7 +37,7 @@ def picture_view(request, name):
 
 
 def handbook_file(folder, name, ending):
-    """A file of the handbook; the address can name no other."""
+    """A file of the handbook; other names raise Http404."""
     path = FOLDER / folder / f"{name}.{ending}"
     if not re.fullmatch(r"README|[a-z0-9-]+", name) or not path.is_file():
         raise Http404(_("The handbook has no such page."))
@@ -45,7 +45,7 @@ def handbook_file(folder, name, ending):
 
 
 def render_chapter(text):
-    """(heading, the rest as HTML) with the links of the files turned into addresses of the administration."""
+    """(heading, body as HTML) with links between files converted to admin URLs."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     heading, _line, body = text.removeprefix("# ").partition("\n")
     tokens = markdown.parse(body)
@@ -63,12 +63,12 @@ def render_chapter(text):
 
 
 def heading_anchor(heading):
-    """“Gelöschtes” is reached by “#geloeschtes”."""
+    """“Gelöschtes” → “geloeschtes”."""
     return slugify(fold(heading))
 
 
 def link_target(target):
-    """What stands beside the file gets its page; addresses of elsewhere stay."""
+    """Convert a relative link to an admin URL; leave others unchanged."""
     if found := re.fullmatch(r"bilder/([a-z0-9-]+)\.webp", target):
         return reverse("admin:handbook_picture", args=[found[1]])
     if target == f"{CONTENTS}.md":

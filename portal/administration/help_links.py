@@ -1,4 +1,4 @@
-"""Which chapter of the handbook helps on which page of the administration."""
+"""Links from pages of the admin to chapters of the handbook."""
 
 from fnmatch import fnmatchcase
 
@@ -14,7 +14,7 @@ HELP_PAGES = [
     ("access", "anmelden#der-zweite-schritt"),
     ("access_*", "anmelden#der-zweite-schritt"),
     ("password_change*", "anmelden#passwort-vergessen"),
-    # Whatever the entry is:
+    # Of any model:
     ("*_history", "verlauf#wer-hat-was-geaendert"),
     ("*_compare", "verlauf#vergleichen"),
     ("*_revision", "verlauf#einen-alten-stand-uebernehmen"),
@@ -53,13 +53,13 @@ HELP_PAGES = [
     ("accounts_*", "anmelden#was-sie-duerfen"),
     ("auth_group_*", "anmelden#was-sie-duerfen"),
 ]
-"""[(name of an address of the administration, chapter and heading)]: the first that fits; `*` stands for anything."""
+"""[(pattern of an admin URL name, chapter#heading)]; the first match wins."""
 
 
 def help_page_for(name):
-    """(chapter, heading or "") for the address of this name; ("", "") where the table of contents helps best."""
-    place = next((place for pattern, place in HELP_PAGES if fnmatchcase(name, pattern)), "")
-    chapter, _hash, heading = place.partition("#")
+    """(chapter, heading or "") for a URL name; ("", "") for the table of contents."""
+    page = next((page for pattern, page in HELP_PAGES if fnmatchcase(name, pattern)), "")
+    chapter, _hash, heading = page.partition("#")
     return chapter, heading
 
 

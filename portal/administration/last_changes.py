@@ -1,4 +1,4 @@
-"""Who changed what last, as far as somebody may look at it."""
+"""The latest changes that a user may see."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from publishing import permissions_filter
 
 MAX_CHANGES = 10
 MAX_VERSIONS = 100
-"""States: somebody who saves one thing ten times changes one thing."""
+"""Versions to read: repeated saves of an object count as one change."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class RecentChange:
 
 
 def last_changes(user, site):
-    """The last SHOWN things that changed and are still there, the newest first; one query."""
+    """The last MAX_CHANGES changed objects that still exist, newest first; one query."""
     models = {
         ContentType.objects.get_for_model(model, for_concrete_model=False).pk: model
         for model, model_admin in registered_admins(site).items()
@@ -44,7 +44,7 @@ def last_changes(user, site):
 
 
 def newest_versions(key, model, user):
-    """Of one model. Whether a thing is there is asked version by version: a list of all things reads the whole pool."""
+    """Of one model. EXISTS per version, as a join would read the whole pool."""
     things = permissions_filter.visible(model._default_manager.all(), user)
     there = things.order_by().filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))
     newest = Version.objects.filter(Exists(there), content_type=key).order_by("-pk").values("pk")

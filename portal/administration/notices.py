@@ -1,4 +1,4 @@
-"""What of the portal as a whole needs somebody: visitors' messages, background work and imports that failed."""
+"""Dashboard notices of the portal: feedback, legal pages, failed background work and imports."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -87,7 +87,7 @@ def imports_failed(user, at):
 
 @register_notices
 def background_silent(user, at):
-    """Told to those who can act, or who know whom to call: administrators and the region's office."""
+    """For administrators and the region's office."""
     if not is_operations_contact(user):
         return
     words = {
@@ -107,7 +107,7 @@ def background_silent(user, at):
 
 @register_notices
 def roads_unreadable(user, at):
-    """After an update of the package that reads them."""
+    """After an update of the routing package."""
     if is_operations_contact(user) and installed_graph() and current_graph() is None:
         words = _(
             "Driving times are not computed any more: the road graph is of another version than the program that reads "

@@ -1,4 +1,4 @@
-"""One search over all that somebody may see in the administration."""
+"""Search over all objects that a user may see in the admin."""
 
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from editing.querysets import without_geometry
 
 MAX_HITS_PER_GROUP = 5
-"""Hits shown of each kind of thing; the list of that kind shows the others."""
+"""The change list shows further hits."""
 MIN_SEARCH_LENGTH = 2
-"""Letters; a number may have one digit."""
+"""Of text; a number may have one digit."""
 
 
 class AdminSearchForm(forms.Form):
@@ -20,7 +20,7 @@ class AdminSearchForm(forms.Form):
 
 
 def search_view(request, site):
-    """`?q=1042`: one query for each kind of thing the user may see, whatever there is."""
+    """`?q=1042`: one query per model that the user may see."""
     form = AdminSearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     is_long_enough = len(words) >= MIN_SEARCH_LENGTH or words.isdigit()
@@ -35,7 +35,7 @@ def search_view(request, site):
 
 
 def search_groups(request, site, words):
-    """In the order of the start page, which lists what the user may see, and nothing else."""
+    """Groups of hits in the order of the start page, for models that the user may see."""
     admins = [
         site.get_model_admin(entry["model"])
         for group in site.get_app_list(request)
@@ -70,7 +70,7 @@ def search_group(request, model_admin, words):
 
 
 def find_hits(request, model_admin, words):
-    """What the list of the model would find, without what only the list shows."""
+    """The hits of the model's change list, without its prefetches."""
     rows = model_admin.get_queryset(request).prefetch_related(None)
     found, has_duplicates = model_admin.get_search_results(request, rows, words)
     if has_duplicates:
@@ -81,7 +81,7 @@ def find_hits(request, model_admin, words):
 
 
 def result_label(model_admin, obj):
-    """How a thing is called where one is chosen or found: by `choice_label` of its ModelAdmin, else as everywhere."""
+    """The label in search and autocomplete: `choice_label` of the ModelAdmin, else str()."""
     return getattr(model_admin, "choice_label", str)(obj)
 
 

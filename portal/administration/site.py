@@ -1,4 +1,4 @@
-"""The administration in the portal's name, grouped by what editors do, not by how the code is cut."""
+"""The AdminSite, with models grouped by editors' tasks instead of apps."""
 
 from functools import partial
 
@@ -123,7 +123,7 @@ class PortalAdminSite(AdminSite):
     @method_decorator(never_cache)
     @method_decorator(sensitive_post_parameters())
     def login(self, request, extra_context=None):
-        """Password and second factor; somebody who is in goes on."""
+        """Password and second factor; redirects users who are logged in."""
         from accounts.login_views import login_page  # the models are loaded after the site
 
         after = self.after_login(request)
@@ -156,7 +156,9 @@ class PortalAdminSite(AdminSite):
         return super().index(request, start_page(request, self) | (extra_context or {}))
 
     def view_on_site(self, request, content_type_id, object_id):
-        """The page of an object whose form the user may open. Django's own asks nobody, and an address tells a name."""
+        """The page of an object whose form the user may open. Django's view does not check that, and a URL may hold a
+        name.
+        """
         content_types = apps.get_model("contenttypes", "ContentType").objects
         content_type = (
             content_types.filter(pk=content_type_id).first() if content_type_id.isdecimal() else None
@@ -183,14 +185,12 @@ class PortalAdminSite(AdminSite):
         return ChoicesView.as_view(admin_site=self)(request)
 
     def i18n_javascript(self, request, extra_context=None):
-        """The texts scripts show: Django's own, and those of the rich text editor's toolbar."""
+        """Texts of scripts: Django's, and those of the rich text editor."""
         packages = ["django.contrib.admin", "django_prose_editor"]
         return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def get_app_list(self, request, app_label=None):
-        """The groups above; what they do not name follows in Django's own. Every page hands them on, not every one
-        shows them: they are put together when they are read.
-        """
+        """GROUPS, then the remaining models by app. Lazy, as not every page shows the list."""
         listed = partial(super().get_app_list, request, app_label)
         return SimpleLazyObject(lambda: self.grouped(listed())) if app_label is None else listed()
 

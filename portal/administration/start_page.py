@@ -1,4 +1,4 @@
-"""The start page of the administration: what needs the user, what they may create, what changed last, the pool."""
+"""The start page of the admin: notices, shortcuts to create objects, latest changes, the pool."""
 
 from django.apps import apps
 from django.conf import settings
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.rights import rights_of
-from portal.administration import notices  # noqa: F401  (they register themselves)
+from portal.administration import notices  # noqa: F401  (registers on import)
 from portal.administration.last_changes import last_changes
 from publishing.dashboard_notices import notices_for
 from sites.admin.at_a_glance import at_a_glance
@@ -28,7 +28,7 @@ def start_page(request, site):
 
 
 def creatable(request, site):
-    """{"label", "url"} of what is created day by day, as far as this user may."""
+    """Yield {"label", "url"} of frequently created objects that the user may add."""
     for model in map(apps.get_model, CREATED_OFTEN):
         model_admin = site.get_model_admin(model)
         if model_admin.has_add_permission(request):

@@ -1,4 +1,4 @@
-"""The texts of the pages that the law asks for."""
+"""Filters for legally required pages."""
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -12,8 +12,6 @@ register = template.Library()
 
 @register.filter
 def with_values(markup, profile):
-    """HTML of a text with what it says of settings and of the region's profile filled in, gaps marked, and without
-    links to forms that are closed.
-    """
+    """HTML with the values of settings and profile filled in, gaps marked, and without links to closed forms."""
     marked = GAP.sub(r"<mark>\g<0></mark>", fill_in_values(markup, profile))
     return mark_safe(without_closed_forms(marked))

@@ -1,4 +1,4 @@
-"""What templates ask about the region: mails, which have no request, and the home page."""
+"""Tags about the region, for mails (which have no request) and the home page."""
 
 from django import template
 

@@ -1,1 +1,1 @@
-"""The roof's own pages, one module for each kind."""
+"""Views of the portal app."""

@@ -12,7 +12,7 @@ MAX_MESSAGES_PER_HOUR = 5
 
 
 class FeedbackView(OpenFormMixin, FormView):
-    """A form of its own address, because a form sets a cookie (CSRF) and reading pages set none."""
+    """The form has its own URL: it sets a cookie (CSRF), and other public pages set none."""
 
     template_name = "portal/feedback.html"
     form_class = FeedbackForm

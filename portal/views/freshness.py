@@ -1,4 +1,4 @@
-"""How fresh the pool is, for the public: only where the region has switched it on."""
+"""The public freshness report of the pool, if enabled by the region."""
 
 from django.http import Http404
 from django.urls import reverse

@@ -13,9 +13,9 @@ from sites.pool.stock import current_stock
 
 
 class HomeView(SharedPageMixin, TemplateView):
-    """Lead news, a quote, the way into the pool, its newest spaces, projects, figures.
+    """News, a quote, entries to the pool, its newest spaces, projects, figures.
 
-    Nothing is asked here: the page keeps its pieces, and a piece that is kept asks for nothing.
+    The context is lazy: the template caches its fragments, and cached ones need no query.
     """
 
     template_name = "portal/home.html"
@@ -33,12 +33,12 @@ class HomeView(SharedPageMixin, TemplateView):
 
 
 def lazy_list(queryset):
-    """A list of its rows, read once something is asked of it: not even the SQL is worth its time before."""
+    """A list of the rows; the queryset is built on first access."""
     return SimpleLazyObject(lambda: list(queryset()))
 
 
 def region_context():
-    """The districts one can search in, and the cities of the network."""
+    """The city diagram, and the districts with offers."""
     with_objects = current_stock().areas
     cities = Area.objects.municipalities().filter(pk__in=SiteProfile.cities.through.objects.values("area"))
     districts = Area.objects.districts().without_geometry()

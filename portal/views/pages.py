@@ -1,4 +1,4 @@
-"""Pages with a fixed address, edited in the admin."""
+"""Pages with fixed URLs, edited in the admin."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from publishing.views import PublishedDetailView
 
 
 class PageView(PublishedDetailView):
-    """One fixed page. Its address always answers: as long as the page is unwritten, with whom to ask instead."""
+    """A fixed page; while it is not published, a placeholder with a contact."""
 
     template_name = "portal/page.html"
     queryset = Page.objects.all()

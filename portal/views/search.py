@@ -10,7 +10,7 @@ from publishing.canonical_query import redirect_without_empty
 
 
 class SearchView(SharedPageMixin, TemplateView):
-    """The first hits of every kind, or with `in` all of one kind."""
+    """The first hits of every kind, or with `in` all hits of one."""
 
     template_name = "portal/search.html"
 
@@ -36,16 +36,16 @@ class SearchView(SharedPageMixin, TemplateView):
             "total_in_words": format_count(total, any(group.has_more for group in groups)),
         }
         if chosen:
-            context["page_obj"] = self.page_of(chosen)
+            context["page_obj"] = self.paginate(chosen)
             shown = [(chosen, context["page_obj"].object_list)]
         else:
             shown = [(group, group.first[:MAX_FIRST_HITS]) for group in groups]
         context["results"] = [(group, list(present_hits(group, things, words))) for group, things in shown]
         return context
 
-    def page_of(self, group):
+    def paginate(self, group):
         paginator = Paginator(group.hits, self.HITS_A_PAGE)
-        paginator.count = group.count  # so that it asks for no other
+        paginator.count = group.count  # saves a query
         try:
             return paginator.page(self.request.GET.get("page", 1))
         except InvalidPage:

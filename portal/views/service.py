@@ -1,4 +1,4 @@
-"""Addresses that serve readers and machines rather than show content."""
+"""Technical endpoints: theme, style page, health, manifest, robots.txt."""
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
@@ -23,7 +23,7 @@ from regions.tiles.style import light_colour
 
 @method_decorator(never_cache, name="dispatch")
 class ThemeView(RedirectURLMixin, View):
-    """Remembers light or dark in a cookie, or forgets it for "auto", and leads back."""
+    """Sets or deletes ("auto") the theme cookie, and redirects back."""
 
     next_page = "portal:home"
 
@@ -46,7 +46,7 @@ class ThemeView(RedirectURLMixin, View):
 
 @method_decorator(staff_member_required, name="dispatch")
 class StylePageView(TemplateView):
-    """Every component live, for those who build and edit."""
+    """Every component, for developers and editors."""
 
     template_name = "portal/style_page.html"
 
@@ -57,7 +57,7 @@ class StylePageView(TemplateView):
 @never_cache
 @require_safe
 def health(request):
-    """For the machine that watches: 200 when the database answers, else 503; with the version for private addresses."""
+    """For monitoring: 200 if the database answers, else 503; with the version for private addresses."""
     version = {"version": settings.VERSION} if is_private_peer(request) else {}
     try:
         with connection.cursor() as cursor:
@@ -70,7 +70,7 @@ def health(request):
 @never_cache
 @require_safe
 def background_health(request):
-    """For the machine that watches: 200 when worker and clock give signs of life, else 503. Asks no database."""
+    """For monitoring, without the database: 200 if worker and clock are alive, else 503."""
     silent = heartbeat.stale_parts()
     parts = {part: "error" if part in silent else "ok" for part in heartbeat.PARTS}
     return JsonResponse({"status": "error" if silent else "ok"} | parts, status=503 if silent else 200)
@@ -79,14 +79,14 @@ def background_health(request):
 @require_safe
 @cache_control(public=True, max_age=3600)
 def favicon(request):
-    """Where browsers and checkers look that read no page; the file has a name that changes with it."""
+    """The default path of browsers; redirects to the hashed file."""
     return HttpResponseRedirect(static("img/favicon.ico"))
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
 def manifest(request):
-    """Name, colours and icons of the region, for browsers that keep the portal beside their apps."""
+    """The web app manifest: name, colours and icons of the region."""
     with translation.override(settings.LANGUAGE_CODE):
         profile, home = SiteProfile.current(), reverse("portal:home")
         about = {
@@ -105,14 +105,14 @@ def manifest(request):
 
 
 def icon(name, side, **more):
-    """An entry of the manifest: the square PNG picture of so many pixels."""
+    """A manifest entry of a square PNG."""
     return {"src": static(f"img/{name}-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png"} | more
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request):
-    """What search engines should leave alone, and where the sitemap is."""
+    """robots.txt: disallowed paths and the sitemap."""
     private = [reverse("admin:index"), "/en" + reverse("admin:index")]
     lines = [
         "User-agent: *",

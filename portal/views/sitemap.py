@@ -1,4 +1,4 @@
-"""The sitemap: an index, and the parts it names. Search engines keep both for an hour and ask whether they changed."""
+"""The sitemap index and its parts, cached for an hour and revalidated by ETag."""
 
 from django.conf import settings
 from django.http import Http404
@@ -14,7 +14,7 @@ from portal.sitemaps import SECTIONS
 @conditional_page
 @cache_control(public=True, max_age=3600)
 def sitemap(request):
-    """All parts that hold something."""
+    """The index of all non-empty parts."""
     parts = []
     for name, section in SECTIONS.items():
         if numbers := section.parts:
@@ -27,7 +27,7 @@ def sitemap(request):
 @conditional_page
 @cache_control(public=True, max_age=3600)
 def sitemap_part(request, section, part):
-    """Public pages of one sort, in all languages they exist in."""
+    """Public pages of one kind, in all their languages."""
     if section not in SECTIONS or part not in SECTIONS[section].parts:
         raise Http404
     return xml_response(request, "sitemap.xml", {"urlset": SECTIONS[section].urls(part)})
@@ -38,7 +38,7 @@ def part_url(section, part):
 
 
 def xml_response(request, template, context):
-    """No page of results leads to a sitemap itself."""
+    """Keep sitemaps out of search results."""
     response = render(request, template, context, content_type="application/xml")
     response["X-Robots-Tag"] = "noindex, noodp, noarchive"
     return response

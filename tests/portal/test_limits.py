@@ -108,7 +108,7 @@ def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_fact
     ],
 )
 def test_marks_of_a_legal_text_are_not_found(markup, text):
-    assert placeholders.strip_placeholders(markup) == text
+    assert placeholders.strip_legal_placeholders(markup) == text
 
 
 # --- What was typed
