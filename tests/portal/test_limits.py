@@ -64,7 +64,7 @@ def test_an_excerpt_begins_before_the_first_word_and_ends_between_words(text, st
     ("known", "count", "number"), [(999, 999, "999"), (1000, 1000, "1,000"), (1001, 1000, "more than 1,000")]
 )
 def test_of_very_many_hits_so_many_can_be_read(known, count, number):
-    group = search.HitGroup("news", "News", [], "title", (), "/", known=known)
+    group = search.HitGroup("news", "News", [], "title", (), "/", known_count=known)
     assert (group.count, group.number) == (count, number)
 
 
@@ -133,7 +133,7 @@ def test_buttons_and_secrets_are_not_carried(name, kept):
     assert ("a" in SubmittedForm([[name, "a"]], []).as_post().getlist(name)) is kept
     post = QueryDict(mutable=True)
     post.setlist(name, ["a", "b"])
-    found = SubmittedForm.sent(Given(POST=post, FILES=MultiValueDict()))
+    found = SubmittedForm.from_post(Given(POST=post, FILES=MultiValueDict()))
     assert found.pairs == ([[name, "a"], [name, "b"]] if kept else [])
 
 
@@ -155,10 +155,10 @@ def test_buttons_and_secrets_are_not_carried(name, kept):
 )
 def test_what_a_page_carries_is_read_or_refused(text, is_read):
     if is_read:
-        assert json.loads(SubmittedForm.read(text).text) == json.loads(text)
+        assert json.loads(SubmittedForm.from_json(text).as_json) == json.loads(text)
         return
     with pytest.raises(BadRequest):
-        SubmittedForm.read(text)
+        SubmittedForm.from_json(text)
 
 
 @pytest.mark.parametrize(
