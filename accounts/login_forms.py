@@ -42,7 +42,7 @@ class LoginForm(AdminAuthenticationForm):
     """E-mail address and password, counted before the password is verified."""
 
     error_messages = AdminAuthenticationForm.error_messages | {
-        "invalid_login": gettext_lazy("E-mail address and password do not belong together."),
+        "invalid_login": gettext_lazy("E-mail address and password do not belong together.")
     }
 
     def clean(self):

@@ -109,8 +109,7 @@ class SetupStep(SecondStep):
     def form_valid(self, form):
         answer = super().form_valid(form)
         messages.success(
-            self.request,
-            _("The second step is set up. Now make recovery codes, on the page “Your access”."),
+            self.request, _("The second step is set up. Now make recovery codes, on the page “Your access”.")
         )
         return answer
 

@@ -1,7 +1,7 @@
 """Column expressions whose SQL is compiled once and used in many querysets.
 
-Django resolves and compiles each expression every time. For the hundred counts beside the filters of the pool that takes
-thirty times as long as the database (docs/adr/0085-prepared-questions.md).
+Django resolves and compiles each expression every time. For the hundred counts beside the filters of the pool that
+takes thirty times as long as the database (docs/adr/0085-prepared-questions.md).
 """
 
 import re

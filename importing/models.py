@@ -54,7 +54,7 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 condition=Q(outcome="started", ended_at=None) | (~Q(outcome="started") & ~Q(ended_at=None)),
                 name="import_run_has_ended_with_an_outcome",
-            ),
+            )
         ]
 
     def __str__(self):

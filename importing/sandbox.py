@@ -23,10 +23,7 @@ SECCOMP_UNAVAILABLE = 4
 """Exit status: seccomp filters are not available."""
 PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
-DENIED_SYSCALLS = {
-    "x86_64": (0xC000003E, (41, 59, 322, 425)),
-    "aarch64": (0xC00000B7, (198, 221, 281, 425)),
-}
+DENIED_SYSCALLS = {"x86_64": (0xC000003E, (41, 59, 322, 425)), "aarch64": (0xC00000B7, (198, 221, 281, 425))}
 """AUDIT_ARCH and denied system calls by machine: socket, execve, execveat, io_uring_setup."""
 BPF_LOAD, BPF_JUMP_IF_EQUAL, BPF_RETURN = 0x20, 0x15, 0x06  # opcodes
 SECCOMP_ALLOW, SECCOMP_DENY, SECCOMP_KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # 13: EACCES

@@ -65,8 +65,7 @@ class ImportForm(forms.Form):
         if len(content) > self.max_megabytes * MEGABYTE:
             most = {"most": self.max_megabytes}
             self.add_error(
-                "file",
-                _("The file is larger than %(most)d MB. Please import it with the command.") % most,
+                "file", _("The file is larger than %(most)d MB. Please import it with the command.") % most
             )
         elif not content and not self.errors:
             self.add_error("file", _("Please choose a file."))

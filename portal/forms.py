@@ -27,14 +27,10 @@ class FeedbackForm(SpamGuardMixin, forms.ModelForm):
             "page": forms.HiddenInput,
         }
         labels = {"topic": _("What is it about?"), "message": _("Your message")}
-        help_texts = {
-            "email": _("Only if you would like an answer."),
-        }
+        help_texts = {"email": _("Only if you would like an answer.")}
         error_messages = {
             "message": {"required": _("Please write what we should know.")},
-            "email": {
-                "invalid": _("This e-mail address is not complete. An example: name@example.org."),
-            },
+            "email": {"invalid": _("This e-mail address is not complete. An example: name@example.org.")},
         }
 
     def clean_page(self):

@@ -158,7 +158,7 @@ TEMPLATES = [
             ],
             "builtins": ["django.templatetags.i18n", "publishing.templatetags.icons"],
         },
-    },
+    }
 ]
 
 _DEFAULT_DATABASE = f"spatialite:///{VAR_DIR / 'portal.sqlite3'}"
@@ -245,10 +245,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [
-    *([LOOK_DIR / "static"] if (LOOK_DIR / "static").is_dir() else []),
-    BASE_DIR / "static",
-]
+STATICFILES_DIRS = [*([LOOK_DIR / "static"] if (LOOK_DIR / "static").is_dir() else []), BASE_DIR / "static"]
 MEDIA_URL = "/medien/"
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600

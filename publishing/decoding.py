@@ -36,9 +36,6 @@ def check_pixel_count(pixels):
     if pixels > settings.PICTURE_MAX_PIXELS:
         raise ValidationError(
             _("The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."),
-            params={
-                "pixels": round(pixels / 1_000_000),
-                "limit": settings.PICTURE_MAX_PIXELS // 1_000_000,
-            },
+            params={"pixels": round(pixels / 1_000_000), "limit": settings.PICTURE_MAX_PIXELS // 1_000_000},
             code="too_many_pixels",
         )

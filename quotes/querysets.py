@@ -14,10 +14,7 @@ class QuoteQuerySet(PublishableQuerySet):
         return (
             self.published(at)
             .with_partner()
-            .annotate(
-                place=Window(RowNumber(), order_by="pk", **alike),
-                places=Window(Count("pk"), **alike),
-            )
+            .annotate(place=Window(RowNumber(), order_by="pk", **alike), places=Window(Count("pk"), **alike))
             .filter(place=Mod(Value(number), F("places")) + 1)
             .order_by("-is_featured")[:1]
         )

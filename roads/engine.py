@@ -131,10 +131,7 @@ class Graph:
 
     def route(self, point, target, vehicle, end=LANDMARK, start=PLOT):
         """Return the Route from a plot to a landmark, or None."""
-        request = {
-            "locations": [_location(point, start), _location(target, end)],
-            "directions_type": "none",
-        }
+        request = {"locations": [_location(point, start), _location(target, end)], "directions_type": "none"}
         if not self.covers(point):
             return None
         try:

@@ -18,14 +18,7 @@ COSTING = {Vehicle.LORRY: "truck", Vehicle.CAR: "auto"}
 """Names of the engine."""
 
 OPTIONS = {
-    "truck": {
-        "height": 4.0,
-        "width": 2.55,
-        "length": 16.5,
-        "weight": 40,
-        "axle_load": 11.5,
-        "top_speed": 80,
-    },
+    "truck": {"height": 4.0, "width": 2.55, "length": 16.5, "weight": 40, "axle_load": 11.5, "top_speed": 80},
     "auto": {"top_speed": 130},
 }
 """Metres, tonnes, km/h. The largest legal articulated lorry (StVZO §§ 32, 34) at its limit on motorways (StVO § 18); a

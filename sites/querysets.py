@@ -119,12 +119,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return (
             self.with_facts()
             .with_photos()
-            .select_related(
-                "park",
-                "contact__organisation",
-                "contact__portrait",
-                "steward",
-            )
+            .select_related("park", "contact__organisation", "contact__portrait", "steward")
             .defer("park__boundary", *AREA_GEOMETRY)
             .prefetch_related("distances", "utilities", "documents")
         )

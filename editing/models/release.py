@@ -82,9 +82,7 @@ class PendingChange(OfPublishable):
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="pending_change_target_idx"),
             models.Index(
-                fields=["undo_until"],
-                condition=Q(undo_until__isnull=False),
-                name="pending_change_undo_idx",
+                fields=["undo_until"], condition=Q(undo_until__isnull=False), name="pending_change_undo_idx"
             ),
         ]
 

@@ -52,12 +52,7 @@ def newest_versions(key, model, user):
         Version.objects.filter(pk__in=newest[:MAX_VERSIONS])
         .order_by()
         .values_list(
-            "pk",
-            "content_type",
-            "object_id",
-            "object_repr",
-            "revision__date_created",
-            "revision__user__name",
+            "pk", "content_type", "object_id", "object_repr", "revision__date_created", "revision__user__name"
         )
     )
 

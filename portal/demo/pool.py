@@ -13,16 +13,7 @@ from portal.demo import people
 from portal.demo.records import FOLDER, records
 from portal.demo.saving import build_photos, model_fields, publication_fields, save_revision
 from regions.crs import to_storage
-from sites.models import (
-    BusinessPark,
-    Hall,
-    MarketRecord,
-    Offer,
-    Plot,
-    SpaceDistance,
-    SpaceDocument,
-    Utility,
-)
+from sites.models import BusinessPark, Hall, MarketRecord, Offer, Plot, SpaceDistance, SpaceDocument, Utility
 from sites.models.children import batch_denormalisation
 from sites.models.numbers import IssuedNumber
 

@@ -170,7 +170,7 @@ class Picture(models.Model):
                 condition=Q(focal_x__lte=100, focal_y__lte=100),
                 name="picture_focal_point_inside",
                 violation_error_message=_("The focal point lies between 0 and 100 %."),
-            ),
+            )
         ]
         indexes = [
             models.Index(

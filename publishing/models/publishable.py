@@ -115,7 +115,7 @@ class Publishable(models.Model):
                 | Q(published_until__gt=F("published_from")),
                 name="%(app_label)s_%(class)s_period_in_order",
                 violation_error_message=_("“Visible until” must be later than “visible from”."),
-            ),
+            )
         ]
         indexes = [
             models.Index(fields=["workflow_state", "-first_published_at"], name="%(class)s_published_idx"),

@@ -101,7 +101,7 @@ class Redirect(models.Model):
                 condition=~models.Q(old_path=models.F("new_path")),
                 name="redirect_leads_elsewhere",
                 violation_error_message=_("The old and the new address are the same."),
-            ),
+            )
         ]
 
     def __str__(self):

@@ -33,10 +33,7 @@ class PackedLayer:
         """tags: {key: value}. commands: integers, in units of this layer's extent."""
         places = []
         for key, value in tags.items():
-            places += [
-                _index_in(self.keys, key.encode()),
-                _index_in(self.values, mvt.encode_value(value)),
-            ]
+            places += [_index_in(self.keys, key.encode()), _index_in(self.values, mvt.encode_value(value))]
         self.features.append(PackedFeature(kind, places, b"".join(map(mvt.encode_varint, commands))))
 
 

@@ -205,7 +205,7 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
         """With view permission only, show the file as a link: Django would show a path without one."""
         shown = "file" if self.has_change_permission(request, obj) else "opened_file"
         return [
-            (None, {"fields": [("kind", "as_of"), *in_languages("title"), (shown, "order"), "kept_file"]}),
+            (None, {"fields": [("kind", "as_of"), *in_languages("title"), (shown, "order"), "kept_file"]})
         ]
 
     @admin.display(description=_("file"))

@@ -32,12 +32,7 @@ class BusinessParkAdmin(PublishableAdmin):
     search_fields = ["name_de", "name_en", "municipality__name", "operator", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["municipality", "steward"]
-    list_filter = [
-        *PublishableAdmin.list_filter,
-        PhotoFilter,
-        BoundaryFilter,
-        ("steward", RelatedOnlyFilter),
-    ]
+    list_filter = [*PublishableAdmin.list_filter, PhotoFilter, BoundaryFilter, ("steward", RelatedOnlyFilter)]
     fieldsets = [
         (
             None,

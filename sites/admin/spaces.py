@@ -119,15 +119,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
         "park__name_de",
         "contact__name",
     ]
-    list_display = [
-        "picture",
-        "title",
-        "size",
-        "states",
-        filled_in,
-        "checked",
-        "next_check",
-    ]
+    list_display = ["picture", "title", "size", "states", filled_in, "checked", "next_check"]
     list_display_links = ["title"]
     list_filter = [
         "workflow_state",

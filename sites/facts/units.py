@@ -176,11 +176,7 @@ MEGABITS = Unit(
     "Mbit/s", {"mbit/s": 1, "mbit": 1, "mbps": 1, "gbit/s": 1000, "gbit": 1000, "gbps": 1000}, "1000 Mbit/s"
 )
 DECIBELS = Unit(
-    "dB(A)/m²",
-    {"db(a)/m²": 1, "db(a)/m2": 1, "db(a)": 1, "db": 1},
-    "60 dB(A)/m²",
-    places=1,
-    said=("dB",),
+    "dB(A)/m²", {"db(a)/m²": 1, "db(a)/m2": 1, "db(a)": 1, "db": 1}, "60 dB(A)/m²", places=1, said=("dB",)
 )
 KILOWATT_HOURS = Unit("kWh/(m²·a)", {"kwh": 1, "kwh/m²": 1, "kwh/(m²·a)": 1, "kwh/(m²a)": 1}, "120", places=1)
 MINUTES = Unit("min", {"min": 1}, "15 min")

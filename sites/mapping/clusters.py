@@ -92,9 +92,7 @@ class MapView:
             return METRES_PER_PIXEL / 2**self.zoom
         west, south, east, north = self.box.extent
         return max(
-            METRES_PER_PIXEL / 2**self.zoom,
-            (east - west) / MAX_SCREEN_PX,
-            (north - south) / MAX_SCREEN_PX,
+            METRES_PER_PIXEL / 2**self.zoom, (east - west) / MAX_SCREEN_PX, (north - south) / MAX_SCREEN_PX
         )
 
     @cached_property

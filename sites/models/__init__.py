@@ -1,10 +1,4 @@
-from sites.models.checks import (
-    CheckInterval,
-    CheckQuestion,
-    CheckRequest,
-    ReportedChange,
-    SpaceCheck,
-)
+from sites.models.checks import CheckInterval, CheckQuestion, CheckRequest, ReportedChange, SpaceCheck
 from sites.models.children import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.models.market import MarketRecord
 from sites.models.park import BusinessPark, BusinessParkPhoto

@@ -273,7 +273,7 @@ class ReportedChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(area__isnull=False) | ~Q(remark=""), name="reported_change_says_something"
-            ),
+            )
         ]
 
     def __str__(self):

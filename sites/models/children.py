@@ -193,13 +193,7 @@ class SpaceDistance(models.Model):
     kind = models.CharField(_("to"), max_length=20, choices=Landmark.Kind)
     name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("For example Halle-Ost."))
     code = models.CharField(_("short code"), max_length=20, blank=True, help_text=_("For example A 14."))
-    vehicle = models.CharField(
-        _("vehicle"),
-        max_length=5,
-        choices=Vehicle,
-        blank=True,
-        default="",
-    )
+    vehicle = models.CharField(_("vehicle"), max_length=5, choices=Vehicle, blank=True, default="")
     km = decimal_field(_("distance"), 6, 1, units.KILOMETRES)
     minutes = integer_field(_("driving time"), units.MINUTES)
     source = char_field(_("source"))

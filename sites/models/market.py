@@ -56,9 +56,7 @@ class MarketRecord(models.Model):
         verbose_name = _("market record")
         verbose_name_plural = _("market records")
         ordering = ["-since"]
-        constraints = [
-            models.UniqueConstraint(fields=["space", "since"], name="market_record_once_a_day"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["space", "since"], name="market_record_once_a_day")]
 
     def __str__(self):
         return f"{self.space_id}: {self.since}"

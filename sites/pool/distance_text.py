@@ -95,11 +95,7 @@ def lorry_assumptions():
     return _(
         "The lorry is taken to weigh %(tonnes)s t and to drive at most %(country_road)s km/h on country roads, "
         "%(motorway)s km/h on motorways."
-    ) % {
-        "tonnes": lorry["weight"],
-        "country_road": COUNTRY_ROAD_KMH,
-        "motorway": lorry["top_speed"],
-    }
+    ) % {"tonnes": lorry["weight"], "country_road": COUNTRY_ROAD_KMH, "motorway": lorry["top_speed"]}
 
 
 def drives_note(space):

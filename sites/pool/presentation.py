@@ -6,15 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from formats.choices import choice_label
-from formats.templatetags.typography import (
-    SQUARE_METRES_PER_HECTARE,
-    area,
-    eur,
-    eur_m2,
-    m2,
-    number,
-    percent,
-)
+from formats.templatetags.typography import SQUARE_METRES_PER_HECTARE, area, eur, eur_m2, m2, number, percent
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, PriceType

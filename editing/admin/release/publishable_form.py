@@ -41,12 +41,7 @@ class ConstraintFormMixin:
 
 
 class PublishableForm(
-    ChecksFormMixin,
-    DeskForm,
-    ReleaseFormMixin,
-    SlugFormMixin,
-    ConstraintFormMixin,
-    forms.ModelForm,
+    ChecksFormMixin, DeskForm, ReleaseFormMixin, SlugFormMixin, ConstraintFormMixin, forms.ModelForm
 ):
     """Includes the version it was opened with, to detect late forms (editing.admin.release.late_forms)."""
 

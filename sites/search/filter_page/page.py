@@ -129,10 +129,9 @@ class FilterPage(PhraseNotesMixin):
     def subject(self):
         """Visually hidden part of the heading, which shows only a count: view and kind."""
         if self.view == "map":
-            return {
-                "plot": _("Location map of sites"),
-                "hall": _("Location map of buildings"),
-            }.get(self.kind, _("Location map of sites and buildings"))
+            return {"plot": _("Location map of sites"), "hall": _("Location map of buildings")}.get(
+                self.kind, _("Location map of sites and buildings")
+            )
         return "" if self.kind else _("Sites and buildings")
 
     @cached_property

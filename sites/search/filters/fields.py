@@ -108,7 +108,7 @@ class BoundsField(forms.Field):
         "invalid": _(
             "The map section needs four numbers in degrees: west, south, east, north; "
             "for example 12.2,51.2,12.6,51.5."
-        ),
+        )
     }
 
     def to_python(self, value):

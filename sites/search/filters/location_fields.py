@@ -128,9 +128,7 @@ class MinutesField(FigureField):
 class RadiusField(FigureField):
     """Kilometres."""
 
-    default_error_messages = {
-        "out_of_range": _("A radius is more than 0 and at most %(most)s km."),
-    }
+    default_error_messages = {"out_of_range": _("A radius is more than 0 and at most %(most)s km.")}
 
     def to_python(self, value):
         km = super().to_python(value)

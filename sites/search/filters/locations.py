@@ -139,10 +139,7 @@ class Drive:
     area: object = None
 
     def __str__(self):
-        words = {
-            Vehicle.LORRY: _("%(minutes)s by lorry"),
-            Vehicle.CAR: _("%(minutes)s by car"),
-        }
+        words = {Vehicle.LORRY: _("%(minutes)s by lorry"), Vehicle.CAR: _("%(minutes)s by car")}
         return words[self.vehicle] % {"minutes": MINUTES.spell(self.minutes)}
 
 

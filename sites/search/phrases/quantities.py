@@ -156,8 +156,7 @@ TEMPERATURE = Quantity("temperature", ("°C",))
 MOTORWAY = distance_quantity("motorway", near=5)
 VOLTAGE = Quantity("voltage", ("kV",))
 UNSUPPORTED = make_quantity(
-    "not_asked_for",
-    (*AREA_UNITS, *POWER_UNITS, "m", "km", "t", "eur", "eur/m2", "%", "month", "year", None),
+    "not_asked_for", (*AREA_UNITS, *POWER_UNITS, "m", "km", "t", "eur", "eur/m2", "%", "month", "year", None)
 )
 """Figures without a filter, listed so that they are not mistaken for others."""
 
