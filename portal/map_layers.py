@@ -20,7 +20,7 @@ LOOPBACK_HOSTS = {"localhost", "127.0.0.1"}
 
 
 def read_map_layers(path, languages):
-    """{"base": [layer], "overlay": [layer]}; a layer has KNOWN_KEYS, `host` and `origin`. Raises WrongSetting."""
+    """{"base": [layer], "overlay": [layer]}; a layer has KNOWN_KEYS, `host` and `origin`. Raises InvalidSetting."""
     try:
         text = path.read_text(encoding="utf-8")
         found = tomllib.loads(text)

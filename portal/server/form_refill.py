@@ -51,7 +51,7 @@ class FormParser(HTMLParser):
         self.feed(html)
         self.close()
 
-    def offset(self):
+    def position(self):
         line, column = self.getpos()
         return self.lines[line - 1] + column
 
@@ -62,7 +62,7 @@ class FormParser(HTMLParser):
             if self.fields is not None:
                 self.forms.append(self.fields)
         elif self.fields is not None:
-            start, end = self.offset(), self.offset() + len(self.get_starttag_text())
+            start, end = self.position(), self.position() + len(self.get_starttag_text())
             self.add_field(tag, attributes, start, end)
 
     def add_field(self, tag, attributes, start, end):
@@ -80,7 +80,7 @@ class FormParser(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "textarea" and self.textarea:
-            self.textarea.end, self.textarea = self.offset(), None
+            self.textarea.end, self.textarea = self.position(), None
         elif tag == "select":
             self.select = None
         elif tag == "form":

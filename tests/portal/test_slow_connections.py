@@ -39,7 +39,8 @@ def started(var):
     port = free_port()
     patches = (
         "import portal.server.web_server.connections as c, portal.server.web_server.worker as w; "
-        f"c.HEAD_SECONDS = c.GRACE = c.LINGER = 1; w.MOST_UPLOADS = {MOST_UPLOADS}; w.MOST_KEPT = {MOST_KEPT}; "
+        "c.HEADER_TIMEOUT_SECONDS = c.GRACE_SECONDS = c.LINGER_SECONDS = 1; "
+        f"w.MAX_UPLOADS = {MOST_UPLOADS}; w.MAX_BUFFERED_BYTES = {MOST_KEPT}; "
     )
     served = Served(
         [
