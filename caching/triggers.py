@@ -44,16 +44,14 @@ def install_triggers(using, **_signal):
     """After a migration: create missing triggers, drop those of other tables."""
     connection = connections[using]
     is_sqlite = connection.vendor == "sqlite"
-    app_labels = apps_by_table()
+    labels = apps_by_table()
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         if Change._meta.db_table not in tables:
             return
         events = [event for event in EVENTS if not (is_sqlite and event == "truncate")]
         wanted = {
-            (f"caching_{event}_{table}", table): event
-            for table in app_labels.keys() & tables
-            for event in events
+            (f"caching_{event}_{table}", table): event for table in labels.keys() & tables for event in events
         }
         cursor.execute(LIST_TRIGGERS_SQLITE if is_sqlite else LIST_TRIGGERS_POSTGRESQL)
         found = set(cursor.fetchall())
@@ -67,14 +65,13 @@ def install_triggers(using, **_signal):
             event = wanted[name, table]
             cursor.execute(
                 statement.format(
-                    name=name, event=event.upper(), each=EVENTS[event], table=table, room=app_labels[table]
+                    name=name, event=event.upper(), each=EVENTS[event], table=table, room=labels[table]
                 )
             )
         if is_from_other_cluster(cursor, is_sqlite):
             reset_versions(using)
-    insert_start_rows(
-        using, set(app_labels.values()) - set(Change.objects.using(using).values_list("room", flat=True))
-    )
+    present = Change.objects.using(using).values_list("room", flat=True)
+    insert_start_rows(using, set(labels.values()) - set(present))
 
 
 def is_from_other_cluster(cursor, is_sqlite):
@@ -102,10 +99,10 @@ def reset_versions(using=DEFAULT_DB_ALIAS):
     insert_start_rows(using, set(apps_by_table().values()))
 
 
-def insert_start_rows(using, app_labels):
+def insert_start_rows(using, labels):
     """Insert the row of each app that SQLite counts in, and that distinguishes this database from others."""
     start = new_start_number()
-    Change.objects.using(using).bulk_create(Change(room=label, number=start) for label in sorted(app_labels))
+    Change.objects.using(using).bulk_create(Change(room=label, number=start) for label in sorted(labels))
 
 
 def new_start_number():

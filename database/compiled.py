@@ -78,9 +78,7 @@ class CompiledStatement:
     """
 
     def __init__(self, queryset, field, size):
-        self.relations = [
-            PrefetchedRows(queryset.model, prefetch, size) for prefetch in prefetch_objects(queryset)
-        ]
+        self.relations = [PrefetchedRows(queryset.model, each, size) for each in prefetch_objects(queryset)]
         keys = [KeyPlaceholder(number) for number in range(size)]
         self.queryset = queryset.prefetch_related(None).filter(**{f"{field}__in": keys})
         self.size = size
@@ -93,9 +91,7 @@ class CompiledStatement:
     def fetch(self, values):
         """Instances for 1 to `size` values; the last value fills the remaining placeholders."""
         values = values + values[-1:] * (self.size - len(values))
-        filled = tuple(
-            values[each.number] if isinstance(each, KeyPlaceholder) else each for each in self.parameters
-        )
+        filled = tuple(values[p.number] if isinstance(p, KeyPlaceholder) else p for p in self.parameters)
         self.compiler.as_sql = lambda: (self.sql, filled)
         instances = list(self.queryset.all())
         for relation in self.relations:

@@ -173,7 +173,7 @@ if _database["ENGINE"].endswith("backends.postgresql"):
 if _database["ENGINE"].endswith("postgis"):
     # Compiling the hundreds of expressions that count the filters costs more than it saves (docs/adr/0031).
     _database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-    # Seconds: a server that does not answer at all is told of as soon as one that refuses.
+    # Seconds until an unreachable server is reported.
     _database["OPTIONS"].setdefault("connect_timeout", 5)
 if _database["ENGINE"].endswith("spatialite"):
     # Readers never wait for a writer (WAL); a writer waits its turn instead of failing (IMMEDIATE, timeout in s; a web
@@ -215,7 +215,7 @@ SESSION_IDLE_ADMINISTRATORS = 3600
 SESSION_COOKIE_AGE = 24 * 3600
 KNOWN_BROWSER_AGE = 180 * 24 * 3600
 
-# Second factors (docs/adr/0059). Guessing is braked by accounts.login_throttle, which says how long to wait.
+# Second factors (docs/adr/0059). Guessing is throttled by accounts.login_throttle.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = _site.hostname
 # Browsers know passkeys for names only, over HTTPS or at localhost; a portal tried out at 127.0.0.1 has them there.
@@ -260,7 +260,7 @@ WHITENOISE_MAX_AGE = 3600
 
 # Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
 CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
-# A proxy that keeps pages as well forgets them when it is asked to here (portal.server.purging).
+# Where a caching proxy is purged (portal.server.purging).
 PROXY_PURGE_URL = environment.optional_url("PROXY_PURGE_URL")
 # Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.
 CACHES_PAGES = not DEBUG
@@ -307,7 +307,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 BASEMAP_DIR = VAR_DIR / "basemap"  # made again by `make basemap`, so no backup holds it
 ROADS_DIR = VAR_DIR / "roads"  # the same by `make roads`
 
-# Maps of others, requested only after a visitor asked for them (portal/map_layers.py): those that a file names.
+# External map layers, loaded only on request of the visitor (portal/map_layers.py).
 _layers = map_layers.read_map_layers(
     environment.file("MAP_LAYERS", LOOK_DIR / "map-layers.toml", Path(__file__).with_name("map_layers.toml")),
     [code for code, _name in LANGUAGES],
@@ -352,7 +352,7 @@ ENQUIRY_RETENTION_DAYS = environment.whole_number("ENQUIRY_RETENTION_DAYS", 730)
 # the proxy's (deploy/). The privacy notice names both.
 LOG_DAYS = environment.whole_number("LOG_DAYS", 7)
 BACKUP_DAYS = environment.whole_number("BACKUP_DAYS", 30)
-REGION_OFFICE = "portal.feedback.office_address"  # who is asked where no contact is named
+REGION_OFFICE = "portal.feedback.office_address"  # the contact where none is named
 RELEASES_SMALL_CHANGES = (
     "portal.models.releases_small_changes"  # whether editors change status and price at once
 )

@@ -74,7 +74,7 @@ def tasks_failed(user, at):
 
 @register_notices
 def imports_failed(user, at):
-    """Told here, for the room of imports lies below the one where rooms say what needs somebody."""
+    """Here because `importing` is below the app that registers notices."""
     count = ImportRun.objects.visible_to(user).unsettled(at).count()
     words = ngettext(
         "%(count)s import failed or was not finished.",

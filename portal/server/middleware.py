@@ -94,7 +94,7 @@ class ProbeMiddleware:
 
 
 def is_private_peer(request):
-    """Whether loopback or a private network asks, and no proxy hands on what somebody else asks."""
+    """Whether the request comes directly from a loopback or private address, without a proxy."""
     return PROXY_HEADERS.isdisjoint(request.META) and is_private_address(request.META["REMOTE_ADDR"])
 
 

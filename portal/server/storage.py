@@ -59,7 +59,7 @@ class ModuleManifestStorage(WholeFileStorage, CompressedManifestStaticFilesStora
     def create_compressor(self, **options):
         return ChangedFilesCompressor(**options)
 
-    @cache  # noqa: B019  one storage for each process, and some hundred names; a page asks for seventy
+    @cache  # noqa: B019  one storage per process with some hundred names; a page uses seventy
     def url(self, name, force=False):
         return super().url(name, force)
 
