@@ -179,7 +179,7 @@ def brief_refusals(monkeypatch):
     """Each role is shown the page of each refusal once a language; that it names nothing of the one address is known
     from there only. It is half of all that is asked.
     """
-    for name in ("refused_to_staff", "error_page"):
+    for name in ("staff_forbidden", "error_page"):
         monkeypatch.setattr(errors, name, OnlyOnce(getattr(errors, name)))
 
 
