@@ -12,7 +12,7 @@ from mailing.models import OutgoingMail
 from mailing.stable_tokens import stable_token
 from portal.models import Feedback, SiteProfile
 
-RETENTION = timedelta(days=183)  # as the privacy page promises
+FEEDBACK_RETENTION = timedelta(days=183)  # as the privacy page promises
 
 
 def store_feedback(feedback):
@@ -64,6 +64,6 @@ def mark_feedback_done(feedback, at=None):
 
 
 def delete_outdated(at=None):
-    """A duty: delete messages and their mails after RETENTION, unless reopened; return the number of rows."""
-    over = (at or timezone.now()) - RETENTION
+    """A duty: delete messages and their mails after FEEDBACK_RETENTION, unless reopened; return the number of rows."""
+    over = (at or timezone.now()) - FEEDBACK_RETENTION
     return Feedback.objects.filter(is_done=True, done_at__lte=over).delete()[0]

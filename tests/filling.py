@@ -67,7 +67,7 @@ def write_value(data, name, widget, bound_value):
         if isinstance(value, list) and not is_list:
             value = value[0] if value else ""
         data[name] = "" if value is None else value
-    if getattr(widget, "takes_files", False):
+    if getattr(widget, "accepts_files", False):
         data |= {f"{name}-file": NO_FILE, f"{name}-file-srid": "", f"{name}-file-object": ""}
 
 

@@ -16,7 +16,7 @@ from accounts.querysets import LOGIN_RETENTION
 from investors.models.proposal import RETENTION_AFTER_END
 from investors.models.saved_search import CONFIRMATION_PERIOD
 from mailing.querysets import FAILED_RETENTION, SENT_RETENTION
-from portal.feedback import RETENTION
+from portal.feedback import FEEDBACK_RETENTION
 from portal.legal import enforcement, stored
 from portal.placeholders import VALUE
 from regions.maps import host_with_provider
@@ -89,7 +89,7 @@ VALUES = [
     Value("Tage Sicherungen", "backup days", lambda profile: settings.BACKUP_DAYS),
     Value("Tage Anfragen", "enquiry days", lambda profile: settings.ENQUIRY_RETENTION_DAYS),
     Value("Tage Suchaufträge", "alert days", lambda profile: CONFIRMATION_PERIOD.days),
-    Value("Tage Rückmeldungen", "feedback days", lambda profile: RETENTION.days),
+    Value("Tage Rückmeldungen", "feedback days", lambda profile: FEEDBACK_RETENTION.days),
     Value("Tage Angebote", "proposal days", lambda profile: RETENTION_AFTER_END.days),
     Value("Tage E-Mails", "mail days", lambda profile: SENT_RETENTION.days),
     Value("Tage gescheiterte E-Mails", "failed mail days", lambda profile: FAILED_RETENTION.days),

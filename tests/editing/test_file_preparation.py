@@ -66,7 +66,7 @@ def watch(monkeypatch):
     watch.on(monkeypatch, Image.Image, "save")
     watch.on(monkeypatch, Image.Image, "resize")
     watch.on(monkeypatch, pikepdf, "open")
-    watch.on(monkeypatch, documents.archives, "entries_of")
+    watch.on(monkeypatch, documents.archives, "read_entries")
     return watch
 
 

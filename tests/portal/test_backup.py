@@ -372,13 +372,13 @@ CHANGE_FILES = """
 from django.conf import settings
 from django.core.management import call_command
 from portal.operations.backup import database
-save, folder = database.Embedded.save, settings.MEDIA_ROOT / "bilder"
+save, folder = database.SqliteAdapter.save, settings.MEDIA_ROOT / "bilder"
 def change_files(self, copy):
     (folder / "changed").write_text("later words")
     (folder / "new").write_text("later")
     (folder / "deleted").unlink()
     save(self, copy)
-database.Embedded.save = change_files
+database.SqliteAdapter.save = change_files
 call_command("backup", "{archive}")
 """
 

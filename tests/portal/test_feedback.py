@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id, send_due
 from portal import feedback
-from portal.feedback import RETENTION, mail_key, mark_feedback_done, store_feedback
+from portal.feedback import FEEDBACK_RETENTION, mail_key, mark_feedback_done, store_feedback
 from portal.forms import FeedbackForm
 from portal.models import Feedback
 from portal.operations.duties import run_due
@@ -201,7 +201,7 @@ def test_a_message_is_erased_six_months_after_it_was_done(more, is_kept):
     done_at = timezone.now()
     mark_feedback_done(FeedbackFactory(), at=done_at)
     FeedbackFactory()
-    run_due(done_at + RETENTION + more, [feedback.delete_outdated])
+    run_due(done_at + FEEDBACK_RETENTION + more, [feedback.delete_outdated])
     assert Feedback.objects.filter(is_done=True).exists() is is_kept
     assert Feedback.objects.filter(is_done=False).exists()
 
@@ -218,7 +218,7 @@ def test_with_a_message_goes_its_mail_and_no_other():
     "state", [{"is_done": False}, {"done_at": timezone.now()}], ids=["reopened", "done again"]
 )
 def test_a_message_that_was_opened_again_stays(state):
-    mark_feedback_done(FeedbackFactory(), at=timezone.now() - RETENTION)
+    mark_feedback_done(FeedbackFactory(), at=timezone.now() - FEEDBACK_RETENTION)
     Feedback.objects.update(**state)
     feedback.delete_outdated()
     assert Feedback.objects.exists()

@@ -53,7 +53,7 @@ def test_each_value_says_what_it_is_called_after_in_either_language(
     settings.LOG_DAYS, settings.BACKUP_DAYS, settings.ENQUIRY_RETENTION_DAYS = 1, 2, 3
     names = (
         "CONFIRMATION_PERIOD",
-        "KEPT_WHEN_DONE",
+        "FEEDBACK_RETENTION",
         "RETENTION_AFTER_END",
         "SENT_RETENTION",
         "FAILED_RETENTION",

@@ -16,7 +16,7 @@ def work_off():
 
 
 @pytest.mark.parametrize(
-    "path", ["portal.tasks.mail_feedback", "portal.gone.task", "portal.feedback.RETENTION"]
+    "path", ["portal.tasks.mail_feedback", "portal.gone.task", "portal.feedback.FEEDBACK_RETENTION"]
 )
 def test_a_task_that_an_update_moved_fails_once_is_shown_and_keeps_nothing_waiting(
     admin_client, path, settings

@@ -126,7 +126,7 @@ def build(chance, objects, count):
             area=10_000,
             municipality=municipality,
         )
-        space.locate()
+        space.derive_location()
         space.plan_check(at=moment(checked, 8))
         rows.append(space)
         deputy = contact and contact.deputy
