@@ -25,5 +25,6 @@ def basemap(request):
 @conditional_page
 def landmarks(request):
     """GeoJSON of the landmark overlay."""
-    data, content_type = landmark_collection(), "application/geo+json"
-    return JsonResponse(data, json_dumps_params=COMPACT_JSON, content_type=content_type)
+    return JsonResponse(
+        landmark_collection(), json_dumps_params=COMPACT_JSON, content_type="application/geo+json"
+    )

@@ -38,8 +38,12 @@ def make_roads(paths, notify, progress=None):
     require_programs()
     with working_directory(graph_target()) as workdir:
         sources = [(path, _extract_format(path)) for path in map(Path, paths)]
-        factors = {kind: factor + DISK_SPACE_FACTOR for kind, factor in building.DISK_SPACE_FACTORS.items()}
-        require_disk_space(sum(factors[kind.osmium] * path.stat().st_size for path, kind in sources))
+        require_disk_space(
+            sum(
+                (building.DISK_SPACE_FACTORS[kind.osmium] + DISK_SPACE_FACTOR) * path.stat().st_size
+                for path, kind in sources
+            )
+        )
         region = grid.region_bounds()
         for _time in range(MARGIN_FACTOR - 1):
             region = region and grid.expand_bounds(region)

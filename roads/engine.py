@@ -201,5 +201,9 @@ def simplify_area(area, tolerance):
 
 def _location(point, stop):
     longitude, latitude = to_wgs84(point).coords[:2]
-    search = {"search_cutoff": stop.max_distance, "search_filter": stop.roads}
-    return {"lon": longitude, "lat": latitude} | search
+    return {
+        "lon": longitude,
+        "lat": latitude,
+        "search_cutoff": stop.max_distance,
+        "search_filter": stop.roads,
+    }

@@ -97,9 +97,10 @@ def was_added_in_both(key, mine, added):
 
 def are_equal_rows(model, one, other):
     fields = [model._meta.get_field(name) for name in differing_field_names(model, one, other)]
-    files = [field for field in fields if isinstance(field, FileField)]
-    is_same = (is_same_file(field.storage, one[field.name], other[field.name]) for field in files)
-    return len(files) == len(fields) and all(is_same)
+    return all(
+        isinstance(field, FileField) and is_same_file(field.storage, one[field.name], other[field.name])
+        for field in fields
+    )
 
 
 def is_same_file(storage, one, other):

@@ -79,8 +79,10 @@ class DeskAdminMixin(RightsMixin):
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         actions = super().get_actions(request, action_location)
-        guarded = with_object_permissions
-        return {name: replace(action, func=guarded(action.func)) for name, action in actions.items()}
+        return {
+            name: replace(action, func=with_object_permissions(action.func))
+            for name, action in actions.items()
+        }
 
     def get_deleted_objects(self, objs, request):
         """Allow rows to be deleted with their owner, without permission to delete them alone."""

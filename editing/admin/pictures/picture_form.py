@@ -51,8 +51,9 @@ class UploadForm(DeskForm):
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return None
-        wanted = (self.user, self.existing_permission, Picture, picture)
-        if picture.is_known and not permissions_filter.has_permission(*wanted):
+        if picture.is_known and not permissions_filter.has_permission(
+            self.user, self.existing_permission, Picture, picture
+        ):
             self.add_error("upload", DESCRIBED_BY_OTHERS)  # neither use nor discard their details
             return None
         if lookalike := find_lookalike(picture, self.user):

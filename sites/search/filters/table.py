@@ -173,7 +173,6 @@ PEOPLE_NOUNS = {
     25: _("Inhabitants within 25 km"),
     50: _("Inhabitants within 50 km"),
 }
-FORM_RADIUS_KM = 25
 MAX_PEOPLE = 100_000_000
 
 
