@@ -91,8 +91,8 @@ def portal(tmp_path, database_url, mail_server):
     }
     portal.prepare(demo="0")
     portal.call("shell", "-c", OPEN_THE_FORMS, **portal.environment)
-    portal.server.data_lock = portal.start("scripts/serve", "production")
-    portal.wait_until_it_answers(portal.server.data_lock)
+    portal.serving = portal.start("scripts/serve", "production")
+    portal.wait_until_it_answers(portal.serving)
     yield portal
     portal.end()
 
@@ -226,7 +226,7 @@ def test_nothing_accepted_is_lost(portal, mail_server):
     assert waiting == 0
     assert len(deliveries) == MAILS
     assert twice <= len(troubles.killed)
-    assert portal.server.data_lock.poll() is None
+    assert portal.serving.poll() is None
     assert portal.status("/gesundheit/") == 200
 
 
