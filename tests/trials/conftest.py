@@ -12,11 +12,12 @@ TRIAL_DATABASE = "portal_trial"
 django_db_setup = file_database.django_db_setup
 
 
-def on_server(*statements):
+def on_server(*statements, database=None):
+    """Execute statements in the test database's cluster, in another `database` of it when named."""
     settings = connection.settings_dict
     address = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
     known = {name: value for name, value in address.items() if value}
-    with psycopg.connect(dbname=settings["NAME"], autocommit=True, **known) as server:
+    with psycopg.connect(dbname=database or settings["NAME"], autocommit=True, **known) as server:
         for statement in statements:
             server.execute(statement)
 
