@@ -1,5 +1,7 @@
 """Databases of their own for what is served in a trial: a file, or a new one on the server that DATABASE_URL names."""
 
+from contextlib import contextmanager
+
 import psycopg
 import pytest
 from django.db import connection
@@ -22,18 +24,27 @@ def on_server(*statements, database=None):
             server.execute(statement)
 
 
-@pytest.fixture(scope="module")
-def database_url():
-    """None where the portal makes its own file."""
+@contextmanager
+def database_on_server(name, options=""):
+    """The URL of a new database in the test database's cluster, dropped afterwards; None where databases are files."""
     if connection.vendor != "postgresql":
         yield None
         return
-    drop = f"DROP DATABASE IF EXISTS {TRIAL_DATABASE} WITH (FORCE)"
-    # As in production: the throw-away cluster answers before it has written, and a crash would lose what it promised.
-    durable = f"ALTER DATABASE {TRIAL_DATABASE} SET synchronous_commit = on"
-    on_server(drop, f"CREATE DATABASE {TRIAL_DATABASE}", durable)
-    yield f"postgis:///{TRIAL_DATABASE}"
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    on_server(drop, f"CREATE DATABASE {name} {options}")
+    yield f"postgis:///{name}"
     on_server(drop)
+
+
+@pytest.fixture(scope="module")
+def database_url():
+    """None where the portal makes its own file."""
+    with database_on_server(TRIAL_DATABASE) as url:
+        if url:
+            # As in production: the throw-away cluster answers before it has written, and a crash would lose what it
+            # promised.
+            on_server(f"ALTER DATABASE {TRIAL_DATABASE} SET synchronous_commit = on")
+        yield url
 
 
 @pytest.fixture(scope="module")
