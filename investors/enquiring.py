@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from investors import enquiry_mails
 from investors.consent import ENQUIRY
-from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
+from investors.models import Enquiry, EnquiryRecipient, EnquiryReply, EnquirySpace
 from investors.models.enquiry import REGION_REMINDER_AFTER, REMINDER_AFTER
 from investors.recipients import region_office
 from mailing.rate_limit import client_hash
@@ -68,6 +68,19 @@ def receive_enquiry(enquiry, spaces, recipients, *, sender_mark="", form_key="",
             return earlier
         raise
     return enquiry
+
+
+@transaction.atomic
+def send_reply(enquiry, text, user, at=None):
+    """Post a reply to the sender, and count a new enquiry as answered. A second press within a minute sends nothing."""
+    at = at or timezone.now()
+    Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    if enquiry.replies.filter(text=text, sent_at__gt=at - DUPLICATE_INTERVAL).exists():
+        return
+    reply = enquiry.replies.create(text=text, author=user, author_name=str(user)[:150], sent_at=at)
+    enquiry_mails.post_reply(enquiry, reply)
+    if enquiry.state == Enquiry.State.NEW:
+        enquiry.set_state(Enquiry.State.ANSWERED, at=at)
 
 
 def submission_hash(enquiry, spaces, form_key):
@@ -173,6 +186,7 @@ def anonymise_enquiries(enquiries, at=None):
     for enquiry in enquiries:
         enquiry_mails.mails_of_enquiry(enquiry).delete()
     EnquiryRecipient.objects.filter(enquiry__in=enquiries).update(name="", email="")
+    EnquiryReply.objects.filter(enquiry__in=enquiries).delete()
     return Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in enquiries]).update(
         name="",
         company="",

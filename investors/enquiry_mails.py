@@ -34,6 +34,20 @@ def post_confirmation(enquiry, recipients):
     )
 
 
+def post_reply(enquiry, reply):
+    """Post a reply to the sender. It does not repeat their message: the address may be a stranger's."""
+    _post(
+        enquiry,
+        "reply",
+        f"reply-{reply.pk}",
+        to=enquiry.email,
+        reply_to=enquiry.reply_address(),
+        language=enquiry.language,
+        reply=reply,
+        spaces=list(enquiry.spaces.select_related("space")),
+    )
+
+
 def recipient_labels(recipients):
     return [recipient.label for recipient in recipients.direct]
 

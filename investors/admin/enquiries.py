@@ -4,9 +4,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Count
+from django.http import HttpResponseRedirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import Organisation
 from editing.admin.forms.cells import state_badge, two_lines
 from editing.admin.forms.desk import DeskAdminMixin
-from investors.models import Enquiry, EnquirySpace
+from formats.templatetags.typography import moment, tel
+from investors.enquiring import send_reply
+from investors.models import Enquiry, EnquiryReply, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
 from publishing import permissions_filter
 from publishing.dashboard_notices import Notice, Urgency, register_notices
@@ -52,19 +56,61 @@ class StewardFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=rows.values("enquiry"))
 
 
+REPLY_BUTTON = "_reply"
+STATE_BUTTONS = {"_viewing": Enquiry.State.VIEWING, "_won": Enquiry.State.WON}
+"""Buttons that set the outcome at once."""
+
+
 class EnquiryAdminForm(forms.ModelForm):
+    reply = forms.CharField(
+        label=_("reply"),
+        required=False,
+        max_length=EnquiryReply.MAX_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"}),
+    )
+
     class Meta:
         model = Enquiry
         fields = ["state", "lost_reason", "lost_note", "notes"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "reply" not in self.fields:  # for those who may only look
+            return
+        if self.instance.anonymised_at:
+            self.fields["reply"].disabled = True
+            return
+        words = _("Goes to %(to)s, in %(language)s as written here; answers go to %(office)s.")
+        self.fields["reply"].help_text = words % {
+            "to": self.instance.email,
+            "language": self.instance.get_language_display(),
+            "office": self.instance.reply_address(),
+        }
+
     def clean(self):
         cleaned = super().clean()
+        self.check_reply(cleaned)
+        if button := next((name for name in STATE_BUTTONS if name in self.data), None):
+            cleaned["state"] = STATE_BUTTONS[button]
         is_lost = cleaned.get("state") == Enquiry.State.LOST
         if is_lost and not cleaned.get("lost_reason"):
             self.add_error("lost_reason", _("Say why it was lost; “another reason, or unknown” will do."))
         if not is_lost:
             cleaned["lost_reason"] = cleaned["lost_note"] = ""
         return cleaned
+
+    def check_reply(self, cleaned):
+        if REPLY_BUTTON in self.data and not cleaned.get("reply"):
+            self.add_error("reply", _("Write a reply first."))
+        elif REPLY_BUTTON not in self.data and cleaned.get("reply"):
+            self.add_error("reply", _("This is not sent yet: press “Send reply”, or take it away."))
+
+
+def space_link(row):
+    """The name of a property of an enquiry, with a link to its page while it is public."""
+    if row.space is None or not row.space.is_published():
+        return row
+    return format_html('<a href="{}">{}</a>', row.space.get_absolute_url(), row)
 
 
 @admin.register(Enquiry)
@@ -77,17 +123,26 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     date_hierarchy = "received_at"
     actions = ["mark_answered", "mark_viewing", "mark_won", "mark_lost"]
     fieldsets = [
-        (None, {"fields": ["reference", "state", ("lost_reason", "lost_note"), "notes"]}),
         (
-            _("Enquiry"),
-            {"fields": ["requested_spaces", "message", "name", "company", "email", "phone", "language"]},
+            None,
+            {
+                "fields": [
+                    ("reference", "received_at"),
+                    "message",
+                    ("name", "company"),
+                    ("email_link", "phone_link", "language"),
+                    "requested_spaces",
+                ]
+            },
         ),
+        (_("Reply"), {"fields": ["sent_replies", "reply"]}),
+        (_("Outcome"), {"fields": ["state", ("lost_reason", "lost_note"), "notes", "answer_time"]}),
         (_("Recipients"), {"fields": ["recipient_list", "copy_to"]}),
         (
             _("Dates"),
             {
                 "fields": [
-                    ("received_at", "answered_at", "state_changed_at"),
+                    ("answered_at", "state_changed_at"),
                     ("reminded_at", "region_reminded_at", "anonymised_at"),
                 ]
             },
@@ -95,7 +150,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         (_("Consent"), {"fields": ["consent_version", "consent_text"], "classes": ["collapse"]}),
     ]
     readonly_fields = [
-        name for name in flatten_fieldsets(fieldsets) if name not in EnquiryAdminForm.Meta.fields
+        name for name in flatten_fieldsets(fieldsets) if name not in {*EnquiryAdminForm.Meta.fields, "reply"}
     ]
 
     def get_queryset(self, request):
@@ -110,7 +165,20 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         stored = Enquiry.objects.get(pk=obj.pk)
         stored.notes = values["notes"]
         stored.set_state(values["state"], values["lost_reason"], values["lost_note"])
+        if REPLY_BUTTON in request.POST:
+            send_reply(stored, values["reply"], request.user)
         stored.save()
+
+    def response_change(self, request, obj):
+        """Stay with the enquiry after a reply or an outcome."""
+        if REPLY_BUTTON in request.POST:
+            self.message_user(request, _("Your reply is on its way."), messages.SUCCESS)
+        elif STATE_BUTTONS.keys() & request.POST.keys():
+            words = _("%(enquiry)s: %(state)s.") % {"enquiry": obj, "state": obj.get_state_display()}
+            self.message_user(request, words, messages.SUCCESS)
+        else:
+            return super().response_change(request, obj)
+        return HttpResponseRedirect(request.path)
 
     def set_states(self, request, queryset, state, lost_reason=""):
         count = 0
@@ -140,8 +208,36 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
 
     @admin.display(description=_("properties"))
     def requested_spaces(self, enquiry):
-        rows = [(row,) for row in enquiry.spaces.all()]
+        rows = [(space_link(row),) for row in enquiry.spaces.select_related("space")]
         return format_html_join(mark_safe("<br>"), "{}", rows) or _("general enquiry")
+
+    @admin.display(description=_("e-mail address"))
+    def email_link(self, enquiry):
+        return format_html('<a href="mailto:{0}">{0}</a>', enquiry.email) if enquiry.email else "–"
+
+    @admin.display(description=_("telephone"))
+    def phone_link(self, enquiry):
+        return (
+            format_html('<a href="tel:{}">{}</a>', tel(enquiry.phone), enquiry.phone)
+            if enquiry.phone
+            else "–"
+        )
+
+    @admin.display(description=_("replies"))
+    def sent_replies(self, enquiry):
+        rows = [
+            (reply.author_name, moment(reply.sent_at), linebreaksbr(reply.text))
+            for reply in enquiry.replies.all()
+        ]
+        return format_html_join("", "<p>{}, {}</p><blockquote>{}</blockquote>", rows) or "–"
+
+    @admin.display(description=_("answer time in working days"))
+    def answer_time(self, enquiry):
+        days, usual = enquiry.age_in_working_days(), enquiry.usual_answer_time()
+        if usual is None:
+            return days
+        words = _("%(days)s; usually %(usual)s in this office")
+        return words % {"days": days, "usual": number_format(usual)}
 
     @admin.display(description=_("recipients, as the sender was told"))
     def recipient_list(self, enquiry):

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from statistics import median
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +22,8 @@ REFERENCE_ALPHABET = (
 )
 REMINDER_AFTER = 3  # working days, to the contact
 REGION_REMINDER_AFTER = 6  # working days, to the region
+LATEST_ANSWERED = 50
+"""Enquiries that an office's usual answer time is made of."""
 SENDER_MARK_LIFETIME = timedelta(hours=24)
 
 
@@ -137,6 +140,17 @@ class Enquiry(models.Model):
             self.answered_at = at
         self.state, self.lost_reason, self.lost_note = state, lost_reason, lost_note
 
+    def reply_address(self):
+        """Return the address that answers to a reply go to: the first contact's, else the office's."""
+        return next(filter(None, (one.email for one in self.recipients.all())), self.copy_to)
+
+    def usual_answer_time(self):
+        """Return the median working days until the answer of the latest enquiries to the same offices, or None."""
+        answered = Enquiry.objects.filter(answered_at__isnull=False, spaces__steward__in=self.steward_ids())
+        latest = answered.distinct().order_by("-received_at", "-pk")[:LATEST_ANSWERED]
+        days = [enquiry.age_in_working_days() for enquiry in latest]
+        return median(days) if days else None
+
     def age_in_working_days(self, at=None):
         """Return working days until the answer, or until now."""
         return working_days_between(self.received_at, self.answered_at or at or timezone.now())
@@ -182,3 +196,26 @@ class EnquiryRecipient(models.Model):
 
     def __str__(self):
         return ", ".join(filter(None, [self.name, self.organisation]))
+
+
+class EnquiryReply(models.Model):
+    """A reply that was sent from the administration; deleted with the personal data of the enquiry."""
+
+    MAX_CHARACTERS = 10_000
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="replies", verbose_name=_("enquiry"))
+    text = models.TextField(_("reply"), max_length=MAX_CHARACTERS)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
+    )
+    author_name = models.CharField(_("name"), max_length=150)
+    sent_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        default_permissions = ()
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self):
+        return f"{self.enquiry}: {self.author_name}"
