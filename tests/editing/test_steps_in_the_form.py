@@ -246,8 +246,11 @@ def test_a_note_that_was_told_is_not_offered_again(client, reviewer):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "„Halle“ ist gesichert und jetzt so auf der Website zu sehen."),
-        ({"draft": True}, "„Halle“ ist als Entwurf gesichert; Besucher sehen davon noch nichts."),
+        ({}, "„Halle“ ist veröffentlicht und seit … so auf der Website zu sehen. Seite ansehen"),
+        (
+            {"draft": True},
+            "„Halle“ ist als Entwurf gesichert; Besucher sehen davon noch nichts. Als Nächstes: „Freigeben“.",
+        ),
         (
             {"workflow_state": "in_review"},
             "„Halle“ ist gesichert und wartet auf die Freigabe; Besucher sehen davon noch nichts.",
@@ -266,13 +269,15 @@ def test_a_note_that_was_told_is_not_offered_again(client, reviewer):
 def test_whoever_saves_reads_what_visitors_see_of_it_now(client, fields, words, button):
     article = ArticleFactory(title_de="Alt", **fields)
     answer = press(client, article, button, title_de="Halle")
-    assert [text.replace("\xa0", " ") for text in texts_of(answer)] == [words]
+    [text] = texts_of(answer)
+    assert re.sub(r"(?<=seit ).+ Uhr", "…", text.replace("\xa0", " ")) == words
 
 
 def test_what_is_added_is_said_to_be_a_draft(client):
     add = reverse("admin:news_article_add")
     answer = client.post(add, filled(unrendered(client, add), title_de="Halle") | {"_save": "1"}, follow=True)
-    assert texts_of(answer) == ["„Halle“ ist als Entwurf gesichert; Besucher sehen davon noch nichts."]
+    words = "„Halle“ ist als Entwurf gesichert; Besucher sehen davon noch nichts. Als Nächstes: „Freigeben“."
+    assert texts_of(answer) == [words]
     assert f'href="{page_of(Article.objects.get())}"' in said(answer)[0]
 
 

@@ -23,7 +23,7 @@ draft      new  prepares -      _save _review
 in_review  old  releases -      _save _release _return
 in_review  old  releases own    _save _release _draft
 in_review  old  prepares -      _save _draft
-published  old  releases -      _save _withdraw
+published  old  releases -      _keep _save _withdraw
 published  old  prepares -      _keep _save
 published  old  prepares kept   _keep _save
 published  old  prepares back   _keep _save

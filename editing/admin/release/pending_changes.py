@@ -53,7 +53,7 @@ class PendingChangeAdminMixin:
         return edit.changes
 
     def shows_pending(self, request, obj):
-        """Show the change to users who continue it; reviewers see the public state by default.
+        """Show the change to users who continue it; reviewers see the public state by default, and what they kept.
 
         For an unpublished entry only its author sees a change by default: saving would resolve conflicts unseen.
         """
@@ -62,9 +62,10 @@ class PendingChangeAdminMixin:
         pending = self.pending_change(request, obj)
         if pending is None or "change" in request.GET:
             return pending is not None
-        if obj.workflow_state == State.PUBLISHED:
-            return not self.has_release_permission(request, obj)
-        return pending.author_id == request.user.pk
+        if obj.workflow_state == State.PUBLISHED and not self.has_release_permission(request, obj):
+            return True
+        is_own = pending.author_id == request.user.pk
+        return is_own and (obj.workflow_state != State.PUBLISHED or pending.state == PendingChange.State.KEPT)
 
     def overlaid(self, request, obj):
         """Return the change that the form shows, merged with the stored state; None for the stored state alone."""

@@ -74,7 +74,7 @@ class ReleaseFormMixin(CheckedForm):
     @property
     def prepares(self):
         """Whether saving makes a pending change instead of changing what the public sees."""
-        return self.stored_state == State.PUBLISHED and not self.releases
+        return self.stored_state == State.PUBLISHED and (not self.releases or KEEP_BUTTON in self.data)
 
     @property
     def is_kept(self):
@@ -101,8 +101,17 @@ class ReleaseFormMixin(CheckedForm):
         cleaned = super().clean()
         if "_return" in self.data and not (cleaned.get("step_comment") or "").strip():
             self.add_error("step_comment", _("Say what is to be changed: the author gets it by mail."))
+        if self.releases and self.is_kept:
+            self.check_period_unchanged()
         self.check_change_conflict(cleaned)
         return cleaned
+
+    def check_period_unchanged(self):
+        """Report an error where a period would be lost: a change that waits has none."""
+        words = _("This is no part of a change that is kept: publish it, or leave it as it is.")
+        for name in PERIOD_FIELDS:
+            if name in self.changed_data and name in self.fields:
+                self.add_error(name, words)
 
     def check_change_conflict(self, cleaned):
         """Report an error if another user changed the pending change since the form was opened."""

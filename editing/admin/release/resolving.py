@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from reversion.models import Version
 
 from editing.admin.forms.edit import get_edit
-from editing.admin.release.releasing import needs_release
+from editing.admin.release.releasing import KEEP_BUTTON, needs_release
 from editing.admin.release.reviewing import problems_in_state, raise_for_hindrances, redirect_to_review
 from editing.admin.release.step_messages import finish_transition, record_transition
 from editing.comparing import field_label
@@ -41,7 +41,7 @@ def resolve_conflict(model_admin, request, late, wanted):
     differing = list(changed_keys(model, theirs, state))
     conflicts = merged.conflicts if late.is_known else differing
     may_release = model_admin.has_release_permission(request, obj)
-    prepares = obj.workflow_state == PUBLISHED and not may_release
+    prepares = obj.workflow_state == PUBLISHED and (not may_release or KEEP_BUTTON in form.data)
     steps_taken = {
         name
         for name in RELEASE_FIELDS & set(form.changed_data)

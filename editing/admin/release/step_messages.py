@@ -22,21 +22,33 @@ def released_message(obj, at=None):
     named = {"object": obj, "moment": moment(obj.published_from)}
     if obj.published_from and obj.published_from > at:
         return _("“%(object)s” is released and appears on %(moment)s.") % named
-    return _("“%(object)s” is released.") % named
+    words = _("“{object}” is released: visitors see it since {since}. {page}")
+    return format_html(words, object=obj, since=moment(at), page=page_link(obj))
 
 
-def saved_message(obj):
-    """Return the message without a step: current visibility, with a link back to the form."""
+def page_link(obj):
+    return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), _("Look at the page"))
+
+
+def saved_message(obj, *, releases):
+    """Return the message without a step: current visibility, what comes next, with a link back to the form."""
     link = format_html('<a href="{}">{}</a>', admin_url(obj, "change"), obj)
     if obj.is_published():
-        words = _("“{object}” is saved, and visitors see it like this now.")
+        words = _("“{object}” is published: visitors see it like this since {since}. {page}")
     elif obj.workflow_state == State.DRAFT:
-        words = _("“{object}” is saved as a draft; visitors see nothing of it yet.")
+        words = _("“{object}” is saved as a draft; visitors see nothing of it yet. {next}")
     elif obj.workflow_state == State.IN_REVIEW:
         words = _("“{object}” is saved and waits for release; visitors see nothing of it yet.")
     else:
         words = _("“{object}” is saved. {visibility}")
-    return format_html(words, object=link, visibility=visibility_sentence(obj))
+    return format_html(
+        words,
+        object=link,
+        since=moment(timezone.now()),
+        page=page_link(obj) if obj.is_published() else "",
+        next=_("Next comes “Release”.") if releases else _("Next comes “Send for review”."),
+        visibility=visibility_sentence(obj),
+    )
 
 
 def missing_fields_message(obj, problems):
@@ -62,7 +74,10 @@ def finish_transition(request, form, obj, found, is_taken):
     record_transition(request, form)
     edit = get_edit(request)
     if not edit.restoring:
-        edit.message_override = edit.message_override or (saved_message(obj), messages.SUCCESS)
+        edit.message_override = edit.message_override or (
+            saved_message(obj, releases=form.releases),
+            messages.SUCCESS,
+        )
     if is_taken and obj.workflow_state == State.PUBLISHED:
         add_release_warnings(request, obj)
 

@@ -16,7 +16,8 @@ def workflow_buttons(state, releases, is_new, pending=None, user=None, is_own=Fa
     if state == State.PUBLISHED:
         if not releases:
             return change_buttons(pending, user)
-        return [("_save", _("Save and publish")), ("_withdraw", _("Take off the website"))]
+        publish = ("_save", _("Publish"))
+        return [(KEEP_BUTTON, _("Save my change")), publish, ("_withdraw", _("Take off the website"))]
     release = [("_release", _("Release"))] if releases else []
     if state == State.IN_REVIEW:
         is_own = is_own or not releases

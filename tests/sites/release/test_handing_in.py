@@ -164,11 +164,13 @@ class TestPublic:
         assert 'name="_save" value="Zur Freigabe geben"' in page
         assert 'name="_continue"' not in page
 
-    def test_it_saves_for_those_who_release(self, client, log_in, town):
+    def test_who_releases_has_a_word_of_its_own_for_publishing(self, client, log_in, town):
         space = SpaceFactory(steward=town)
         log_in(town, "reviewer")
         page = markup_of(client.get(page_of(space)))
-        assert 'name="_continue" value="Sichern und weiter bearbeiten"' in page
+        assert 'name="_keep" value="Änderung sichern"' in page
+        assert 'name="_save" value="Veröffentlichen"' in page
+        assert 'name="_continue"' not in page
 
 
 class TestReleasing:
@@ -189,7 +191,9 @@ class TestReleasing:
 
     def test_what_is_public_at_once_is_said_to_be_released(self, client):
         article = ArticleFactory(title_de="Messe", workflow_state="draft", title_en="Fair")
-        assert said(self.release(client, article))[-1] == "„Messe“ ist freigegeben."
+        message = said(self.release(client, article))[-1]
+        assert "„Messe“ ist freigegeben und seit " in message
+        assert f'<a href="{article.get_absolute_url()}">Seite ansehen</a>' in message
 
     def test_nothing_is_said_twice(self, client):
         article = ArticleFactory(title_de="Messe", workflow_state="draft")

@@ -274,3 +274,43 @@ def test_who_opened_the_form_before_is_told_that_it_was_saved_meanwhile(client, 
     answer = client.post(page_of(space), filled(opened, area="60000") | {"_keep": "1"})
     assert f"{author} hat eine Änderung gesichert, seit Sie das Formular geöffnet haben" in markup_of(answer)
     assert change().author == author
+
+
+class TestWhoReleases:
+    """Saving publishes nothing for them either; publishing has a button of its own."""
+
+    @pytest.fixture(autouse=True)
+    def reviewer(self, log_in, town):
+        log_in(town, "reviewer")
+
+    def test_what_is_saved_is_not_public_and_there_again(self, client, space):
+        answer = keep(client, space, follow=True, name_de="Südfeld")
+        assert answer.redirect_chain[-1][0].startswith(page_of(space))
+        assert answer.context["adminform"].form["name_de"].value() == "Südfeld"
+        assert "Besucher sehen den freigegebenen Stand" in said(answer)[0]
+        assert "Nordfeld" in public_page(client, space)
+        assert change().state == "kept"
+
+    def test_publishing_takes_the_kept_change_with_it(self, client, space):
+        keep(client, space, name_de="Südfeld")
+        client.post(page_of(space), as_shown(client.get(page_of(space)), "_save"))
+        assert "Südfeld" in public_page(client, space)
+        assert change().state == "approved"
+
+    def test_a_small_figure_is_not_public_either(self, client, space):
+        keep(client, space, marketing_status="reserved")
+        assert fresh(space).marketing_status != "reserved"
+        assert change().state == "kept"
+
+    def test_a_period_that_would_be_lost_is_refused_beside_its_field(self, client, space):
+        answer = keep(client, space, published_until_0="24.12.2036", published_until_1="08:00")
+        assert "published_until" in answer.context["adminform"].form.errors
+        assert not PendingChange.objects.exists()
+
+    def test_a_change_that_somebody_handed_in_is_not_replaced_unsaid(self, client, log_in, town, space):
+        log_in(town)
+        save(client, space, name_de="Südfeld")
+        log_in(town, "reviewer")
+        answer = keep(client, space, name_de="Westfeld")
+        assert answer.status_code == 200
+        assert change().snapshot["fields"]["name_de"] == "Südfeld"

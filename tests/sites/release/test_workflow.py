@@ -69,7 +69,7 @@ class TestButtons:
             ("in_review", "editor", ["_save", "_draft"]),
             ("in_review", "reviewer", ["_save", "_release", "_return"]),
             ("published", "editor", ["_keep", "_save"]),
-            ("published", "reviewer", ["_save", "_withdraw"]),
+            ("published", "reviewer", ["_keep", "_save", "_withdraw"]),
             ("withdrawn", "editor", ["_save", "_review"]),
         ],
     )
