@@ -9,12 +9,14 @@ from modeltranslation.admin import TranslationAdmin
 
 from editing.admin.forms import cells
 from editing.admin.forms.duplicates import create_copy, duplicate_view
+from editing.admin.forms.edit import get_edit
 from editing.admin.forms.filters import TranslationFilter
 from editing.admin.forms.history import HistoryAdmin
 from editing.admin.forms.readability import readability_reports
 from editing.admin.forms.release_checks import filter_releasable, mark_missing, problems_context
 from editing.admin.forms.scheduling import BERLIN_TIME_OVERRIDES, visibility_html
 from editing.admin.forms.thumbnails import thumbnail
+from editing.admin.forms.unsaved_form import end_unsaved, requested_unsaved, show_unsaved, unsaved_context
 from editing.admin.release.late_forms import LateAdminMixin
 from editing.admin.release.pending_changes import PendingChangeAdminMixin, apply_workflow_button
 from editing.admin.release.previews import preview_view, previewchange_view, previewpage_view
@@ -22,7 +24,6 @@ from editing.admin.release.publishable_form import PublishableForm
 from editing.admin.release.reviewing import review_view, reviewfile_view
 from editing.admin.release.unsaved import is_preview_request, unsaved_view
 from editing.admin.release.workflow import workflow_context
-from editing.kept_forms import kept_form_context, set_saved_cookie
 from editing.releasing.steps import log_transition
 from publishing.log_messages import log_message
 
@@ -95,26 +96,31 @@ class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, Tr
     def add_view(self, request, form_url="", extra_context=None):
         if is_preview_request(request):
             return unsaved_view(self, request)
+        if unsaved := requested_unsaved(self, request):
+            return show_unsaved(self, request, unsaved, "add_view")
         return super().add_view(request, form_url, extra_context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if is_preview_request(request):
             return unsaved_view(self, request, object_id)
+        if unsaved := requested_unsaved(self, request, object_id):
+            return show_unsaved(self, request, unsaved, "change_view", object_id)
         return super().change_view(request, object_id, form_url, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST":
             apply_workflow_button(request)
         answer = super().changeform_view(request, object_id, form_url, extra_context)
-        set_saved_cookie(self, request, object_id, answer)
+        end_unsaved(self, request, object_id, answer)
         return answer
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         context |= workflow_context(self, request, form, obj)
         context["readable_texts"] = readability_reports(form.instance)
-        if not context["is_popup"]:
-            context["kept_form"] = kept_form_context(request, form)
+        may_save = self.has_change_permission(request, obj) if change else self.has_add_permission(request)
+        if may_save and not context["is_popup"] and not get_edit(request).restoring:
+            context["unsaved"] = unsaved_context(self, request, context, obj)
         if change or form.is_bound:
             context |= problems_context(context)
             mark_missing(request, form, context["problems"])

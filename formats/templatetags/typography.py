@@ -18,6 +18,7 @@ from django.utils.dates import MONTHS
 from django.utils.formats import date_format, get_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -190,6 +191,14 @@ def moment(value):
         value = timezone.localtime(value)
     clock = date_format(value, "H:i", use_l10n=False)
     return f"{long_date(value)}, {clock}{NBSP}Uhr" if _is_german() else f"{long_date(value)}, {clock}"
+
+
+@register.filter
+def recent_moment(value):
+    """As `moment`, of today only its hour: heute, 14:38 Uhr."""
+    if to_date(value) != timezone.localdate():
+        return moment(value)
+    return _("today, %(time)s") % {"time": moment(value).rpartition(", ")[2]}
 
 
 @register.filter

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.i18n import JavaScriptCatalog
 
-from editing.kept_forms import login_key
 from editing.releasing.waiting_list import in_review_view
+from editing.unsaved_forms import login_key
 from portal.administration.guard import guard_actions
 from portal.administration.handbook import chapter_view, picture_view
 from portal.administration.help_links import help_address
@@ -90,6 +90,7 @@ class PortalAdminSite(AdminSite):
         # The models are loaded after the site.
         from accounts import access
         from editing.admin.forms.deleted import deleted_view
+        from editing.admin.forms.unsaved_form import keep_view, unsaved_view
         from editing.admin.planned import planned_view
         from portal.administration.search import search_view
         from portal.operations.subject_requests.views import request_view
@@ -114,6 +115,8 @@ class PortalAdminSite(AdminSite):
             ("access/app/", partial(access.add_app, site=self), "access_app"),
             ("access/codes/", partial(access.recovery_codes, site=self), "access_codes"),
             ("access/remove/<path:device_id>/", partial(access.remove_device, site=self), "access_remove"),
+            ("unsaved/", partial(keep_view, site=self), "keep_unsaved"),
+            ("unsaved/<slug:tab>/", partial(unsaved_view, site=self), "unsaved"),
             ("search/", partial(search_view, site=self), "search"),
             ("subject-request/", partial(request_view, site=self), "subject_request"),
         ]

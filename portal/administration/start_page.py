@@ -3,9 +3,13 @@
 from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.rights import rights_of
+from editing.admin.forms.unsaved_form import form_admin
+from editing.models import UnsavedForm
 from portal.administration import notices  # noqa: F401  (registers on import)
 from portal.administration.last_changes import last_changes
 from publishing.dashboard_notices import notices_for
@@ -18,6 +22,7 @@ def start_page(request, site):
     return {
         "title": _("Start page"),
         "notices": notices_for(request.user),
+        "begun": [*begun_forms(request.user, site)],
         "creatable": list(creatable(request, site)),
         "pool": at_a_glance(request.user),
         "last_changes": last_changes(request.user, site),
@@ -25,6 +30,20 @@ def start_page(request, site):
         "version": settings.VERSION,
         "may_answer_requests": rights_of(request.user).is_administrator,
     }
+
+
+def begun_forms(user, site):
+    """Yield {"what", "when", "url"} of forms that the user began and did not save, the newest first."""
+    for unsaved in UnsavedForm.objects.listed(user):
+        model_admin = form_admin(site, unsaved.form)[0]
+        named = {"kind": capfirst(model_admin.opts.verbose_name), "name": unsaved.title}
+        what = _("%(kind)s “%(name)s”") % named if unsaved.title else _("%(kind)s without a name") % named
+        if unsaved.photos:
+            photos = ngettext("%(count)s photo", "%(count)s photos", unsaved.photos) % {
+                "count": unsaved.photos
+            }
+            what = _("%(what)s with %(photos)s") % {"what": what, "photos": photos}
+        yield {"what": what, "when": unsaved.kept_at, "url": reverse("admin:unsaved", args=[unsaved.tab])}
 
 
 def creatable(request, site):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.known_browser import COOKIE as KNOWN_BROWSER
-from editing.kept_forms import COOKIE_SECONDS
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS
 
 DAY = 24 * 3600  # s
@@ -55,11 +54,6 @@ def cookies():
             settings.KNOWN_BROWSER_AGE,
         ),
         StoredItem("messages", gettext_lazy("a message to those who maintain the portal, until it is shown")),
-        StoredItem(
-            "form_saved_…",
-            gettext_lazy("tells those who maintain the portal that what they typed has been saved"),
-            COOKIE_SECONDS,
-        ),
     ]
 
 
@@ -71,8 +65,8 @@ def device_storage():
         StoredItem("compared", gettext_lazy("what you tick to compare, until you close the tab")),
         StoredItem("map-layers", gettext_lazy("the maps of other providers you switched on: your consent")),
         StoredItem(
-            "kept-form:…",
-            gettext_lazy("what those who maintain the portal typed and have not saved yet, for seven days"),
+            "unsaved-form:…",
+            gettext_lazy("what those who maintain the portal typed and could not send, for seven days"),
         ),
         StoredItem(
             "theme",

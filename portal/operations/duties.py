@@ -15,6 +15,7 @@ from accounts.models import Session
 from caching import versions
 from editing import release_mails
 from editing.deleting import purge_deleted
+from editing.models import UnsavedForm
 from editing.previewing import preview as previewing
 from editing.releasing.undoing import purge_withdrawn_changes
 from importing.recording import delete_old_runs
@@ -67,6 +68,7 @@ DUTIES = [
     reminding.post_due_requests,
     previewing.purge_links,
     release_mails.post_release_mails,
+    UnsavedForm.objects.delete_outdated,
     purge_deleted,
     purge_withdrawn_changes,
     variants.make_due_variants,

@@ -22,9 +22,10 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 from database.locking import is_transient, lock_timeout, read_only
+from editing.unsaved_forms import CARRIED_FORM
 from portal.server.form_refill import refill_html_form
 from portal.server.post_over_login import is_administration
-from portal.server.submitted_form import BUSY, FIELD_NAME, SubmittedForm, form_admin
+from portal.server.submitted_form import BUSY, SubmittedForm, form_admin
 
 logger = logging.getLogger("portal.busy")
 RETRY_AFTER_SECONDS = 10  # s
@@ -138,7 +139,7 @@ def retry_as_get(request):
         method, body = (
             "POST",
             urlencode(
-                {FIELD_NAME: SubmittedForm.from_request(request).as_json, "csrfmiddlewaretoken": token}
+                {CARRIED_FORM: SubmittedForm.from_request(request).as_json, "csrfmiddlewaretoken": token}
             ).encode(),
         )
     own = {
@@ -157,7 +158,7 @@ def retry_as_get(request):
 def is_rebuilt_by_admin(request):
     """Whether the admin rebuilds the page from the submitted form (portal.server.post_over_login)."""
     match = request.resolver_match
-    return is_administration(match) and (form_admin(match.func) is not None or FIELD_NAME in request.POST)
+    return is_administration(match) and (form_admin(match.func) is not None or CARRIED_FORM in request.POST)
 
 
 def is_form_page(response):

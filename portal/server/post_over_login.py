@@ -14,14 +14,13 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
+from editing.unsaved_forms import CARRIED_FORM, never_valid_admin
 from portal.server.submitted_form import (
-    FIELD_NAME,
     LOGGED_OUT,
     SubmittedForm,
     form_admin,
     is_same_origin,
     restore_notes,
-    unsaved_form_admin,
 )
 
 LOGIN_FIELDS = {"username", "code"}
@@ -41,14 +40,14 @@ def preserve_post_over_login(site, view, guarded):
             if not site.has_permission(request):
                 return response
             renew_token(request)
-        if FIELD_NAME not in request.POST:
+        if CARRIED_FORM not in request.POST:
             return guarded(request, *args, **kwargs)
         typed = SubmittedForm.from_request(request)
         if form_admin(view) is None:
             return show_page_unsubmitted(request, typed, lambda: guarded(request, *args, **kwargs))
         reason = getattr(request, "reason", LOGGED_OUT)  # portal.server.busy sets another one
         request.POST = typed.as_post()
-        shown = getattr(unsaved_form_admin(form_admin(view)), view.__name__)
+        shown = getattr(never_valid_admin(form_admin(view)), view.__name__)
         return shown(request, *args, extra_context={"notes": restore_notes(typed, reason)}, **kwargs)
 
     return view_over_login
@@ -80,7 +79,7 @@ def renew_token(request):
 def login_with_form(site, request):
     """The login page at the URL of the form; a submitted password or code is processed."""
     typed = SubmittedForm.from_request(request)
-    if FIELD_NAME not in request.POST or not LOGIN_FIELDS & request.POST.keys():
+    if CARRIED_FORM not in request.POST or not LOGIN_FIELDS & request.POST.keys():
         request = copy(request)
         request.method = "GET"
     response = site.login(request, typed.context())
@@ -102,7 +101,7 @@ def csrf_failure(request, reason=""):
         return plain_csrf_failure(request, reason)
     if not site.has_permission(request):
         login_request = copy(request)
-        if FIELD_NAME in login_request.POST:  # otherwise they are fields of the form
+        if CARRIED_FORM in login_request.POST:  # otherwise they are fields of the form
             login_request.POST = login_request.POST.copy()
             for name in LOGIN_FIELDS:
                 login_request.POST.pop(name, None)

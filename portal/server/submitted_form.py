@@ -1,18 +1,16 @@
 """A submitted admin form, carried over a login in a hidden input (docs/adr/0047) or over a busy database (0052)."""
 
 import json
-from copy import copy
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import BadRequest
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-FIELD_NAME = "typed_before"
-"""The hidden input with the form as JSON."""
+from editing.unsaved_forms import CARRIED_FORM, as_post, is_typed
+
 MAX_BYTES = 5_000_000
 FORM_VIEWS = {"add_view", "change_view", "revision_view", "recover_view"}
 RESTORED_PARAMETERS = {"_popup", "_to_field"}
@@ -39,7 +37,9 @@ class SubmittedForm:
     def from_request(cls, request):
         """From the hidden input if present, else from the POST data."""
         return (
-            cls.from_json(request.POST[FIELD_NAME]) if FIELD_NAME in request.POST else cls.from_post(request)
+            cls.from_json(request.POST[CARRIED_FORM])
+            if CARRIED_FORM in request.POST
+            else cls.from_post(request)
         )
 
     @classmethod
@@ -71,27 +71,18 @@ class SubmittedForm:
     def context(self):
         """Context of templates with the hidden input."""
         return {
-            "typed_name": FIELD_NAME,
+            "typed_name": CARRIED_FORM,
             "typed": "" if self.is_too_long else self.as_json,
             "typed_is_too_long": self.is_too_long,
             "typed_files": self.files,
         }
 
     def as_post(self):
-        """The POST data, with a button name, or Django would look for an action."""
-        data = QueryDict(mutable=True)
-        for name, value in self.pairs:
-            if is_restorable(name):
-                data.appendlist(name, value)
-        data["_save"] = "1"
-        return data
+        return as_post([name, value] for name, value in self.pairs if is_restorable(name))
 
 
 def is_restorable(name):
-    """Not buttons, tokens or passwords."""
-    if name in {"csrfmiddlewaretoken", FIELD_NAME} or "password" in name:
-        return False
-    return not name.startswith("_") or name in RESTORED_PARAMETERS
+    return is_typed(name) or name in RESTORED_PARAMETERS
 
 
 def form_admin(view):
@@ -112,20 +103,3 @@ def restore_notes(typed, reason):
     if not typed.files:
         return [reason]
     return [reason, _("Choose these files again: %(names)s.") % {"names": ", ".join(typed.files)}]
-
-
-def unsaved_form_admin(model_admin):
-    """A copy of the ModelAdmin whose form is never valid: it is shown with the submitted values, and never saved."""
-
-    def get_form(request, obj=None, change=False, **kwargs):
-        class Unfinished(model_admin.get_form(request, obj, change=change, **kwargs)):
-            def is_valid(self):
-                super().is_valid()
-                return False
-
-        return Unfinished
-
-    shown = copy(model_admin)
-    shown.get_form = get_form
-    shown.is_read_only_view = True
-    return shown

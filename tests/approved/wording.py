@@ -20,6 +20,7 @@ OF_NO_WORDS = re.compile(r'[\[\]{}, ]*|[-\d.]+,?|"\w+": [\[{]|</?[\w:]+>')
 BY_CHANCE = [
     (r'(name="csrfmiddlewaretoken" value=)"[^"]*"', r'\1"CSRF"'),
     (r'(name="form_key" value=)"[^"]*"', r'\1"FORM-KEY"'),
+    (r'(name="unsaved_tab" value=)"[^"]*"', r'\1"TAB"'),
     (r"'nonce-[^']+'", "'nonce-NONCE'"),
     (r'nonce="[^"]+"', 'nonce="NONCE"'),
     (r"[\w.=-]+:[0-9A-Za-z]{6}:[\w-]{27,}", "SIGNED"),

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.keeping import form_of, opened
+from tests.browser.unsaved import form_of, opened
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from accounts.models import Session
 from news.models import Article
 from tests.browser.accessibility import overflow, violations
-from tests.browser.keeping import KEPT
+from tests.browser.unsaved import ON_DEVICE
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 
@@ -36,4 +36,4 @@ def test_who_is_logged_out_while_writing_goes_on_after_the_login(empty_site, log
     assert Article.objects.get().title_de == WORDS
     if script:
         page.wait_for_load_state()  # a script of the page lets go what was kept
-        assert page.evaluate(KEPT) == []
+        assert page.evaluate(ON_DEVICE) == []

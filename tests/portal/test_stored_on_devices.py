@@ -14,7 +14,6 @@ ROOT = Path(settings.BASE_DIR)
 SETS_A_COOKIE = {
     "accounts/known_browser.py": known_browser.COOKIE,
     "portal/views/service.py": themes.THEME_COOKIE,
-    "editing/kept_forms.py": "form_saved_…",
 }
 OF_DJANGO = {settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME, "messages"}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.forms import ModelForm
 
-from editing.models import PendingChange, SentForm
+from editing.models import PendingChange, SentForm, UnsavedForm
 from editing.releasing.merging import MergeResult
 from publishing.models import Publishable
 
@@ -64,7 +64,7 @@ class Edit:
     `overlaid`: the first merged with the stored state, where the form shows it.
     `late`: set during the trial of a late form. `message_override`: (text, level[, tags]) instead of Django's message.
     `missing_fields`: names of fields that prevented handing in. `sent`: the SentForm that prevents double submission.
-    `topics`: for a long form, those in it (editing.admin.forms.topics).
+    `unsaved`: the UnsavedForm that the form shows. `topics`: for a long form, those in it (editing.admin.forms.topics).
     """
 
     changes: tuple = None
@@ -75,6 +75,7 @@ class Edit:
     message_override: tuple = None
     missing_fields: tuple = ()
     sent: SentForm = None
+    unsaved: UnsavedForm = None
     topics: list = None
 
     @property

@@ -14,8 +14,12 @@ from django.db import DatabaseError, connection
 
 from caching.models import Change
 from caching.triggers import new_start_number
+from editing.models import UnsavedForm
 from portal.operations.backup import BackupFault
 from portal.operations.faults import explain
+
+LEFT_OUT = [UnsavedForm._meta.db_table]
+"""Tables whose rows are in no backup: what nobody has saved."""
 
 
 def adapter_for(database=connection):
@@ -48,6 +52,10 @@ class SqliteAdapter:
         ):
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # merges the write-ahead log
+            copy.execute("PRAGMA secure_delete=ON")
+            for table in (table for table in LEFT_OUT if has_table(copy, table)):
+                copy.execute(f"DELETE FROM {table}")  # noqa: S608
+            copy.commit()
 
     @staticmethod
     def find_fault(file):
@@ -94,8 +102,13 @@ def _renew_cache_version(file):
     """Renew the cache version before the swap, so that cached pages of later versions are not reused."""
     table = Change._meta.db_table
     with closing(sqlite3.connect(file)) as copy, copy:
-        if copy.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]).fetchone():
+        if has_table(copy, table):
             copy.execute(f"UPDATE {table} SET number = ?", [new_start_number()])  # noqa: S608
+
+
+def has_table(connection, table):
+    """Whether a database, perhaps of an older version, has it."""
+    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]).fetchone() is not None
 
 
 class PostgresAdapter:
@@ -114,6 +127,7 @@ class PostgresAdapter:
     def save(self, target):
         """Dump a snapshot in pg_dump's custom format without blocking writers."""
         others = [f"--exclude-schema={schema}" for schema in POSTGIS_SCHEMAS]
+        others += [f"--exclude-table-data={table}" for table in LEFT_OUT]
         self._run("pg_dump", *others, "--format=custom", f"--file={target}")
 
     def find_fault(self, file):

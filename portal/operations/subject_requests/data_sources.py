@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 
 from accounts.models import Contact, LoginEvent, Organisation, Session, User
+from editing.models import UnsavedForm
 from investors import enquiring
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing.models import OutgoingMail
@@ -63,6 +64,7 @@ DATA_SOURCES = [
     DataSource(Contact, ("email",), erase_contacts),
     DataSource(Organisation, ("email",), erase_organisations),
     DataSource(Session, ("user__email",), QuerySet.delete),
+    DataSource(UnsavedForm, ("user__email",), QuerySet.delete),
     DataSource(User, ("email",), erase_users),
     DataSource(OutgoingMail, ("to", "reply_to"), QuerySet.delete),
 ]

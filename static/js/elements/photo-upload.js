@@ -44,7 +44,7 @@ class PhotoUpload extends HTMLElement {
     if (!row) return;
     row.hidden = true;
     this.group.addEventListener("click", (event) => this.show(event, row), { capture: true });
-    row.addEventListener("change", () => (row.hidden = false)); // what was kept on the device is put back
+    row.addEventListener("change", () => (row.hidden = false));
   }
 
   /** The link below the rows shows the one that is there before Django adds another. */

@@ -1,7 +1,6 @@
 /** Forms of the administration: the preview, topics that come when opened, passkeys, links, boundaries. */
 import { all, answering, check, find, happen, heard, heldClock, press, same, settled, show, texts, type, until } from "./checking.js";
 import { readAddress, editLink } from "/static/js/admin/text-links.js";
-import { read } from "/static/js/lib/kept-forms.js";
 import { CONFIG } from "./a-map.js";
 import "/static/js/elements/boundary-change.js";
 import "/static/js/elements/form-topics.js";

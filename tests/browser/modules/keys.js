@@ -1,32 +1,15 @@
-/** Keys of the administration, what its pages let go of the device, and addresses made of titles. */
+/** Keys of the administration, and addresses made of titles. */
 import { all, check, find, happen, press, same, show } from "./checking.js";
-import { keep, keyOf } from "/static/js/lib/kept-forms.js";
 
 show(`<meta name="login-key" content="aa"><a>Verweis</a><div id="content-main"><form method="post"><input name="title"><input type="submit" name="_save"><input type="submit" name="_keep"></form></div>
   <input id="search" data-search-field value="Halle"><p data-search-key hidden><input type="checkbox"></p><div role="textbox" tabindex="0" id="box"></div>`);
 const page = document.createDocumentFragment();
 const [save, search, choice] = [find("[name=_keep]"), find("#search"), find("[data-search-key]")];
 window.URLify = (...parts) => parts.join("|");
-document.cookie = "form_saved_0a=1; path=/";
-keep(keyOf("aa", "news/1", "0a"), { at: Date.now(), fields: {} });
-keep(keyOf("aa", "news/1", "0b"), { at: Date.now(), fields: {} });
-keep(keyOf("bb", "news/1", "0c"), { at: Date.now(), fields: {} });
 await import("/static/js/admin/save-key.js");
 await import("/static/js/admin/search-key.js");
 await import("/static/js/admin/slugs.js");
-await import("/static/js/admin/kept-forms.js");
-const left = Object.keys(localStorage).map((key) => key.slice(-2));
 page.append(...document.body.childNodes);
-
-check("a page of the administration lets go what was saved or is another login's", () => {
-  same([left, document.cookie.includes("form_saved")], [["0b"], false]);
-  document.cookie = "form_saved_0b=1; path=/";
-  keep(keyOf("aa", "news/1", "0b"), { at: Date.now(), fields: {} });
-  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }));
-  same(localStorage.length, 1);
-  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-  same([localStorage.length, document.cookie.includes("form_saved")], [0, false]);
-});
 
 check("addresses spell umlauts out", () => same(window.URLify("Größe Äpfel Übung", 50), "groesse aepfel uebung|50"));
 
