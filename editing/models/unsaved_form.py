@@ -95,13 +95,13 @@ class UnsavedForm(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("author")
     )
     tab = models.CharField(max_length=32)
-    form = models.CharField(max_length=100)
-    pairs = models.JSONField(default=list)
+    form = models.CharField(_("form"), max_length=100)
+    pairs = models.JSONField(_("what was typed"), default=list)
     title = models.CharField(_("title"), max_length=150, blank=True)
     photos = models.PositiveSmallIntegerField(_("photos"), default=0)
     kept_at = models.DateTimeField(_("last typed"))
     revision = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(null=True)
+    saved_at = models.DateTimeField(_("saved"), null=True)
 
     objects = UnsavedFormQuerySet.as_manager()
 

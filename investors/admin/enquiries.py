@@ -75,7 +75,7 @@ class EnquiryAdminForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "reply" not in self.fields:  # for those who may only look
+        if "reply" not in self.fields or not self.instance.pk:  # for those who may only look
             return
         if self.instance.anonymised_at:
             self.fields["reply"].disabled = True

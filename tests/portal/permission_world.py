@@ -254,6 +254,7 @@ class World:
         arguments = {
             "admin:app_list": {"app_label": "sites"},
             "admin:handbook_chapter": {"chapter": "anmelden"},
+            "admin:unsaved": {"tab": "a1"},
             "admin:handbook_picture": {"name": "anmelden"},
             "admin:view_on_site": {
                 "content_type_id": ContentType.objects.get_for_model(Plot, for_concrete_model=False).pk,

@@ -68,6 +68,7 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "accounts.login_throttle.delete_outdated_counts",
         "caching.versions.compact_change_rows",
         "editing.deleting.purge_deleted",
+        "editing.models.unsaved_form.delete_outdated",
         "editing.previewing.preview.purge_links",
         "editing.release_mails.post_release_mails",
         "editing.releasing.undoing.purge_withdrawn_changes",

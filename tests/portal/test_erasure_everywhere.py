@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from accounts.models import Contact, Organisation, Session, User
 from accounts.models.session import SessionStore
+from editing.models import UnsavedForm
 from formats.folding import fold
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing import outbox
@@ -48,6 +49,10 @@ def user_of(email):
     return User.objects.filter(email=email).first() or UserFactory(email=email)
 
 
+def unsaved_form_of(user__email):
+    UnsavedForm.objects.keep(user_of(user__email), "news.article add", "a1", [["title_de", "Angefangen"]])
+
+
 def session_of(user__email):
     session = SessionStore()
     session[SESSION_KEY] = str(user_of(user__email).pk)
@@ -63,6 +68,7 @@ FACTORIES = {
     Contact: ContactFactory,
     Organisation: OrganisationFactory,
     Session: session_of,
+    UnsavedForm: unsaved_form_of,
     User: user_of,
     OutgoingMail: lambda **fields: outbox.post(**{"to": EVA, "subject": "Neu", "body": "Guten Tag"} | fields),
 }

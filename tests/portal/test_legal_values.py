@@ -109,5 +109,4 @@ def test_the_notice_names_how_long_each_cookie_lives():
             "sessionid": "1 day",
             "known_browser": "180 days",
             "messages": "until the browser closes",
-            "form_saved_…": "1 day",
         }

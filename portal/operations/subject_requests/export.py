@@ -14,7 +14,7 @@ from portal.operations.subject_requests.data_sources import DATA_SOURCES
 
 EXCLUDED_FIELDS = {
     *("password", "session_key", "session_data", "expire_date"),
-    *("token", "submission", "snapshot", "is_sample"),
+    *("token", "submission", "snapshot", "is_sample", "tab", "revision"),
 }
 """Credentials, and internal fields that are not about the person."""
 
