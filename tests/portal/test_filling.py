@@ -12,7 +12,9 @@ from tests.portal.permission_world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
-OF_THE_PAGE = re.compile(r"csrfmiddlewaretoken|form_key|unsaved_tab|unsaved_continued|.+-__prefix__-.+|_selected_action|CHANGE_FORM-.+")
+OF_THE_PAGE = re.compile(
+    r"csrfmiddlewaretoken|form_key|unsaved_\w+|.+-__prefix__-.+|_selected_action|CHANGE_FORM-.+"
+)
 """What the page sends and none of its forms: keys, rows to be copied by script, the list inside a page."""
 
 

@@ -7,8 +7,7 @@ import secrets
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.exceptions import NotRegistered
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -19,6 +18,7 @@ from editing.form_faults import element_id
 from editing.models import UnsavedForm
 from editing.models.unsaved_form import FormWasSavedError, NotKeptError
 from editing.unsaved_forms import CONTINUED, TAB, as_post, is_typed, never_valid_admin
+from publishing.refusals import log_refusal
 
 PARAMETER = "unsaved"
 """URL parameter of a form: the tab whose unsaved form it shows."""
@@ -91,7 +91,10 @@ def unsaved_view(request, tab, site):
         rows.filter(tab__in=[tab, request.POST.get(TAB, "")]).delete()  # the page may have gone on with it
         messages.success(request, _("What you had begun is discarded."))
         return HttpResponseRedirect(reverse(f"{site.name}:index"))
-    unsaved = get_object_or_404(rows, tab=tab)
+    unsaved = rows.filter(tab=tab).first()
+    if unsaved is None:
+        log_refusal(request)  # it may be somebody else's
+        raise Http404
     if address := form_address(request, site, unsaved):
         return HttpResponseRedirect(address)
     texts = [value for name, value in unsaved.pairs if is_text(name, value)]
