@@ -64,6 +64,8 @@ class PublishableAdmin(LateAdminMixin, PendingChangeAdminMixin, HistoryAdmin, Tr
     ]
     show_facets = admin.ShowFacets.NEVER
     can_duplicate = True
+    keeps_unsaved_forms = True
+    """Never set it for people's data (docs/adr/0090)."""
     duplicated_rows = ()
     fields_not_duplicated = ()
 

@@ -36,14 +36,12 @@ def form_name(model_admin, object_id=None):
 
 def form_admin(site, form):
     """Return (ModelAdmin, key or None) of a form of entries; raise NotKeptError for others, such as people's data."""
-    from editing.admin.base import PublishableAdmin  # it imports this module
-
     found = FORM_PATTERN.fullmatch(form)
     try:
         model_admin = site.get_model_admin(apps.get_model(found[1])) if found else None
     except (LookupError, NotRegistered):
         model_admin = None
-    if not isinstance(model_admin, PublishableAdmin):
+    if not getattr(model_admin, "keeps_unsaved_forms", False):
         raise NotKeptError
     return model_admin, found[2]
 
