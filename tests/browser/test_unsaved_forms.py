@@ -94,6 +94,18 @@ def test_a_page_that_the_browser_opens_again_shows_what_was_typed(device, articl
     assert Article.objects.get().title_de == "Neuer Titel"
 
 
+def test_enter_in_a_field_of_an_opened_one_saves_it(device, article):
+    page = opened(device, form_of(article))
+    type_into(page, "title_de", "Neuer Titel")
+    crash(page)
+    page = opened(device, form_of(article))
+    go_on(page)
+    page.locator("#id_title_de").press("Enter")
+    page.locator(".messagelist .success").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert Article.objects.get().title_de == "Neuer Titel"
+
+
 def test_what_is_discarded_is_gone(device, article):
     page = opened(device, form_of(article))
     type_into(page, "title_de", "Neuer Titel")

@@ -81,6 +81,12 @@ def test_a_second_round_replaces_the_first_in_one_statement(client, article, dja
     assert UnsavedForm.objects.get().pairs == [["title_de", "Zwei"]]
 
 
+def test_keeping_asks_for_the_login_and_writes_once(client, article, django_assert_num_queries):
+    send(client, name_of(article), [["title_de", "Eins"]])
+    with django_assert_num_queries(3):
+        send(client, name_of(article), [["title_de", "Zwei"]])
+
+
 def test_saving_ends_it_and_what_arrives_afterwards_is_refused(client, article):
     page = page_of(article)
     send(client, name_of(article), typed(client, page, title_de="Neu"))

@@ -18,7 +18,8 @@ class UnsavedChanges extends HTMLElement {
     window.django?.jQuery(this.form).on(CHOSEN, () => (this.isChanged = true));
     // At the document, after all that listens at the form: some of it holds the form up, or writes into it.
     this.sent = (event) => {
-      if (event.target !== this.form || event.defaultPrevented || event.submitter?.name === "_preview") return;
+      const { name } = event.submitter ?? {};
+      if ((event.target !== this.form && name !== "_discard") || event.defaultPrevented || name === "_preview") return;
       this.isChanged = false;
       this.wasSent = true;
     };

@@ -143,10 +143,13 @@ class UnsavedForm extends HTMLElement {
   }
 
   submitted(event) {
-    if (event.target !== this.form || event.defaultPrevented || event.submitter?.name === "_preview") return;
+    const { name } = event.submitter ?? {};
+    const isDiscarded = name === "_discard";
+    if ((event.target !== this.form && !isDiscarded) || event.defaultPrevented || name === "_preview") return;
     this.isSubmitted = true;
+    if (isDiscarded) drop(this.login, this.tab);
     // Should it not arrive, the next page hands over what was typed last; a form that was saved is refused then.
-    const pairs = this.isTouched && event.submitter?.name !== "_discard" ? this.pairs() : [];
+    const pairs = this.isTouched && !isDiscarded ? this.pairs() : [];
     if (pairs.length) store(this.login, this.tab, { form: this.dataset.form, continued: this.continued, pairs });
   }
 }
