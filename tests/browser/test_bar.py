@@ -48,7 +48,7 @@ def test_on_a_phone_it_is_one_row_in_view_from_the_beginning_to_the_end(open_for
         page.evaluate(f"scrollTo({{ top: {place}, behavior: 'instant' }})")
         assert is_in_view(page), place
     assert page.evaluate(f"{BAR}.height") < SLIM
-    expect(page.locator("input[name=_save]")).to_be_visible()
+    expect(page.locator("input[name=_keep]")).to_be_visible()
     assert overflow(page) + violations(page) == []
 
 

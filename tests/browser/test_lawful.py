@@ -161,4 +161,4 @@ def edit(page, user, entry):
     page.route("**/admin/unsaved/", lambda route: route.abort())
     page.locator("#id_title_de").fill("Datenschutz hier")
     page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('unsaved-form'))")
-    save(page, "_continue")
+    save(page)

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from news.models import Article
-from tests.browser.writing import open_text, save, stored
+from tests.browser.unsaved import save
+from tests.browser.writing import open_text, stored
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from publishing.models import Picture
 from sites.models import Plot
 from tests.browser.accessibility import SCHEMES, overflow, violations
+from tests.browser.unsaved import save
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import picture_upload
@@ -80,7 +81,8 @@ def test_arrow_keys_move_the_focal_point_and_it_is_kept(desk, article):
     dot.press("Shift+ArrowUp")
     assert focal_point(desk) == ("45", "49")
     assert "45" in dot.get_attribute("aria-valuetext")
-    save_and_go_on(desk)
+    save(desk)
+    open_form(desk, article)
     assert focal_point(desk) == ("45", "49")
 
 
@@ -90,11 +92,6 @@ def order_of(page, rows=3):
 
 def strip(page):
     return page.locator(".photo-order__item > a").all_inner_texts()
-
-
-def save_and_go_on(page):
-    page.locator("input[name=_continue]").first.click()
-    page.locator(".messagelist .success").wait_for()
 
 
 def test_photos_are_dragged_into_their_order(desk, article):
@@ -108,7 +105,7 @@ def test_photos_are_dragged_into_their_order(desk, article):
     desk.mouse.up()
     assert strip(desk) == ["Mitte", "Ende", "Anfang"]
     assert order_of(desk) == ["3", "1", "2"]
-    save_and_go_on(desk)
+    save(desk)
     assert [photo.alt_de for photo in article.photos.all()] == ["Mitte", "Ende", "Anfang"]
 
 
@@ -172,7 +169,7 @@ def test_many_files_become_rows_that_ask_for_their_alternative_text(desk, articl
     desk.keyboard.type("Ein Feld")
     desk.locator("#id_photos-4-alt_de").fill("Ein Hof")
     assert violations(desk) == []
-    save_and_go_on(desk)
+    save(desk)
     assert [photo.alt_de for photo in article.photos.all()][3:] == ["Ein Feld", "Ein Hof"]
 
 
@@ -193,7 +190,7 @@ def test_the_picture_that_is_there_already_takes_the_place_of_one_that_looks_the
     assert desk.locator("#id_photos-3-picture").input_value() == str(known.pk)
     assert hint.locator("button").count() == 0
     desk.locator("#id_photos-3-alt_de").fill("Ein Feld")
-    save_and_go_on(desk)
+    save(desk)
     assert article.photos.last().picture == known
 
 

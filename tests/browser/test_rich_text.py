@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from news.models import Article
 from tests.browser.accessibility import SCHEMES, overflow, violations
-from tests.browser.writing import open_text, save, stored, tool, write
+from tests.browser.unsaved import save
+from tests.browser.writing import open_text, stored, tool, write
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import picture_upload

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from accounts.models import Session
 from news.models import Article
 from tests.browser.accessibility import overflow, violations
-from tests.browser.unsaved import ON_DEVICE
+from tests.browser.unsaved import ON_DEVICE, save
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 
@@ -31,9 +31,8 @@ def test_who_is_logged_out_while_writing_goes_on_after_the_login(empty_site, log
     expect(page.locator("#id_title_de")).to_have_value(WORDS)
     assert page.url.endswith(f"/admin/news/article/{article.pk}/change/")
     assert Article.objects.get().title_de == "Alt"
-    page.locator("input[name=_save]").first.click()
-    page.locator(".messagelist .success").wait_for()
+    save(page)
     assert Article.objects.get().title_de == WORDS
+    expect(page.locator(".unsaved-form__found")).to_have_count(0)
     if script:
-        page.wait_for_load_state()  # a script of the page lets go what was kept
         assert page.evaluate(ON_DEVICE) == []

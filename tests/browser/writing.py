@@ -17,11 +17,6 @@ def stored(page):
     return page.locator("#id_body_de").input_value()
 
 
-def save(page):
-    page.locator("input[name=_continue]").click()
-    page.locator(".messagelist .success").wait_for()
-
-
 def write(page, text, words):
     text.press("Control+a")
     text.press("Delete")

@@ -127,6 +127,6 @@ def test_what_is_not_known_of_the_office_leaves_no_gap():
 
 def test_no_mail_is_written_without_a_signature():
     bodies = [path for path in MAILS.glob("[!_]*.txt") if not path.stem.endswith("_subject")]
-    assert len(bodies) == 7
+    assert len(bodies) == 8
     for path in bodies:
         assert "portal/slots/_mail_signature.txt" in path.read_text(), path.name

@@ -14,7 +14,7 @@ check("an account finds its own, the newest first, and drops those of others and
   for (const tab of ["1", "2", "3"]) store("aa", tab, entry(tab));
   age("1", 1);
   age("3", 8);
-  store("bb", "4", entry("4"));
+  localStorage.setItem("unsaved-form:bb:4", JSON.stringify({ ...entry("4"), at: Date.now() }));
   same(entriesOf("aa").map(({ tab, pairs }) => [tab, pairs]), [["2", [["title_de", "2"]]], ["1", [["title_de", "1"]]]]);
   same(Object.keys(localStorage).length, 2);
   drop("aa", "2");
@@ -46,11 +46,12 @@ check("what cannot be read is dropped, and a blocked storage stops nobody", () =
 check("a full storage drops the oldest until there is room", () => {
   dropAll();
   for (const tab of ["1", "2", "3"]) store("aa", tab, entry(tab));
-  age("1", 2);
-  age("2", 1);
+  age("1", 3);
+  age("2", 2);
+  age("3", 1);
   const { setItem } = Storage.prototype;
   Storage.prototype.setItem = function (key, text) {
-    if (localStorage.length > 2) throw new DOMException("", "QuotaExceededError");
+    if (localStorage.length > 1) throw new DOMException("", "QuotaExceededError");
     setItem.call(this, key, text);
   };
   same(store("aa", "4", entry("4")), true);
